@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+/**
+ * Every id is an opaque string with a brand. Only this file builds or parses one; their spelling is persisted, so
+ * changing it is a migration.
+ */
+const id = <B extends string>() => z.string().min(1).max(512).brand<B>();
+
+export const DeskId = id<'DeskId'>();
+export type DeskId = z.infer<typeof DeskId>;
+/** One messenger account of a desk. */
+export const ChannelId = id<'ChannelId'>();
+export type ChannelId = z.infer<typeof ChannelId>;
+/** Desk + channel + the messenger's chat id: the partition key of everything that happens in a chat. */
+export const ChatKey = id<'ChatKey'>();
+export type ChatKey = z.infer<typeof ChatKey>;
+/** A messenger user as one desk's channel knows them. Binds the numeric id, never a name. */
+export const UserKey = id<'UserKey'>();
+export type UserKey = z.infer<typeof UserKey>;
+/** One person in one chat. */
+export const SessionKey = id<'SessionKey'>();
+export type SessionKey = z.infer<typeof SessionKey>;
+/** The tracker's own id of an account, an issue, a journal entry, an attachment: opaque outside its adapter. */
+export const AccountId = id<'AccountId'>();
+export type AccountId = z.infer<typeof AccountId>;
+export const IssueId = id<'IssueId'>();
+export type IssueId = z.infer<typeof IssueId>;
+/** Desk + issue: the key of hints and re-reads. */
+export const IssueKey = id<'IssueKey'>();
+export type IssueKey = z.infer<typeof IssueKey>;
+/** The messenger's own id of a message; unique within its chat only. */
+export const MessageId = id<'MessageId'>();
+export type MessageId = z.infer<typeof MessageId>;
+export const RecordId = id<'RecordId'>();
+export type RecordId = z.infer<typeof RecordId>;
+/** A command keeps the id of the record that carries it. */
+export type CommandId = RecordId;
+export const CommandId = RecordId;
+
+const join = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
+const split = (key: string) => key.split('/').map(decodeURIComponent);
+
+export const deskId = (text: string) => DeskId.parse(text);
+export const channelId = (text: string) => ChannelId.parse(text);
+export const accountId = (text: string) => AccountId.parse(text);
+export const issueId = (text: string) => IssueId.parse(text);
+export const messageId = (text: string | number) => MessageId.parse(String(text));
+
+export const chatKey = (desk: DeskId, channel: ChannelId, chat: string) => ChatKey.parse(join(desk, channel, chat));
+export const userKey = (desk: DeskId, channel: ChannelId, user: string) => UserKey.parse(join(desk, channel, user));
+export const sessionKey = (chat: ChatKey, user: UserKey) => SessionKey.parse(`${chat}|${split(user)[2] ?? ''}`);
+export const issueKey = (desk: DeskId, issue: IssueId) => IssueKey.parse(join(desk, issue));
+
+/** The parts of a chat key, for the edge that must speak to the messenger. */
+export function chatOf(key: ChatKey): { desk: DeskId; channel: ChannelId; chat: string } {
+  const [desk = '', channel = '', chat = ''] = split(key);
+  return { desk: DeskId.parse(desk), channel: ChannelId.parse(channel), chat };
+}
+
+/** The messenger's own user id inside a user key. */
+export function userOf(key: UserKey): { desk: DeskId; channel: ChannelId; user: string } {
+  const [desk = '', channel = '', user = ''] = split(key);
+  return { desk: DeskId.parse(desk), channel: ChannelId.parse(channel), user };
+}
+
+export function issueOf(key: IssueKey): { desk: DeskId; issue: IssueId } {
+  const [desk = '', issue = ''] = split(key);
+  return { desk: DeskId.parse(desk), issue: IssueId.parse(issue) };
+}
+
+/**
+ * A record's id: a hash of its cause's ids, its ordinal among what that cause brought about, and its payload. Never an
+ * offset, a sequence or a clock, so that work done again makes the same ids.
+ */
+export function recordId(causes: readonly string[], ordinal: number, payload: unknown): RecordId {
+  const hash = createHash('sha256').update(JSON.stringify([causes, ordinal, payload]));
+  return hash.digest('base64url').slice(0, 27) as RecordId;
+}
+
+/** 162 bits of a SHA-256, url-safe: the same spelling as a record id, for tokens and names derived from it. */
+export const digest = (...parts: string[]) => recordId(parts, 0, null);

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Command, Hint } from './command.js';
+import { Delivery } from './delivery.js';
+import { CommandOutcome } from './outcome.js';
+import { Update } from './update.js';
+
+type Service = 'gateway' | 'session-aggregator' | 'tracker-adapter' | 'notifier';
+
+type Topic = {
+  /** The one service that reads it: its lag is that service's load. */
+  consumer: Service;
+  producers: readonly Service[];
+  /** What the partition key of each kind is; order is kept within it. */
+  keys: string;
+  /** Schemas only grow; a new meaning is a new version beside the old one. */
+  records: Readonly<Record<string, z.ZodType>>;
+};
+
+/** The topic table: who writes what, keyed how, read by whom. The docs table is generated from it. */
+export const TOPICS = {
+  'session-events': {
+    consumer: 'session-aggregator',
+    producers: ['gateway', 'tracker-adapter'],
+    keys: 'chat',
+    records: { 'update.v1': Update, 'outcome.v1': CommandOutcome },
+  },
+  'tracker-work': {
+    consumer: 'tracker-adapter',
+    producers: ['gateway', 'session-aggregator', 'tracker-adapter'],
+    keys: 'acting account, or chat where the account is shared (command); issue (hint)',
+    records: { 'command.v1': Command, 'hint.v1': Hint },
+  },
+  deliveries: {
+    consumer: 'notifier',
+    producers: ['session-aggregator', 'tracker-adapter'],
+    keys: 'chat',
+    records: { 'delivery.v1': Delivery },
+  },
+} as const satisfies Record<string, Topic>;
+
+export type TopicName = keyof typeof TOPICS;
+export const TOPIC_NAMES = Object.keys(TOPICS) as TopicName[];
+
+/** Every kind of record, by topic, with its body's type. */
+export type Bodies = {
+  [T in TopicName]: {
+    [K in keyof (typeof TOPICS)[T]['records']]: z.infer<(typeof TOPICS)[T]['records'][K]>;
+  };
+};

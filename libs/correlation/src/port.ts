@@ -1,0 +1,96 @@
+import type { AccountId, ChatKey, CommandId, DeskId, IssueId, MessageId, SessionKey, UserKey } from '#contracts';
+
+/** A proven tie between a messenger user and a tracker account. `chat` is the private chat news go to. */
+export type Link = {
+  desk: DeskId;
+  user: UserKey;
+  chat: ChatKey;
+  account: AccountId;
+  login: string;
+  accountName: string;
+  /** As the messenger showed the person when the link was made. */
+  userName: string;
+  language?: string | undefined;
+  at: number;
+};
+
+/** What a chat message is about: an issue or a comment of it, or the issue a command will create. */
+export type MessageAbout = {
+  chat: ChatKey;
+  message: MessageId;
+  issue?: IssueId | undefined;
+  journal?: string | undefined;
+  createdBy?: CommandId | undefined;
+  /** Whether the person wrote it or we showed it. */
+  direction: 'in' | 'out';
+};
+
+/** A command's write, made before its request goes out. Keyed by tracker; read without locks by any lane. */
+export type WriteIntent = {
+  /** The tracker's endpoint id: two desks may share a tracker. */
+  tracker: string;
+  command: CommandId;
+  chat: ChatKey;
+  session: SessionKey;
+  account: AccountId;
+  /** The issue it writes to; absent: it creates one. */
+  issue?: IssueId | undefined;
+  baseline: unknown;
+  /** While open its attempt may still take effect. */
+  open: boolean;
+};
+
+/** A remote item that is a command's own. Unique on tracker + item. */
+export type Claim = { tracker: string; item: string; command: CommandId; chat: ChatKey };
+
+/** Why a person was, or was not, shown a change. */
+export type DecisionWhy =
+  'delivered' | 'own-action' | 'no-link' | 'not-visible' | 'muted' | 'blocked' | 'quiet-hours' | 'nothing-shown';
+export type Decision = {
+  desk: DeskId;
+  issue: IssueId;
+  /** The journal entry, or `created`. */
+  change: string;
+  account: AccountId;
+  accountName: string;
+  why: DecisionWhy;
+  at: number;
+};
+
+export type JournalCursor = { tracker: string; issue: IssueId; order: number; mark: string };
+
+/** Rows beside the lane's own, written in its transaction. Sets are merged by kind into one statement each. */
+export type CorrelationWrite =
+  | { kind: 'about'; row: MessageAbout }
+  | { kind: 'link'; row: Link }
+  | { kind: 'unlink'; desk: DeskId; user: UserKey }
+  /** What became of a creation: comments meant for it find their issue here. */
+  | { kind: 'created'; command: CommandId; issue: IssueId }
+  | { kind: 'intent'; row: WriteIntent }
+  | { kind: 'claim'; row: Claim }
+  | { kind: 'journal-cursor'; row: JournalCursor }
+  | { kind: 'poll-cursor'; tracker: string; cursor: unknown }
+  | { kind: 'decision'; row: Decision }
+  /** The chat takes nothing from us since then, or does again (`undefined`). */
+  | { kind: 'blocked'; chat: ChatKey; since: number | undefined };
+
+/** Set-based reads; each takes many and makes one round trip. Two implementations: Postgres and memory. */
+export interface CorrelationReads {
+  links(users: readonly UserKey[]): Promise<ReadonlyMap<UserKey, Link>>;
+  /** The links of these accounts of a desk: one account may have several. */
+  linksOf(desk: DeskId, accounts: readonly AccountId[]): Promise<readonly Link[]>;
+  about(messages: readonly { chat: ChatKey; message: MessageId }[]): Promise<readonly MessageAbout[]>;
+  created(commands: readonly CommandId[]): Promise<ReadonlyMap<CommandId, IssueId>>;
+  journalCursors(tracker: string, issues: readonly IssueId[]): Promise<ReadonlyMap<IssueId, JournalCursor>>;
+  pollCursor(tracker: string): Promise<unknown>;
+  /** One statement for both, so that no item can slip between them: claims of these items, and open intents. */
+  writesAt(
+    tracker: string,
+    issue: IssueId,
+    items: readonly string[],
+  ): Promise<{ claims: readonly Claim[]; open: readonly WriteIntent[] }>;
+  /** Which of these items are claimed, whatever their issue. */
+  claims(tracker: string, items: readonly string[]): Promise<readonly Claim[]>;
+  blocked(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, number>>;
+  decisions(desk: DeskId, issue: IssueId): Promise<readonly Decision[]>;
+}

@@ -1,0 +1,169 @@
+import type { TopicName } from '#contracts';
+import type { LaneNumber, Offset } from '../log/log.js';
+
+/** Ownership is epoch and nonce together: a failover to an older replica can issue an epoch twice. */
+export type Ownership = { topic: TopicName; lane: LaneNumber; epoch: number; nonce: string };
+
+/** What a record waiting to be published looks like at rest. `order` comes from the lane row. */
+export type OutboxRow = {
+  id: string;
+  topic: TopicName;
+  key: string;
+  value: Buffer;
+  trace?: string | undefined;
+};
+
+/**
+ * Where a piece of work stands.
+ * - `ready`: may run from `dueAt` on. - `sending`: an attempt is committed and may be on its way.
+ * - `unknown`: an attempt may have taken effect; it is looked for from `dueAt` on. - `doubt`: a person was asked.
+ */
+export type WorkState = 'ready' | 'sending' | 'unknown' | 'doubt';
+
+/** One thing to do outside, in order within its key. Bodies are JSON. */
+export type Work = {
+  /** The id of the record that caused it, or a hash of it. */
+  id: string;
+  /** Position in the lane: given by the store from the lane row, ascending in the order of creation. */
+  seq: number;
+  kind: string;
+  /** Kept in order within this key; the oldest unfinished one is the head and runs alone. */
+  orderKey: string;
+  /** At most one open write per gate (an acting account); absent: no gate. */
+  gate?: string | undefined;
+  /** The outside system: what has a breaker and a cap. */
+  endpoint: string;
+  /** An effect has intents and is never given up silently; a look-up has none, is unordered and expires. */
+  effect: boolean;
+  body: unknown;
+  trace?: string | undefined;
+  /** Goes to the dead letters together with this work (a comment for an issue that could not be created). */
+  dependsOn?: string | undefined;
+  /** Look-ups and proofs end here (ms since 1970). */
+  expiresAt?: number | undefined;
+  /** When it was taken in (ms). */
+  bornAt: number;
+  state: WorkState;
+  dueAt: number;
+  /** Sendings begun. */
+  attempt: number;
+  /** Failures that count towards giving up. */
+  tries: number;
+  /** Of the attempt in `sending` or `unknown`: past it nothing was sent. */
+  sendBy?: number | undefined;
+  /** Highest remote id of the target known before the first attempt; JSON. */
+  baseline?: unknown;
+  /** When its person was told that it waits; absent: not told. */
+  toldAt?: number | undefined;
+  /** What went wrong last, for operators: a kind, never a body. */
+  lastError?: string | undefined;
+};
+
+export type NewWork = Pick<Work, 'id' | 'kind' | 'orderKey' | 'endpoint' | 'effect' | 'body' | 'bornAt' | 'dueAt'> &
+  Partial<Pick<Work, 'gate' | 'trace' | 'dependsOn' | 'expiresAt'>>;
+
+/** A change of one work's standing. `done` deletes the row; its id stays known to the inbox. */
+export type WorkChange =
+  | { id: string; to: 'done' }
+  | ({ id: string; to: WorkState } & Pick<
+      Work,
+      'dueAt' | 'attempt' | 'tries' | 'sendBy' | 'baseline' | 'toldAt' | 'lastError'
+    >);
+
+export type StateWrite = {
+  key: string;
+  /** `null` deletes it. */
+  state: unknown;
+  /** When `due` is to be called for it (ms since 1970), or never. */
+  dueAt?: number | undefined;
+};
+
+/** Work or a record given up, kept with its cause and history, replayable. */
+export type DeadLetter = {
+  id: string;
+  topic: TopicName;
+  lane: LaneNumber;
+  offset?: Offset | undefined;
+  key: string;
+  /** A kind and a path, never a value. */
+  cause: string;
+  value: Buffer;
+  at: number;
+};
+
+/** Everything one step of a lane wants written; many are merged into one transaction. `S` are the service's own rows. */
+export type LaneChange<S> = {
+  states?: readonly StateWrite[] | undefined;
+  newWork?: readonly NewWork[] | undefined;
+  work?: readonly WorkChange[] | undefined;
+  publish?: readonly OutboxRow[] | undefined;
+  /** Ids of outbox rows the log has acknowledged. */
+  published?: readonly string[] | undefined;
+  dead?: readonly DeadLetter[] | undefined;
+  side?: readonly S[] | undefined;
+};
+
+export type LaneState = { state: unknown; dueAt?: number | undefined };
+
+/** One transaction of a lane, begun by locking its row where epoch and nonce are ours. */
+export interface LaneTransaction<R, S> {
+  /** The next offset to take in, as the lane row has it. */
+  readonly offset: Offset;
+  /** Which of these record ids were taken in before, in any live day of the inbox. */
+  known(ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** The states that exist among these keys. */
+  states(keys: readonly string[]): Promise<ReadonlyMap<string, LaneState>>;
+  /** The service's own rows (correlation, links, cursors), read in this transaction. */
+  readonly side: R;
+  /** Remembers these ids in today's inbox and moves the lane row's offset. */
+  takeIn(ids: readonly string[], next: Offset): Promise<void>;
+  /** Writes a change with set-based statements. Returns the seq given to each new work, in order. */
+  apply(change: LaneChange<S>): Promise<readonly number[]>;
+}
+
+export type Recovered = {
+  offset: Offset;
+  /** Everything waiting to be published, oldest first. */
+  outbox: readonly OutboxRow[];
+  /** Every state with a due time. */
+  due: readonly { key: string; dueAt: number }[];
+};
+
+/** The transaction did nothing: the lane row no longer carries our epoch and nonce, or the database is on another timeline. */
+export class OwnershipLost extends Error {
+  override readonly name = 'OwnershipLost';
+}
+
+/** The database refuses a value (SQLSTATE class 22 or 23): bisect to the poison. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+}
+
+/**
+ * Everything of a lane that must survive. Two implementations: Postgres, and memory for deterministic simulation. Besides
+ * `OwnershipLost` and `Refused` it throws only what means "the database is not there now": the engine tries again.
+ */
+export interface LaneStore<R, S> {
+  /**
+   * Takes the lane row: epoch + 1, a fresh nonce, holder and heartbeat, where the epoch is the one just read and (the
+   * lease is held, or there is no holder, or its heartbeat is 6 s old by database time). `held` names the holder.
+   */
+  take(
+    topic: TopicName,
+    lane: LaneNumber,
+    by: { holder: string; leaseHeld: boolean },
+  ): Promise<{ kind: 'taken'; own: Ownership } | { kind: 'held'; holder: string }>;
+  /** Renews the row's heartbeat; throws `OwnershipLost`. */
+  heartbeat(own: Ownership): Promise<void>;
+  /** Clears the holder if it is still us. */
+  letGo(own: Ownership): Promise<void>;
+  /** What must be known before the first fetch. Turns every `sending` into `unknown`. */
+  recover(own: Ownership): Promise<Recovered>;
+  /**
+   * Unfinished work after `afterSeq`, oldest first, without that of the endpoints named: how the engine fills its bounded
+   * memory.
+   */
+  work(own: Ownership, afterSeq: number, limit: number, without: readonly string[]): Promise<readonly Work[]>;
+  transact<T>(own: Ownership, run: (tx: LaneTransaction<R, S>) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
