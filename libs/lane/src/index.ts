@@ -1,0 +1,6 @@
+export * from './clock.js';
+export * from './lease/lease.js';
+export * from './log/lane-of.js';
+export * from './log/log.js';
+export * from './service.js';
+export * from './store/store.js';

@@ -1,0 +1,97 @@
+import type { TopicName, TopicRecord } from '#contracts';
+import type { NewWork, StateWrite, Work } from './store/store.js';
+
+/** What a service's pure core may look at while it decides. */
+export type View<C> = {
+  /** The state of a key, with what earlier records of the same batch made of it. */
+  state(key: string): unknown;
+  /** What `load` read for this batch. */
+  context: C;
+  /** For a record: its own time (`receivedAt` of an update); for a window: the time it was due. Never the wall clock. */
+  now: number;
+};
+
+/** What one record, one window or one piece of work brings about. Plain data: the engine makes it durable, then true. */
+export type Step<S> = {
+  states?: readonly StateWrite[];
+  newWork?: readonly NewWork[];
+  publish?: readonly TopicRecord[];
+  side?: readonly S[];
+};
+
+/**
+ * What the lanes of one topic do: a pure core, and, where something is done outside, a worker. `R` are the side reads,
+ * `S` the side rows, `C` what a batch needs to know beside its states.
+ */
+export interface LaneService<T extends TopicName, R, S, C> {
+  readonly topic: T;
+  /** The states a record touches; also what `due` will be asked for. Pure. */
+  keysOf(record: TopicRecord<T>): readonly string[];
+  /** Reads, set-based and within the transaction, what the core needs to know of these records and due states. */
+  load(side: R, records: readonly TopicRecord<T>[], due: ReadonlyMap<string, unknown>): Promise<C>;
+  /** One record. Pure; a throw makes the record a dead letter at once. */
+  take(record: TopicRecord<T>, view: View<C>): Step<S>;
+  /** One state whose due time has come. Pure. */
+  due(key: string, view: View<C>): Step<S>;
+  readonly worker?: Worker<R, S>;
+}
+
+/** One sending of an effect: committed before it goes out. */
+export type Attempt = {
+  number: number;
+  sendBy: { wall: number; monotonic: number };
+  baseline: unknown;
+  /** Aborted at the deadline, on loss of the lane and at shutdown; connections must be reset then. */
+  signal: AbortSignal;
+};
+
+/** What came of running a piece of work. */
+export type WorkResult<S> =
+  /** Finished, for good or bad: what follows from it. */
+  | { kind: 'done'; step: Step<S> }
+  /** The endpoint said when to come back. Costs no try; never sooner. */
+  | { kind: 'throttled'; retryAfterMs: number }
+  /** Nothing is wrong, it is only not there yet (a code not entered): asked again after `inMs` until it expires. */
+  | { kind: 'not-yet'; inMs: number }
+  /** It certainly took no effect, and the endpoint itself seems down: waits for its breaker. Costs no try. */
+  | { kind: 'down'; error: string }
+  /** It certainly took no effect, and failed for itself. Costs a try. */
+  | { kind: 'failed'; error: string }
+  /** It may have taken effect. Looked for once `settleMs` after `sendBy` have passed. */
+  | { kind: 'unknown'; settleMs: number; error: string }
+  /** Not ours to decide: the person was asked; `step` asks them. It stays at the head of its key until answered. */
+  | { kind: 'doubt'; step: Step<S> };
+
+/** What a look for an attempt of unknown outcome found. */
+export type Look<S> =
+  | { kind: 'found'; step: Step<S> }
+  | { kind: 'absent' }
+  | { kind: 'doubt'; step: Step<S> }
+  | { kind: 'down'; error: string }
+  | { kind: 'throttled'; retryAfterMs: number };
+
+/** Does a service's work. Never throws for what the outside world does; a throw is a bug and makes a dead letter. */
+export interface Worker<R, S> {
+  /** How many pieces of work may run at one endpoint at once. */
+  cap(endpoint: string): number;
+  /** Before the first attempt of an effect: what is known of its target. Absent: no baseline. Not in a transaction. */
+  baseline?(work: Work, signal: AbortSignal, side: R): Promise<BaselineResult>;
+  /** Side rows that become true with the attempt (an open write intent). Pure. */
+  intent?(work: Work, attempt: Pick<Attempt, 'number' | 'baseline'>): readonly S[];
+  /** Runs it once. Look-ups get an attempt too; theirs was not committed. */
+  run(work: Work, attempt: Attempt, side: R): Promise<WorkResult<S>>;
+  /** After an unknown outcome. Absent: it is sent again (a double is better than a loss), and counted. */
+  look?(work: Work, attempt: Attempt, side: R): Promise<Look<S>>;
+  /** Told once, when work has had to wait: its person learns why. Pure. */
+  waiting?(work: Work, why: 'tracker-down' | 'throttled' | 'retrying'): Step<S>;
+  /** Work is given up, with all that depends on it: its person is told. Pure. */
+  givenUp(work: Work, dependents: readonly Work[], cause: string): Step<S>;
+  /** A look-up or a proof ran out of time. Pure. */
+  expired(work: Work): Step<S>;
+}
+
+export type BaselineResult =
+  | { kind: 'known'; baseline: unknown }
+  | { kind: 'down'; error: string }
+  | { kind: 'failed'; error: string }
+  | { kind: 'throttled'; retryAfterMs: number };
