@@ -109,6 +109,11 @@ export type LaneState = { state: unknown; dueAt?: number | undefined };
 export interface LaneTransaction<R, S> {
   /** The next offset to take in, as the lane row has it. */
   readonly offset: Offset;
+  /**
+   * How many transactions of this ownership have committed before this one; kept in the lane row, 0 at `take`. A writer
+   * whose commit got no answer learns from it whether it took place.
+   */
+  readonly serial: number;
   /** Which of these record ids were taken in before, in any live day of the inbox. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The states that exist among these keys. */
@@ -127,6 +132,10 @@ export type Recovered = {
   outbox: readonly OutboxRow[];
   /** Every state with a due time. */
   due: readonly { key: string; dueAt: number }[];
+  /** Every endpoint with unfinished work. */
+  endpoints: readonly string[];
+  /** Transactions committed under this ownership so far (0 right after `take`). */
+  serial: number;
 };
 
 /** The transaction did nothing: the lane row no longer carries our epoch and nonce, or the database is on another timeline. */
@@ -160,10 +169,10 @@ export interface LaneStore<R, S> {
   /** What must be known before the first fetch. Turns every `sending` into `unknown`. */
   recover(own: Ownership): Promise<Recovered>;
   /**
-   * Unfinished work after `afterSeq`, oldest first, without that of the endpoints named: how the engine fills its bounded
-   * memory.
+   * Unfinished work of one endpoint after `afterSeq`, oldest first: how the engine fills its bounded memory, so that an
+   * endpoint that hangs fills only its own part of it. An order key belongs to exactly one endpoint.
    */
-  work(own: Ownership, afterSeq: number, limit: number, without: readonly string[]): Promise<readonly Work[]>;
+  work(own: Ownership, endpoint: string, afterSeq: number, limit: number): Promise<readonly Work[]>;
   transact<T>(own: Ownership, run: (tx: LaneTransaction<R, S>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
