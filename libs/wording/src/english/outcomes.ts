@@ -1,0 +1,48 @@
+/** What became of what a person wrote: saved, kept, partly, refused, in doubt, given up. */
+export const outcomes = {
+  'issue.created':
+    '✅ <a href="{{url}}"><b>{{title}}</b></a> — created as {{label}}\n{{project}} · {{status}} · {{priority}}\n<i>Reply to this message to add to it.</i>',
+  'comment.added': '✅ Added to <a href="{{url}}"><b>{{title}}</b></a> {{label}}',
+
+  'kept.comment':
+    '⏳ <b>Kept for {{label}}.</b> {{tracker}} does not answer right now. I add this as soon as it does, and tell you.',
+  'kept.create':
+    '⏳ <b>Kept: {{subject}}.</b> {{tracker}} does not answer right now. I create this as soon as it does, and tell you.',
+  'kept.commentDone': '✅ Your words of {{at}} are on {{label}} now.',
+  'kept.createDone': '✅ Your words of {{at}} are <a href="{{url}}"><b>{{title}}</b></a> {{label}} now.',
+
+  'partly.one': '⚠️ <b>On {{label}}, but without</b> <code>{{what}}</code><b>:</b> “{{why}}”',
+  'partly.oneBare': '⚠️ <b>On {{label}}, but without</b> <code>{{what}}</code>. {{tracker}} gave no reason.',
+  'partly.many': '⚠️ <b>On {{label}}, but without:</b>',
+  'partly.item': '<code>{{what}}</code>: “{{why}}”',
+  'partly.itemBare': '<code>{{what}}</code>',
+
+  'refused.words': '<b>Not saved.</b> {{tracker}}: “{{words}}”',
+  'refused.reason': '<b>Not saved.</b> {{reason}}',
+  'refused.kept': 'Your text is kept here:',
+  'reason.refused': '{{tracker}} did not take it and gave no reason.',
+  'reason.not-allowed': 'Your account may not do this there.',
+  'reason.not-found': 'This issue is not there any more, or not open to you.',
+  'reason.no-access': '{{tracker}} does not let me in; please tell your administrator.',
+  'reason.expired': 'It took too long.',
+  'reason.no-answer': '{{tracker}} did not answer.',
+  'reason.too-long-down': '{{tracker}} has not answered for too long.',
+  'reason.failed': 'Something went wrong on our side; it has been noted and can be sent again.',
+
+  'givenUp.comment': '<b>I could not add this to {{label}}.</b> {{reason}}',
+  'givenUp.create': '<b>I could not create «{{subject}}».</b> {{reason}}',
+  'givenUp.dependents_one': '{{count}} comment meant for it waits with it.',
+  'givenUp.dependents_other': '{{count}} comments meant for it wait with it.',
+
+  'doubt.title': '⚠️ <b>Did this arrive?</b> {{tracker}} broke off while saving.',
+  'doubt.found': 'The last there from you: «{{found}}»',
+  'doubt.nothing': 'I cannot find it there, and cannot tell whether it was saved.',
+  'doubt.yours': 'Yours was: «{{words}}»',
+
+  'file.tooBig':
+    '📎 <code>{{name}}</code> ({{megabytes}} MB) did not come through: {{messenger}} gives bots at most {{limit}} MB.',
+  'file.failed': '📎 <code>{{name}}</code> did not come through.',
+  'file.restSaved': 'The rest is on {{label}}.',
+  'file.tooBigToShow':
+    '📎 <code>{{name}}</code> ({{megabytes}} MB) is too big for {{messenger}}. It is on <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
+} as const;
