@@ -1,0 +1,10 @@
+import type { Clock } from '../clock.js';
+import { LogError } from './log-error.js';
+
+/** Past it nothing is sent. Both clocks, in ms: a wall clock may be set back, a monotonic one may miss a suspended host. */
+export type SendBy = { wall: number; monotonic: number };
+
+export const isPast = (clock: Pick<Clock, 'now' | 'monotonic'>, sendBy: SendBy): boolean =>
+  clock.now() > sendBy.wall || clock.monotonic() > sendBy.monotonic;
+
+export const tooLate = () => new LogError('too-late', 'not sent: its time to be sent had passed');
