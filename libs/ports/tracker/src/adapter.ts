@@ -15,6 +15,8 @@ export type Call = { as: As; signal: AbortSignal };
 export type WriteCall = Call & {
   /** Wall clock, ms since 1970, and the same instant on the monotonic clock: past either, nothing is sent. */
   sendBy: { wall: number; monotonic: number };
+  /** 1 for the first sending of these words. On a later one an adapter may spell them more carefully; absent: 1. */
+  attempt?: number | undefined;
 };
 
 export type Capabilities = {
@@ -223,6 +225,9 @@ export interface TrackerPlugin<C = unknown> {
   readonly id: string;
   readonly configSchema: z.ZodType<C>;
   create(config: C, env: TrackerEnv): TrackerAdapter;
-  /** The adapter's own conversion: text of a chat into what this tracker reads, and back. Pure. */
-  readonly markup: { from(text: string): RichText; to(text: RichText): string };
+  /** The conversion of texts for a tracker configured so. Pure: what `to` gives is what is sent, and what a look compares. */
+  markup(config: C): Markup;
 }
+
+/** Text of a chat into what the tracker reads (`to`), and back into what a chat can show (`from`). */
+export type Markup = { from(text: string): RichText; to(text: RichText): string };
