@@ -153,6 +153,8 @@ export class Refused extends Error {
  * `OwnershipLost` and `Refused` it throws only what means "the database is not there now": the engine tries again.
  */
 export interface LaneStore<R, S> {
+  /** The service's own rows as committed, read outside any transaction: what a worker looks at while it works. */
+  readonly side: R;
   /**
    * Takes the lane row: epoch + 1, a fresh nonce, holder and heartbeat, where the epoch is the one just read and (the
    * lease is held, or there is no holder, or its heartbeat is 6 s old by database time). `held` names the holder.

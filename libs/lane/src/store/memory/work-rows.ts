@@ -1,0 +1,33 @@
+import { text, toJson } from '../json.js';
+import type { NewWork, Work, WorkChange, WorkState } from '../store.js';
+
+/** Work as it lies in the table. */
+export type WorkRow = Omit<Work, 'body' | 'baseline'> & { body: string; baseline: string | undefined };
+
+export function toWork(row: WorkRow): Work {
+  const baseline: unknown = row.baseline === undefined ? undefined : JSON.parse(row.baseline);
+  return { ...row, body: JSON.parse(row.body), baseline };
+}
+
+export function newRow(work: NewWork, seq: number): WorkRow {
+  const body = toJson(work.body);
+  text(work.orderKey);
+  return { ...work, seq, body, state: 'ready', attempt: 0, tries: 0, baseline: undefined };
+}
+
+/** A change of work, its baseline already JSON. */
+export type StoredChange = { id: string; standing: Pick<WorkRow, keyof Standing> | 'done' };
+type Standing = Omit<Exclude<WorkChange, { to: 'done' }>, 'id' | 'to'> & { state: WorkState };
+
+export function toStored(change: WorkChange): StoredChange {
+  if (change.to === 'done') return { id: change.id, standing: 'done' };
+  const { id, to: state, dueAt, attempt, tries, sendBy, toldAt, lastError } = change;
+  const baseline = change.baseline === undefined ? undefined : toJson(change.baseline);
+  return { id, standing: { state, dueAt, attempt, tries, sendBy, baseline, toldAt, lastError } };
+}
+
+export function changeWork(work: Map<string, WorkRow>, { id, standing }: StoredChange): void {
+  const row = work.get(id);
+  if (standing === 'done') work.delete(id);
+  else if (row) work.set(id, { ...row, ...standing });
+}
