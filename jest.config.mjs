@@ -1,6 +1,7 @@
 const swc = [
   '@swc/jest',
   {
+    swcrc: false,
     jsc: {
       parser: { syntax: 'typescript', decorators: true },
       transform: { legacyDecorator: true, decoratorMetadata: true },
@@ -23,6 +24,10 @@ export default {
   testMatch: [real ? '**/*.real.spec.ts' : '**/*.spec.ts'],
   testPathIgnorePatterns: real ? ['/node_modules/'] : ['/node_modules/', '\\.real\\.spec\\.ts$'],
   testTimeout: real ? 60_000 : 5_000,
+  ...(real && {
+    globalSetup: '<rootDir>/tools/jest/parts-start.mjs',
+    globalTeardown: '<rootDir>/tools/jest/parts-stop.mjs',
+  }),
   maxWorkers: 2,
   errorOnDeprecated: true,
 };

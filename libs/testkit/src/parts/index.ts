@@ -1,0 +1,45 @@
+/**
+ * Real parts for tests. A shared part is started once per test run, when first asked for; an own part belongs to the one
+ * who asked. Ask at the top level of a spec file (`const { url } = await postgres()`), where no test's clock runs yet.
+ *
+ * An address in the environment wins: RELAYDESK_TEST_POSTGRES_URL, RELAYDESK_TEST_KAFKA_BROKERS (comma separated),
+ * RELAYDESK_TEST_REDIS_URL.
+ */
+import { askKeeper } from './ask-keeper.js';
+import type { KafkaPart, PartName, Parts, PostgresPart, RedisPart } from './part.js';
+
+export type { KafkaPart, PostgresPart, RedisPart } from './part.js';
+
+const given = (name: string) => process.env[`RELAYDESK_TEST_${name}`] || undefined;
+
+/** A server of many databases; see `freshDatabase`. */
+export async function postgres(): Promise<PostgresPart> {
+  const url = given('POSTGRES_URL');
+  return url ? { url } : askKeeper<PostgresPart>('POST', 'shared/postgres');
+}
+
+/** One broker without topics of its own; name yours so that no other test file has them too. */
+export async function kafka(): Promise<KafkaPart> {
+  const brokers = given('KAFKA_BROKERS')?.split(',');
+  return brokers ? { brokers } : askKeeper<KafkaPart>('POST', 'shared/kafka');
+}
+
+/** One server for all: use a key prefix of your own, and never FLUSHALL here (that is what `ownRedis` is for). */
+export async function redis(): Promise<RedisPart> {
+  const url = given('REDIS_URL');
+  return url ? { url } : askKeeper<RedisPart>('POST', 'shared/redis');
+}
+
+/** A part of one's own to pause, flush or kill. `pids` are its processes; `stop` ends it for good. */
+export type Own<P> = P & { pids: number[]; stop(): Promise<void> };
+
+export const ownPostgres = () => own('postgres', {});
+export const ownRedis = () => own('redis', {});
+/** `pids` in the order of `brokers`. Default one broker. */
+export const ownKafka = (options: { brokers?: number } = {}) => own('kafka', options);
+
+async function own<N extends PartName>(name: N, options: object): Promise<Own<Parts[N]>> {
+  type Answer = { id: string; part: Parts[N]; pids: number[] };
+  const { id, part, pids } = await askKeeper<Answer>('POST', `own/${name}`, options);
+  return { ...part, pids, stop: () => askKeeper('DELETE', `own/${id}`) };
+}

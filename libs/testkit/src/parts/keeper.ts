@@ -1,0 +1,48 @@
+/**
+ * The process that keeps a test run's parts. It lives apart from the run (its own process group, so Ctrl-C does not reach
+ * it) and as long as its stdin: when the run ends, however it ends, stdin closes, every part is stopped and it goes too.
+ */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { z } from 'zod';
+import { announce } from './announce.js';
+import { isPartName, keepParts } from './kept-parts.js';
+
+const Options = z.object({ brokers: z.int().min(1).max(5).optional() });
+const parts = keepParts();
+
+/** `POST /shared/<name>`, `POST /own/<name>` with options, `DELETE /own/<id>`. */
+async function answer(request: IncomingMessage): Promise<unknown> {
+  const [, kind, name = ''] = (request.url ?? '').split('/');
+  if (request.method === 'DELETE' && kind === 'own') return parts.stopOwn(name);
+  if (request.method !== 'POST' || !isPartName(name))
+    throw new Error(`no part answers to ${request.method} ${request.url}`);
+  if (kind === 'shared') return (await parts.shared(name)).part;
+  const { id, part, pids } = await parts.own(name, Options.parse(await json(request)));
+  return { id, part, pids };
+}
+
+const server = createServer((request, response) => {
+  response.setHeader('connection', 'close');
+  answer(request).then(
+    (body) => response.end(JSON.stringify(body ?? null)),
+    (error: Error) => {
+      response.statusCode = 500;
+      response.end(JSON.stringify({ error: error.message }));
+    },
+  );
+});
+
+let leaving: Promise<void> | undefined;
+const leave = () => {
+  leaving ??= parts.stopAll().then(() => process.exit(0));
+};
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, leave);
+process.stdin.on('end', leave).on('error', leave).resume();
+process.on('uncaughtException', (error) => announce(error.stack ?? error.message));
+
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);

@@ -1,0 +1,28 @@
+/** What a test is told of a part. Addresses only: all of it crosses a process boundary as JSON. */
+export type PostgresPart = {
+  /** A superuser's address of the `postgres` database; `freshDatabase(url)` makes one for a test file. */
+  url: string;
+};
+export type KafkaPart = { brokers: string[] };
+export type RedisPart = { url: string };
+
+export type Parts = { postgres: PostgresPart; kafka: KafkaPart; redis: RedisPart };
+export type PartName = keyof Parts;
+export const PART_NAMES: readonly PartName[] = ['postgres', 'kafka', 'redis'];
+
+/** How a part is wished for. */
+export type PartOptions = {
+  /** Kafka only. Default 1. */
+  brokers?: number;
+};
+
+/** A part that was started here and must be stopped here. */
+export type Running<P> = {
+  part: P;
+  /** Process ids, for a test that stops, pauses or kills what it owns; empty for a part in a container. */
+  pids: number[];
+  stop(): Promise<void>;
+};
+
+/** Starts one part with its data under `folder`, an empty folder that is removed afterwards. */
+export type StartPart<P> = (folder: string, options: PartOptions) => Promise<Running<P>>;

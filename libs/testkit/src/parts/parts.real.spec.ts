@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { once } from 'node:events';
+import { describe, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { freshDatabase } from '../fresh-database.js';
+import { until } from '../until.js';
+import { kafka, ownKafka, ownRedis, postgres, redis } from './index.js';
+
+async function connects(host: string, port: number): Promise<boolean> {
+  const socket = connect({ host, port });
+  const [outcome] = await Promise.race([
+    once(socket, 'connect').then(() => [true]),
+    once(socket, 'error').then(() => [false]),
+  ]);
+  socket.destroy();
+  return outcome ?? false;
+}
+
+const portOf = (address: string) => Number(new URL(address.includes('://') ? address : `tcp://${address}`).port);
+
+describe('the parts of a test run', () => {
+  it('are the same server for everyone who asks', async () => {
+    expect(await postgres()).toEqual(await postgres());
+    expect(await redis()).toEqual(await redis());
+    expect(await kafka()).toEqual(await kafka());
+  });
+
+  it('give each test file a database that vanishes with it', async () => {
+    const server = await postgres();
+    const database = await freshDatabase(server.url);
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    const { rows } = await client.query<{ count: string }>('select count(*) from pg_tables where schemaname = $1', [
+      'public',
+    ]);
+    await client.end();
+    expect(rows).toEqual([{ count: '0' }]);
+    await database.drop();
+    await expect(freshClient(database.url)).rejects.toThrow('does not exist');
+  });
+
+  it('serve Kafka on every broker of a cluster of one’s own', async () => {
+    const cluster = await ownKafka({ brokers: 3 });
+    expect(cluster.brokers).toHaveLength(3);
+    for (const broker of cluster.brokers) expect(await connects('127.0.0.1', portOf(broker))).toBe(true);
+    await cluster.stop();
+    for (const broker of cluster.brokers) expect(await connects('127.0.0.1', portOf(broker))).toBe(false);
+  });
+
+  it('leave no process behind when a part of one’s own stops', async () => {
+    const own = await ownRedis();
+    const [pid] = own.pids;
+    expect(await readFile(`/proc/${pid}/cmdline`, 'utf8')).toContain('redis-server');
+    await own.stop();
+    await until(() => connects('127.0.0.1', portOf(own.url)).then((open) => !open));
+  });
+});
+
+async function freshClient(url: string) {
+  const client = new Client({ connectionString: url });
+  await client.connect().finally(() => client.end());
+}

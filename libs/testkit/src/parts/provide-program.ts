@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { announce } from './announce.js';
+
+const run = promisify(execFile);
+
+export type Wanted = {
+  part: string;
+  /** Programs that must be found; an absolute path is looked at as it stands. */
+  programs: readonly string[];
+  debianPackages: readonly string[];
+  /** What to set instead, where the part already runs somewhere. */
+  addressVariable: string;
+};
+
+/** Sees to it that the programs are there: installed before, or by Debian's packages when root; else names the one command. */
+export async function providePrograms(wanted: Wanted): Promise<void> {
+  if (await allFound(wanted.programs)) return;
+  const install = `apt-get install -y --no-install-recommends ${wanted.debianPackages.join(' ')}`;
+  if (process.getuid?.() !== 0 || !(await found('apt-get'))) throw await missing(wanted, install);
+  announce(`${wanted.part} is not installed: running "${install}".`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const apt = (...args: string[]) =>
+    run('apt-get', ['-q', '-o', 'DPkg::Lock::Timeout=300', ...args], { env, maxBuffer: 64 * 1024 * 1024 });
+  await apt('update');
+  await apt('install', '-y', '--no-install-recommends', ...wanted.debianPackages);
+  if (!(await allFound(wanted.programs))) throw await missing(wanted, install);
+}
+
+export class PartMissing extends Error {
+  override readonly name = 'PartMissing';
+}
+
+async function missing(wanted: Wanted, install: string): Promise<PartMissing> {
+  const command = (await found('apt-get')) ? `sudo ${install}` : 'docker info   # until it answers: start Docker';
+  return new PartMissing(
+    `${wanted.part} is needed by these tests and cannot be provided here. Run this, then try again:\n\n  ${command}\n\n` +
+      `(Or set ${wanted.addressVariable} to one that runs already.)`,
+  );
+}
+
+const allFound = async (programs: readonly string[]) => (await Promise.all(programs.map(found))).every(Boolean);
+
+async function found(program: string): Promise<boolean> {
+  const places = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/sbin', '/usr/bin');
+  const paths = program.startsWith('/') ? [program] : places.map((place) => join(place, program));
+  const tries = await Promise.allSettled(paths.map((path) => access(path, constants.R_OK)));
+  return tries.some((attempt) => attempt.status === 'fulfilled');
+}

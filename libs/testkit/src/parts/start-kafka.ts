@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { freePorts } from './free-port.js';
+import { kafkaClassPath } from './kafka-jars.js';
+import type { KafkaPart, PartOptions, StartPart } from './part.js';
+import { startServer } from './server-process.js';
+
+const run = promisify(execFile);
+const JVM = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+
+type Broker = { id: number; port: number; controllerPort: number; folder: string };
+
+/** A cluster in KRaft mode, every broker a controller too, without a container. */
+export const startKafka: StartPart<KafkaPart> = async (folder, { brokers: count = 1 }: PartOptions) => {
+  const classPath = await kafkaClassPath();
+  const ports = await freePorts(count * 2);
+  const brokers = Array.from({ length: count }, (_, i) => ({
+    id: i + 1,
+    port: ports[2 * i] ?? 0,
+    controllerPort: ports[2 * i + 1] ?? 0,
+    folder: join(folder, `broker-${i + 1}`),
+  }));
+  const cluster = randomBytes(16).toString('base64url');
+  await Promise.all(brokers.map((broker) => format(broker, brokers, cluster, classPath)));
+  const started = await Promise.allSettled(brokers.map((broker) => start(broker, classPath)));
+  const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const stop = async () => void (await Promise.all(running.map((broker) => broker.stop('SIGKILL'))));
+  const failed = started.find((result) => result.status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  return {
+    part: { brokers: brokers.map(({ port }) => `127.0.0.1:${port}`) },
+    pids: running.map(({ pid }) => pid),
+    stop,
+  };
+};
+
+async function format(broker: Broker, all: readonly Broker[], cluster: string, classPath: string) {
+  await mkdir(broker.folder, { recursive: true });
+  const config = join(broker.folder, 'server.properties');
+  await writeFile(config, properties(broker, all));
+  await run('java', [...JVM, '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config]);
+}
+
+const start = (broker: Broker, classPath: string) =>
+  startServer({
+    name: `Kafka broker ${broker.id}`,
+    command: 'java',
+    args: [...JVM, '-cp', classPath, 'kafka.Kafka', join(broker.folder, 'server.properties')],
+    ready: /Kafka Server started/,
+  });
+
+function properties(broker: Broker, all: readonly Broker[]): string {
+  const replicas = Math.min(3, all.length);
+  const settings = {
+    'process.roles': 'broker,controller',
+    'node.id': broker.id,
+    'controller.quorum.voters': all.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`).join(','),
+    listeners: `PLAINTEXT://127.0.0.1:${broker.port},CONTROLLER://127.0.0.1:${broker.controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker.port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'log.dirs': join(broker.folder, 'data'),
+    'offsets.topic.replication.factor': replicas,
+    'offsets.topic.num.partitions': 8,
+    'transaction.state.log.replication.factor': replicas,
+    'transaction.state.log.min.isr': 1,
+    'default.replication.factor': replicas,
+    'min.insync.replicas': Math.min(2, replicas),
+    'group.initial.rebalance.delay.ms': 0,
+    'auto.create.topics.enable': false,
+    'controlled.shutdown.enable': false,
+  };
+  return Object.entries(settings)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('');
+}

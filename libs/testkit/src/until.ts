@@ -1,0 +1,35 @@
+import { inspect } from 'node:util';
+
+export type UntilOptions = {
+  /** Milliseconds; default 10 s. */
+  within?: number;
+  /** Milliseconds between looks; default 20. */
+  every?: number;
+};
+
+/**
+ * Looks again and again until `check` gives something truthy, and returns that. A look that throws counts as "not yet".
+ * When time is up it fails with what was seen last.
+ */
+export async function until<T>(check: () => T | Promise<T>, { within = 10_000, every = 20 }: UntilOptions = {}) {
+  const end = performance.now() + within;
+  for (;;) {
+    const seen = await look(check);
+    if (seen.ok && seen.value) return seen.value as Exclude<Awaited<T>, false | null | undefined | 0 | ''>;
+    if (performance.now() >= end) {
+      const last = seen.ok ? inspect(seen.value, { depth: 4 }) : seen.error;
+      throw new Error(`still not so after ${within} ms; last seen: ${String(last)}`, { cause: seen.error });
+    }
+    await new Promise((resolve) => setTimeout(resolve, every));
+  }
+}
+
+type Seen<T> = { ok: true; value: Awaited<T>; error?: undefined } | { ok: false; error: unknown };
+
+async function look<T>(check: () => T | Promise<T>): Promise<Seen<T>> {
+  try {
+    return { ok: true, value: await check() };
+  } catch (error) {
+    return { ok: false, error };
+  }
+}
