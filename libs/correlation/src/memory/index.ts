@@ -1,0 +1,1 @@
+export { memoryCorrelation, type MemoryCorrelation } from './memory-correlation.js';
