@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ChatFile } from './files.js';
-import { AccountId, ChatKey, DeskId, MessageId, SessionKey } from './ids.js';
+import { AccountId, ChatKey, CommandId, DeskId, MessageId, SessionKey } from './ids.js';
 import { IssueTarget } from './issue.js';
 import { Sender } from './update.js';
 import { RichText } from './text.js';
@@ -39,8 +39,17 @@ const FindIssues = z.object({
 });
 const IssueOptions = z.object({ kind: z.literal('issue-options'), project: z.string().optional() });
 const ProveLink = z.object({ kind: z.literal('prove-link'), code: z.string(), expiresAt: z.number() });
+/** The person's word on a write in doubt; sent with the key of the command it settles, which then gets its outcome. */
+const SettleDoubt = z.object({ kind: z.literal('settle-doubt'), command: CommandId, arrived: z.boolean() });
 
-export const Action = z.discriminatedUnion('kind', [Create, Comment, FindIssues, IssueOptions, ProveLink]);
+export const Action = z.discriminatedUnion('kind', [
+  Create,
+  Comment,
+  FindIssues,
+  IssueOptions,
+  ProveLink,
+  SettleDoubt,
+]);
 export type Action = z.infer<typeof Action>;
 export type CreateAction = z.infer<typeof Create>;
 export type CommentAction = z.infer<typeof Comment>;

@@ -38,6 +38,10 @@ export type RecordId = z.infer<typeof RecordId>;
 export type CommandId = RecordId;
 export const CommandId = RecordId;
 
+/** What writes are partitioned by where an account of their own makes them: desk + acting account. */
+export const WorkKey = id<'WorkKey'>();
+export type WorkKey = z.infer<typeof WorkKey>;
+
 const join = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
 const split = (key: string) => key.split('/').map(decodeURIComponent);
 
@@ -51,6 +55,16 @@ export const chatKey = (desk: DeskId, channel: ChannelId, chat: string) => ChatK
 export const userKey = (desk: DeskId, channel: ChannelId, user: string) => UserKey.parse(join(desk, channel, user));
 export const sessionKey = (chat: ChatKey, user: UserKey) => SessionKey.parse(`${chat}|${split(user)[2] ?? ''}`);
 export const issueKey = (desk: DeskId, issue: IssueId) => IssueKey.parse(join(desk, issue));
+
+export const workKey = (desk: DeskId, account: AccountId) => WorkKey.parse(`account:${join(desk, account)}`);
+
+/** Whose session in which chat a session key names. */
+export function sessionOf(key: SessionKey): { chat: ChatKey; user: UserKey } {
+  const bar = key.indexOf('|');
+  const chat = ChatKey.parse(key.slice(0, bar));
+  const { desk, channel } = chatOf(chat);
+  return { chat, user: userKey(desk, channel, key.slice(bar + 1)) };
+}
 
 /** The parts of a chat key, for the edge that must speak to the messenger. */
 export function chatOf(key: ChatKey): { desk: DeskId; channel: ChannelId; chat: string } {

@@ -15,6 +15,8 @@ export const IssueHead = z.object({
   project: Named.optional(),
   status: Named.optional(),
   priority: Named.optional(),
+  /** Whether its status counts as done in the tracker; absent: the adapter does not say. */
+  closed: z.boolean().optional(),
 });
 export type IssueHead = z.infer<typeof IssueHead>;
 
