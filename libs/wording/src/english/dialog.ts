@@ -13,11 +13,12 @@ export const dialog = {
   'preview.files_other': '📎 {{count}} files',
   'preview.both_one': '💬 «{{words}}» 📎 {{count}} file',
   'preview.both_other': '💬 «{{words}}» 📎 {{count}} files',
+  'preview.private': '🔒 Private',
 
   'choose.title': '<b>Which issue?</b>',
   'choose.found': '<b>Which issue?</b> Found for «{{query}}»:',
   'choose.issue': '<a href="{{url}}">{{title}}</a> {{label}} · {{status}}',
-  'choose.searching': 'Looking …',
+  'choose.searching': 'Looking…',
   'choose.none': 'There is no open issue that you can see.',
   'choose.notFound': 'I found nothing for «{{query}}».',
   'choose.hint': 'Write a word to search for, or the number of an issue.',
@@ -25,16 +26,15 @@ export const dialog = {
 
   'new.title': '📝 <b>{{subject}}</b>',
   'new.facts': '{{project}} · {{issueType}} · {{priority}} priority',
-  'new.private': '🔒 Private',
   'new.whichProject': '<b>Which project?</b>',
   'new.whichType': '<b>What type of issue?</b>',
   'new.whichPriority': '<b>Which priority?</b>',
   'new.askSubject': '<b>What shall it be called?</b> Write one line.',
-  'new.loading': 'One moment …',
+  'new.loading': 'One moment…',
   'new.unavailable': '⏳ {{tracker}} does not answer right now. You can create it as it stands.',
 
-  'sending.create': 'Creating <b>{{subject}}</b> …',
-  'sending.comment': 'Adding to <b>{{title}}</b> {{label}} …',
+  'sending.create': 'Creating <b>{{subject}}</b>…',
+  'sending.comment': 'Adding to <b>{{title}}</b> {{label}}…',
 
   'edit.late': 'Your change came after the words were saved. Please write it as a new message.',
   'unsupported.one': 'I cannot carry {{what}}. Everything else goes along.',

@@ -1,0 +1,37 @@
+import type { Button, Phrase } from '#contracts';
+import { render, type Reader } from './render.js';
+
+/** Longest label, in characters as people count them: two fit beside each other on a phone. */
+export const MAX_LABEL = 23;
+
+const graphemes = new Intl.Segmenter();
+const characters = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
+
+/** What stands on a button. Too long, the longest text put into the phrase is cut until the label fits. */
+export function renderLabel(label: Button['label'], reader: Reader): string {
+  if (typeof label === 'string') return cut(label, MAX_LABEL);
+  const whole = render(label, reader).text;
+  const over = characters(whole).length - MAX_LABEL;
+  return over > 0 ? cut(render(shorten(label, over), reader).text, MAX_LABEL) : whole;
+}
+
+function shorten(phrase: Phrase, over: number): Phrase {
+  const texts = Object.entries(phrase.with ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  const [longest] = texts.toSorted(([, a], [, b]) => b.length - a.length);
+  if (!longest) return phrase;
+  const [place, text] = longest;
+  return { ...phrase, with: { ...phrase.with, [place]: cut(text, Math.max(1, characters(text).length - over)) } };
+}
+
+/** At most `max` characters, the last an ellipsis where something is missing. */
+function cut(text: string, max: number): string {
+  const all = characters(text.replace(/\s+/g, ' ').trim());
+  return all.length <= max
+    ? all.join('')
+    : `${all
+        .slice(0, max - 1)
+        .join('')
+        .trimEnd()}…`;
+}

@@ -1,0 +1,53 @@
+import type { outcomes as english } from '../english/outcomes.js';
+import type { RussianForm } from './form.js';
+import type { Translation } from '../translation.js';
+
+export const outcomes: Translation<typeof english, RussianForm> = {
+  'issue.created':
+    '✅ <a href="{{url}}"><b>{{title}}</b></a> — создана как {{label}}\n{{project}} · {{status}} · {{priority}}\n<i>Ответьте на это сообщение, чтобы дополнить её.</i>',
+  'comment.added': '✅ Добавлено к <a href="{{url}}"><b>{{title}}</b></a> {{label}}',
+
+  'kept.comment':
+    '⏳ <b>Сохранено для {{label}}.</b> {{tracker}} сейчас не отвечает. Добавлю, как только ответит, и сообщу вам.',
+  'kept.create':
+    '⏳ <b>Сохранено: {{subject}}.</b> {{tracker}} сейчас не отвечает. Создам задачу, как только ответит, и сообщу вам.',
+  'kept.commentDone': '✅ Ваши слова ({{at}}) теперь в {{label}}.',
+  'kept.createDone': '✅ Ваши слова ({{at}}) теперь в задаче <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
+
+  'partly.one': '⚠️ <b>Записано в {{label}}, но без</b> <code>{{what}}</code><b>:</b> «{{why}}»',
+  'partly.oneBare': '⚠️ <b>Записано в {{label}}, но без</b> <code>{{what}}</code>. {{tracker}} не объясняет почему.',
+  'partly.many': '⚠️ <b>Записано в {{label}}, но без:</b>',
+  'partly.item': '<code>{{what}}</code>: «{{why}}»',
+  'partly.itemBare': '<code>{{what}}</code>',
+
+  'refused.words': '<b>Не сохранено.</b> {{tracker}}: «{{words}}»',
+  'refused.reason': '<b>Не сохранено.</b> {{reason}}',
+  'refused.kept': 'Ваш текст остался здесь:',
+  'reason.refused': '{{tracker}} этого не принимает и не объясняет почему.',
+  'reason.not-allowed': 'Вашей учётной записи это там не разрешено.',
+  'reason.not-found': 'Этой задачи больше нет, или она вам не видна.',
+  'reason.no-access': '{{tracker}} меня не пускает; скажите, пожалуйста, администратору.',
+  'reason.expired': 'Это длилось слишком долго.',
+  'reason.no-answer': '{{tracker}} не отвечает.',
+  'reason.too-long-down': '{{tracker}} слишком долго не отвечает.',
+  'reason.failed': 'Что-то не получилось у нас; это записано, и отправить можно ещё раз.',
+
+  'givenUp.comment': '<b>Не получилось добавить это к {{label}}.</b> {{reason}}',
+  'givenUp.create': '<b>Не получилось создать «{{subject}}».</b> {{reason}}',
+  'givenUp.dependents_one': 'Вместе с ней ждёт {{count}} комментарий.',
+  'givenUp.dependents_few': 'Вместе с ней ждут {{count}} комментария.',
+  'givenUp.dependents_many': 'Вместе с ней ждут {{count}} комментариев.',
+  'givenUp.dependents_other': 'Вместе с ней ждут {{count}} комментария.',
+
+  'doubt.title': '⚠️ <b>Это дошло?</b> Связь с {{tracker}} прервалась при сохранении.',
+  'doubt.found': 'Последнее, что там есть от вас: «{{found}}»',
+  'doubt.nothing': 'Там этого не видно, и я не могу сказать, сохранилось ли оно.',
+  'doubt.yours': 'Вы писали: «{{words}}»',
+
+  'file.tooBig':
+    '📎 <code>{{name}}</code> ({{megabytes}} МБ) не прошёл: {{messenger}} отдаёт ботам не больше {{limit}} МБ.',
+  'file.failed': '📎 <code>{{name}}</code> не прошёл.',
+  'file.restSaved': 'Остальное в {{label}}.',
+  'file.tooBigToShow':
+    '📎 <code>{{name}}</code> ({{megabytes}} МБ) слишком велик для {{messenger}}. Он в задаче <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
+};
