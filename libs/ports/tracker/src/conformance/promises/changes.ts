@@ -1,0 +1,46 @@
+import { expect, it } from '@jest/globals';
+import { changesSince, comment, ownIssue, type Setting } from '../setting.js';
+
+export function changePromises(setting: () => Setting): void {
+  it('begins in silence: the first pass tells of nothing', async () => {
+    await ownIssue(setting());
+    expect((await changesSince(setting())).marks.size).toBe(0);
+  });
+
+  it('finds every change made since, of whatever kind', async () => {
+    const { backDoor, people } = setting();
+    const before = await ownIssue(setting());
+    const { cursor } = await changesSince(setting());
+    const created = await ownIssue(setting());
+    const commented = await ownIssue(setting());
+    await comment(setting(), commented, 'One more thing.');
+    await backDoor.changeStatus(before);
+    const assigned = await ownIssue(setting());
+    await backDoor.assign(assigned, people.engineer);
+    const { marks } = await changesSince(setting(), cursor);
+    expect([...marks.keys()]).toEqual(expect.arrayContaining([before, created, commented, assigned]));
+  });
+
+  it('finds a change again under the same mark, and no other, when nothing changed since', async () => {
+    const { cursor } = await changesSince(setting());
+    const issue = await ownIssue(setting());
+    const first = await changesSince(setting(), cursor);
+    const second = await changesSince(setting(), first.cursor);
+    const again = second.marks.get(issue);
+    expect([undefined, first.marks.get(issue)]).toContain(again);
+  });
+
+  it('finds a change made after a cursor that has been used before', async () => {
+    const { cursor } = await changesSince(setting());
+    const first = await ownIssue(setting());
+    const next = await changesSince(setting(), cursor);
+    const second = await ownIssue(setting());
+    expect([...(await changesSince(setting(), next.cursor)).marks.keys()]).toContain(second);
+    expect([...(await changesSince(setting(), cursor)).marks.keys()]).toEqual(expect.arrayContaining([first, second]));
+  });
+
+  it('gives a cursor that survives being stored as JSON', async () => {
+    const { cursor } = await changesSince(setting());
+    expect(JSON.parse(JSON.stringify(cursor))).toEqual(cursor);
+  });
+}
