@@ -42,14 +42,7 @@ const ProveLink = z.object({ kind: z.literal('prove-link'), code: z.string(), ex
 /** The person's word on a write in doubt; sent with the key of the command it settles, which then gets its outcome. */
 const SettleDoubt = z.object({ kind: z.literal('settle-doubt'), command: CommandId, arrived: z.boolean() });
 
-export const Action = z.discriminatedUnion('kind', [
-  Create,
-  Comment,
-  FindIssues,
-  IssueOptions,
-  ProveLink,
-  SettleDoubt,
-]);
+export const Action = z.discriminatedUnion('kind', [Create, Comment, FindIssues, IssueOptions, ProveLink, SettleDoubt]);
 export type Action = z.infer<typeof Action>;
 export type CreateAction = z.infer<typeof Create>;
 export type CommentAction = z.infer<typeof Comment>;
