@@ -3,12 +3,13 @@
  * who asked. Ask at the top level of a spec file (`const { url } = await postgres()`), where no test's clock runs yet.
  *
  * An address in the environment wins: RELAYDESK_TEST_POSTGRES_URL, RELAYDESK_TEST_KAFKA_BROKERS (comma separated),
- * RELAYDESK_TEST_REDIS_URL.
+ * RELAYDESK_TEST_REDIS_URL, RELAYDESK_TEST_REDMINE_URL with RELAYDESK_TEST_REDMINE_API_KEY.
  */
 import { askKeeper } from './ask-keeper.js';
-import type { KafkaPart, PartName, Parts, PostgresPart, RedisPart } from './part.js';
+import type { KafkaPart, PartName, Parts, PostgresPart, RedisPart, RedminePart } from './part.js';
+import { readRedmine } from './read-redmine.js';
 
-export type { KafkaPart, PostgresPart, RedisPart } from './part.js';
+export type { KafkaPart, PostgresPart, RedisPart, RedminePart, RedminePerson } from './part.js';
 
 const given = (name: string) => process.env[`RELAYDESK_TEST_${name}`] || undefined;
 
@@ -30,11 +31,18 @@ export async function redis(): Promise<RedisPart> {
   return url ? { url } : askKeeper<RedisPart>('POST', 'shared/redis');
 }
 
+/** One Redmine 5.0.4 for all, with the same people and projects for everyone: make your own issues, look only at those. */
+export async function redmine(): Promise<RedminePart> {
+  const url = given('REDMINE_URL');
+  return url ? readRedmine(url, given('REDMINE_API_KEY') ?? '') : askKeeper<RedminePart>('POST', 'shared/redmine');
+}
+
 /** A part of one's own to pause, flush or kill. `pids` are its processes; `stop` ends it for good. */
 export type Own<P> = P & { pids: number[]; stop(): Promise<void> };
 
 export const ownPostgres = () => own('postgres', {});
 export const ownRedis = () => own('redis', {});
+export const ownRedmine = () => own('redmine', {});
 /** `pids` in the order of `brokers`. Default one broker. */
 export const ownKafka = (options: { brokers?: number } = {}) => own('kafka', options);
 

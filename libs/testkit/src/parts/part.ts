@@ -6,9 +6,29 @@ export type PostgresPart = {
 export type KafkaPart = { brokers: string[] };
 export type RedisPart = { url: string };
 
-export type Parts = { postgres: PostgresPart; kafka: KafkaPart; redis: RedisPart };
+export type RedminePerson = { id: number; login: string; name: string; apiKey: string };
+/** A Redmine as `redmine-seed.rb` fills it; who may see what is written there. */
+export type RedminePart = {
+  url: string;
+  /** The administrator's. */
+  apiKey: string;
+  /** By login: `anna`, `vera`, `mark` (customers), `boris`, `olga` (engineers), `admin`. */
+  people: Record<string, RedminePerson>;
+  /** Ids by name: `Second line` (boris, olga). */
+  groups: Record<string, number>;
+  /** Ids by identifier: `web-shop`, `warehouse`. */
+  projects: Record<string, number>;
+  /** Ids by name, as Redmine's default data names them. */
+  issueTypes: Record<string, number>;
+  statuses: Record<string, number>;
+  priorities: Record<string, number>;
+  /** Id of the user custom field `Telegram`. */
+  telegramField: number;
+};
+
+export type Parts = { postgres: PostgresPart; kafka: KafkaPart; redis: RedisPart; redmine: RedminePart };
 export type PartName = keyof Parts;
-export const PART_NAMES: readonly PartName[] = ['postgres', 'kafka', 'redis'];
+export const PART_NAMES: readonly PartName[] = ['postgres', 'kafka', 'redis', 'redmine'];
 
 /** How a part is wished for. */
 export type PartOptions = {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { freshDatabase } from '../fresh-database.js';
-import { kafka, ownKafka, ownRedis, postgres, redis } from './index.js';
+import { kafka, ownKafka, ownRedis, postgres, redis, redmine } from './index.js';
 
 async function connects(host: string, port: number): Promise<boolean> {
   const socket = connect({ host, port });
@@ -44,6 +44,21 @@ describe('the parts of a test run', () => {
     for (const broker of cluster.brokers) expect(await connects('127.0.0.1', portOf(broker))).toBe(true);
     await cluster.stop();
     for (const broker of cluster.brokers) expect(await connects('127.0.0.1', portOf(broker))).toBe(false);
+  });
+
+  it('bring a Redmine in which each person has a key and a place', async () => {
+    const { url, people, projects, telegramField } = await redmine();
+    const visible = async (login: string) => {
+      const headers = { 'x-redmine-api-key': people[login]?.apiKey ?? '' };
+      const response = await fetch(`${url}/projects.json`, { headers });
+      const body = (await response.json()) as { projects: { identifier: string }[] };
+      return body.projects.map((project) => project.identifier).sort();
+    };
+    expect(await visible('anna')).toEqual(['warehouse', 'web-shop']);
+    expect(await visible('mark')).toEqual(['web-shop']);
+    expect(await visible('vera')).toEqual(['warehouse']);
+    expect(Object.keys(projects).sort()).toEqual(['warehouse', 'web-shop']);
+    expect(telegramField).toBeGreaterThan(0);
   });
 
   it('leave no process behind when a part of one’s own stops', async () => {

@@ -1,0 +1,28 @@
+import { cp } from 'node:fs/promises';
+import { join } from 'node:path';
+import { freePort } from './free-port.js';
+import type { RedminePart, StartPart } from './part.js';
+import { provideRedmine, runAs, redmineEnvironment, REDMINE_CODE } from './redmine-home.js';
+import { readRedmine } from './read-redmine.js';
+import { seededRedmine } from './redmine-seed.js';
+import { startServer } from './server-process.js';
+
+/** Debian's Redmine 5.0.4 on puma, on a copy of the seeded database; nothing under /usr or /var is written. */
+export const startRedmine: StartPart<RedminePart> = async (folder) => {
+  await provideRedmine();
+  const seeded = await seededRedmine();
+  const home = join(folder, 'redmine');
+  await cp(seeded.home, home, { recursive: true });
+  const user = await runAs(folder);
+  const port = await freePort();
+  const { pid, stop } = await startServer({
+    name: 'Redmine',
+    command: 'bundle',
+    args: ['exec', 'puma', '-b', `tcp://127.0.0.1:${port}`, '-t', '4:4'],
+    ready: /Listening on/,
+    cwd: REDMINE_CODE,
+    env: redmineEnvironment(home),
+    ...user,
+  });
+  return { part: await readRedmine(`http://127.0.0.1:${port}`, seeded.adminKey), pids: [pid], stop };
+};
