@@ -1,0 +1,22 @@
+import { oneLine, truncate } from './shorten.js';
+
+const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+/** A first sentence shorter than this ("Hello!") says too little alone. */
+const ENOUGH = 16;
+
+/**
+ * What an issue of these words may be called: the first line's first sentence, with the following ones while it says too
+ * little; one line of at most `max` UTF-16 units without a full stop. Empty where there are no words.
+ */
+export function suggestSubject(text: string, max = 80): string {
+  const phrases = text
+    .split('\n')
+    .flatMap((line) => Array.from(sentences.segment(line), ({ segment }) => oneLine(segment)))
+    .filter((phrase) => phrase !== '');
+  let subject = '';
+  for (const phrase of phrases) {
+    if (subject.length >= ENOUGH) break;
+    subject = subject === '' ? phrase : `${subject} ${phrase}`;
+  }
+  return truncate({ text: subject.replace(/(?<!\.)[.,;:]$/, ''), marks: [] }, max).text;
+}
