@@ -27,9 +27,11 @@ export type LogBatch = {
 export interface LogEvents {
   /**
    * The group has (re)joined: these lanes are ours now, all others are not. Called synchronously before the first fetch
-   * of the generation, so that `seek` and `pause` called inside take effect before it.
+   * of the generation, so that `seek` and `pause` called inside take effect before it. `subscription` is the one that
+   * `subscribe` resolves with: the first call comes before that. A lane that stays keeps its pause; where it reads on is
+   * unknown until it is sought. A batch of an earlier generation may still be running; it is the only one of its lane.
    */
-  assigned(lanes: readonly LaneNumber[]): void;
+  assigned(lanes: readonly LaneNumber[], subscription: Subscription): void;
   /** Resolves once the batch is committed or refused; the next fetch of the lane waits for it. Never rejects. */
   batch(batch: LogBatch): Promise<void>;
   /** A fetch of this lane has finished, with or without records. */

@@ -110,7 +110,7 @@ export class Member implements Subscription {
     this.generation = assignment.generation;
     this.cursors = new Map(assignment.lanes.map((lane) => [lane, { position: this.startOf(lane), seeks: 0 }]));
     for (const lane of this.paused) if (!this.cursors.has(lane)) this.paused.delete(lane);
-    this.events.assigned(assignment.lanes);
+    this.events.assigned(assignment.lanes, this);
   }
 
   private startOf(lane: LaneNumber): Offset {
