@@ -1,0 +1,101 @@
+import { once } from 'node:events';
+import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/**
+ * What befalls a request:
+ *
+ * - an answer: the server never sees the request, the client gets this (401, 429 with a `retry-after`, 500 …);
+ * - `cut-before`: the connection ends before the server saw anything;
+ * - `cut-after`: the server acts, its answer is thrown away and the connection ends;
+ * - `hang-before`: the server sees nothing and the client hears nothing;
+ * - `hang-after`: the server acts and the client hears nothing.
+ */
+export type HttpFault =
+  | { status: number; headers?: Record<string, string>; body?: string }
+  | 'cut-before'
+  | 'cut-after'
+  | 'hang-before'
+  | 'hang-after';
+
+export type SeenRequest = { method: string; path: string };
+
+export type Planned = {
+  /** Resolves once the fault has befallen a request; for `…-after`, once the server has answered it. */
+  met: Promise<void>;
+  /** Forgets the fault. */
+  lift(): void;
+};
+
+export type HttpProxy = {
+  url: string;
+  /** Every request so far, oldest first; the path carries its query. */
+  seen: readonly SeenRequest[];
+  /** The next `times` (default 1; Infinity until lifted) requests that match meet the fault. Earlier plans go first. */
+  plan(match: (request: SeenRequest) => boolean, fault: HttpFault, times?: number): Planned;
+  stop(): Promise<void>;
+};
+
+type Plan = { match: (request: SeenRequest) => boolean; fault: HttpFault; left: number; met: () => void };
+
+/** A reverse proxy on the loopback that passes every request on to `to` (`http://host:port`) unless a plan says otherwise. */
+export async function httpProxy({ to }: { to: string }): Promise<HttpProxy> {
+  const plans: Plan[] = [];
+  const seen: SeenRequest[] = [];
+  const server = createServer((incoming, answer) => {
+    const { method = 'GET', url: path = '/' } = incoming;
+    seen.push({ method, path });
+    const plan = plans.find(({ match, left }) => left > 0 && match({ method, path }));
+    if (plan) plan.left--;
+    befall(to, incoming, answer, plan?.fault).then(plan?.met, () => answer.destroy());
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    seen,
+    plan(match, fault, times = 1) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const plan = { match, fault, left: times, met: resolve };
+      plans.push(plan);
+      return { met: promise, lift: () => void (plan.left = 0) };
+    },
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function befall(to: string, incoming: IncomingMessage, answer: ServerResponse, fault: HttpFault | undefined) {
+  if (typeof fault === 'object') return answerInstead(incoming, answer, fault);
+  if (fault === 'cut-before') return void incoming.socket.resetAndDestroy();
+  if (fault === 'hang-before') return void incoming.resume();
+  const served = await forward(to, incoming);
+  if (fault) {
+    served.resume();
+    await once(served, 'end');
+    if (fault === 'cut-after') incoming.socket.resetAndDestroy();
+    return;
+  }
+  served.once('error', () => answer.destroy());
+  answer.writeHead(served.statusCode ?? 502, served.headers);
+  served.pipe(answer);
+}
+
+/** Reads the request to its end first: an answer to half a request would be a reset for many clients. */
+async function answerInstead(incoming: IncomingMessage, answer: ServerResponse, fault: Exclude<HttpFault, string>) {
+  incoming.resume();
+  await once(incoming, 'end');
+  answer.writeHead(fault.status, fault.headers).end(fault.body);
+}
+
+async function forward(to: string, incoming: IncomingMessage): Promise<IncomingMessage> {
+  const { method, url, headers } = incoming;
+  const outgoing = request(new URL(url ?? '/', to), { method, headers, agent: false });
+  incoming.once('close', () => incoming.complete || outgoing.destroy());
+  incoming.pipe(outgoing);
+  const [served] = (await once(outgoing, 'response')) as [IncomingMessage];
+  return served;
+}
