@@ -1,0 +1,56 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import type { Socket } from 'node:net';
+import type { ConnectionOptions } from 'node:tls';
+import { connectSocket } from './connect-socket.js';
+import { currentSending, systemSendClock, type SendClock, type Sending } from './sending.js';
+
+/** What Node's agent has and its types leave out: called by `http.request` for every request. */
+type WithAddRequest = { addRequest(request: http.ClientRequest, ...rest: unknown[]): void };
+
+/**
+ * Keep-alive agents for libraries that speak `node:http` (telegraf). A request made inside `sendThrough` keeps that
+ * sending's deadline on whichever connection it gets, new or used before.
+ */
+export function guardedAgents({ clock = systemSendClock }: { clock?: SendClock } = {}) {
+  const agents = {
+    http: guard(new http.Agent({ keepAlive: true }), clock),
+    https: guard(new https.Agent({ keepAlive: true }), clock),
+  };
+  return {
+    ...agents,
+    close() {
+      agents.http.destroy();
+      agents.https.destroy();
+    },
+  };
+}
+
+function guard<A extends http.Agent>(agent: A, clock: SendClock): A {
+  const owners = new WeakMap<Socket, Sending | undefined>();
+  const withRequests = agent as A & WithAddRequest;
+  const addRequest = withRequests.addRequest.bind(agent);
+  withRequests.addRequest = (request, ...rest) => {
+    const sending = currentSending();
+    // The event comes with every connection a request is given, before anything is written to it.
+    request.prependOnceListener('socket', (socket) => owners.set(socket, sending));
+    addRequest(request, ...rest);
+  };
+  agent.createConnection = (options, opened) => {
+    const tls = agent instanceof https.Agent ? (options as ConnectionOptions) : undefined;
+    const address = { host: options.host ?? 'localhost', port: Number(options.port), tls };
+    const fail = (error: Error) => opened?.(error, socket);
+    const socket: Socket = connectSocket(
+      address,
+      () => owners.get(socket),
+      clock,
+      () => {
+        socket.off('error', fail);
+        opened?.(null, socket);
+      },
+    );
+    socket.once('error', fail);
+    return undefined;
+  };
+  return agent;
+}

@@ -1,0 +1,53 @@
+import { Client, Pool, type Dispatcher } from 'undici';
+import { connectSocket } from './connect-socket.js';
+import type { SendClock, Sending } from './sending.js';
+
+/** What a request carries beside what undici knows. */
+export type SendingOptions = Dispatcher.DispatchOptions & { sending: Sending };
+
+/** How long an idle connection is kept where the server does not say: shorter than any server we know of keeps it. */
+const IDLE_MS = 10_000;
+const CONNECTIONS = 128;
+
+/** One connection at a time with one request at a time on it, so that every byte on it has one owner. */
+class GuardedClient extends Client {
+  #sending: Sending | undefined;
+
+  constructor(origin: URL, clock: SendClock) {
+    super(origin, {
+      pipelining: 1,
+      keepAliveTimeout: IDLE_MS,
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: ({ hostname, port, protocol }, opened) => {
+        const tls = protocol === 'https:' ? { ALPNProtocols: ['http/1.1'] } : undefined;
+        const address = { host: hostname, port: Number(port) || (tls ? 443 : 80), tls };
+        const fail = (error: Error) => opened(error, null);
+        const socket = connectSocket(
+          address,
+          () => this.#sending,
+          clock,
+          () => {
+            socket.off('error', fail);
+            opened(null, socket);
+          },
+        );
+        socket.once('error', fail);
+      },
+    });
+  }
+
+  override dispatch(options: SendingOptions, handler: Dispatcher.DispatchHandler): boolean {
+    const start = handler.onRequestStart?.bind(handler);
+    // Called right before the request is written to the socket.
+    handler.onRequestStart = (...args) => {
+      this.#sending = options.sending;
+      start?.(...args);
+    };
+    return super.dispatch(options, handler);
+  }
+}
+
+/** The keep-alive connections to one origin. Time is the caller's matter: only a signal ends a request. */
+export const guardedPool = (origin: string | URL, clock: SendClock): Pool =>
+  new Pool(origin, { connections: CONNECTIONS, factory: (to) => new GuardedClient(new URL(to), clock) });
