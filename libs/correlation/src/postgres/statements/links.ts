@@ -1,0 +1,43 @@
+import type { QueryConfig } from 'pg';
+import type { CorrelationWrite, Link } from '../../port.js';
+import { lastOfEach, wholeMs } from './rows.js';
+
+export type LinkWrite = Extract<CorrelationWrite, { kind: 'link' | 'unlink' }>;
+
+/** What was said last of a user counts. A user key holds its desk and channel, so it alone is the key. */
+export function changeLinks(writes: readonly LinkWrite[]): QueryConfig[] {
+  const last = lastOfEach(writes, (write) => (write.kind === 'link' ? write.row.user : write.user));
+  const links = last.flatMap((write) => (write.kind === 'link' ? [write.row] : []));
+  const gone = last.flatMap((write) => (write.kind === 'unlink' ? [write.user] : []));
+  return [...(links.length > 0 ? [upsert(links)] : []), ...(gone.length > 0 ? [remove(gone)] : [])];
+}
+
+const upsert = (rows: readonly Link[]): QueryConfig => ({
+  name: 'correlation.link',
+  text: `
+    INSERT INTO link AS l (user_key, desk, chat, account, login, account_name, user_name, language, at)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+      $9::bigint[])
+    ON CONFLICT (user_key) DO UPDATE
+    SET desk = excluded.desk, chat = excluded.chat, account = excluded.account, login = excluded.login,
+      account_name = excluded.account_name, user_name = excluded.user_name, language = excluded.language,
+      at = excluded.at
+    WHERE l IS DISTINCT FROM excluded`,
+  values: [
+    rows.map((row) => row.user),
+    rows.map((row) => row.desk),
+    rows.map((row) => row.chat),
+    rows.map((row) => row.account),
+    rows.map((row) => row.login),
+    rows.map((row) => row.accountName),
+    rows.map((row) => row.userName),
+    rows.map((row) => row.language),
+    rows.map((row) => wholeMs(row.at)),
+  ],
+});
+
+const remove = (users: readonly string[]): QueryConfig => ({
+  name: 'correlation.unlink',
+  text: `DELETE FROM link WHERE user_key = ANY($1::text[])`,
+  values: [users],
+});

@@ -1,0 +1,20 @@
+import { DataSource } from 'typeorm';
+import * as correlation from './entities/correlation-entities.js';
+import * as lanes from './entities/lane-entities.js';
+import { Lanes1763700000000 } from './migrations/1763700000000-lanes.js';
+import { Correlation1763700000001 } from './migrations/1763700000001-correlation.js';
+
+/**
+ * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
+ * SQL. Not initialised yet; the caller destroys it.
+ */
+export const correlationDataSource = (databaseUrl: string) =>
+  new DataSource({
+    type: 'postgres',
+    url: databaseUrl,
+    poolSize: 2,
+    entities: [...Object.values(lanes), ...Object.values(correlation)],
+    migrations: [Lanes1763700000000, Correlation1763700000001],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'all',
+  });

@@ -1,0 +1,107 @@
+import { EntitySchema } from 'typeorm';
+
+const ms = 'bigint';
+const now = { type: ms, default: () => '(EXTRACT(epoch FROM now()) * (1000)::numeric))::bigint' } as const;
+
+export const LinkEntity = new EntitySchema({
+  name: 'link',
+  columns: {
+    user_key: { type: 'text', primary: true },
+    desk: { type: 'text' },
+    chat: { type: 'text' },
+    account: { type: 'text' },
+    login: { type: 'text' },
+    account_name: { type: 'text' },
+    user_name: { type: 'text' },
+    language: { type: 'text', nullable: true },
+    at: { type: ms },
+  },
+  indices: [{ name: 'link_account', columns: ['desk', 'account'] }],
+});
+
+export const BlockedChatEntity = new EntitySchema({
+  name: 'blocked_chat',
+  columns: { chat: { type: 'text', primary: true }, since: { type: ms } },
+});
+
+export const MessageAboutEntity = new EntitySchema({
+  name: 'message_about',
+  columns: {
+    chat: { type: 'text', primary: true },
+    message: { type: 'text', primary: true },
+    issue: { type: 'text', nullable: true },
+    journal: { type: 'text', nullable: true },
+    created_by: { type: 'text', nullable: true },
+    direction: { type: 'text' },
+  },
+});
+
+export const DecisionEntity = new EntitySchema({
+  name: 'decision',
+  columns: {
+    desk: { type: 'text', primary: true },
+    issue: { type: 'text', primary: true },
+    change: { type: 'text', primary: true },
+    account: { type: 'text', primary: true },
+    account_name: { type: 'text' },
+    why: { type: 'text' },
+    at: { type: ms },
+  },
+  indices: [{ name: 'decision_at', columns: ['at'] }],
+});
+
+export const CreatedIssueEntity = new EntitySchema({
+  name: 'created_issue',
+  columns: { command: { type: 'text', primary: true }, issue: { type: 'text' }, at: now },
+});
+
+export const WriteIntentEntity = new EntitySchema({
+  name: 'write_intent',
+  columns: {
+    tracker: { type: 'text', primary: true },
+    command: { type: 'text', primary: true },
+    chat: { type: 'text' },
+    session: { type: 'text' },
+    account: { type: 'text' },
+    issue: { type: 'text', nullable: true },
+    baseline: { type: 'json', nullable: true },
+    open: { type: 'boolean' },
+    at: now,
+  },
+  indices: [
+    { name: 'write_intent_open', columns: ['tracker', 'issue'], where: 'open' },
+    { name: 'write_intent_finished', columns: ['at'], where: 'NOT open' },
+  ],
+});
+
+export const ClaimEntity = new EntitySchema({
+  name: 'claim',
+  columns: {
+    tracker: { type: 'text', primary: true },
+    item: { type: 'text', primary: true },
+    command: { type: 'text' },
+    chat: { type: 'text' },
+    at: now,
+  },
+  indices: [{ name: 'claim_at', columns: ['at'] }],
+});
+
+export const JournalCursorEntity = new EntitySchema({
+  name: 'journal_cursor',
+  columns: {
+    tracker: { type: 'text', primary: true },
+    issue: { type: 'text', primary: true },
+    place: { type: 'double precision' },
+    mark: { type: 'text' },
+  },
+});
+
+export const PollCursorEntity = new EntitySchema({
+  name: 'poll_cursor',
+  columns: { tracker: { type: 'text', primary: true }, cursor: { type: 'json' } },
+});
+
+export const SettingEntity = new EntitySchema<{ name: string; value: string }>({
+  name: 'setting',
+  columns: { name: { type: 'text', primary: true }, value: { type: 'text' } },
+});

@@ -1,0 +1,95 @@
+import { EntitySchema } from 'typeorm';
+
+/** Every table of lanes leads with these. */
+const place = {
+  topic: { type: 'text', primary: true },
+  lane: { type: 'integer', primary: true },
+} as const;
+const ms = 'bigint';
+
+export const LaneEntity = new EntitySchema({
+  name: 'lane',
+  columns: {
+    ...place,
+    epoch: { type: 'bigint', default: 0 },
+    nonce: { type: 'text', nullable: true },
+    timeline: { type: 'text', nullable: true },
+    holder: { type: 'text', nullable: true },
+    heartbeat: { type: ms, default: 0 },
+    next_offset: { type: 'bigint', default: 0 },
+    serial: { type: 'bigint', default: 0 },
+    next_seq: { type: 'bigint', default: 1 },
+    next_position: { type: 'bigint', default: 1 },
+  },
+});
+
+export const InboxEntity = new EntitySchema({
+  name: 'inbox',
+  columns: { ...place, id: { type: 'text', primary: true }, day: { type: 'date', primary: true } },
+});
+
+export const OutboxEntity = new EntitySchema({
+  name: 'outbox',
+  columns: {
+    ...place,
+    position: { type: 'bigint', primary: true },
+    id: { type: 'text' },
+    to_topic: { type: 'text' },
+    key: { type: 'text' },
+    value: { type: 'bytea' },
+    trace: { type: 'text', nullable: true },
+  },
+  indices: [{ name: 'outbox_id', columns: ['topic', 'lane', 'id'], unique: true }],
+});
+
+export const LaneStateEntity = new EntitySchema({
+  name: 'lane_state',
+  columns: {
+    ...place,
+    key: { type: 'text', primary: true },
+    state: { type: 'json' },
+    due_at: { type: ms, nullable: true },
+  },
+  indices: [{ name: 'lane_state_due', columns: ['topic', 'lane', 'due_at'], where: 'due_at IS NOT NULL' }],
+});
+
+export const WorkEntity = new EntitySchema({
+  name: 'work',
+  columns: {
+    ...place,
+    id: { type: 'text', primary: true },
+    seq: { type: 'bigint' },
+    kind: { type: 'text' },
+    order_key: { type: 'text' },
+    gate: { type: 'text', nullable: true },
+    endpoint: { type: 'text' },
+    effect: { type: 'boolean' },
+    body: { type: 'json' },
+    trace: { type: 'text', nullable: true },
+    depends_on: { type: 'text', nullable: true },
+    expires_at: { type: ms, nullable: true },
+    born_at: { type: ms },
+    state: { type: 'text' },
+    due_at: { type: ms },
+    attempt: { type: 'integer' },
+    tries: { type: 'integer' },
+    send_by: { type: ms, nullable: true },
+    baseline: { type: 'json', nullable: true },
+    told_at: { type: ms, nullable: true },
+    last_error: { type: 'text', nullable: true },
+  },
+  indices: [{ name: 'work_seq', columns: ['topic', 'lane', 'endpoint', 'seq'], unique: true }],
+});
+
+export const DeadLetterEntity = new EntitySchema({
+  name: 'dead_letter',
+  columns: {
+    ...place,
+    id: { type: 'text', primary: true },
+    record_offset: { type: 'bigint', nullable: true },
+    key: { type: 'text' },
+    cause: { type: 'text' },
+    value: { type: 'bytea' },
+    at: { type: ms },
+  },
+});

@@ -1,0 +1,95 @@
+import type { PoolClient, QueryConfig, QueryResult } from 'pg';
+import type { Offset } from '../../log/log.js';
+import type { LaneChange, LaneState, LaneTransaction, Ownership } from '../store.js';
+import type { PostgresSide } from './postgres-side.js';
+import { keepDeadLetters } from './statements/dead-letter.js';
+import { knownIds, rememberIds } from './statements/inbox.js';
+import { moveLane, type LaneRow } from './statements/lane.js';
+import { addToOutbox, removeFromOutbox } from './statements/outbox.js';
+import { readStates, writeStates, type StateRow } from './statements/state.js';
+import type { Statement } from './statements/statement.js';
+import { addWork, changeWork } from './statements/work.js';
+
+/**
+ * One open transaction. Writes go out at once and are not waited for: their answers, a refusal among them, are read
+ * together with the commit's, so that a transaction takes as few round trips as it has reads, and two.
+ */
+export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
+  readonly side: R;
+  readonly serial: number;
+  readonly #client: PoolClient;
+  readonly #own: Ownership;
+  readonly #apply: PostgresSide<R, S>['apply'];
+  readonly #sent: Promise<QueryResult>[] = [];
+  #offset: Offset;
+  #nextSeq: number;
+  #nextPosition: number;
+
+  constructor(client: PoolClient, own: Ownership, row: LaneRow, side: PostgresSide<R, S>) {
+    this.#client = client;
+    this.#own = own;
+    this.side = side.reads(client);
+    this.#apply = (writes) => side.apply(writes);
+    this.serial = Number(row.serial);
+    this.#offset = Number(row.next_offset);
+    this.#nextSeq = Number(row.next_seq);
+    this.#nextPosition = Number(row.next_position);
+  }
+
+  get offset(): Offset {
+    return this.#offset;
+  }
+
+  async known(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await this.#client.query<{ id: string }>(knownIds(this.#own, ids));
+    return new Set(rows.map((row) => row.id));
+  }
+
+  async states(keys: readonly string[]): Promise<ReadonlyMap<string, LaneState>> {
+    const { rows } = await this.#client.query<StateRow>(readStates(this.#own, keys));
+    return new Map(
+      rows.map((row) => [row.key, { state: row.state, dueAt: row.due_at === null ? undefined : Number(row.due_at) }]),
+    );
+  }
+
+  async takeIn(ids: readonly string[], next: Offset): Promise<void> {
+    this.#offset = next;
+    if (ids.length > 0) this.#send([rememberIds(this.#own, ids)]);
+  }
+
+  async apply(change: LaneChange<S>): Promise<readonly number[]> {
+    const { states = [], newWork = [], work = [], publish = [], published = [], dead = [], side = [] } = change;
+    const statements: (Statement | QueryConfig)[] = [...writeStates(this.#own, states)];
+    if (newWork.length > 0) statements.push(addWork(this.#own, newWork, this.#nextSeq));
+    statements.push(...changeWork(this.#own, work));
+    if (publish.length > 0) statements.push(addToOutbox(this.#own, publish, this.#nextPosition));
+    if (published.length > 0) statements.push(removeFromOutbox(this.#own, published));
+    if (dead.length > 0) statements.push(keepDeadLetters(dead));
+    if (side.length > 0) statements.push(...this.#apply(side));
+    const first = this.#nextSeq;
+    this.#nextSeq += newWork.length;
+    this.#nextPosition += publish.length;
+    this.#send(statements);
+    return newWork.map((_, index) => first + index);
+  }
+
+  /** Commits, or throws the first thing that went wrong; then nothing was written, unless the answer itself was lost. */
+  async commit(): Promise<void> {
+    this.#send([
+      moveLane(this.#own, { offset: this.#offset, nextSeq: this.#nextSeq, nextPosition: this.#nextPosition }),
+    ]);
+    const committed = this.#client.query('COMMIT');
+    const [answer] = await Promise.all([committed, ...this.#sent]);
+    // Where a statement failed and its error was swallowed, Postgres answers a COMMIT with ROLLBACK, and no error.
+    if (answer.command !== 'COMMIT') throw new Error('the transaction was rolled back: one of its statements failed');
+  }
+
+  #send(statements: readonly (Statement | QueryConfig)[]): void {
+    for (const statement of statements) {
+      const sent = this.#client.query(statement);
+      // Read with the commit; until then a refusal must not count as unhandled.
+      sent.catch(() => undefined);
+      this.#sent.push(sent);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import type { Ownership } from '../../store.js';
+import type { Place, Statement } from './statement.js';
+
+/** The timeline this connection writes to: the first 8 digits of the current WAL file. A failover begins another. */
+const TIMELINE = `left(pg_walfile_name(pg_current_wal_lsn()), 8)`;
+/** Database time in the unit of all our times: ms since 1970. */
+const NOW = `(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
+const OURS = `topic = $1 AND lane = $2 AND epoch = $3 AND nonce = $4 AND timeline = ${TIMELINE}`;
+
+const ours = ({ topic, lane, epoch, nonce }: Ownership) => [topic, lane, epoch, nonce];
+
+export type HolderRow = { epoch: string; holder: string | null };
+
+export const readHolder = ({ topic, lane }: Place): Statement => ({
+  name: 'lane.holder',
+  text: `SELECT epoch, holder FROM lane WHERE topic = $1 AND lane = $2`,
+  values: [topic, lane],
+});
+
+export const takeLane = (
+  { topic, lane }: Place,
+  take: { epoch: string; nonce: string; holder: string; leaseHeld: boolean; staleMs: number },
+): Statement => ({
+  name: 'lane.take',
+  text: `
+    UPDATE lane
+    SET epoch = epoch + 1, nonce = $4, holder = $5, heartbeat = ${NOW}, timeline = ${TIMELINE}, serial = 0
+    WHERE topic = $1 AND lane = $2 AND epoch = $3
+      AND ($6::boolean OR holder IS NULL OR heartbeat <= ${NOW} - $7::bigint)
+    RETURNING epoch`,
+  values: [topic, lane, take.epoch, take.nonce, take.holder, take.leaseHeld, take.staleMs],
+});
+
+export const renewHeartbeat = (own: Ownership): Statement => ({
+  name: 'lane.heartbeat',
+  text: `UPDATE lane SET heartbeat = ${NOW} WHERE ${OURS} RETURNING 1`,
+  values: ours(own),
+});
+
+export const clearHolder = (own: Ownership): Statement => ({
+  name: 'lane.let-go',
+  text: `UPDATE lane SET holder = NULL WHERE ${OURS}`,
+  values: ours(own),
+});
+
+export const readOwned = (own: Ownership): Statement => ({
+  name: 'lane.owned',
+  text: `SELECT 1 FROM lane WHERE ${OURS}`,
+  values: ours(own),
+});
+
+export type LaneRow = { next_offset: string; serial: string; next_seq: string; next_position: string };
+
+/** No row means that the lane is not ours any more. */
+export const lockLane = (own: Ownership): Statement => ({
+  name: 'lane.lock',
+  text: `SELECT next_offset, serial, next_seq, next_position FROM lane WHERE ${OURS} FOR NO KEY UPDATE`,
+  values: ours(own),
+});
+
+/** What one transaction moves on. */
+export type LaneCounters = { offset: number; nextSeq: number; nextPosition: number };
+
+/** Runs under the lock, as a transaction's last statement. */
+export const moveLane = ({ topic, lane }: Place, to: LaneCounters): Statement => ({
+  name: 'lane.move',
+  text: `
+    UPDATE lane SET next_offset = $3, next_seq = $4, next_position = $5, serial = serial + 1
+    WHERE topic = $1 AND lane = $2`,
+  values: [topic, lane, to.offset, to.nextSeq, to.nextPosition],
+});

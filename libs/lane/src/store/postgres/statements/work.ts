@@ -1,0 +1,142 @@
+import { toJson } from '../../json.js';
+import type { NewWork, Work, WorkChange } from '../../store.js';
+import { lastOfEach, wholeMs, type Place, type Statement } from './statement.js';
+
+/** Work begins `ready`; it takes the seqs from `first` on. */
+export const addWork = ({ topic, lane }: Place, work: readonly NewWork[], first: number): Statement => ({
+  name: 'work.add',
+  text: `
+    INSERT INTO work (topic, lane, seq, id, kind, order_key, gate, endpoint, effect, body, trace, depends_on,
+      expires_at, born_at, due_at, state, attempt, tries)
+    SELECT $1, $2, $3 + row - 1, id, kind, order_key, gate, endpoint, effect, body::json, trace, depends_on,
+      expires_at, born_at, due_at, 'ready', 0, 0
+    FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::text[],
+      $12::text[], $13::bigint[], $14::bigint[], $15::bigint[])
+      WITH ORDINALITY AS w (id, kind, order_key, gate, endpoint, effect, body, trace, depends_on, expires_at, born_at,
+        due_at, row)`,
+  values: [
+    topic,
+    lane,
+    first,
+    work.map((one) => one.id),
+    work.map((one) => one.kind),
+    work.map((one) => one.orderKey),
+    work.map((one) => one.gate),
+    work.map((one) => one.endpoint),
+    work.map((one) => one.effect),
+    work.map((one) => toJson(one.body)),
+    work.map((one) => one.trace),
+    work.map((one) => one.dependsOn),
+    work.map((one) => wholeMs(one.expiresAt)),
+    work.map((one) => wholeMs(one.bornAt)),
+    work.map((one) => wholeMs(one.dueAt)),
+  ],
+});
+
+type Standing = Exclude<WorkChange, { to: 'done' }>;
+
+/** The last change of a work counts. */
+export function changeWork(place: Place, changes: readonly WorkChange[]): Statement[] {
+  const last = lastOfEach(changes, (change) => change.id);
+  const kept = last.filter((change) => change.to !== 'done');
+  const done = last.filter((change) => change.to === 'done').map((change) => change.id);
+  return [...(kept.length > 0 ? [setStanding(place, kept)] : []), ...(done.length > 0 ? [remove(place, done)] : [])];
+}
+
+const setStanding = ({ topic, lane }: Place, changes: readonly Standing[]): Statement => ({
+  name: 'work.change',
+  text: `
+    UPDATE work SET state = c.state, due_at = c.due_at, attempt = c.attempt, tries = c.tries, send_by = c.send_by,
+      baseline = c.baseline::json, told_at = c.told_at, last_error = c.last_error
+    FROM unnest($3::text[], $4::text[], $5::bigint[], $6::int[], $7::int[], $8::bigint[], $9::text[], $10::bigint[],
+      $11::text[]) AS c (id, state, due_at, attempt, tries, send_by, baseline, told_at, last_error)
+    WHERE work.topic = $1 AND work.lane = $2 AND work.id = c.id`,
+  values: [
+    topic,
+    lane,
+    changes.map((change) => change.id),
+    changes.map((change) => change.to),
+    changes.map((change) => wholeMs(change.dueAt)),
+    changes.map((change) => change.attempt),
+    changes.map((change) => change.tries),
+    changes.map((change) => wholeMs(change.sendBy)),
+    changes.map(({ baseline }) => (baseline === undefined ? undefined : toJson(baseline))),
+    changes.map((change) => wholeMs(change.toldAt)),
+    changes.map((change) => change.lastError),
+  ],
+});
+
+const remove = ({ topic, lane }: Place, ids: readonly string[]): Statement => ({
+  name: 'work.done',
+  text: `DELETE FROM work WHERE topic = $1 AND lane = $2 AND id = ANY($3::text[])`,
+  values: [topic, lane, ids],
+});
+
+/** An attempt that was on its way under an older ownership may have taken effect. */
+export const makeSendingsUnknown = ({ topic, lane }: Place): Statement => ({
+  name: 'work.sendings-unknown',
+  text: `UPDATE work SET state = 'unknown' WHERE topic = $1 AND lane = $2 AND state = 'sending'`,
+  values: [topic, lane],
+});
+
+export const readEndpoints = ({ topic, lane }: Place): Statement => ({
+  name: 'work.endpoints',
+  text: `SELECT DISTINCT endpoint FROM work WHERE topic = $1 AND lane = $2`,
+  values: [topic, lane],
+});
+
+export type WorkPage = { endpoint: string; afterSeq: number; limit: number };
+
+export const readWork = ({ topic, lane }: Place, { endpoint, afterSeq, limit }: WorkPage): Statement => ({
+  name: 'work.read',
+  text: `SELECT * FROM work WHERE topic = $1 AND lane = $2 AND endpoint = $3 AND seq > $4 ORDER BY seq LIMIT $5`,
+  values: [topic, lane, endpoint, afterSeq, limit],
+});
+
+export type WorkRow = {
+  id: string;
+  seq: string;
+  kind: string;
+  order_key: string;
+  gate: string | null;
+  endpoint: string;
+  effect: boolean;
+  body: unknown;
+  trace: string | null;
+  depends_on: string | null;
+  expires_at: string | null;
+  born_at: string;
+  state: Work['state'];
+  due_at: string;
+  attempt: number;
+  tries: number;
+  send_by: string | null;
+  baseline: unknown;
+  told_at: string | null;
+  last_error: string | null;
+};
+
+const time = (value: string | null) => (value === null ? undefined : Number(value));
+
+export const toWork = (row: WorkRow): Work => ({
+  id: row.id,
+  seq: Number(row.seq),
+  kind: row.kind,
+  orderKey: row.order_key,
+  gate: row.gate ?? undefined,
+  endpoint: row.endpoint,
+  effect: row.effect,
+  body: row.body,
+  trace: row.trace ?? undefined,
+  dependsOn: row.depends_on ?? undefined,
+  expiresAt: time(row.expires_at),
+  bornAt: Number(row.born_at),
+  state: row.state,
+  dueAt: Number(row.due_at),
+  attempt: row.attempt,
+  tries: row.tries,
+  sendBy: time(row.send_by),
+  baseline: row.baseline ?? undefined,
+  toldAt: time(row.told_at),
+  lastError: row.last_error ?? undefined,
+});
