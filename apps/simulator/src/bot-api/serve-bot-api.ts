@@ -1,0 +1,103 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FaultDraws } from '../faults/faults.js';
+import type { RateLimiter } from './rate-limiter.js';
+import type { BotState, World } from '../world/world.js';
+import { BotApiError, tooMany } from './error.js';
+import { RawJson, type Answer, type Ground } from './method.js';
+import { readRequest } from './read-request.js';
+import { methodNamed, runMethod } from './run-method.js';
+
+export type BotApiServer = {
+  ground: Ground;
+  faults: FaultDraws;
+  limiter: RateLimiter;
+  /** Checks every answer against the schema; a wrong one becomes a 500. For tests. */
+  checksAnswers: boolean;
+};
+
+const path = /^\/bot([^/]+)\/([A-Za-z]+)\/?$/;
+
+/** `/bot<token>/<method>`, by GET or POST. False where the path is not of that kind. */
+export function serveBotApi(server: BotApiServer, request: IncomingMessage, response: ServerResponse): boolean {
+  const [where = '', query = ''] = (request.url ?? '').split('?', 2);
+  if (!where.startsWith('/bot')) return false;
+  const match = path.exec(where);
+  void serveCall(server, request, response, decodeURIComponent(match?.[1] ?? ''), match?.[2] ?? '', query);
+  return true;
+}
+
+async function serveCall(
+  server: BotApiServer,
+  request: IncomingMessage,
+  response: ServerResponse,
+  token: string,
+  name: string,
+  query: string,
+): Promise<void> {
+  const hungUp = new AbortController();
+  response.once('close', () => hungUp.abort());
+  try {
+    const state = botWithToken(server.ground.history.world, token);
+    const method = methodNamed(name);
+    const raw = await readRequest(request, new URLSearchParams(query));
+    if (await strikes(server, state, method, response)) return;
+    server.limiter.take(state.bot.id, method, raw.values['chat_id']);
+    const answer = await runMethod(server.ground, state, method, raw, hungUp.signal, server.checksAnswers);
+    if (server.faults.strikesCall('drop-after', state.bot.id, method) !== undefined) response.destroy();
+    else sendAnswer(response, answer);
+  } catch (cause) {
+    request.resume();
+    sendError(response, cause instanceof BotApiError ? cause : new BotApiError(500, 'Internal Server Error'));
+  }
+}
+
+/** A token that is none is 404, one of no bot is 401. */
+export function botWithToken(world: World, token: string): BotState {
+  const id = /^(\d+):[\w-]+$/.exec(token)?.[1];
+  if (id === undefined) throw new BotApiError(404, 'Not Found');
+  const state = world.bots.get(Number(id));
+  if (state === undefined || state.bot.token !== token) throw new BotApiError(401, 'Unauthorized');
+  return state;
+}
+
+/** Faults that strike before the method runs; true if nothing more is to be done. */
+async function strikes(
+  server: BotApiServer,
+  state: BotState,
+  method: string,
+  response: ServerResponse,
+): Promise<boolean> {
+  const { faults, ground } = server;
+  const bot = state.bot.id;
+  const latency = faults.strikesCall('latency', bot, method);
+  if (latency !== undefined) await new Promise<void>((resolve) => void ground.clock.after(latency.ms, resolve));
+  if (faults.strikesCall('drop-before', bot, method) !== undefined) {
+    response.destroy();
+    return true;
+  }
+  const throttle = faults.strikesCall('throttle', bot, method);
+  if (throttle !== undefined) throw tooMany(throttle.retryAfter);
+  const refusal = faults.strikesCall('refuse', bot, method);
+  if (refusal !== undefined) throw new BotApiError(refusal.code, refusal.description);
+  return false;
+}
+
+function sendAnswer(response: ServerResponse, { result, description }: Answer): void {
+  const json = result instanceof RawJson ? result.text : JSON.stringify(result);
+  const words = description === undefined ? '' : `,"description":${JSON.stringify(description)}`;
+  send(response, 200, `{"ok":true,"result":${json}${words}}`);
+}
+
+function sendError(response: ServerResponse, error: BotApiError): void {
+  const { code, description, retryAfter } = error;
+  const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
+  const body = JSON.stringify({ ok: false, error_code: code, description, ...parameters });
+  send(response, code, body, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) });
+}
+
+function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
+  if (response.destroyed) return;
+  const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, { ...own, ...headers });
+  response.end(body);
+}

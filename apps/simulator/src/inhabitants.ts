@@ -1,0 +1,108 @@
+import { between, type Random } from './random.js';
+import { changeMembership } from './persons/memberships.js';
+import type { Hands } from './persons/person-actions.js';
+import { personChat, type PersonChat } from './persons/person-chat.js';
+import { botOf, personOf } from './world/lookup.js';
+import {
+  groupPlace,
+  privatePlace,
+  type Bot,
+  type ChatPlace,
+  type MemberStatus,
+  type Person,
+  type UserId,
+} from './world/world.js';
+
+export type NewBot = {
+  /** `<id>:<secret>`, as BotFather gives it. Drawn if absent. */
+  token?: string;
+  username?: string;
+  name?: string;
+  /** Privacy mode off. Default false. */
+  readsAllGroupMessages?: boolean;
+};
+export type NewPerson = { name: string; lastName?: string; username?: string; language?: string; id?: number };
+export type NewGroup = { title: string; kind?: 'group' | 'supergroup'; members?: Record<number, MemberStatus> };
+
+export type Resident = Person & {
+  /** Their private chat with a bot, or a group by its id. */
+  with(bot: { id: UserId } | { group: number }): PersonChat;
+  /** Telegram's own end: every bot gets 403 "user is deactivated". */
+  deactivate(): void;
+};
+export type Group = {
+  id: number;
+  title: string;
+  place: ChatPlace;
+  /** Changes a member's standing: `kicked` for a bot thrown out, `administrator` to promote it. */
+  set(member: { id: UserId }, status: MemberStatus, by: { id: UserId }): void;
+};
+
+/** Who lives in the world, and how they come into it. */
+export interface Inhabitants {
+  createBot(bot?: NewBot): Bot;
+  createPerson(person: NewPerson): Resident;
+  createGroup(group: NewGroup): Group;
+  bots(): Bot[];
+  persons(): Resident[];
+  person(id: UserId): Resident;
+}
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
+
+/** Ids begin where real ones are now: past 2³¹, within 2⁵². */
+export function openInhabitants(hands: Hands, random: Random): Inhabitants {
+  const { history, clock } = hands;
+  const { world } = history;
+  const secret = (): string => Array.from({ length: 35 }, () => letters[between(random, 0, letters.length)]).join('');
+
+  const resident = (person: Person): Resident => ({
+    ...person,
+    with: (where) =>
+      personChat(hands, person.id, 'group' in where ? groupPlace(where.group) : privatePlace(where.id, person.id)),
+    deactivate: () => history.record({ kind: 'person-deactivated', at: clock.now(), person: person.id }),
+  });
+
+  return {
+    createBot({ token, username, name, readsAllGroupMessages = false } = {}) {
+      const id = token === undefined ? 7_100_000_001 + world.bots.size : Number(/^(\d+):[\w-]+$/.exec(token)?.[1]);
+      if (!Number.isSafeInteger(id)) throw new RangeError('A bot token is <number>:<secret>');
+      const known = world.bots.get(id)?.bot;
+      if (known !== undefined) return known;
+      const bot = {
+        id,
+        token: token ?? `${id}:${secret()}`,
+        name: name ?? 'Relaydesk',
+        username: username ?? `relaydesk_${id}_bot`,
+        readsAllGroupMessages,
+      };
+      history.record({ kind: 'bot-created', at: clock.now(), bot, lastUpdateId: between(random, 1e8, 9e8) });
+      return botOf(world, id).bot;
+    },
+    createPerson(person) {
+      const id = person.id ?? 5_100_000_001 + world.persons.size;
+      if (!world.persons.has(id))
+        history.record({ kind: 'person-created', at: clock.now(), person: { ...person, id } });
+      return resident(personOf(world, id));
+    },
+    createGroup({ title, kind = 'supergroup', members = {} }) {
+      const number = 2_100_000_001 + world.chats.size;
+      const id = kind === 'supergroup' ? -1_000_000_000_000 - number : -number;
+      const place = groupPlace(id);
+      history.record({ kind: 'chat-opened', at: clock.now(), place, room: { kind, id, title } });
+      const by = Number(Object.keys(members).find((member) => world.persons.has(Number(member))) ?? 0);
+      for (const [member, status] of Object.entries(members)) {
+        changeMembership(hands, { place, user: Number(member), by: by || Number(member), status });
+      }
+      return {
+        id,
+        title,
+        place,
+        set: (member, status, who) => changeMembership(hands, { place, user: member.id, by: who.id, status }),
+      };
+    },
+    bots: () => [...world.bots.values()].map(({ bot }) => bot),
+    persons: () => [...world.persons.values()].map(resident),
+    person: (id) => resident(personOf(world, id)),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Json, JsonObject } from '../bot-api/json.js';
+import { mustHave, nameOf } from '../world/lookup.js';
+import { textOf } from '../world/who-hears.js';
+import type { Chat, Entity, MediaKind, Message, UserId, World } from '../world/world.js';
+
+export type BubbleFile = {
+  kind: MediaKind;
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+  /** Path on the simulator where it can be downloaded. */
+  url: string;
+};
+export type BubbleButton = { text: string; data?: string; url?: string };
+
+/** A message as a person sees it. */
+export type Bubble = {
+  id: number;
+  from: { id: UserId; name: string; bot: boolean };
+  /** Milliseconds since 1970. */
+  at: number;
+  edited: boolean;
+  /** The words, or a file's caption. */
+  text: string;
+  /** Bot API `MessageEntity`s: offsets in UTF-16 units. */
+  entities: Entity[];
+  files: BubbleFile[];
+  buttons: BubbleButton[][];
+  /** `ForceReply` or a reply keyboard, as the Bot API has it. */
+  keyboard?: JsonObject;
+  replyTo?: { id: number; from: string; text: string; quote?: string };
+  reactions: { by: UserId; name: string; emoji: string }[];
+  album?: string;
+  forwardedFrom?: string;
+  /** What happened, where no one said anything: "Anna joined". */
+  service?: string;
+  /** A contact, a location …, as the Bot API has it. */
+  other?: JsonObject;
+};
+
+export function bubbleOf(world: World, chat: Chat, message: Message): Bubble {
+  const { content } = message;
+  const bubble: Bubble = {
+    id: message.id,
+    from: { id: message.from, name: nameOf(world, message.from), bot: world.bots.has(message.from) },
+    at: message.at,
+    edited: message.editedAt !== undefined,
+    text: textOf(content),
+    entities:
+      content.kind === 'text' ? content.text.entities : content.kind === 'media' ? content.caption.entities : [],
+    files: content.kind === 'media' ? [fileOf(world, content.media)] : [],
+    buttons: (message.buttons ?? []).map((row) =>
+      row.map(({ text, callback_data: data, url }) => ({ text, ...given({ data }), ...given({ url }) })),
+    ),
+    reactions: [...message.reactions].flatMap(([by, emojis]) =>
+      emojis.map((emoji) => ({ by, name: nameOf(world, by), emoji })),
+    ),
+    ...given({ keyboard: message.keyboard, album: message.album, replyTo: replyOf(world, chat, message) }),
+  };
+  if (message.forwardedFrom !== undefined) bubble.forwardedFrom = nameOf(world, message.forwardedFrom.user);
+  if (content.kind === 'service') bubble.service = serviceWords(world, content);
+  if (content.kind === 'other') bubble.other = content.fields;
+  return bubble;
+}
+
+function given<T extends Record<string, Json | undefined>>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function fileOf(world: World, { kind, file: key }: { kind: MediaKind; file: string }): BubbleFile {
+  const { name, mime, size } = mustHave(world.files.get(key), `file ${key}`);
+  return { kind, name, mime, size, url: `/person/files/${key}/${encodeURIComponent(name)}` };
+}
+
+function replyOf(world: World, chat: Chat, { replyTo }: Message): Bubble['replyTo'] {
+  if (replyTo === undefined) return undefined;
+  const original = chat.messages.get(replyTo.id);
+  const shown = {
+    id: replyTo.id,
+    from: original === undefined ? '' : nameOf(world, original.from),
+    text: original === undefined ? '' : textOf(original.content),
+  };
+  return replyTo.quote === undefined ? shown : { ...shown, quote: replyTo.quote.text };
+}
+
+function serviceWords(world: World, content: Extract<Message['content'], { kind: 'service' }>): string {
+  if (content.what === 'created') return `The group ${content.title} was created`;
+  return `${nameOf(world, content.user)} ${content.what === 'joined' ? 'joined' : 'left'}`;
+}

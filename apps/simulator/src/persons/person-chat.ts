@@ -1,0 +1,142 @@
+import type { JsonObject } from '../bot-api/json.js';
+import { chatAt, mustHave } from '../world/lookup.js';
+import type { ChatPlace, MediaKind, Toast, UserId } from '../world/world.js';
+import { bubbleOf, type Bubble } from './bubble.js';
+import { changeMembership } from './memberships.js';
+import {
+  dataOf,
+  messageAt,
+  personDeletes,
+  personEdits,
+  personPosts,
+  personPresses,
+  personReacts,
+  personSays,
+  personSendsFile,
+  personSendsOther,
+  type FileToSend,
+  type Hands,
+  type Saying,
+} from './person-actions.js';
+import { stickerOf } from './sticker.js';
+import { waitFor, type Patience } from './wait-for.js';
+
+/** A press on its way; `toast` waits for the bot's answer to it. */
+export type Pressed = { id: string; toast(patience?: Patience): Promise<Toast> };
+
+export type AlbumSpread = { caption?: string; spreadMs?: number };
+
+/** One chat as one person has it in their hands. Messages are named by their id. */
+export interface PersonChat {
+  readonly place: ChatPlace;
+  readonly person: UserId;
+  say(words: string, saying?: Saying): number;
+  /** Opens the bot by its link `t.me/<bot>?start=<payload>` and presses Start. */
+  start(payload?: string): number;
+  reply(to: number, words: string): number;
+  edit(message: number, words: string): void;
+  /** Bots never hear of it. */
+  delete(...messages: number[]): void;
+  /** Takes the place of the reactions before; none takes them away. */
+  react(message: number, ...emojis: string[]): void;
+  /** Presses a button by its label, or the first that contains it. */
+  press(message: number, label: string): Pressed;
+  /** Presses what may not be there: any data at all. */
+  pressData(message: number, data: string): Pressed;
+  sendFile(file: FileToSend, saying?: Saying): number;
+  /** Its parts are separate messages; with `spreadMs` each comes that much after the one before, by the clock. */
+  sendAlbum(files: FileToSend[], spread?: AlbumSpread): number[];
+  sendSticker(emoji: string): number;
+  /** A contact, a location, a poll …: fields of a Bot API message. */
+  sendOther(fields: JsonObject, saying?: Saying): number;
+  block(): void;
+  unblock(): void;
+  join(): void;
+  leave(): void;
+  transcript(): Bubble[];
+  /** The newest message that fits, now or later. */
+  waitFor(fits: (bubble: Bubble) => boolean, patience?: Patience): Promise<Bubble>;
+  /** The newest message of a bot that contains these words, now or later. */
+  hears(words: string | RegExp, patience?: Patience): Promise<Bubble>;
+}
+
+export function personChat(hands: Hands, person: UserId, place: ChatPlace): PersonChat {
+  const { history, clock } = hands;
+  const stand = { person, place };
+  const bubbles = (): Bubble[] => {
+    const chat = history.world.chats.get(place);
+    return chat === undefined
+      ? []
+      : [...chat.messages.values()].map((message) => bubbleOf(history.world, chat, message));
+  };
+  const newest = (fits: (bubble: Bubble) => boolean): Bubble | undefined => {
+    const chat = history.world.chats.get(place);
+    if (chat === undefined) return undefined;
+    const messages = [...chat.messages.values()];
+    for (let at = messages.length - 1; at >= 0; at--) {
+      const bubble = bubbleOf(history.world, chat, mustHave(messages[at], 'message'));
+      if (fits(bubble)) return bubble;
+    }
+    return undefined;
+  };
+  const pressed = (id: string): Pressed => ({
+    id,
+    toast: (patience) =>
+      waitFor(history, () => history.world.presses.get(id)?.answer, 'the answer to a press', patience),
+  });
+  const change = (status: 'member' | 'left' | 'kicked', user: UserId): void =>
+    changeMembership(hands, { place, user, by: person, status });
+  const bot = (): UserId => {
+    const { room } = chatAt(history.world, place);
+    if (room.kind !== 'private') throw new RangeError('Only a private chat has one bot');
+    return room.bot;
+  };
+  const chat: PersonChat = {
+    place,
+    person,
+    say: (words, saying) => personSays(hands, stand, words, saying),
+    start(payload) {
+      if (history.world.chats.has(place) && chatAt(history.world, place).members.get(bot()) === 'kicked')
+        chat.unblock();
+      return chat.say(payload === undefined ? '/start' : `/start ${payload}`);
+    },
+    reply: (replyTo, words) => chat.say(words, { replyTo }),
+    edit: (message, words) => personEdits(hands, stand, message, words),
+    delete: (...messages) => personDeletes(hands, stand, messages),
+    react: (message, ...emojis) => personReacts(hands, stand, message, emojis),
+    press: (message, label) => chat.pressData(message, dataOf(messageAt(hands, place, message).buttons, label)),
+    pressData: (message, data) => pressed(personPresses(hands, stand, message, data)),
+    sendFile: (file, saying) => personSendsFile(hands, stand, file, saying),
+    sendAlbum(files, { caption, spreadMs = 0 } = {}) {
+      history.record({ kind: 'album-numbered', at: clock.now() });
+      const album = `${13_000_000_000_000 + history.world.lastAlbum}`;
+      const ids: number[] = [];
+      files.forEach((file, at) => {
+        const part = { kind: 'photo' as MediaKind, ...file, ...(at === 0 && caption !== undefined ? { caption } : {}) };
+        const send = (): void => void ids.push(personSendsFile(hands, stand, part, { album }));
+        if (at === 0 || spreadMs === 0) send();
+        else clock.after(at * spreadMs, send);
+      });
+      return ids;
+    },
+    sendSticker(emoji) {
+      return personPosts(hands, stand, stickerOf(hands, emoji));
+    },
+    sendOther: (fields, saying) => personSendsOther(hands, stand, fields, saying),
+    block: () => change('kicked', bot()),
+    unblock: () => change('member', bot()),
+    join: () => change('member', person),
+    leave: () => change('left', person),
+    transcript: bubbles,
+    waitFor: (fits, patience) => waitFor(history, () => newest(fits), 'a message', patience),
+    hears: (words, patience) =>
+      waitFor(
+        history,
+        () =>
+          newest(({ from, text }) => from.bot && (typeof words === 'string' ? text.includes(words) : words.test(text))),
+        `a bot to say ${String(words)}`,
+        patience,
+      ),
+  };
+  return chat;
+}

@@ -1,0 +1,31 @@
+import { groupPlace, privatePlace, type BotState, type Chat, type Person, type UserId, type World } from './world.js';
+
+/** The chat id the Bot API gives it: in a private chat, the person's. */
+export const chatIdOf = (chat: Chat): number => (chat.room.kind === 'private' ? chat.room.person : chat.room.id);
+
+/** A bot's chat by the id the Bot API knows it by. */
+export const chatOf = (world: World, bot: UserId, chatId: number): Chat | undefined =>
+  world.chats.get(chatId < 0 ? groupPlace(chatId) : privatePlace(bot, chatId));
+
+export function mustHave<T>(thing: T | undefined, what: string): T {
+  if (thing === undefined) throw new RangeError(`There is no ${what} in this world`);
+  return thing;
+}
+
+export const botOf = (world: World, id: UserId): BotState => mustHave(world.bots.get(id), `bot ${id}`);
+export const personOf = (world: World, id: UserId): Person => mustHave(world.persons.get(id), `person ${id}`);
+export const chatAt = (world: World, place: string): Chat => mustHave(world.chats.get(place), `chat ${place}`);
+
+export const nameOf = (world: World, id: UserId): string => {
+  const person = world.persons.get(id);
+  if (person !== undefined) return [person.name, person.lastName].filter(Boolean).join(' ');
+  return world.bots.get(id)?.bot.name ?? 'Deleted Account';
+};
+
+export const isBlockedIn = (chat: Chat): boolean =>
+  chat.room.kind === 'private' && chat.members.get(chat.room.bot) === 'kicked';
+
+const present: ReadonlySet<string> = new Set(['creator', 'administrator', 'member']);
+export const isMember = (chat: Chat, user: UserId): boolean => present.has(chat.members.get(user) ?? 'left');
+export const isAdmin = (chat: Chat, user: UserId): boolean =>
+  chat.members.get(user) === 'creator' || chat.members.get(user) === 'administrator';

@@ -1,0 +1,35 @@
+import { isAdmin, isMember } from './lookup.js';
+import type { Bot, BotState, Chat, Content, Message, World } from './world.js';
+import type { PostedMessage } from './world-event.js';
+
+/**
+ * The bots that get an update for a message: never its author, never one bot for another's, and in a group with privacy
+ * mode on only what is meant for it (core.telegram.org/bots/features#privacy-mode).
+ */
+export function whoHears(world: World, chat: Chat, message: PostedMessage | Message): BotState[] {
+  if (world.bots.has(message.from)) return [];
+  if (chat.room.kind === 'private') {
+    const state = world.bots.get(chat.room.bot);
+    return state === undefined || chat.members.get(chat.room.bot) === 'kicked' ? [] : [state];
+  }
+  return [...chat.members.keys()].flatMap((member) => {
+    const state = world.bots.get(member);
+    if (state === undefined || !isMember(chat, member)) return [];
+    const hears = state.bot.readsAllGroupMessages || isAdmin(chat, member) || isMeantFor(state.bot, chat, message);
+    return hears ? [state] : [];
+  });
+}
+
+function isMeantFor(bot: Bot, chat: Chat, message: PostedMessage | Message): boolean {
+  if (message.content.kind === 'service') return true;
+  if (message.replyTo !== undefined && chat.messages.get(message.replyTo.id)?.from === bot.id) return true;
+  const text = textOf(message.content);
+  const command = /^\/[a-z0-9_]+(?:@(\w+))?/i.exec(text);
+  if (command !== null) return command[1] === undefined || command[1].toLowerCase() === bot.username.toLowerCase();
+  return text.toLowerCase().includes(`@${bot.username.toLowerCase()}`);
+}
+
+export const textOf = (content: Content): string => {
+  if (content.kind === 'text') return content.text.text;
+  return content.kind === 'media' ? content.caption.text : '';
+};

@@ -1,0 +1,169 @@
+import type { JsonObject } from '../bot-api/json.js';
+
+/** Users, bots and persons alike, have one space of ids; groups have negative ones. Beyond 2³¹ on purpose. */
+export type UserId = number;
+/** `p:<bot>:<person>` for a private chat, `g:<id>` for a group: the chat ids of the Bot API are not unique among bots. */
+export type ChatPlace = string;
+
+export type Bot = {
+  id: UserId;
+  token: string;
+  name: string;
+  username: string;
+  /** Privacy mode off: in groups it sees everything, not only what is meant for it. */
+  readsAllGroupMessages: boolean;
+};
+
+export type Person = {
+  id: UserId;
+  name: string;
+  lastName?: string | undefined;
+  username?: string | undefined;
+  /** BCP 47, as messengers report it. */
+  language?: string | undefined;
+  deactivated?: boolean | undefined;
+};
+
+export type MemberStatus = 'creator' | 'administrator' | 'member' | 'left' | 'kicked';
+
+export type Entity = {
+  type: string;
+  /** UTF-16 units. */
+  offset: number;
+  length: number;
+  url?: string | undefined;
+  language?: string | undefined;
+  custom_emoji_id?: string | undefined;
+  user?: JsonObject | undefined;
+};
+export type FormattedText = { text: string; entities: Entity[] };
+
+export type MediaKind = 'photo' | 'document' | 'video' | 'audio' | 'voice' | 'sticker' | 'animation';
+export type Media = {
+  kind: MediaKind;
+  file: string;
+  duration?: number;
+  width?: number;
+  height?: number;
+  emoji?: string;
+};
+
+export type Content =
+  | { kind: 'text'; text: FormattedText }
+  | { kind: 'media'; media: Media; caption: FormattedText }
+  /** A contact, a location, a poll …: as the Bot API shows it. */
+  | { kind: 'other'; fields: JsonObject }
+  | { kind: 'service'; what: 'joined' | 'left'; user: UserId }
+  | { kind: 'service'; what: 'created'; title: string };
+
+/** As a bot gave it, already checked: `text` and one thing it does. */
+export type Button = JsonObject & { text: string; callback_data?: string; url?: string };
+
+export type Message = {
+  id: number;
+  from: UserId;
+  /** Milliseconds since 1970. */
+  at: number;
+  editedAt?: number | undefined;
+  content: Content;
+  replyTo?: { id: number; quote?: { text: string; position: number; isManual: boolean } | undefined } | undefined;
+  /** Buttons under the message. */
+  buttons?: Button[][] | undefined;
+  /** A reply keyboard, its removal, or an opened answer field: as the bot gave it. */
+  keyboard?: JsonObject | undefined;
+  album?: string | undefined;
+  forwardedFrom?: { user: UserId; at: number } | undefined;
+  /** By user id. */
+  reactions: Map<UserId, readonly string[]>;
+};
+
+export type Chat = {
+  place: ChatPlace;
+  room: { kind: 'private'; bot: UserId; person: UserId } | { kind: 'group' | 'supergroup'; id: number; title: string };
+  /** In a private chat only the bot has one: `kicked` once it is blocked. */
+  members: Map<UserId, MemberStatus>;
+  messages: Map<number, Message>;
+  lastMessageId: number;
+};
+
+export type StoredFile = {
+  /** Also the name of its blob. */
+  key: string;
+  /** What `getFile` tells: `documents/file_7.pdf`. */
+  path: string;
+  name: string;
+  mime: string;
+  size: number;
+};
+
+/** A pressed button: the callback query. */
+export type Press = {
+  id: string;
+  at: number;
+  bot: UserId;
+  person: UserId;
+  place: ChatPlace;
+  message: number;
+  data: string;
+  answer?: Toast | undefined;
+};
+export type Toast = { text: string; alert: boolean; url?: string | undefined };
+
+export type Webhook = {
+  url: string;
+  secret?: string | undefined;
+  maxConnections: number;
+  ipAddress?: string | undefined;
+  hasCertificate: boolean;
+};
+
+/** An update that waits for its bot. `body` is the whole update but its id, as JSON, made when it happened. */
+export type PendingUpdate = {
+  id: number;
+  type: string;
+  /** Updates of one queue reach a webhook one after the other. */
+  queue: string;
+  body: string;
+  /** Milliseconds since 1970; after that it is dropped. */
+  expiresAt: number;
+};
+
+export type BotState = {
+  bot: Bot;
+  webhook?: Webhook | undefined;
+  /** Absent: everything but `chat_member`, `message_reaction` and `message_reaction_count`. */
+  allowedUpdates?: readonly string[] | undefined;
+  lastUpdateId: number;
+  pending: Map<number, PendingUpdate>;
+  /** Held back by a fault, without an id yet. */
+  held: Map<number, PendingUpdate>;
+  /** By scope and language. */
+  commands: Map<string, JsonObject[]>;
+};
+
+export type World = {
+  bots: Map<UserId, BotState>;
+  persons: Map<UserId, Person>;
+  chats: Map<ChatPlace, Chat>;
+  files: Map<string, StoredFile>;
+  presses: Map<string, Press>;
+  lastFile: number;
+  lastPress: number;
+  lastAlbum: number;
+};
+
+export const emptyWorld = (): World => ({
+  bots: new Map(),
+  persons: new Map(),
+  chats: new Map(),
+  files: new Map(),
+  presses: new Map(),
+  lastFile: 0,
+  lastPress: 0,
+  lastAlbum: 0,
+});
+
+export const privatePlace = (bot: UserId, person: UserId): ChatPlace => `p:${bot}:${person}`;
+export const groupPlace = (id: number): ChatPlace => `g:${id}`;
+
+export const noText: FormattedText = { text: '', entities: [] };
