@@ -1,7 +1,7 @@
 import type { QueryConfig } from 'pg';
 import type { CorrelationWrite } from '../port.js';
 import { changeBlocked, type BlockedWrite } from './statements/blocked.js';
-import { claim, addCreated, writeIntents } from './statements/writes.js';
+import { addClaims, addCreated, writeIntents } from './statements/writes.js';
 import { moveJournalCursors, movePollCursors } from './statements/cursors.js';
 import { writeAbout, writeDecisions } from './statements/correlation.js';
 import { changeLinks, type LinkWrite } from './statements/links.js';
@@ -20,7 +20,7 @@ export function correlationStatements(writes: readonly CorrelationWrite[]): Quer
     ...changeLinks(of('link', 'unlink') satisfies LinkWrite[]),
     ...addCreated(of('created')),
     ...writeIntents(of('intent').map((write) => write.row)),
-    ...claim(of('claim').map((write) => write.row)),
+    ...addClaims(of('claim').map((write) => write.row)),
     ...moveJournalCursors(of('journal-cursor').map((write) => write.row)),
     ...movePollCursors(of('poll-cursor')),
     ...writeDecisions(of('decision').map((write) => write.row)),

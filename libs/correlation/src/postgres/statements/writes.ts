@@ -47,7 +47,7 @@ export function writeIntents(intents: readonly WriteIntent[]): QueryConfig[] {
 }
 
 /** An item belongs to the first command that claims it: its own claim again changes nothing, another's is refused (23505). */
-export function claim(claims: readonly Claim[]): QueryConfig[] {
+export function addClaims(claims: readonly Claim[]): QueryConfig[] {
   if (claims.length === 0) return [];
   const rows = lastOfEach(claims, (row) => keyOf(row.tracker, row.item, row.command));
   return [

@@ -1,0 +1,135 @@
+import { describe, expect, it } from '@jest/globals';
+import { database, outgoing, standing, taken, TOPIC, work } from './fixtures.js';
+import type { Make } from './harness.js';
+
+export const describePending = (make: Make) =>
+  describe('what a lane has pending', () => {
+    const db = database(make);
+
+    it('numbers new work in the order of its creation, across transactions and owners', async () => {
+      const { store, own } = await db.owner();
+      const add = (by: typeof own, ...ids: string[]) =>
+        store.transact(by, (tx) => tx.apply({ newWork: ids.map((id) => work(id)) }));
+      const [a, b] = await add(own, 'a', 'b');
+      const [c] = await add(await taken(store, own.lane), 'c');
+      expect([a, b, c]).toEqual([a, b, c].toSorted((x = 0, y = 0) => x - y));
+      expect(new Set([a, b, c]).size).toBe(3);
+    });
+
+    it('gives work back as it was put in, ready', async () => {
+      const { store, own } = await db.owner();
+      const full = work('a', { gate: 'anna', trace: '00-1-2-01', dependsOn: 'b', expiresAt: 9_000, effect: false });
+      const [seq] = await store.transact(own, (tx) => tx.apply({ newWork: [full] }));
+      const [found] = await store.work(own, 'redmine', 0, 10);
+      expect(found).toEqual({ ...full, seq, state: 'ready', attempt: 0, tries: 0 });
+    });
+
+    it('pages the work of one endpoint, oldest first', async () => {
+      const { store, own } = await db.owner();
+      const newWork = ['a', 'b', 'c', 'd', 'e'].map((id) =>
+        work(id, { endpoint: id === 'b' ? 'telegram' : 'redmine' }),
+      );
+      await store.transact(own, (tx) => tx.apply({ newWork }));
+      const first = await store.work(own, 'redmine', 0, 2);
+      const rest = await store.work(own, 'redmine', first[1]?.seq ?? 0, 10);
+      expect([...first, ...rest].map((one) => one.id)).toEqual(['a', 'c', 'd', 'e']);
+      expect(first).toHaveLength(2);
+    });
+
+    it('changes where work stands, all of it, and removes what is done', async () => {
+      const { store, own } = await db.owner();
+      await store.transact(own, (tx) => tx.apply({ newWork: [work('a'), work('b')] }));
+      const told = standing('a', { sendBy: 3_000, baseline: { issue: 4318 }, toldAt: 2_500, lastError: 'timeout' });
+      await store.transact(own, (tx) => tx.apply({ work: [told, { id: 'b', to: 'done' }] }));
+      const { to, ...fields } = told;
+      expect(await store.work(own, 'redmine', 0, 10)).toEqual([expect.objectContaining({ ...fields, state: to })]);
+      await store.transact(own, (tx) => tx.apply({ work: [standing('a', { to: 'ready' })] }));
+      const [again] = await store.work(own, 'redmine', 0, 10);
+      expect(again).toMatchObject({ state: 'ready', sendBy: undefined, baseline: undefined, lastError: undefined });
+    });
+
+    it('lets the last change of a work within one transaction count', async () => {
+      const { store, own } = await db.owner();
+      await store.transact(own, (tx) =>
+        tx.apply({ newWork: [work('a'), work('b')], work: [standing('a'), { id: 'a', to: 'done' }, standing('b')] }),
+      );
+      expect((await store.work(own, 'redmine', 0, 10)).map((one) => [one.id, one.state])).toEqual([['b', 'sending']]);
+    });
+
+    it('takes every attempt that was on its way for unknown at recovery, and leaves the rest', async () => {
+      const { store, own } = await db.owner();
+      const ids = ['ready', 'sending', 'unknown', 'doubt'] as const;
+      await store.transact(own, (tx) =>
+        tx.apply({ newWork: ids.map((id) => work(id)), work: ids.map((to) => standing(to, { to, sendBy: 3_000 })) }),
+      );
+      const successor = await taken(store, own.lane);
+      await store.recover(successor);
+      const states = (await store.work(successor, 'redmine', 0, 10)).map(({ id, state, sendBy }) => [
+        id,
+        state,
+        sendBy,
+      ]);
+      expect(states).toEqual([
+        ['ready', 'ready', 3_000],
+        ['sending', 'unknown', 3_000],
+        ['unknown', 'unknown', 3_000],
+        ['doubt', 'doubt', 3_000],
+      ]);
+    });
+
+    it('recovers what is to be published, oldest first, with its bytes', async () => {
+      const { store, own } = await db.owner();
+      await store.transact(own, (tx) => tx.apply({ publish: [outgoing('z'), outgoing('m')] }));
+      await store.transact(own, (tx) => tx.apply({ publish: [{ ...outgoing('a'), trace: '00-1-2-01' }] }));
+      const { outbox } = await store.recover(await taken(store, own.lane));
+      expect(outbox).toEqual([outgoing('z'), outgoing('m'), { ...outgoing('a'), trace: '00-1-2-01' }]);
+      expect(Buffer.isBuffer(outbox[0]?.value)).toBe(true);
+    });
+
+    it('removes exactly the acknowledged from the outbox', async () => {
+      const { store, own } = await db.owner();
+      await store.transact(own, (tx) => tx.apply({ publish: ['a', 'b', 'c'].map(outgoing) }));
+      await store.transact(own, (tx) => tx.apply({ published: ['c', 'a', 'unheard-of'] }));
+      expect((await store.recover(own)).outbox.map((row) => row.id)).toEqual(['b']);
+    });
+
+    it('keeps a record that waits already in its place when work is done again', async () => {
+      const { store, own } = await db.owner();
+      await store.transact(own, (tx) => tx.apply({ publish: ['a', 'b'].map(outgoing) }));
+      await store.transact(own, (tx) => tx.apply({ publish: ['c', 'a'].map(outgoing) }));
+      expect((await store.recover(own)).outbox.map((row) => row.id)).toEqual(['a', 'b', 'c']);
+    });
+
+    it('recovers every state with a due time and every endpoint with work', async () => {
+      const { store, own } = await db.owner();
+      await store.transact(own, (tx) =>
+        tx.apply({
+          states: [
+            { key: 'late', state: 1, dueAt: 9_000.5 },
+            { key: 'soon', state: 1, dueAt: 1_000 },
+            { key: 'never', state: 1 },
+          ],
+          newWork: [work('a'), work('b', { endpoint: 'telegram' }), work('c')],
+        }),
+      );
+      const { due, endpoints } = await store.recover(own);
+      expect(due.toSorted((a, b) => a.dueAt - b.dueAt).map(({ key }) => key)).toEqual(['soon', 'late']);
+      expect(endpoints.toSorted()).toEqual(['redmine', 'telegram']);
+    });
+
+    it('keeps dead letters, the first of an id, and takes the second for the same', async () => {
+      const { store, own } = await db.owner();
+      const letter = {
+        id: 'a',
+        topic: TOPIC,
+        lane: own.lane,
+        key: 'chat',
+        cause: 'not JSON',
+        value: Buffer.of(1),
+        at: 1,
+      } as const;
+      await store.transact(own, (tx) => tx.apply({ dead: [letter, { ...letter, offset: 4 }] }));
+      await store.transact(own, (tx) => tx.apply({ dead: [letter] }));
+      expect(await store.transact(own, async (tx) => tx.serial)).toBe(2);
+    });
+  });
