@@ -17,6 +17,8 @@ export type Step<S> = {
   newWork?: readonly NewWork[];
   publish?: readonly TopicRecord[];
   side?: readonly S[];
+  /** A person's answer to a doubt: the work they were asked about took effect, or is to be sent again. */
+  answers?: readonly { work: string; arrived: boolean }[];
 };
 
 /**
@@ -50,7 +52,7 @@ export type WorkResult<S> =
   /** Finished, for good or bad: what follows from it. */
   | { kind: 'done'; step: Step<S> }
   /** The endpoint said when to come back. Costs no try; never sooner. */
-  | { kind: 'throttled'; retryAfterMs: number }
+  | { kind: 'throttled'; retryAfterMs: number; scope: 'endpoint' | 'key' }
   /** Nothing is wrong, it is only not there yet (a code not entered): asked again after `inMs` until it expires. */
   | { kind: 'not-yet'; inMs: number }
   /** It certainly took no effect, and the endpoint itself seems down: waits for its breaker. Costs no try. */
@@ -70,10 +72,15 @@ export type Look<S> =
   | { kind: 'down'; error: string }
   | { kind: 'throttled'; retryAfterMs: number };
 
+/** What a look may answer, and a baseline too. */
+export type Hindrance = Extract<Look<never>, { kind: 'down' | 'throttled' }> | { kind: 'failed'; error: string };
+
 /** Does a service's work. Never throws for what the outside world does; a throw is a bug and makes a dead letter. */
 export interface Worker<R, S> {
   /** How many pieces of work may run at one endpoint at once. */
   cap(endpoint: string): number;
+  /** How long one run may take before its signal aborts (ms). */
+  deadlineMs(work: Work): number;
   /** Before the first attempt of an effect: what is known of its target. Absent: no baseline. Not in a transaction. */
   baseline?(work: Work, signal: AbortSignal, side: R): Promise<BaselineResult>;
   /** Side rows that become true with the attempt (an open write intent). Pure. */
@@ -90,8 +97,4 @@ export interface Worker<R, S> {
   expired(work: Work): Step<S>;
 }
 
-export type BaselineResult =
-  | { kind: 'known'; baseline: unknown }
-  | { kind: 'down'; error: string }
-  | { kind: 'failed'; error: string }
-  | { kind: 'throttled'; retryAfterMs: number };
+export type BaselineResult = { kind: 'known'; baseline: unknown } | Hindrance;

@@ -1,0 +1,65 @@
+import type { TopicName, TopicRecord } from '#contracts';
+import type { LaneService, Step, View } from '../service.js';
+import type { LaneChange, LaneState } from '../store/store.js';
+import { changeOf, merge } from './merge.js';
+
+export type Poison<T extends TopicName> = { record: TopicRecord<T>; cause: string };
+export type Answer = NonNullable<Step<unknown>['answers']>[number];
+export type Folded<T extends TopicName, S> = {
+  change: LaneChange<S>;
+  answers: Answer[];
+  poison: Poison<T>[];
+  brokenWindows: string[];
+};
+
+/** A window that opens another one that is already due opens at most this many in a row. */
+const MOST_IN_A_ROW = 100;
+
+/**
+ * The pure core over records, in order: before a record is taken in, what was due before it at its keys is fired, so that
+ * messages ten minutes apart do not merge after an outage. A record the core throws on is poison and changes nothing.
+ */
+export function createFold<T extends TopicName, R, S, C>(
+  service: LaneService<T, R, S, C>,
+  loaded: ReadonlyMap<string, LaneState>,
+  context: C,
+) {
+  const states = new Map(loaded);
+  const changes: LaneChange<S>[] = [];
+  const poison: Poison<T>[] = [];
+  const brokenWindows: string[] = [];
+  const answers: Answer[] = [];
+  const view = (now: number): View<C> => ({ state: (key) => states.get(key)?.state, context, now });
+
+  function accept(step: Step<S>, trace: string | undefined): void {
+    for (const write of step.states ?? [])
+      states.set(write.key, { state: write.state ?? undefined, dueAt: write.dueAt });
+    changes.push(changeOf(step, trace));
+    answers.push(...(step.answers ?? []));
+  }
+
+  /** Fires what is due at the key up to and with `until`. */
+  function fire(key: string, until: number): void {
+    for (let i = 0; i < MOST_IN_A_ROW; i += 1) {
+      const dueAt = states.get(key)?.dueAt;
+      if (dueAt === undefined || dueAt > until) return;
+      try {
+        accept({ states: [{ key, state: states.get(key)?.state }] }, undefined);
+        accept(service.due(key, view(dueAt)), undefined);
+      } catch {
+        brokenWindows.push(key);
+      }
+    }
+  }
+
+  function take(record: TopicRecord<T>): void {
+    try {
+      for (const key of service.keysOf(record)) fire(key, record.at);
+      accept(service.take(record, view(record.at)), record.trace);
+    } catch (error) {
+      poison.push({ record, cause: `the core threw ${error instanceof Error ? error.name : 'something'}` });
+    }
+  }
+
+  return { take, fire, result: (): Folded<T, S> => ({ change: merge(changes), answers, poison, brokenWindows }) };
+}

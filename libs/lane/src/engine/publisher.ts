@@ -1,0 +1,112 @@
+import { errorFacts, type Logger } from '#telemetry';
+import type { Clock } from '../clock.js';
+import { laneOf } from '../log/lane-of.js';
+import type { Log, Publishable } from '../log/log.js';
+import type { OutboxRow } from '../store/store.js';
+import type { Instant } from './writer.js';
+
+const MOST_RECORDS = 1_000;
+const MOST_BYTES = 900_000;
+/** A publish is sent only so long after the lane was certainly ours. */
+const SEND_WITHIN_MS = 2_000;
+const PROOF_MS = 1_000;
+const RETRY_MS = { first: 100, most: 2_000 };
+
+/**
+ * The one publisher of a lane: oldest first, one request in flight. What the log acknowledged, and only that, is handed
+ * back to be deleted; the rest is sent again, in its order. A record sent twice is dropped by its id where it is read.
+ */
+export function createPublisher(deps: {
+  log: Log;
+  clock: Clock;
+  logger: Logger;
+  /** When the lane was last certainly ours, at most so long ago; rejects once it is not. */
+  owned: (withinMs: number) => Promise<Instant>;
+  /** These ids are certainly in the log: their outbox rows may go. */
+  acknowledged: (ids: readonly string[]) => void;
+}) {
+  const { log, clock } = deps;
+  let waiting: OutboxRow[] = [];
+  let busy: Promise<void> | undefined;
+  let over = false;
+  let wake: (() => void) | undefined;
+
+  async function drain(): Promise<void> {
+    let wait = RETRY_MS.first;
+    while (waiting.length > 0 && !over) {
+      const batch = nextBatch();
+      const { wall, monotonic } = await deps.owned(PROOF_MS);
+      const sendBy = { wall: wall + SEND_WITHIN_MS, monotonic: monotonic + SEND_WITHIN_MS };
+      const { acknowledged, error } = await log.publish(batch, sendBy);
+      if (acknowledged.size > 0) {
+        waiting = waiting
+          .slice(0, batch.length)
+          .filter((row) => !acknowledged.has(row.id))
+          .concat(waiting.slice(batch.length));
+        deps.acknowledged([...acknowledged]);
+      }
+      if (acknowledged.size === batch.length) {
+        wait = RETRY_MS.first;
+        continue;
+      }
+      deps.logger.warn(
+        { waiting: waiting.length, ...errorFacts(error) },
+        'The log did not acknowledge; publishing again.',
+      );
+      await pause(wait);
+      wait = Math.min(wait * 2, RETRY_MS.most);
+    }
+  }
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const cancel = clock.after(ms, resolve);
+      wake = () => {
+        cancel();
+        resolve();
+      };
+    });
+
+  function nextBatch(): Publishable[] {
+    const batch: Publishable[] = [];
+    let bytes = 0;
+    for (const row of waiting) {
+      bytes += row.value.length;
+      if (batch.length > 0 && (batch.length >= MOST_RECORDS || bytes > MOST_BYTES)) break;
+      batch.push({ ...row, lane: laneOf(row.key, log.lanes) });
+    }
+    return batch;
+  }
+
+  const start = () => {
+    busy ??= drain()
+      .catch((error) => {
+        over = true;
+        deps.logger.info(errorFacts(error), 'Publishing ended.');
+      })
+      .finally(() => {
+        busy = undefined;
+        if (waiting.length > 0 && !over) start();
+      });
+  };
+
+  return {
+    /** Rows already committed to the outbox, in their order. */
+    push(rows: readonly OutboxRow[]): void {
+      if (rows.length === 0 || over) return;
+      waiting.push(...rows);
+      start();
+    },
+    waiting: () => waiting.length,
+    /** Resolves when everything was acknowledged, or publishing was ended. */
+    async idle(): Promise<void> {
+      while (busy) await busy;
+    },
+    end(): void {
+      over = true;
+      wake?.();
+    },
+  };
+}
+
+export type Publisher = ReturnType<typeof createPublisher>;
