@@ -22,7 +22,7 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.ts$': swc },
   testMatch: [real ? '**/*.real.spec.ts' : '**/*.spec.ts'],
-  testPathIgnorePatterns: real ? ['/node_modules/'] : ['/node_modules/', '\\.real\\.spec\\.ts$'],
+  testPathIgnorePatterns: ['/node_modules/', '/boundaries/planted/', ...(real ? [] : ['\\.real\\.spec\\.ts$'])],
   testTimeout: real ? 60_000 : 5_000,
   ...(real && {
     globalSetup: '<rootDir>/tools/jest/parts-start.mjs',

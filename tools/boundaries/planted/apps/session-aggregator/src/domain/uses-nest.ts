@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) @nestjs/common belongs in an edge
+export { Injectable } from '@nestjs/common';

@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) @jest/globals belongs in tests
+export { expect } from '@jest/globals';

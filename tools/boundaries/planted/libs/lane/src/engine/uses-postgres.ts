@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) pg belongs in
+export { Pool } from 'pg';

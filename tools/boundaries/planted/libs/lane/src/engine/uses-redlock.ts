@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) redlock belongs in libs/lane/src/lease/
+export { default } from 'redlock';

@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) the testkit is for tests
+export { until } from '#testkit';

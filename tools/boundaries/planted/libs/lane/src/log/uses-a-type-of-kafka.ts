@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) kafkajs belongs in
+export type Client = import('kafkajs').Kafka;

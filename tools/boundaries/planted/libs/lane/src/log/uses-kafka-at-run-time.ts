@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) kafkajs belongs in
+export const kafka = () => import('kafkajs');

@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) libs/trackers/redmine may not see another adapter
+export * from '#messengers/telegram';

@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) typeorm belongs in libs/correlation/
+export { Entity } from 'typeorm';

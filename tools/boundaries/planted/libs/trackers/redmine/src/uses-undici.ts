@@ -1,0 +1,2 @@
+// breaks: relaydesk(boundaries) undici belongs in libs/http/
+export { request } from 'undici';

@@ -1,0 +1,2 @@
+// breaks: node(no-process-env)
+export const language = process.env['LANG'];
