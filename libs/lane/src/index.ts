@@ -1,4 +1,5 @@
 export * from './clock.js';
+export { createEngine, type Engine, type EngineOptions } from './engine/engine.js';
 export * from './lease/lease.js';
 export * from './log/lane-of.js';
 export * from './log/log-error.js';

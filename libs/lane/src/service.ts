@@ -89,6 +89,8 @@ export interface Worker<R, S> {
   run(work: Work, attempt: Attempt, side: R): Promise<WorkResult<S>>;
   /** After an unknown outcome. Absent: it is sent again (a double is better than a loss), and counted. */
   look?(work: Work, attempt: Attempt, side: R): Promise<Look<S>>;
+  /** The baseline of work in doubt once its person says that what was found is theirs: `look` goes by it. Pure. */
+  accept?(work: Work): unknown;
   /** Told once, when work has had to wait: its person learns why. Pure. */
   waiting?(work: Work, why: 'tracker-down' | 'throttled' | 'retrying'): Step<S>;
   /** Work is given up, with all that depends on it: its person is told. Pure. */

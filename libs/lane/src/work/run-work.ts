@@ -60,7 +60,7 @@ export function createRunner<R, S>(deps: {
   }
 
   async function attempt(work: Work, signal: AbortSignal): Promise<Verdict<S>> {
-    if (work.effect && worker.baseline && (work.baseline === undefined || work.baseline === null)) {
+    if (work.effect && worker.baseline && work.baseline === undefined) {
       const found = await worker.baseline(work, signal, deps.reads);
       if (found.kind !== 'known') return hindered(work, found);
       work.baseline = found.baseline;

@@ -2,7 +2,8 @@ import type { Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
 import { changeOf, merge } from '../engine/merge.js';
 import type { Committed, Writer } from '../engine/writer.js';
-import type { Step, Worker } from '../service.js';
+import type { Answer } from '../engine/fold.js';
+import type { Worker } from '../service.js';
 import {
   type DeadLetter,
   type LaneChange,
@@ -188,6 +189,12 @@ export function createWorkLane<R, S>(deps: {
     }
   }
 
+  /** It arrived: looked at once more, to be taken as it is. It did not: sent again, from a new baseline. */
+  const afterAnswer = (work: Work, arrived: boolean) =>
+    arrived
+      ? { to: 'unknown' as const, dueAt: clock.now(), baseline: worker.accept?.(work) ?? work.baseline }
+      : { to: 'ready' as const, dueAt: clock.now(), baseline: undefined };
+
   return {
     /** New work, just committed with these seqs. */
     admit(works: readonly NewWork[], seqs: readonly number[]): void {
@@ -201,17 +208,16 @@ export function createWorkLane<R, S>(deps: {
       pump();
     },
     /** What a person's answer to a doubt changes, to be committed with the record that carried it. */
-    answer({ work: id, arrived }: NonNullable<Step<S>['answers']>[number]): WorkChange | undefined {
+    answer({ work: id, arrived }: Answer): WorkChange | undefined {
       const work = schedule.find(id);
-      if (work?.state !== 'doubt') return undefined;
-      return arrived ? { id, to: 'done' } : { ...standing(work), to: 'ready', dueAt: clock.now(), baseline: null };
+      return work?.state === 'doubt' ? { ...standing(work), ...afterAnswer(work, arrived) } : undefined;
     },
     /** That change is committed. */
-    answered({ work: id, arrived }: NonNullable<Step<S>['answers']>[number]): void {
+    answered({ work: id, arrived }: Answer): void {
       const work = schedule.find(id);
       if (work?.state !== 'doubt') return;
-      if (arrived) schedule.finish(work);
-      else schedule.park(Object.assign(work, { state: 'ready', dueAt: clock.now(), baseline: null } as const));
+      const { to, ...facts } = afterAnswer(work, arrived);
+      schedule.park(Object.assign(work, facts, { state: to }));
       pump();
     },
     held: schedule.size,
