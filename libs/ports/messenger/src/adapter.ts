@@ -39,7 +39,11 @@ export type OutgoingFile = {
   mime?: string | undefined;
   size: number;
   caption?: RichText | undefined;
-  /** Opened once, right before the bytes go out; destroyed by the adapter. */
+  replyTo?: MessageId | undefined;
+  /**
+   * Opened right before the bytes go out, and once more where the messenger refuses a picture and takes it as a
+   * document; destroyed by the adapter.
+   */
   open(): Promise<Readable>;
 };
 
@@ -78,6 +82,9 @@ export interface MessengerAdapter {
 
   /** Streams one file of a person. The caller reads to the end or destroys it; `rejected` if it is over the limit. */
   openFile(call: Call, file: ChatFile): Promise<Readable>;
+
+  /** At shutdown: ends its connections; what still runs on them fails. */
+  close(): Promise<void>;
 }
 
 /** One registered messenger. `configSchema` parses a desk's entry under `channels:`. */
