@@ -3,10 +3,13 @@ export const buttons = {
   'button.openAccount': 'Open My account',
   'button.newCode': 'New code',
   'button.toIssue': 'To {{title}} ({{label}})',
+  /** An issue still to be created has no label yet. */
+  'button.toTitle': 'To {{title}}',
   'button.choose': 'Choose an issue',
   'button.chooseAnother': 'Choose another issue',
   'button.new': 'New issue',
   'button.drop': 'Drop it',
+  'button.undo': 'Bring it back',
   'button.previous': '‹',
   'button.next': '›',
   'button.page': '{{page}} of {{pages}}',

@@ -6,6 +6,8 @@ export const dialog = {
   'cancel.done': '<b>Put away.</b> Nothing was sent.',
   'cancel.nothing': 'There is nothing to put away.',
   'draft.dropped': '<b>Dropped.</b> Nothing was sent.',
+  'draft.tooMany':
+    '<b>This one I did not take.</b> Please decide about one of the messages above first, then send it again.',
 
   'menu.where': '<b>Where does this belong?</b>',
   'preview.words': '💬 «{{words}}»',
@@ -35,8 +37,10 @@ export const dialog = {
 
   'sending.create': 'Creating <b>{{subject}}</b>…',
   'sending.comment': 'Adding to <b>{{title}}</b> {{label}}…',
+  'sending.commentNew': 'Adding to <b>{{title}}</b>…',
 
   'edit.late': 'Your change came after the words were saved. Please write it as a new message.',
+  'reply.unknown': 'I do not know what the message you answered is about.',
   'unsupported.one': 'I cannot carry {{what}}. Everything else goes along.',
   'unsupported.only': 'I cannot carry {{what}}. Please put it into words, or send it as a file.',
   'content.poll': 'a poll',

@@ -10,6 +10,7 @@ export const linking = {
     '<b>This is {{account}} now.</b> Write to me as you would to a colleague; I ask where it belongs. News of your issues comes here.',
   'link.already': '<b>You are {{account}} here.</b> There is nothing more to do: simply write.',
   'link.expired': '<b>This code is no longer good.</b> Take a new one whenever you like.',
+  'link.tooMany': '<b>That was many codes in a short time.</b> Please ask for a new one in an hour.',
   'link.taken':
     '<b>{{account}} is connected with another chat account.</b> If that is not yours, please tell your administrator.',
   'link.waiting': '⏳ {{tracker}} does not answer right now. I go on looking for your code, and tell you.',

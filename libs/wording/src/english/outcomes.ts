@@ -6,6 +6,8 @@ export const outcomes = {
 
   'kept.comment':
     '⏳ <b>Kept for {{label}}.</b> {{tracker}} does not answer right now. I add this as soon as it does, and tell you.',
+  'kept.words':
+    '⏳ <b>Kept.</b> {{tracker}} does not answer right now. I pass this on as soon as it does, and tell you.',
   'kept.create':
     '⏳ <b>Kept: {{subject}}.</b> {{tracker}} does not answer right now. I create this as soon as it does, and tell you.',
   'kept.commentDone': '✅ Your words of {{at}} are on {{label}} now.',
@@ -20,6 +22,7 @@ export const outcomes = {
   'refused.words': '<b>Not saved.</b> {{tracker}}: “{{words}}”',
   'refused.reason': '<b>Not saved.</b> {{reason}}',
   'refused.kept': 'Your text is kept here:',
+  'refused.writeAgain': 'Your words stand above in this chat; please write them again.',
   'reason.refused': '{{tracker}} did not take it and gave no reason.',
   'reason.not-allowed': 'Your account may not do this there.',
   'reason.not-found': 'This issue is not there any more, or not open to you.',

@@ -9,6 +9,8 @@ export const dialog: Translation<typeof english, RussianForm> = {
   'cancel.done': '<b>Отложено.</b> Ничего не отправлено.',
   'cancel.nothing': 'Откладывать нечего.',
   'draft.dropped': '<b>Убрано.</b> Ничего не отправлено.',
+  'draft.tooMany':
+    '<b>Это сообщение я не взял.</b> Сначала решите, куда отнести одно из прежних, и пришлите его ещё раз.',
 
   'menu.where': '<b>Куда это отнести?</b>',
   'preview.words': '💬 «{{words}}»',
@@ -42,8 +44,10 @@ export const dialog: Translation<typeof english, RussianForm> = {
 
   'sending.create': 'Создаю <b>{{subject}}</b>…',
   'sending.comment': 'Добавляю к <b>{{title}}</b> {{label}}…',
+  'sending.commentNew': 'Добавляю к <b>{{title}}</b>…',
 
   'edit.late': 'Правка пришла, когда слова уже были сохранены. Напишите её, пожалуйста, новым сообщением.',
+  'reply.unknown': 'Я не знаю, к чему относится сообщение, на которое вы ответили.',
   'unsupported.one': 'Я не умею передавать {{what}}. Всё остальное идёт дальше.',
   'unsupported.only': 'Я не умею передавать {{what}}. Скажите это, пожалуйста, словами или пришлите файлом.',
   'content.poll': 'опрос',

@@ -9,6 +9,7 @@ export const outcomes: Translation<typeof english, RussianForm> = {
 
   'kept.comment':
     '⏳ <b>Сохранено для {{label}}.</b> {{tracker}} сейчас не отвечает. Добавлю, как только ответит, и сообщу вам.',
+  'kept.words': '⏳ <b>Сохранено.</b> {{tracker}} сейчас не отвечает. Как только ответит, передам и сообщу вам.',
   'kept.create':
     '⏳ <b>Сохранено: {{subject}}.</b> {{tracker}} сейчас не отвечает. Создам задачу, как только ответит, и сообщу вам.',
   'kept.commentDone': '✅ Ваши слова ({{at}}) теперь в {{label}}.',
@@ -23,6 +24,7 @@ export const outcomes: Translation<typeof english, RussianForm> = {
   'refused.words': '<b>Не сохранено.</b> {{tracker}}: «{{words}}»',
   'refused.reason': '<b>Не сохранено.</b> {{reason}}',
   'refused.kept': 'Ваш текст остался здесь:',
+  'refused.writeAgain': 'Ваши слова остались выше в этом чате; пожалуйста, напишите их ещё раз.',
   'reason.refused': '{{tracker}} этого не принимает и не объясняет почему.',
   'reason.not-allowed': 'Вашей учётной записи это там не разрешено.',
   'reason.not-found': 'Этой задачи больше нет, или она вам не видна.',
