@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { json } from 'node:stream/consumers';
 
 /** Set by the real suite's global set-up (and by `npm run parts`). */
-const ADDRESS = 'RELAYDESK_PARTS';
+const ADDRESS = 'RELAYDESK_KEEPER';
 
 /** One question to the keeper of this run's parts. A first start may take as long as an installation takes. */
 export async function askKeeper<T>(method: 'POST' | 'DELETE', path: string, body?: object): Promise<T> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export type Keeper = {
-  /** What `RELAYDESK_PARTS` is set to for the tests. */
+  /** What `RELAYDESK_KEEPER` is set to for the tests. */
   address: string;
   pid: number;
   /** Stops every part; resolves once all are gone. */
