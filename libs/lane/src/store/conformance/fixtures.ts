@@ -35,7 +35,11 @@ export function database(make: Make) {
 }
 
 /** Takes the lane, which must succeed. */
-export async function taken(store: Store, lane: number, by = { holder: 'anna', leaseHeld: true }): Promise<Ownership> {
+export async function taken(
+  store: Pick<Store, 'take'>,
+  lane: number,
+  by = { holder: 'anna', leaseHeld: true },
+): Promise<Ownership> {
   const take = await store.take(TOPIC, lane, by);
   if (take.kind === 'held') throw new Error(`lane ${lane} is held by ${take.holder}`);
   return take.own;

@@ -112,6 +112,19 @@ export const describeTransactions = (make: Make) =>
       expect(states.get('count')?.state).toBe(8);
     });
 
+    it('of one lane do not wait for another’s', async () => {
+      const [slow, quick] = [await db.owner(), await db.owner()];
+      const hold = Promise.withResolvers<void>();
+      const waiting = slow.store.transact(slow.own, async (tx) => {
+        await tx.takeIn(['slow'], 1);
+        await hold.promise;
+      });
+      await quick.store.transact(quick.own, (tx) => tx.takeIn(['quick'], 1));
+      hold.resolve();
+      await waiting;
+      expect(await slow.store.recover(slow.own)).toMatchObject({ offset: 1 });
+    });
+
     const refused = {
       'a NUL in a key': { states: [{ key: 'nul\0', state: 1 }] },
       'a NUL deep in a state': { states: [{ key: 'k', state: { words: ['nul\0'] } }] },
@@ -137,11 +150,12 @@ export const describeTransactions = (make: Make) =>
       await expect(store.transact(own, (tx) => tx.takeIn(['a'], 2))).rejects.toThrow(Refused);
     });
 
-    it('do not commit where a refusal inside was swallowed', async () => {
+    it.each(['a key', 'a state'])('do not commit where the refusal of %s was swallowed', async (what) => {
       const { store, own } = await db.owner();
+      const states = [what === 'a key' ? { key: 'nul\0', state: 1 } : { key: 'k', state: 'nul\0' }];
       const writing = store.transact(own, async (tx) => {
         await tx.takeIn(['a'], 1);
-        await tx.apply({ states: [{ key: 'nul\0', state: 1 }] }).catch(() => undefined);
+        await tx.apply({ states }).catch(() => undefined);
       });
       await expect(writing).rejects.toThrow(Refused);
       expect(await store.recover(own)).toMatchObject({ offset: 0 });

@@ -21,6 +21,7 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
   readonly #own: Ownership;
   readonly #apply: PostgresSide<R, S>['apply'];
   readonly #sent: Promise<QueryResult>[] = [];
+  #failure: { error: unknown } | undefined;
   #offset: Offset;
   #nextSeq: number;
   #nextPosition: number;
@@ -58,23 +59,35 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
   }
 
   async apply(change: LaneChange<S>): Promise<readonly number[]> {
-    const { states = [], newWork = [], work = [], publish = [], published = [], dead = [], side = [] } = change;
-    const statements: (Statement | QueryConfig)[] = [...writeStates(this.#own, states)];
-    if (newWork.length > 0) statements.push(addWork(this.#own, newWork, this.#nextSeq));
-    statements.push(...changeWork(this.#own, work));
-    if (publish.length > 0) statements.push(addToOutbox(this.#own, publish, this.#nextPosition));
-    if (published.length > 0) statements.push(removeFromOutbox(this.#own, published));
-    if (dead.length > 0) statements.push(keepDeadLetters(dead));
-    if (side.length > 0) statements.push(...this.#apply(side));
     const first = this.#nextSeq;
+    try {
+      this.#send(this.#statements(change));
+    } catch (error) {
+      this.#failure ??= { error };
+      throw error;
+    }
+    const { newWork = [], publish = [] } = change;
     this.#nextSeq += newWork.length;
     this.#nextPosition += publish.length;
-    this.#send(statements);
     return newWork.map((_, index) => first + index);
+  }
+
+  #statements(change: LaneChange<S>): (Statement | QueryConfig)[] {
+    const { states = [], newWork = [], work = [], publish = [], published = [], dead = [], side = [] } = change;
+    return [
+      ...writeStates(this.#own, states),
+      ...(newWork.length > 0 ? [addWork(this.#own, newWork, this.#nextSeq)] : []),
+      ...changeWork(this.#own, work),
+      ...(publish.length > 0 ? [addToOutbox(this.#own, publish, this.#nextPosition)] : []),
+      ...(published.length > 0 ? [removeFromOutbox(this.#own, published)] : []),
+      ...(dead.length > 0 ? [keepDeadLetters(dead)] : []),
+      ...(side.length > 0 ? this.#apply(side) : []),
+    ];
   }
 
   /** Commits, or throws the first thing that went wrong; then nothing was written, unless the answer itself was lost. */
   async commit(): Promise<void> {
+    if (this.#failure) throw this.#failure.error;
     this.#send([
       moveLane(this.#own, { offset: this.#offset, nextSeq: this.#nextSeq, nextPosition: this.#nextPosition }),
     ]);

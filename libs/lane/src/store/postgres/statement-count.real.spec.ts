@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { outgoing, standing, taken, TOPIC, work } from '../conformance/fixtures.js';
+import { noteDatabase, noteSide, type NoteDatabase } from '../conformance/postgres-notes.js';
+import { createPostgresStore } from './index.js';
+
+let db: NoteDatabase;
+beforeAll(async () => void (db = await noteDatabase()));
+afterAll(() => db.close());
+
+/** A store whose statements are counted on the wire of its connections. */
+function countedStore() {
+  const pool = db.newPool(1);
+  let count = 0;
+  pool.on('connect', (client) => {
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((...args: unknown[]) => {
+      count += 1;
+      return query(...args);
+    }) as typeof client.query;
+  });
+  return { store: createPostgresStore({ pool, side: noteSide }), count: () => count };
+}
+
+it('takes as many statements for a thousand records as for one', async () => {
+  const { store, count } = countedStore();
+  const own = await taken(store, 0);
+  let offset = 0;
+  const statementsFor = async (records: number) => {
+    const ids = Array.from({ length: records }, (_, i) => `${records}/${i}`);
+    const before = count();
+    await store.transact(own, async (tx) => {
+      await tx.known(ids);
+      await tx.states(ids);
+      await tx.takeIn(ids, (offset += records));
+      await tx.apply({
+        states: ids.flatMap((key) => [
+          { key, state: { key }, dueAt: 1 },
+          { key: `gone/${key}`, state: null },
+        ]),
+        newWork: ids.map((id) => work(id)),
+        work: ids.map((id) => standing(id)),
+        publish: ids.map(outgoing),
+        published: ids,
+        dead: ids.map((id) => ({ id, topic: TOPIC, lane: 0, key: id, cause: 'poison', value: Buffer.of(1), at: 1 })),
+        side: ids.map((key) => ({ key, text: 'hello' })),
+      });
+    });
+    return count() - before;
+  };
+  const one = await statementsFor(1);
+  expect(await statementsFor(1_000)).toBe(one);
+});
