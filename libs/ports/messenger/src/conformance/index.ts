@@ -1,0 +1,2 @@
+export * from './describe-messenger.js';
+export type * from './harness.js';
