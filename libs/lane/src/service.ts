@@ -53,8 +53,8 @@ export type WorkResult<S> =
   | { kind: 'done'; step: Step<S> }
   /** The endpoint said when to come back. Costs no try; never sooner. */
   | { kind: 'throttled'; retryAfterMs: number; scope: 'endpoint' | 'key' }
-  /** Nothing is wrong, it is only not there yet (a code not entered): asked again after `inMs` until it expires. */
-  | { kind: 'not-yet'; inMs: number }
+  /** Nothing is wrong: it is to run again after `inMs` (a code not entered yet, a poll). What follows so far is `step`. */
+  | { kind: 'again'; inMs: number; step?: Step<S> }
   /** It certainly took no effect, and the endpoint itself seems down: waits for its breaker. Costs no try. */
   | { kind: 'down'; error: string }
   /** It certainly took no effect, and failed for itself. Costs a try. */

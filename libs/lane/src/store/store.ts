@@ -33,7 +33,10 @@ export type Work = {
   gate?: string | undefined;
   /** The outside system: what has a breaker and a cap. */
   endpoint: string;
-  /** An effect has intents and is never given up silently; a look-up has none, is unordered and expires. */
+  /**
+   * An effect has intents: its attempts are committed before they go out. Work without effect has none and simply runs
+   * again; where it expires (a look-up) it is in no order either.
+   */
   effect: boolean;
   body: unknown;
   trace?: string | undefined;

@@ -87,8 +87,10 @@ export function createRunner<R, S>(deps: {
         const dueAt = (work.sendBy ?? clock.now()) + result.settleMs;
         return { kind: 'parked', change: { ...standing(work), to: 'unknown', dueAt, lastError: result.error } };
       }
-      case 'not-yet':
-        return { kind: 'parked', change: { ...standing(work), to: 'ready', dueAt: clock.now() + result.inMs } };
+      case 'again': {
+        const change = { ...standing(work), to: 'ready', dueAt: clock.now() + result.inMs } as const;
+        return { kind: 'parked', change, ...(result.step && { step: result.step }) };
+      }
       case 'down':
       case 'failed':
       case 'throttled':

@@ -50,7 +50,8 @@ export function createSchedule(options: {
     return found;
   }
 
-  const keyOf = (work: Work) => (work.effect ? work.orderKey : `look-up ${work.id}`);
+  /** Look-ups, which expire, are in no order. */
+  const keyOf = (work: Work) => (work.effect || work.expiresAt === undefined ? work.orderKey : `look-up ${work.id}`);
   const isHead = (work: Work) => keys.get(keyOf(work))?.[0] === work;
 
   function add(work: Work): void {

@@ -136,10 +136,11 @@ export function createWorkLane<R, S>(deps: {
     if (verdict.kind === 'finished') return finish(work, verdict);
     const { change, step = {} } = verdict;
     const { id: _, to, ...facts } = change as WorkChange & { to: Work['state'] } & Partial<Work>;
-    const stays = verdict.endpoint === 'down' && !verdict.step && work.state === to;
+    const told = verdict.endpoint !== undefined && verdict.endpoint !== 'down';
+    const moved = verdict.step !== undefined || told || work.state !== to || work.tries !== facts.tries;
     Object.assign(work, facts, { state: to });
-    // Waiting for a breaker changes nothing that a restart would need.
-    if (!stays) deps.committed(await commit(work, { ...changeOf(step, work.trace), work: [change] }));
+    // Only its due time is new, and a restart needs no more than to run it again: nothing is written.
+    if (moved) deps.committed(await commit(work, { ...changeOf(step, work.trace), work: [change] }));
     schedule.park(work);
   }
 

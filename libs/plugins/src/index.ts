@@ -1,0 +1,2 @@
+export { openDesks, type Desk, type Desks } from './open-desks.js';
+export { messengers, trackers } from './registry.js';
