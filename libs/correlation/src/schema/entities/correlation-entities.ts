@@ -1,7 +1,8 @@
 import { EntitySchema } from 'typeorm';
 
 const ms = 'bigint';
-const now = { type: ms, default: () => '(EXTRACT(epoch FROM now()) * (1000)::numeric))::bigint' } as const;
+/** Database time in ms, spelled as TypeORM reads it back. */
+const now = { type: ms, default: () => `((date_part('epoch', now()) * (1000)))` } as const;
 
 export const LinkEntity = new EntitySchema({
   name: 'link',
@@ -34,6 +35,7 @@ export const MessageAboutEntity = new EntitySchema({
     created_by: { type: 'text', nullable: true },
     direction: { type: 'text' },
   },
+  checks: [{ name: 'message_about_direction_check', expression: `direction IN ('in', 'out')` }],
 });
 
 export const DecisionEntity = new EntitySchema({

@@ -78,6 +78,7 @@ export const WorkEntity = new EntitySchema({
     told_at: { type: ms, nullable: true },
     last_error: { type: 'text', nullable: true },
   },
+  checks: [{ name: 'work_state_check', expression: `state IN ('ready', 'sending', 'unknown', 'doubt')` }],
   indices: [{ name: 'work_seq', columns: ['topic', 'lane', 'endpoint', 'seq'], unique: true }],
 });
 

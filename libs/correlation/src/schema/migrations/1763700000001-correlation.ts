@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Database time in the unit of all our times. */
-const NOW = `(extract(epoch FROM now()) * 1000)::bigint`;
+const NOW = `(date_part('epoch', now()) * 1000)::bigint`;
 
 /** Links, correlation, writes and cursors: what lanes write beside their own rows and any lane reads without locks. */
 export class Correlation1763700000001 implements MigrationInterface {

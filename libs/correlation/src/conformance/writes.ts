@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { about, claim, command, cursor, decision, intent, issue, link, TRACKER } from './fixtures.js';
+import type { CorrelationHarness, Make } from './harness.js';
+
+export const describeWrites = (make: Make) =>
+  describe('writes and cursors', () => {
+    let db: CorrelationHarness;
+    beforeEach(async () => void (db = await make()));
+    afterEach(() => db.close());
+
+    it('reads together who claims these items and what may still land on this issue', async () => {
+      const creation = intent('create', { issue: undefined, baseline: undefined });
+      const comment = intent('comment');
+      await db.write(
+        { kind: 'intent', row: creation },
+        { kind: 'intent', row: comment },
+        { kind: 'intent', row: intent('elsewhere', { issue: issue('1') }) },
+        { kind: 'intent', row: intent('other-tracker', { tracker: 'local' }) },
+        { kind: 'intent', row: intent('settled', { open: false }) },
+        { kind: 'claim', row: claim('journal/991', 'settled') },
+        { kind: 'claim', row: claim('journal/990', 'settled') },
+      );
+      const { claims, open } = await db.reads.writesAt(TRACKER, issue('4318'), ['journal/991', 'journal/992']);
+      expect(claims).toEqual([claim('journal/991', 'settled')]);
+      expect(new Set(open)).toEqual(new Set([creation, comment]));
+    });
+
+    it('shows an intent no more once it is settled', async () => {
+      await db.write({ kind: 'intent', row: intent('a') });
+      await db.write({ kind: 'intent', row: intent('a', { open: false }) });
+      expect((await db.reads.writesAt(TRACKER, issue('4318'), [])).open).toEqual([]);
+    });
+
+    it('lets the command that claimed an item claim it again', async () => {
+      await db.write({ kind: 'claim', row: claim('issue/1', 'a') });
+      await db.write({ kind: 'claim', row: claim('issue/1', 'a') }, { kind: 'claim', row: claim('issue/1', 'a') });
+      expect(await db.reads.claims(TRACKER, ['issue/1', 'issue/2'])).toEqual([claim('issue/1', 'a')]);
+    });
+
+    it('refuses another command’s claim of the same item, and everything with it', async () => {
+      await db.write({ kind: 'claim', row: claim('issue/1', 'a') });
+      const writing = db.write({ kind: 'intent', row: intent('b') }, { kind: 'claim', row: claim('issue/1', 'b') });
+      await expect(writing).rejects.toThrow();
+      expect(await db.reads.claims(TRACKER, ['issue/1'])).toEqual([claim('issue/1', 'a')]);
+      expect((await db.reads.writesAt(TRACKER, issue('4318'), [])).open).toEqual([]);
+    });
+
+    it('refuses two commands’ claims of one item in one transaction', async () => {
+      const writing = db.write(
+        { kind: 'claim', row: claim('issue/1', 'a') },
+        { kind: 'claim', row: claim('issue/1', 'b') },
+      );
+      await expect(writing).rejects.toThrow();
+      expect(await db.reads.claims(TRACKER, ['issue/1'])).toEqual([]);
+    });
+
+    it('keeps the same item of two trackers apart', async () => {
+      await db.write(
+        { kind: 'claim', row: claim('issue/1', 'a') },
+        { kind: 'claim', row: { ...claim('issue/1', 'b'), tracker: 'local' } },
+      );
+      expect(await db.reads.claims('local', ['issue/1'])).toEqual([{ ...claim('issue/1', 'b'), tracker: 'local' }]);
+    });
+
+    it('remembers for good what a creation became', async () => {
+      await db.write({ kind: 'created', command: command('a'), issue: issue('1') });
+      await db.write({ kind: 'created', command: command('a'), issue: issue('2') });
+      const created = await db.reads.created([command('a'), command('b')]);
+      expect(created).toEqual(new Map([[command('a'), issue('1')]]));
+    });
+
+    it('never moves a journal cursor back, and keeps the mark seen last', async () => {
+      await db.write(
+        { kind: 'journal-cursor', row: cursor('1', 7, 'm1') },
+        { kind: 'journal-cursor', row: cursor('1', 5, 'm2') },
+        { kind: 'journal-cursor', row: cursor('2', 0.5, 'n1') },
+      );
+      await db.write({ kind: 'journal-cursor', row: cursor('1', 6, 'm3') });
+      await db.write({ kind: 'journal-cursor', row: cursor('2', 2, 'n1') });
+      const cursors = await db.reads.journalCursors(TRACKER, [issue('1'), issue('2'), issue('3')]);
+      expect(cursors).toEqual(
+        new Map([
+          [issue('1'), cursor('1', 7, 'm3')],
+          [issue('2'), cursor('2', 2, 'n1')],
+        ]),
+      );
+    });
+
+    it('keeps a poll’s cursor as it was given', async () => {
+      expect(await db.reads.pollCursor(TRACKER)).toBeUndefined();
+      await db.write({ kind: 'poll-cursor', tracker: TRACKER, cursor: { z: 1, a: 'now' } });
+      await db.write({ kind: 'poll-cursor', tracker: TRACKER, cursor: { z: 2, a: 'then' } });
+      expect(await db.reads.pollCursor(TRACKER)).toEqual({ z: 2, a: 'then' });
+    });
+
+    it('changes nothing when the same work is done again', async () => {
+      const everything = [
+        { kind: 'about', row: about('1') },
+        { kind: 'link', row: link('anna') },
+        { kind: 'created', command: command('a'), issue: issue('4318') },
+        { kind: 'intent', row: intent('a') },
+        { kind: 'claim', row: claim('issue/4318', 'a') },
+        { kind: 'journal-cursor', row: cursor('4318', 7, 'm') },
+        { kind: 'poll-cursor', tracker: TRACKER, cursor: { at: 1 } },
+        { kind: 'decision', row: decision('created') },
+        { kind: 'blocked', chat: about('1').chat, since: 1 },
+      ] as const;
+      const seen = async () => [
+        await db.reads.about([about('1')]),
+        await db.reads.links([link('anna').user]),
+        await db.reads.created([command('a')]),
+        await db.reads.writesAt(TRACKER, issue('4318'), ['issue/4318']),
+        await db.reads.journalCursors(TRACKER, [issue('4318')]),
+        await db.reads.pollCursor(TRACKER),
+        await db.reads.decisions(decision('created').desk, issue('4318')),
+        await db.reads.blocked([about('1').chat]),
+      ];
+      await db.write(...everything);
+      const once = await seen();
+      await db.write(...everything, ...everything);
+      expect(await seen()).toEqual(once);
+    });
+  });

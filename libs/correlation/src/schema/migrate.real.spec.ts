@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { Client } from 'pg';
+import { TOPIC_NAMES } from '#contracts';
+import { freshDatabase } from '#testkit';
+import { postgres } from '#testkit/parts';
+import { correlationDataSource, LanesDiffer, migrate } from '../index.js';
+
+const server = await postgres();
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let client: Client;
+
+beforeEach(async () => {
+  database = await freshDatabase(server.url);
+  client = new Client({ connectionString: database.url });
+  await client.connect();
+});
+afterEach(async () => {
+  await client.end();
+  await database.drop();
+});
+
+const count = async (sql: string) => Number((await client.query(`SELECT count(*) FROM ${sql}`)).rows[0]?.count);
+
+it('three processes may migrate at once', async () => {
+  await Promise.all([1, 2, 3].map(() => migrate(database.url, { lanes: 4 })));
+  expect(await count('lane')).toBe(4 * TOPIC_NAMES.length);
+  expect(await count('migration')).toBe(2);
+});
+
+it('migrating again changes nothing', async () => {
+  await migrate(database.url, { lanes: 4 });
+  await client.query(`UPDATE lane SET epoch = 7`);
+  await migrate(database.url, { lanes: 4 });
+  expect(await count('lane WHERE epoch = 7')).toBe(4 * TOPIC_NAMES.length);
+});
+
+it('another number of lanes is refused, with the way to change it', async () => {
+  await migrate(database.url, { lanes: 4 });
+  const refused = migrate(database.url, { lanes: 8 });
+  await expect(refused).rejects.toBeInstanceOf(LanesDiffer);
+  await expect(refused).rejects.toThrow(/has 4 lanes and LANES says 8.*drain.*re-key/);
+  expect(await count('lane')).toBe(4 * TOPIC_NAMES.length);
+});
+
+it('the inbox has room for today and the week to come', async () => {
+  await migrate(database.url, { lanes: 1 });
+  await client.query(
+    `INSERT INTO inbox (topic, lane, day, id) SELECT 't', 0, (now() AT TIME ZONE 'utc')::date + n, 'a' FROM generate_series(0, 7) n`,
+  );
+  expect(await count('inbox')).toBe(8);
+});
+
+it('the entities describe the tables as the migrations make them', async () => {
+  await migrate(database.url, { lanes: 1 });
+  const source = await correlationDataSource(database.url).initialize();
+  try {
+    const differences = await source.driver.createSchemaBuilder().log();
+    expect(differences.upQueries.map((query) => query.query)).toEqual([]);
+  } finally {
+    await source.destroy();
+  }
+});
+
+it('every migration can be taken back', async () => {
+  await migrate(database.url, { lanes: 1 });
+  const source = await correlationDataSource(database.url).initialize();
+  try {
+    for (const _ of source.migrations) await source.undoLastMigration();
+  } finally {
+    await source.destroy();
+  }
+  expect(await count(`pg_tables WHERE schemaname = 'public' AND tablename <> 'migration'`)).toBe(0);
+});
