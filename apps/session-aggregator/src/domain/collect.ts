@@ -1,0 +1,91 @@
+import type { MessageHappening, Phrase } from '#contracts';
+import { phrase } from '#wording';
+import { answer } from './answer.js';
+import { closeWindow } from './close-window.js';
+import { fits } from './draft-bounds.js';
+import { askForLink } from './link.js';
+import { openMenu } from './menu.js';
+import { newDialog } from './new-dialog.js';
+import type { DeskOptions } from './options.js';
+import { isOpen, takesParts } from './phases.js';
+import { accountOf, put, say, touch, type Scene } from './scene.js';
+import { whereItGoes } from './send.js';
+import type { Destination, Dialog, Part } from './session.js';
+import { show } from './show.js';
+
+/** How many utterances of one person may wait for a decision, and how many writes for the tracker. */
+const MAX_OPEN = 5;
+const MAX_SENDING = 300;
+
+/** A part, the window it opens, whether it may answer a question, and what is to be said about it. */
+export type NewPart = { part: Part; window: number; plain: boolean; notices: Phrase[] };
+
+/** A message as a part of an utterance. */
+export function partOf(message: MessageHappening, at: number, { windows }: DeskOptions): NewPart {
+  const { text, files, album, forwarded } = message;
+  const kind = album ? 'album' : forwarded ? 'forward' : files.length > 0 ? 'file' : 'text';
+  const part = { message: message.message, at, text, files, album };
+  return { part, window: windows[kind], plain: kind === 'text', notices: [] };
+}
+
+/** Takes in words that name no destination: they answer a question, join what is open, or begin something new. */
+export function collect(scene: Scene, words: NewPart): void {
+  const { dialogs } = scene.session;
+  const { album } = words.part;
+  const others = album && dialogs.findLast(({ parts }) => parts.some((part) => part.album === album));
+  if (others && joinAlbum(scene, others, words)) return;
+  const collecting = dialogs.findLast(({ phase }) => phase.kind === 'collecting');
+  if (collecting) return join(scene, collecting, words);
+  const open = dialogs.findLast((dialog) => takesParts(scene, dialog));
+  if (!open) return begin(scene, words);
+  if (words.plain && answer(scene, open, words.part.text.text)) return;
+  join(scene, open, words);
+}
+
+/** Takes in a reply about an issue: its words, and what follows within the window, go straight there. */
+export function collectReply(scene: Scene, words: NewPart, to: Destination): void {
+  const going = scene.session.dialogs.findLast(({ phase }) => phase.kind === 'collecting' && phase.to !== undefined);
+  if (going?.phase.kind !== 'collecting') return begin(scene, words, to);
+  const same = JSON.stringify(going.phase.to?.target) === JSON.stringify(to.target);
+  if (same) return join(scene, going, words);
+  closeWindow(scene, going);
+  begin(scene, words, to);
+}
+
+/** The photos of an album may come seconds apart: a late one goes where the others went. */
+function joinAlbum(scene: Scene, dialog: Dialog, words: NewPart): boolean {
+  const to = whereItGoes(dialog);
+  if (to) begin(scene, words, to);
+  else if (dialog.phase.kind === 'collecting' || takesParts(scene, dialog)) join(scene, dialog, words);
+  else return false;
+  return true;
+}
+
+function join(scene: Scene, dialog: Dialog, words: NewPart): void {
+  const { phase } = dialog;
+  const joined = { ...dialog, parts: [...dialog.parts, words.part], notices: [...dialog.notices, ...words.notices] };
+  if (!fits(scene, joined)) {
+    if (phase.kind === 'collecting') closeWindow(scene, dialog);
+    return begin(scene, words, phase.kind === 'collecting' ? phase.to : undefined);
+  }
+  if (phase.kind === 'collecting') {
+    const latest = phase.startedAt + scene.options.maxWindow;
+    const closesAt = Math.max(phase.closesAt, Math.min(scene.now + words.window, latest));
+    return touch(scene, { ...joined, phase: { ...phase, closesAt } });
+  }
+  touch(scene, joined);
+  if (phase.kind !== 'linking') return show(scene, joined);
+  if (accountOf(scene)) openMenu(scene, joined);
+  else askForLink(scene, joined);
+}
+
+function begin(scene: Scene, words: NewPart, to?: Destination): void {
+  const { now, session } = scene;
+  const { part } = words;
+  const sending = session.dialogs.filter(({ phase }) => phase.kind === 'sending').length;
+  if (sending >= MAX_SENDING) return say(scene, [phrase('busy')], part.message);
+  if (!to && session.dialogs.filter(isOpen).length >= MAX_OPEN)
+    return say(scene, [phrase('draft.tooMany')], part.message);
+  const phase = { kind: 'collecting', startedAt: now, closesAt: now + words.window, to } as const;
+  put(scene, { ...newDialog(scene, scene.causes[0], [part], phase), notices: words.notices });
+}

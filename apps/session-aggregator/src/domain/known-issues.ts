@@ -1,0 +1,54 @@
+import type { CommandId, IssueHead, IssueId, IssueTarget } from '#contracts';
+import type { Scene } from './scene.js';
+import type { Destination, Head, Sending } from './session.js';
+
+const MAX_KNOWN = 20;
+const MAX_TITLE = 255;
+
+export function headOf({ id, label, title, url, status }: IssueHead): Head {
+  return { id, label, title: title.slice(0, MAX_TITLE), url, status: status?.name };
+}
+
+export const destinationOf = ({ id, label, title }: Head): Destination => ({ target: { issue: id }, label, title });
+
+/** An issue under the name it was last seen with, if it was. */
+export function destinationNamed({ session }: Scene, issue: IssueId): Destination {
+  const head = session.known.find(({ id }) => id === issue);
+  return { target: { issue }, label: head?.label, title: head?.title };
+}
+
+/** Remembers how issues are called, so that they can be named when only their id is at hand. */
+export function remember(scene: Scene, issues: readonly IssueHead[]): void {
+  const fresh = issues.map(headOf);
+  const older = scene.session.known.filter(({ id }) => !fresh.some((head) => head.id === id));
+  scene.session = { ...scene.session, known: [...older, ...fresh].slice(-MAX_KNOWN) };
+}
+
+/** An issue was written to: what was known of it as a wish, or by its id alone, is known by name now. */
+export function nameDestinations(scene: Scene, { command }: Sending, issue: IssueHead): void {
+  const { session } = scene;
+  const named = destinationOf(headOf(issue));
+  const renew = (to: Destination | undefined) => (to && means(to.target, issue.id, command) ? named : to);
+  const ongoing = renew(session.ongoing);
+  scene.session = {
+    ...session,
+    lastIssue: renew(session.lastIssue) ?? named,
+    ongoing: issue.closed && ongoing === named ? undefined : ongoing,
+  };
+}
+
+/** Nothing can go there any more: it is not proposed again. */
+export function forgetDestination(scene: Scene, { command, what }: Sending): void {
+  const { session } = scene;
+  const gone = what.kind === 'comment' ? what.to.target : { createdBy: command };
+  const left = (to: Destination | undefined) => (to && sameTarget(to.target, gone) ? undefined : to);
+  scene.session = { ...session, lastIssue: left(session.lastIssue), ongoing: left(session.ongoing) };
+}
+
+export function sameTarget(one: IssueTarget, other: IssueTarget): boolean {
+  if ('issue' in one) return 'issue' in other && one.issue === other.issue;
+  return 'createdBy' in other && one.createdBy === other.createdBy;
+}
+
+const means = (target: IssueTarget, issue: IssueId, command: CommandId) =>
+  'issue' in target ? target.issue === issue : target.createdBy === command;

@@ -1,0 +1,127 @@
+import {
+  chatOf,
+  sessionOf,
+  type CommandOutcome,
+  type DeskId,
+  type RecordId,
+  type SessionKey,
+  type TopicRecord,
+  type Update,
+} from '#contracts';
+import type { CorrelationWrite } from '#correlation';
+import { closeWindow } from './close-window.js';
+import { shedWords } from './draft-bounds.js';
+import { takeEdit } from './edit.js';
+import { takeMessage } from './message.js';
+import type { DeskOptions } from './options.js';
+import { takeOutcome } from './outcome.js';
+import { takePress } from './press.js';
+import { loadSession } from './salvage.js';
+import type { Context, Scene } from './scene.js';
+import type { Session } from './session.js';
+
+/** What moves a session: something a messenger told us, an outcome, or the end of a window. */
+export type SessionEvent =
+  | { kind: 'update'; id: RecordId; update: Update }
+  | { kind: 'outcome'; id: RecordId; outcome: CommandOutcome }
+  | { kind: 'due' };
+
+/** All a session may know beside its own state and the event. */
+export type Surroundings = {
+  desk(id: DeskId): DeskOptions;
+  linkCode(recordId: string): string;
+  context: Context;
+  /** The event's own time (ms). */
+  now: number;
+  trace?: string | undefined;
+};
+
+export type Moved = {
+  session: Session;
+  /** When the next window closes. */
+  dueAt: number | undefined;
+  publish: readonly TopicRecord<'tracker-work' | 'deliveries'>[];
+  side: readonly CorrelationWrite[];
+  /** Why nothing was done, if nothing was: a name, never a value. */
+  ignored: string | undefined;
+  /** A stored state that could not be read, to be put aside. */
+  unreadable: unknown;
+};
+
+/** The session machine: (state, event) → (state, effects). Pure; the same input makes the same ids. */
+export function move(key: SessionKey, state: unknown, event: SessionEvent, around: Surroundings): Moved {
+  const { chat, user } = sessionOf(key);
+  const { desk } = chatOf(chat);
+  const loaded = loadSession(state, blank(key, event));
+  const session = withEvent(loaded.session ?? blank(key, event), event);
+  const causes = causesOf(session, event, around.now);
+  const { linkCode, context, now, trace } = around;
+  const options = around.desk(desk);
+  const base = { key, chat, user, desk, options, linkCode, context, now, trace, causes };
+  const scene: Scene = { ...base, session, made: 0, publish: [], side: [] };
+  happen(scene, event);
+  scene.session = shedWords(scene.session);
+  const { publish, side, ignored } = scene;
+  const { unreadable } = loaded;
+  return { session: scene.session, dueAt: nextWindow(scene.session), publish, side, ignored, unreadable };
+}
+
+function happen(scene: Scene, event: SessionEvent): void {
+  switch (event.kind) {
+    case 'outcome':
+      return takeOutcome(scene, event.outcome);
+    case 'due':
+      return closeWindows(scene);
+    case 'update':
+      return takeUpdate(scene, event.update);
+  }
+}
+
+function takeUpdate(scene: Scene, update: Update): void {
+  const { what } = update;
+  switch (what.kind) {
+    case 'message':
+      return takeMessage(scene, what, update);
+    case 'edited':
+      return takeEdit(scene, what.message, what.text);
+    case 'pressed':
+      return takePress(scene, what);
+    case 'membership': {
+      const since = what.status === 'present' ? undefined : scene.now;
+      scene.side.push({ kind: 'blocked', chat: scene.chat, since });
+    }
+  }
+}
+
+function closeWindows(scene: Scene): void {
+  for (const dialog of scene.session.dialogs) {
+    if (dialog.phase.kind === 'collecting' && dialog.phase.closesAt <= scene.now) closeWindow(scene, dialog);
+  }
+}
+
+function nextWindow({ dialogs }: Session): number | undefined {
+  const ends = dialogs.flatMap(({ phase }) => (phase.kind === 'collecting' ? [phase.closesAt] : []));
+  return ends.length > 0 ? Math.min(...ends) : undefined;
+}
+
+/** A window's end follows from the last record before it and from the time it was due, both of which are data. */
+function causesOf(session: Session, event: SessionEvent, now: number): [string, ...string[]] {
+  return event.kind === 'due' ? [session.lastRecord, `due ${now}`] : [event.id];
+}
+
+function withEvent(session: Session, event: SessionEvent): Session {
+  if (event.kind === 'due') return session;
+  if (event.kind === 'outcome') return { ...session, lastRecord: event.id };
+  const { sender, chatKind, what } = event.update;
+  const lastIncoming = what.kind === 'message' ? what.message : session.lastIncoming;
+  return { ...session, sender, chatKind, lastIncoming, lastRecord: event.id };
+}
+
+/** A session of which nothing is kept. */
+function blank(key: SessionKey, event: SessionEvent): Session {
+  const { user } = sessionOf(key);
+  const sender = event.kind === 'update' ? event.update.sender : { user, name: '' };
+  const chatKind = event.kind === 'update' ? event.update.chatKind : 'private';
+  const lastRecord = event.kind === 'due' ? (key as string as RecordId) : event.id;
+  return { v: 1, sender, chatKind, lastRecord, dialogs: [], known: [], codesAt: [] };
+}

@@ -1,0 +1,42 @@
+import type { Phrase, PressHappening } from '#contracts';
+import { phrase } from '#wording';
+import { obeyPress } from './obey-press.js';
+import { hasMenu } from './phases.js';
+import { ownerTag, readToken, type PressToken } from './press-token.js';
+import { deliver, touch, type Scene } from './scene.js';
+import type { Dialog } from './session.js';
+import { refresh } from './show.js';
+
+/** A button was pressed. Whatever it was, it is answered, once. */
+export function takePress(scene: Scene, { press, token }: PressHappening): void {
+  const toast = pressed(scene, token);
+  deliver(scene, { kind: 'answer-press', press, toast }, true);
+}
+
+/** Does what the press says if its button is the one shown now; returns what the person is told in passing. */
+function pressed(scene: Scene, text: string): Phrase | undefined {
+  const token = readToken(text);
+  if (!token) return ignore(scene, 'forged press');
+  if (token.owner !== ownerTag(scene.key)) return phrase('toast.notYours');
+  const { dialogs } = scene.session;
+  const dialog = dialogs.find(({ id }) => id === token.dialog);
+  if (dialog?.turn === token.turn) return obeyed(scene, dialog, token, text);
+  if (dialog?.pressed === text) return ignore(scene, 'double press');
+  const current = dialog && hasMenu(dialog) ? dialog : dialogs.findLast(hasMenu);
+  if (!current) return phrase('toast.oldButtonAlone');
+  refresh(scene, current);
+  return phrase('toast.oldButton');
+}
+
+function obeyed(scene: Scene, dialog: Dialog, token: PressToken, text: string): undefined {
+  const before = scene.session;
+  const accepted = { ...dialog, pressed: text };
+  touch(scene, accepted);
+  if (obeyPress(scene, accepted, token)) return;
+  scene.session = before;
+  ignore(scene, 'press of no button shown');
+}
+
+function ignore(scene: Scene, why: string): undefined {
+  scene.ignored = why;
+}

@@ -1,0 +1,71 @@
+import type { Button, Named, Phrase } from '#contracts';
+import { phrase } from '#wording';
+import { pager, previewLines, type ButtonMaker, type Face } from './face.js';
+import type { DeskOptions } from './options.js';
+import type { Dialog, DialogIn, Draft } from './session.js';
+import { proposeSubject } from './words.js';
+
+export type Pickable = 'project' | 'issueType' | 'priority';
+
+/** What a new issue will be, each of it changeable; one tap accepts it all. */
+export function draftFace(options: DeskOptions, dialog: DialogIn<'drafting'>, button: ButtonMaker): Face {
+  const { asking } = dialog.phase;
+  if (asking === 'subject') {
+    const lines = [phrase('new.askSubject'), ...previewLines(dialog.parts)];
+    return { lines, buttons: [[button(phrase('button.back'), 'back')]] };
+  }
+  return asking ? pickFace(options, dialog, asking, button) : proposalFace(options, dialog, button);
+}
+
+function proposalFace({ tracker }: DeskOptions, dialog: DialogIn<'drafting'>, button: ButtonMaker): Face {
+  const { projects = [], issueTypes = [], priorities = [] } = dialog.draft.options ?? {};
+  const changes = [
+    button(phrase('button.subject'), 'subject'),
+    ...(projects.length > 1 ? [button(phrase('button.project'), 'project')] : []),
+    ...(issueTypes.length > 1 ? [button(phrase('button.type'), 'issueType')] : []),
+    ...(priorities.length > 1 ? [button(phrase('button.priority'), 'priority')] : []),
+  ];
+  const create = [button(phrase('button.create'), 'create')];
+  const back = [button(phrase('button.back'), 'back')];
+  return { lines: proposalLines(tracker, dialog), buttons: [create, ...twoARow(changes), back] };
+}
+
+function proposalLines(tracker: string, dialog: Dialog): Phrase[] {
+  const { subject, project, issueType, priority, options, unavailable } = dialog.draft;
+  const chosen = { project: project?.name, issueType: issueType?.name, priority: priority?.name };
+  return [
+    phrase('new.title', { subject: subject ?? proposeSubject(dialog.parts) }),
+    ...(project || issueType || priority ? [phrase('new.facts', chosen)] : []),
+    ...(unavailable ? [phrase('new.unavailable', { tracker })] : options ? [] : [phrase('new.loading')]),
+    ...previewLines(dialog.parts),
+  ];
+}
+
+const QUESTIONS = { project: 'new.whichProject', issueType: 'new.whichType', priority: 'new.whichPriority' } as const;
+
+function pickFace(
+  { pageSize }: DeskOptions,
+  dialog: DialogIn<'drafting'>,
+  asking: Pickable,
+  button: ButtonMaker,
+): Face {
+  const { draft, phase } = dialog;
+  const all = pickable(draft, asking);
+  const from = phase.page * pageSize;
+  const names = all.slice(from, from + pageSize).map(({ id, name }, at) => {
+    return [button(id === draft[asking]?.id ? phrase('button.chosen', { name }) : name, 'pick', from + at)];
+  });
+  const pages = pager(phase.page, Math.ceil(all.length / pageSize), button);
+  const lines = [phrase(QUESTIONS[asking]), ...previewLines(dialog.parts)];
+  return { lines, buttons: [...names, ...pages, [button(phrase('button.back'), 'back')]] };
+}
+
+/** What a draft's project, issue type or priority may be changed to. */
+export function pickable({ options }: Draft, asking: Pickable): readonly Named[] {
+  const lists = { project: options?.projects, issueType: options?.issueTypes, priority: options?.priorities };
+  return lists[asking] ?? [];
+}
+
+function twoARow(buttons: Button[]): Button[][] {
+  return buttons.flatMap((_, at) => (at % 2 === 0 ? [buttons.slice(at, at + 2)] : []));
+}

@@ -1,0 +1,3 @@
+export * from './domain/link-code.js';
+export * from './domain/options.js';
+export * from './lane.js';

@@ -1,0 +1,67 @@
+import {
+  sessionKey,
+  sessionOf,
+  type CommandId,
+  type DeskId,
+  type SessionKey,
+  type TopicRecord,
+  type UserKey,
+} from '#contracts';
+import type { CorrelationReads, CorrelationWrite } from '#correlation';
+import type { LaneService, StateWrite, Step, View } from '#lane';
+import { move, type SessionEvent } from './domain/machine.js';
+import type { DeskOptions } from './domain/options.js';
+import { aboutKey, type Context } from './domain/scene.js';
+
+export type SessionOptions = {
+  /** Throws for a desk that is not configured: its records become dead letters. */
+  desk(id: DeskId): DeskOptions;
+  /** See `linkCodes`. */
+  linkCode(recordId: string): string;
+};
+type Event = TopicRecord<'session-events'>;
+
+/** The session machine on its lanes: a session per person and chat, and what a batch of events must be read for. */
+export function sessionEvents(
+  options: SessionOptions,
+): LaneService<'session-events', CorrelationReads, CorrelationWrite, Context> {
+  const step = (key: SessionKey, event: SessionEvent, view: View<Context>, trace?: string): Step<CorrelationWrite> => {
+    const { context, now } = view;
+    const moved = move(key, view.state(key), event, { ...options, context, now, trace });
+    const states: StateWrite[] = [{ key, state: moved.session, dueAt: moved.dueAt }];
+    if (moved.unreadable !== undefined) states.push({ key: `${key}|unreadable`, state: moved.unreadable });
+    return { states, publish: moved.publish, side: moved.side };
+  };
+  return {
+    topic: 'session-events',
+    keysOf: (record) => [keyOf(record)],
+    load: (side, records, due) => load(side, records, [...due.keys()] as SessionKey[]),
+    take: (record, view) => step(keyOf(record), eventOf(record), view, record.trace),
+    due: (key, view) => step(key as SessionKey, { kind: 'due' }, view),
+  };
+}
+
+const keyOf = (record: Event): SessionKey =>
+  record.kind === 'update.v1' ? sessionKey(record.body.chat, record.body.sender.user) : record.body.session;
+
+function eventOf(record: Event): SessionEvent {
+  if (record.kind === 'update.v1') return { kind: 'update', id: record.id, update: record.body };
+  return { kind: 'outcome', id: record.id, outcome: record.body };
+}
+
+/** Three round trips for a whole batch: links of its people, what replies answer to, and issues made meanwhile. */
+async function load(side: CorrelationReads, records: readonly Event[], due: readonly SessionKey[]): Promise<Context> {
+  const users = new Set<UserKey>([...records.map(keyOf), ...due].map((key) => sessionOf(key).user));
+  const rows = await side.about(records.flatMap(repliedTo));
+  const awaited = rows.flatMap(({ issue, createdBy }): CommandId[] => (createdBy && !issue ? [createdBy] : []));
+  return {
+    links: await side.links([...users]),
+    abouts: new Map(rows.map((row) => [aboutKey(row.chat, row.message), row])),
+    created: await side.created(awaited),
+  };
+}
+
+function repliedTo({ kind, body }: Event) {
+  if (kind !== 'update.v1' || body.what.kind !== 'message' || !body.what.replyTo) return [];
+  return [{ chat: body.chat, message: body.what.replyTo }];
+}

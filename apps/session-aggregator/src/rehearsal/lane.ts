@@ -1,0 +1,53 @@
+import type { TopicRecord } from '#contracts';
+import { memoryCorrelation, type CorrelationWrite, type Link } from '#correlation';
+import type { Step, View } from '#lane';
+import { linkCodes } from '../domain/link-code.js';
+import type { DeskOptions } from '../domain/options.js';
+import type { Context } from '../domain/scene.js';
+import { sessionEvents } from '../lane.js';
+
+type Event = TopicRecord<'session-events'>;
+type Stored = { json: string; dueAt: number | undefined };
+
+/** One lane of the session service without an engine: states as JSON in memory, a batch for every record. */
+export class RehearsalLane {
+  readonly correlation = memoryCorrelation();
+  readonly states = new Map<string, Stored>();
+  readonly #service;
+
+  constructor(options: DeskOptions, links: readonly Link[]) {
+    this.#service = sessionEvents({ desk: () => options, linkCode: linkCodes('a secret') });
+    this.correlation.apply(links.map((row) => ({ kind: 'link', row })));
+  }
+
+  /** Takes one record in; what was due before it is not fired here. */
+  async take(record: Event): Promise<Step<CorrelationWrite>> {
+    const context = await this.#service.load(this.correlation.reads, [record], new Map());
+    const now = record.kind === 'update.v1' ? record.body.receivedAt : record.at;
+    return this.#apply(this.#service.take(record, this.#view(context, now)));
+  }
+
+  /** The key whose window is due first by `now`, if any is. */
+  dueBy(now: number): string | undefined {
+    const due = [...this.states].filter(([, { dueAt }]) => dueAt !== undefined && dueAt <= now);
+    return due.toSorted(([, a], [, b]) => (a.dueAt ?? 0) - (b.dueAt ?? 0))[0]?.[0];
+  }
+
+  async fire(key: string): Promise<Step<CorrelationWrite>> {
+    const stored = this.states.get(key);
+    const context = await this.#service.load(this.correlation.reads, [], new Map([[key, parsed(stored)]]));
+    return this.#apply(this.#service.due(key, this.#view(context, stored?.dueAt ?? 0)));
+  }
+
+  #view(context: Context, now: number): View<Context> {
+    return { state: (key) => parsed(this.states.get(key)), context, now };
+  }
+
+  #apply(step: Step<CorrelationWrite>): Step<CorrelationWrite> {
+    for (const { key, state, dueAt } of step.states ?? []) this.states.set(key, { json: JSON.stringify(state), dueAt });
+    this.correlation.apply(step.side ?? []);
+    return step;
+  }
+}
+
+const parsed = (stored: Stored | undefined): unknown => stored && JSON.parse(stored.json);
