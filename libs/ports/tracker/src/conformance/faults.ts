@@ -1,23 +1,31 @@
-/**
- * What may befall a request on its way.
- *
- * - an answer: the server never sees the request, the client gets this;
- * - `cut-before`: the connection ends before the server read anything;
- * - `cut-after`: the server acts, then the connection ends without an answer;
- * - `hang`: the server acts, and its answer never comes.
- */
-export type Fault =
-  { status: number; headers?: Record<string, string>; body?: string } | 'cut-before' | 'cut-after' | 'hang';
+import type { HttpFault, HttpProxy } from '#testkit/proxies';
 
-/** A request that only reads (GET, HEAD), or one that may change something. */
+/** A request that only reads (GET), or one that may change something. */
 export type RequestKind = 'read' | 'write';
 
-/** A proxy before the server that does harm when told to. */
+/** Harm done on the way to the server, by kinds of request, since a promise knows no tracker's paths. */
 export type Faults = {
-  /** The next request of this kind meets the fault; `met` resolves once the harm is done (for `hang`: once the server acted). */
-  next(kind: RequestKind, fault: Fault): { met: Promise<void> };
-  /** How many requests of this kind have come to the proxy. */
+  /** The next request of this kind meets the fault; `met` resolves once it has. */
+  next(kind: RequestKind, fault: HttpFault): { met: Promise<void> };
+  /** How many requests of this kind have come by. */
   seen(kind: RequestKind): number;
   /** Forgets faults that no request met. */
   clear(): void;
 };
+
+const kindOf = ({ method }: HttpProxy['seen'][number]): RequestKind => (method === 'GET' ? 'read' : 'write');
+
+export function faultsOf(proxy: HttpProxy): Faults {
+  const lifts: (() => void)[] = [];
+  return {
+    next(kind, fault) {
+      const { met, lift } = proxy.plan((request) => kindOf(request) === kind, fault);
+      lifts.push(lift);
+      return { met };
+    },
+    seen: (kind) => proxy.seen.filter((request) => kindOf(request) === kind).length,
+    clear() {
+      for (const lift of lifts.splice(0)) lift();
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import type { AccountId, IssueId } from '#contracts';
+import type { HttpProxy } from '#testkit/proxies';
 import type { Account, TrackerEnv } from '../adapter.js';
-import type { Faults } from './faults.js';
 
 /** What a tracker may or may not have. The suite runs the promises of what is named, and proves that no more is there. */
 export type OptionalPart = 'private-comments' | 'files' | 'identity' | 'webhook';
@@ -14,7 +14,7 @@ export type TrackerHarness = {
 
 /** A real server, with people and projects as the promises need them. */
 export type TrackerUnderTest = {
-  /** What the plugin's `configSchema` parses; its address leads through the fault proxy. */
+  /** What the plugin's `configSchema` parses; its address is the proxy's. */
   config: unknown;
   /** The same with a credential the server does not know. */
   wrongCredential: unknown;
@@ -36,7 +36,8 @@ export type TrackerUnderTest = {
   /** A webhook as the server would send it about this issue, or one about nothing that is followed. With part `webhook`. */
   hook?(about: IssueId | 'something-else'): SentHook;
   backDoor: BackDoor;
-  faults: Faults;
+  /** The proxy before the server. */
+  proxy: HttpProxy;
   stop(): Promise<void>;
 };
 

@@ -2,14 +2,19 @@ import { randomUUID } from 'node:crypto';
 import type { IssueId } from '#contracts';
 import type { Account, As, Call, ChangePage, TrackerAdapter, TrackerPlugin, WriteCall } from '../adapter.js';
 import { TrackerError } from '../error.js';
+import { faultsOf, type Faults } from './faults.js';
 import type { TrackerUnderTest } from './harness.js';
 
 /** What every promise works with: the server, and the plugin's adapter for it. */
-export type Setting = TrackerUnderTest & { adapter: TrackerAdapter; adapterFor(config: unknown): TrackerAdapter };
+export type Setting = TrackerUnderTest & {
+  faults: Faults;
+  adapter: TrackerAdapter;
+  adapterFor(config: unknown): TrackerAdapter;
+};
 
 export function settingFor<C>(plugin: TrackerPlugin<C>, server: TrackerUnderTest): Setting {
   const adapterFor = (config: unknown) => plugin.create(plugin.configSchema.parse(config), server.env);
-  return { ...server, adapterFor, adapter: adapterFor(server.config) };
+  return { ...server, faults: faultsOf(server.proxy), adapterFor, adapter: adapterFor(server.config) };
 }
 
 const READ_MS = 10_000;

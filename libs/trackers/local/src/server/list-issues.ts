@@ -49,5 +49,9 @@ export async function listIssues(database: Queryable, person: Person, query: z.i
     query.limit,
     query.offset,
   ]);
-  return { now: clock.rows[0]?.now, total: rows[0]?.total ?? 0, issues: rows.map(({ total: _, ...head }) => head) };
+  return {
+    now: clock.rows[0]?.now,
+    total: rows[0]?.total ?? 0,
+    issues: rows.map((row) => ({ ...row, total: undefined })),
+  };
 }

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { IssueId } from '#contracts';
-import type { Fault } from '../faults.js';
+import type { HttpFault } from '#testkit/proxies';
 import { errorOf, late, ownIssue, reading, unique, writing, type Setting } from '../setting.js';
 
 export function lostAnswerPromises(setting: () => Setting): void {
@@ -8,7 +8,7 @@ export function lostAnswerPromises(setting: () => Setting): void {
     setting().adapter.createIssue(call, { subject, description: '', project: setting().project, uploads: [] });
 
   /** The customer writes; whatever comes of it is told with what stands above the baseline afterwards. */
-  async function commentThrough(issue: IssueId, fault: Fault) {
+  async function commentThrough(issue: IssueId, fault: HttpFault) {
     const { adapter, faults, people } = setting();
     const target = { kind: 'issue' as const, issue };
     const baseline = await adapter.baseline(reading(people.customer), target);
@@ -51,7 +51,7 @@ export function lostAnswerPromises(setting: () => Setting): void {
   it('gives up at once when told to, though the answer hangs, and tells the write as ambiguous', async () => {
     const { backDoor, faults, people } = setting();
     const subject = unique('Hung');
-    const { met } = faults.next('write', 'hang');
+    const { met } = faults.next('write', 'hang-after');
     const giveUp = new AbortController();
     const ended = errorOf(create(subject, writing(people.customer, giveUp.signal)));
     await met;
@@ -96,7 +96,7 @@ export function lostAnswerPromises(setting: () => Setting): void {
     expect((await errorOf(adapter.listIssues(reading('service'), undefined, 0, 5))).kind).toBe('unavailable');
   });
 
-  it.each<[string, Fault]>([
+  it.each<[string, HttpFault]>([
     ['answered with 500', { status: 500 }],
     ['cut off', 'cut-after'],
   ])('tells a read that is %s as unavailable', async (_, fault) => {

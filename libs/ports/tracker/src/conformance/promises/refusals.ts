@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { issueId } from '#contracts';
-import type { Fault } from '../faults.js';
+import type { HttpFault } from '#testkit/proxies';
 import { errorOf, ownIssue, reading, unique, writing, type Setting } from '../setting.js';
 
 export function refusalPromises(setting: () => Setting): void {
@@ -12,8 +12,8 @@ export function refusalPromises(setting: () => Setting): void {
       project: setting().project,
       uploads: [],
     });
-  const read = (fault: Fault) => (setting().faults.next('read', fault), errorOf(list()));
-  const write = (fault: Fault) => (setting().faults.next('write', fault), errorOf(create(unique('Refused'))));
+  const read = (fault: HttpFault) => (setting().faults.next('read', fault), errorOf(list()));
+  const write = (fault: HttpFault) => (setting().faults.next('write', fault), errorOf(create(unique('Refused'))));
 
   it('tells 429 as throttled with the tracker’s own time', async () => {
     const busy = { status: 429, headers: { 'retry-after': '7' } };

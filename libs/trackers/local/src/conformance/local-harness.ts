@@ -1,10 +1,11 @@
 import { accountId, issueId, type IssueId } from '#contracts';
 import { createGuardedFetch } from '#http';
 import type { Account } from '#ports/tracker';
-import { startFaultProxy, type BackDoor, type StoredIssue, type TrackerHarness } from '#ports/tracker-conformance';
+import type { BackDoor, StoredIssue, TrackerHarness } from '#ports/tracker-conformance';
 import { freshDatabase } from '#testkit';
-import { HOOK_SIGNATURE, signatureOf } from './protocol.js';
-import { startLocalTracker } from './server/start-local-tracker.js';
+import { httpProxy } from '#testkit/proxies';
+import { HOOK_SIGNATURE, signatureOf } from '../protocol.js';
+import { startLocalTracker } from '../server/start-local-tracker.js';
 
 const TOKEN = 'service-token-of-the-suite';
 const SECRET = 'hook-secret-of-the-suite';
@@ -15,7 +16,7 @@ export const localHarness = (postgresUrl: string): TrackerHarness => ({
   async start() {
     const database = await freshDatabase(postgresUrl);
     const server = await startLocalTracker({ databaseUrl: database.url, token: TOKEN });
-    const proxy = await startFaultProxy(server.url);
+    const proxy = await httpProxy({ to: server.url });
     const http = createGuardedFetch();
     const rest = restOf(server.url);
     const { people } = (await rest.get('relaydesk', '/people')) as { people: Account[] };
@@ -39,7 +40,7 @@ export const localHarness = (postgresUrl: string): TrackerHarness => ({
         return { headers: { [HOOK_SIGNATURE]: signatureOf(SECRET, body) }, body };
       },
       backDoor: backDoorOf(rest, account('boris')),
-      faults: proxy.faults,
+      proxy,
       async stop() {
         await http.close();
         await proxy.stop();
