@@ -7,3 +7,6 @@ export type { FileToSend } from './persons/person-actions.js';
 export type { PersonChat, Pressed } from './persons/person-chat.js';
 export { startSimulator, type Simulator, type SimulatorOptions } from './start-simulator.js';
 export type { WorldEvent } from './world/world-event.js';
+export type { Counters, Send } from './counters.js';
+export type { PageEvent } from './persons/page-event.js';
+export type { ListedChat, PersonWorld } from './persons/chat-list.js';

@@ -1,19 +1,25 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { systemClock, type Clock } from '#lane';
 import { openRateLimiter, type RateMode } from './bot-api/rate-limiter.js';
-import { serveBotApi, type BotApiServer } from './bot-api/serve-bot-api.js';
+import { runInvisibly, serveBotApi, type BotApiServer } from './bot-api/serve-bot-api.js';
+import { serveFile } from './bot-api/serve-file.js';
+import { openCounters, type Counters } from './counters.js';
 import { longPolls } from './delivery/long-polls.js';
 import { webhookPace } from './delivery/webhook-pace.js';
+import { webhooks } from './delivery/webhooks.js';
 import { openFaults, type Faults } from './faults/faults.js';
-import { faultyQueue, faultyWire } from './faults/update-faults.js';
+import { serveFaults } from './faults/serve-faults.js';
+import { faultyQueue, faultyWire, releaseHeld } from './faults/update-faults.js';
 import { openInhabitants, type Inhabitants } from './inhabitants.js';
 import { blobsInFolder, blobsInMemory } from './journal/blobs.js';
-import { openJournal, type Journal } from './journal/journal.js';
+import { noJournal, openJournal } from './journal/journal.js';
+import { servePersons } from './persons/serve-persons.js';
 import { seeded } from './random.js';
+import { checkUpdate } from './schema/check-update.js';
 import { openHistory } from './world/history.js';
-import { emptyWorld, type World } from './world/world.js';
+import type { World } from './world/world.js';
 import type { WorldEvent } from './world/world-event.js';
 
 export type SimulatorOptions = {
@@ -26,18 +32,24 @@ export type SimulatorOptions = {
   clock?: Clock;
   /** What tokens, first update ids and chances are drawn from. Default 1. */
   seed?: number;
+  /** Default: off. */
   rate?: RateMode;
   /** Checks every answer and every update against the schema; for tests. Default false. */
   checksAnswers?: boolean;
+  /** Told of bugs of the simulator itself, without tokens. Default: to stderr. */
+  log?: (words: string) => void;
 };
 
 export interface Simulator extends Inhabitants {
   /** `http://127.0.0.1:<port>`; also what telegraf and grammY call `apiRoot`. */
   readonly url: string;
   readonly apiRoot: string;
+  /** All there is; to be read only. */
   readonly world: World;
   readonly faults: Faults;
+  /** Its mode may be set at any time. */
   readonly rate: { mode: RateMode };
+  readonly counters: Counters;
   /** Hears all that happens, typing included; the returned function stops it. */
   onEvent(listener: (event: WorldEvent) => void): () => void;
   /** What serves every request; for mounting under another server. */
@@ -45,56 +57,70 @@ export interface Simulator extends Inhabitants {
   close(): Promise<void>;
 }
 
-const noJournal = (): Journal => ({ world: emptyWorld(), write: () => undefined, close: () => undefined });
-
+/** Starts a world and its server. Rejects where the port is taken or the folder cannot be used. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const {
-    port = 0,
-    host = '127.0.0.1',
-    folder,
-    clock = systemClock,
-    seed = 1,
-    rate = 'off',
-    checksAnswers = false,
-  } = options;
-  const random = seeded(seed);
+  const { port = 0, host = '127.0.0.1', folder, clock = systemClock, checksAnswers = false } = options;
+  const random = seeded(options.seed ?? 1);
   const journal = folder === undefined ? noJournal() : openJournal(folder);
   const blobs = folder === undefined ? blobsInMemory() : blobsInFolder(join(folder, 'files'));
   const history = openHistory(journal.world, journal.write);
   const faults = openFaults(random);
-  const polls = longPolls(clock, faultyWire(faults));
+  const wire = faultyWire(faults);
+  const polls = longPolls(clock, wire);
+  const limiter = openRateLimiter(clock, random, options.rate ?? 'off');
+  const ground = { history, clock, random, blobs, polls, webhookErrors: new Map(), webhookPace: webhookPace(clock) };
+  const botApi: BotApiServer = { ground, faults, limiter, checksAnswers, log: options.log ?? console.error };
+  const hooks = webhooks(ground, wire, faults, runInvisibly(botApi));
+  const hands = { history, clock, blobs };
+  const inhabitants = openInhabitants(hands, random);
+  const counters = openCounters(history.world, (listener) => history.onEvent(listener));
+
+  releaseHeld(history, clock);
+  if (checksAnswers) history.onEffect(checkUpdate);
   history.onEffect(faultyQueue(history, clock, faults));
   history.onEffect((effect) => polls.onEffect(effect));
-  const limiter = openRateLimiter(clock, random, rate);
-  const ground = { history, clock, random, blobs, polls, webhookErrors: new Map(), webhookPace: webhookPace(clock) };
-  const botApi: BotApiServer = { ground, faults, limiter, checksAnswers };
+  history.onEffect((effect) => hooks.onEffect(effect));
 
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    if (serveBotApi(botApi, request, response)) return;
-    response.writeHead(404).end();
+    const served =
+      serveBotApi(botApi, request, response) ||
+      serveFile(ground, request.url ?? '', response) ||
+      servePersons(hands, inhabitants, request, response) ||
+      serveFaults(faults, limiter, request, response);
+    if (!served) response.writeHead(404).end();
   };
   const server = createServer({ keepAliveTimeout: 65_000 }, handle);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
+  await listen(server, port, host);
+  hooks.start();
   const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+
   return {
-    ...openInhabitants({ history, clock, blobs }, random),
+    ...inhabitants,
     url,
     apiRoot: url,
     world: history.world,
     faults,
     rate: limiter,
+    counters,
     onEvent: (listener) => history.onEvent(listener),
     handle,
     async close() {
+      hooks.close();
       polls.close();
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await stop(server);
       journal.close();
     },
   };
 }
+
+const listen = (server: Server, port: number, host: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+
+const stop = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FaultDraws } from '../faults/faults.js';
 import type { RateLimiter } from './rate-limiter.js';
-import type { BotState, World } from '../world/world.js';
+import type { BotState } from '../world/world.js';
+import { botWithToken } from './bot-with-token.js';
 import { BotApiError, tooMany } from './error.js';
 import { RawJson, type Answer, type Ground } from './method.js';
-import { readRequest } from './read-request.js';
+import { readRequest, type RawCall } from './read-request.js';
 import { methodNamed, runMethod } from './run-method.js';
 
 export type BotApiServer = {
@@ -13,6 +14,8 @@ export type BotApiServer = {
   limiter: RateLimiter;
   /** Checks every answer against the schema; a wrong one becomes a 500. For tests. */
   checksAnswers: boolean;
+  /** Told of bugs of the simulator itself; never of a token. */
+  log: (words: string) => void;
 };
 
 const path = /^\/bot([^/]+)\/([A-Za-z]+)\/?$/;
@@ -47,18 +50,20 @@ async function serveCall(
     else sendAnswer(response, answer);
   } catch (cause) {
     request.resume();
+    if (!(cause instanceof BotApiError)) server.log(`${name} failed: ${String(cause)}`);
     sendError(response, cause instanceof BotApiError ? cause : new BotApiError(500, 'Internal Server Error'));
   }
 }
 
-/** A token that is none is 404, one of no bot is 401. */
-export function botWithToken(world: World, token: string): BotState {
-  const id = /^(\d+):[\w-]+$/.exec(token)?.[1];
-  if (id === undefined) throw new BotApiError(404, 'Not Found');
-  const state = world.bots.get(Number(id));
-  if (state === undefined || state.bot.token !== token) throw new BotApiError(401, 'Unauthorized');
-  return state;
-}
+/** Runs a call a webhook answered with: neither its result nor its error is ever seen by anyone. */
+export const runInvisibly =
+  (server: BotApiServer) =>
+  (state: BotState, method: string, raw: RawCall): void => {
+    const never = new AbortController().signal;
+    runMethod(server.ground, state, method, raw, never, server.checksAnswers).catch((cause: unknown) => {
+      if (!(cause instanceof BotApiError)) server.log(`${method} failed: ${String(cause)}`);
+    });
+  };
 
 /** Faults that strike before the method runs; true if nothing more is to be done. */
 async function strikes(

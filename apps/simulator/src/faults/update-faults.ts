@@ -38,3 +38,10 @@ export function faultyQueue(history: History, clock: Clock, faults: FaultDraws):
     clock.after(heldBack.ms, () => history.record({ kind: 'update-released', at: clock.now(), bot, id: update.id }));
   };
 }
+
+/** What an earlier process held back goes on now: its timers are gone. */
+export function releaseHeld(history: History, clock: Clock): void {
+  for (const { bot, held } of history.world.bots.values()) {
+    for (const id of [...held.keys()]) history.record({ kind: 'update-released', at: clock.now(), bot: bot.id, id });
+  }
+}

@@ -17,6 +17,9 @@ export interface Journal {
   close(): void;
 }
 
+/** For a world that ends with its process. */
+export const noJournal = (): Journal => ({ world: emptyWorld(), write: () => undefined, close: () => undefined });
+
 /**
  * Opens `world.ndjson` in a folder: one event a line, after a first line that may hold a whole world. A last line cut
  * off in the middle was never answered for, and is removed. One process at a time.
@@ -31,13 +34,17 @@ export function openJournal(folder: string): Journal {
   const world = replay(whole);
   if (bytes > compactOver) compact(file, world);
   const descriptor = openSync(file, 'a');
+  let open = true;
   return {
     world,
-    // Typing is shown and gone; everything else is kept.
     write(event) {
-      if (event.kind !== 'action-shown') writeSync(descriptor, `${JSON.stringify(event)}\n`);
+      // Typing is shown and gone; and what happens while the server ends is no one's any more.
+      if (open && event.kind !== 'action-shown') writeSync(descriptor, `${JSON.stringify(event)}\n`);
     },
-    close: () => closeSync(descriptor),
+    close() {
+      open = false;
+      closeSync(descriptor);
+    },
   };
 }
 

@@ -1,0 +1,14 @@
+import { fileByFileId, uniqueIdOf } from '../../world/file-id.js';
+import { badRequest } from '../error.js';
+import { answer, type Method } from '../method.js';
+
+/** What a bot may download (Bot API, getFile). */
+const largestDownload = 20 * 2 ** 20;
+
+export const getFile: Method = ({ params, state, ground: { history } }) => {
+  const id = params.text('file_id') ?? '';
+  const file = fileByFileId(history.world, state.bot.id, id);
+  if (file === undefined) throw badRequest('wrong file_id or the file is temporarily unavailable');
+  if (file.size > largestDownload) throw badRequest('file is too big');
+  return answer({ file_id: id, file_unique_id: uniqueIdOf(file), file_size: file.size, file_path: file.path });
+};
