@@ -54,6 +54,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'libs/http/': ['#contracts', '#ports/*', '#telemetry'],
   'libs/messengers/': ['#contracts', '#ports/messenger', '#http', '#text', '#telemetry'],
   'libs/trackers/': ['#contracts', '#ports/tracker', '#http', '#text', '#telemetry'],
+  'libs/plugins/': ['#contracts', '#config', '#http', '#ports/*', '#messengers/*', '#trackers/*', '#telemetry'],
   'libs/config/': ['#contracts', '#ports/*'],
   'libs/telemetry/': ['#contracts'],
   'libs/testkit/': ['#contracts'],
