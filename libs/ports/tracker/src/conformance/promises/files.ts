@@ -70,12 +70,14 @@ export function filePromises(setting: () => Setting): void {
     expect((await backDoor.readIssue(item.issue.id)).files.map(({ name }) => name)).toEqual([log.name]);
   });
 
-  it('tells a file the tracker left out in silence as dropped', async () => {
+  it('never loses a file in silence: what cannot be attached is dropped by name, or the whole comment is refused', async () => {
     const issue = await ownIssue(setting());
     const lost = { id: '999999999', token: '999999999.0123456789abcdef', name: 'lost.txt' };
-    const { item, dropped } = await commentWith(issue, 'With nothing attached.', [lost]);
-    expect(item.uploadIds).toEqual([]);
-    expect(dropped.map(({ what }) => what)).toEqual(['lost.txt']);
+    const end = await commentWith(issue, 'With nothing attached.', [lost]).then(
+      ({ item, dropped }) => ({ uploadIds: item.uploadIds, dropped: dropped.map(({ what }) => what) }),
+      async (error: unknown) => (await errorOf(Promise.reject(error))).kind,
+    );
+    expect(['rejected', { uploadIds: [], dropped: ['lost.txt'] }]).toContainEqual(end);
   });
 
   it('tells a forbidden file as rejected, in the tracker’s words', async () => {

@@ -1,0 +1,54 @@
+import type { Comment, Draft, TrackerAdapter, TrackerEnv, WriteCall } from '#ports/tracker';
+import { redmineWebhook } from './accept-webhook.js';
+import { addComment } from './add-comment.js';
+import { checkAccess } from './check-access.js';
+import { publicUrl, type RedmineConfig } from './config.js';
+import { createIssue } from './create-issue.js';
+import { redmineFiles } from './files.js';
+import { findCode } from './find-code.js';
+import { baseline, itemsAbove } from './items-above.js';
+import { listIssues } from './list-issues.js';
+import { readChanges } from './read-changes.js';
+import { readDirectories } from './read-directories.js';
+import { readIssue } from './read-issue.js';
+import { redmineApi } from './redmine-api.js';
+import { spellAstral, spellingOf } from './spell-astral.js';
+
+/** One Redmine, acting for its people by an administrator's key. */
+export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerAdapter {
+  const api = redmineApi(config, env.fetch);
+  const people = publicUrl(config);
+  const spell = (call: WriteCall, text: string) => spellAstral(text, spellingOf(config.emoji, call.attempt ?? 1));
+  const spellDraft = (call: WriteCall, draft: Draft): Draft => ({
+    ...draft,
+    subject: spell(call, draft.subject),
+    description: spell(call, draft.description),
+  });
+  const spellComment = (call: WriteCall, comment: Comment) => ({ ...comment, text: spell(call, comment.text) });
+
+  return {
+    capabilities: {
+      markup: config.textFormatting,
+      maxSubject: 255,
+      settleMs: config.settleMs,
+      privateComments: true,
+    },
+    checkAccess: (signal) => checkAccess(api, config, signal),
+    directories: (call, project) => readDirectories(api, call, project),
+    listIssues: (call, query, page, size) => listIssues(api, call, query, page, size, people),
+    readIssue: (call, issue) => readIssue(api, call, issue, people),
+    baseline: (call, target) => baseline(api, call, target),
+    itemsAbove: (call, target, above) => itemsAbove(api, call, target, above, people),
+    createIssue: (call, draft) => createIssue(api, call, spellDraft(call, draft), people),
+    addComment: (call, issue, comment, above) =>
+      addComment(api, call, issue, spellComment(call, comment), above, people),
+    readChanges: (cursor, signal) => readChanges(api, cursor, signal),
+    files: redmineFiles(api),
+    identity: {
+      findCode: (code, signal) => findCode(api, config.codeField, code, signal),
+      accountPage: `${people}/my/account`,
+      fieldName: config.codeField,
+    },
+    webhook: config.webhookSecret === undefined ? undefined : redmineWebhook(config.webhookSecret),
+  };
+}

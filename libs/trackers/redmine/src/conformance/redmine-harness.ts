@@ -1,0 +1,58 @@
+import { createHmac } from 'node:crypto';
+import { accountId } from '#contracts';
+import { createGuardedFetch } from '#http';
+import type { Account } from '#ports/tracker';
+import type { TrackerHarness } from '#ports/tracker-conformance';
+import type { RedminePart } from '#testkit/parts';
+import { httpProxy } from '#testkit/proxies';
+import { plainRest, redmineBackDoor } from './back-door.js';
+import { recordedOther, recordedWebhook } from './recorded-webhook.js';
+
+const SECRET = 'hook-secret-of-the-suite';
+
+export function personOf(part: RedminePart, login: string): Account {
+  const person = part.people[login];
+  if (!person) throw new Error(`no ${login} in this Redmine`);
+  return { id: accountId(String(person.id)), login, name: person.name };
+}
+
+/** A real Redmine, behind a proxy that does harm, for the promises of the port. */
+export const redmineHarness = (part: RedminePart): TrackerHarness => ({
+  parts: ['private-comments', 'files', 'identity', 'webhook'],
+  async start() {
+    const proxy = await httpProxy({ to: part.url });
+    const http = createGuardedFetch();
+    const config = {
+      url: proxy.url,
+      publicUrl: part.url,
+      apiKey: part.apiKey,
+      textFormatting: 'textile',
+      webhookSecret: SECRET,
+    };
+    return {
+      config,
+      wrongCredential: { ...config, apiKey: '0000000000000000000000000000000000000000' },
+      env: { fetch: http.fetch },
+      project: String(part.projects['web-shop']),
+      hiddenProject: String(part.projects['warehouse']),
+      people: {
+        service: personOf(part, 'admin'),
+        engineer: personOf(part, 'olga'),
+        customer: personOf(part, 'mark'),
+      },
+      forbiddenFile: { name: 'dump.exe', words: 'exe' },
+      hook(about) {
+        const sent = about === 'something-else' ? recordedOther : recordedWebhook(Number(about));
+        const body = Buffer.from(JSON.stringify(sent));
+        const hmac = createHmac('sha256', SECRET).update(body).digest('hex');
+        return { headers: { 'x-redmine-signature-256': `sha256=${hmac}` }, body };
+      },
+      backDoor: redmineBackDoor(part, plainRest(part)),
+      proxy,
+      async stop() {
+        await http.close();
+        await proxy.stop();
+      },
+    };
+  },
+});

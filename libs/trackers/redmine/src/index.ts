@@ -1,0 +1,2 @@
+export { RedmineConfig } from './config.js';
+export { redmine } from './plugin.js';

@@ -1,0 +1,66 @@
+import { accountId } from '#contracts';
+import type { Baseline, Call, RemoteItem, WriteTarget } from '#ports/tracker';
+import { z } from 'zod';
+import { issueItem, journalItems } from './from-issue.js';
+import { pages } from './pages.js';
+import { readAs } from './prove-acting.js';
+import { readRestIssue } from './read-issue.js';
+import type { Query, RedmineApi } from './redmine-api.js';
+import { ManyIssues } from './rest-shapes.js';
+
+/** What this file made of a baseline: the highest issue id, or the highest journal id of the issue. */
+const Known = z.object({ issue: z.int().default(0), journal: z.int().default(0) });
+export const knownOf = (baseline: Baseline) => Known.parse(baseline);
+
+export async function baseline(api: RedmineApi, call: Call, target: WriteTarget): Promise<Baseline> {
+  const { seen } = await readAs(api, call, () => highest(api, call, target));
+  return seen;
+}
+
+async function highest(api: RedmineApi, call: Call, target: WriteTarget): Promise<Baseline> {
+  if (target.kind === 'issue') {
+    const { journals } = await readRestIssue(api, call, target.issue, 'journals');
+    return { journal: Math.max(0, ...journals.map(({ id }) => id)) };
+  }
+  const newest: Query = [
+    ['status_id', '*'],
+    ['sort', 'id:desc'],
+    ['limit', 1],
+  ];
+  const { issues } = await api.read(call, '/issues.json', ManyIssues, newest);
+  return { issue: issues[0]?.id ?? 0 };
+}
+
+/** Everything of this account above the baseline, oldest first. */
+export async function itemsAbove(
+  api: RedmineApi,
+  call: Call,
+  target: WriteTarget,
+  above: Baseline,
+  publicUrl: string,
+): Promise<RemoteItem[]> {
+  const known = knownOf(above);
+  if (target.kind === 'new-issue') {
+    return (await readAs(api, call, () => newIssues(api, call, known.issue, publicUrl))).seen;
+  }
+  const read = () => readRestIssue(api, call, target.issue, 'journals');
+  const { seen, me } = await readAs(api, call, read);
+  return journalItems(seen, accountId(me.id), known.journal, publicUrl);
+}
+
+/** Newest first, until the baseline; a creation between two pages shifts them, so one issue may come twice. */
+async function newIssues(api: RedmineApi, call: Call, above: number, publicUrl: string): Promise<RemoteItem[]> {
+  const mine: Query = [
+    ['status_id', '*'],
+    ['author_id', 'me'],
+    ['sort', 'id:desc'],
+    ['include', 'attachments'],
+  ];
+  const found = new Map<number, RemoteItem>();
+  for await (const { issues } of pages(api, call, '/issues.json', ManyIssues, mine)) {
+    const fresh = issues.filter(({ id }) => id > above);
+    for (const issue of fresh) found.set(issue.id, issueItem(issue, publicUrl));
+    if (fresh.length < issues.length) break;
+  }
+  return [...found].toSorted(([a], [b]) => a - b).map(([, item]) => item);
+}
