@@ -49,7 +49,7 @@ export interface Subscription {
   ends(lanes: readonly LaneNumber[]): Promise<ReadonlyMap<LaneNumber, { first: Offset; end: Offset }>>;
   /** When the group last heard from us and said so: `monotonic()` time. Lease and row heartbeat stop when it is old. */
   lastHeartbeat(): number;
-  /** Leaves the group after the running batch; at most `deadlineMs`. Safe to call twice. */
+  /** Leaves the group after the running batches, or `deadlineMs` without waiting for them longer. Safe to call twice. */
   stop(deadlineMs: number): Promise<void>;
 }
 

@@ -59,10 +59,12 @@ export function positionPromises({ open }: Opened): void {
       await log.publish(numbered(2, 7), soon());
       const reader = await new Reader().join(log);
       const ends = await reader.subscription.ends([1, 2]);
-      expect([...ends]).toEqual([
-        [1, { first: 0, end: 0 }],
-        [2, { first: 0, end: 7 }],
-      ]);
+      expect(ends).toEqual(
+        new Map([
+          [1, { first: 0, end: 0 }],
+          [2, { first: 0, end: 7 }],
+        ]),
+      );
     });
 
     it('never go on past records that are not there', async () => {

@@ -1,0 +1,53 @@
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import { connect as connectTls } from 'node:tls';
+import type { ISocketFactory } from 'kafkajs';
+
+/** Looks at bytes before they go out; an error keeps them back and resets the connection. */
+type Gate = (bytes: Buffer) => Error | undefined;
+
+type Open = { broker: string; reset: (why: Error) => void };
+
+/** The sockets of one kafkajs client: what lets us look at what is sent, and break a connection that hangs. */
+export class BrokerSockets {
+  private readonly open = new Set<Open>();
+
+  constructor(private readonly gate: Gate = () => undefined) {}
+
+  readonly factory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
+    const tcp = connectTcp({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 5_000 });
+    const servername = isIP(host) ? {} : { servername: host };
+    const socket = ssl ? connectTls({ ...servername, ...ssl, socket: tcp }, onConnect) : tcp.once('connect', onConnect);
+    const entry: Open = {
+      broker: `${host}:${port}`,
+      reset(why) {
+        if (socket.writableEnded) return void socket.destroy();
+        // A plain close would let the kernel go on sending what it still holds, long after it was of use.
+        tcp.resetAndDestroy();
+        socket.destroy(why);
+      },
+    };
+    this.open.add(entry);
+    socket.once('close', () => this.open.delete(entry));
+    this.guard(socket, entry);
+    return socket;
+  };
+
+  /** Breaks the connections to that broker, or all. kafkajs fails their requests and connects again when it next needs to. */
+  reset(why: Error, broker?: string): void {
+    for (const entry of this.open) if (broker === undefined || entry.broker === broker) entry.reset(why);
+  }
+
+  private guard(socket: Socket, entry: Open): void {
+    const write = socket.write.bind(socket) as (bytes: Buffer) => boolean;
+    socket.write = (bytes: Buffer | string | Uint8Array) => {
+      const buffer =
+        typeof bytes === 'string'
+          ? Buffer.from(bytes, 'binary')
+          : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+      const refusal = this.gate(buffer);
+      if (!refusal) return write(buffer);
+      entry.reset(refusal);
+      return false;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+export { KafkaLog } from './kafka-log.js';
+export type { KafkaLogger, KafkaLogOptions } from './options.js';

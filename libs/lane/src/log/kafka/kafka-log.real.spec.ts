@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import kafkajs from 'kafkajs';
+import { until } from '#testkit';
+import { kafka, ownKafka } from '#testkit/parts';
+import { systemClock, type Clock } from '../../clock.js';
+import { numbered, Reader, record, soon } from '../conformance/index.js';
+import { TOPIC } from '../conformance/records.js';
+import { KafkaLog, type KafkaLogOptions } from './index.js';
+
+const shared = await kafka();
+
+describe('the Kafka log', () => {
+  let prefix: string;
+  let logs: KafkaLog[];
+
+  const open = (options: Partial<KafkaLogOptions> = {}) => {
+    const logger = { warn() {}, error() {} };
+    const log = new KafkaLog({ ...shared, lanes: 4, clock: systemClock, logger, clientId: 'test', prefix, ...options });
+    logs.push(log);
+    return log;
+  };
+  const ready = async (options: Partial<KafkaLogOptions> = {}) => {
+    const log = open(options);
+    await log.prepare([TOPIC]);
+    return log;
+  };
+
+  beforeEach(() => {
+    prefix = `test-${randomUUID()}.`;
+    logs = [];
+  });
+  afterEach(() => Promise.all(logs.map((log) => log.close())));
+
+  it('keeps each lane in order across rebalances when kept lanes are sought and new ones wait for their offset', async () => {
+    const writer = await ready();
+    /** What a lane row would hold: the next offset of each lane, and the order in which records were taken in. */
+    const rows = new Map([0, 1, 2, 3].map((lane) => [lane, { next: 0, taken: [] as string[] }]));
+    const member = () =>
+      new Reader({
+        onAssigned: (it, lanes) => lanes.forEach((lane) => it.seek(lane, rows.get(lane)?.next ?? 0)),
+        onBatch: async ({ lane, first, records }) => {
+          const row = rows.get(lane);
+          if (!row || row.next !== first) return;
+          row.next += records.length;
+          row.taken.push(...records.map(({ value }) => value.toString()));
+        },
+      });
+    const all = [0, 1, 2, 3].flatMap((lane) => numbered(lane, 300));
+    const publishing = (async () => {
+      for (let index = 0; index < 300; index += 10) {
+        const part = all.filter(({ id }) => Math.floor(Number(id.split('-')[1]) / 10) === index / 10);
+        expect((await writer.publish(part, soon())).error).toBeUndefined();
+      }
+    })();
+    const first = await member().join(open());
+    const second = await member().join(open());
+    await until(() => first.lanes.length === 2 && second.lanes.length === 2);
+    await first.subscription.stop(1_000);
+    const third = await member().join(open());
+    await publishing;
+    await until(() => [...rows.values()].every(({ taken }) => taken.length === 300));
+    for (const [lane, { taken }] of rows) expect(taken).toEqual(numbered(lane, 300).map(({ id }) => id));
+    expect([second, third].flatMap((reader) => reader.lanes).sort()).toEqual([0, 1, 2, 3]);
+  });
+
+  it('lets a member that stopped lose its lanes, and know it by its last heartbeat when it goes on', async () => {
+    const log = await ready();
+    const stopped = readerProcess(shared.brokers, prefix);
+    await until(() => stopped.last()?.lanes.length === 4);
+    const other = await new Reader().join(log);
+    await until(() => other.lanes.length === 2 && stopped.last()?.lanes.length === 2);
+
+    process.kill(stopped.pid, 'SIGSTOP');
+    await until(() => other.lanes.length === 4, { within: 30_000 });
+    const before = stopped.lines.length;
+    process.kill(stopped.pid, 'SIGCONT');
+    await until(() => stopped.lines.length > before);
+    expect(stopped.lines[before]?.age).toBeGreaterThan(5_000);
+    await until(() => other.lanes.length === 2 && (stopped.last()?.age ?? Infinity) < 3_000, { within: 20_000 });
+    await stopped.end();
+  });
+
+  it('says once that it has failed when its brokers are gone, and logs that once', async () => {
+    const { brokers, pids, stop } = await ownKafka();
+    const logged: string[] = [];
+    const logger = { warn() {}, error: (_: object, text: string) => void logged.push(text) };
+    const log = await ready({ brokers, logger });
+    const reader = await new Reader().join(log);
+    for (const pid of pids) process.kill(pid, 'SIGKILL');
+    await until(() => reader.errors.length > 0, { within: 40_000 });
+    expect(await log.publish([record(0, 'x')], soon())).toMatchObject({ acknowledged: new Set(), error: {} });
+    await log.close();
+    expect(reader.errors).toMatchObject([{ kind: 'consumer-gone' }]);
+    expect(logged).toHaveLength(1);
+    await stop();
+  });
+
+  it('resets a publish that a hung broker does not acknowledge, and goes on once the broker does', async () => {
+    const { brokers, pids, stop } = await ownKafka();
+    const log = await ready({ brokers });
+    await log.publish([record(0, 'before')], soon());
+    for (const pid of pids) process.kill(pid, 'SIGSTOP');
+    const { acknowledged, error } = await log.publish([record(0, 'hung')], soon());
+    expect([acknowledged.size, error]).toMatchObject([0, { kind: 'unanswered' }]);
+    for (const pid of pids) process.kill(pid, 'SIGCONT');
+    await until(async () => (await log.publish([record(0, 'after')], soon())).acknowledged.has('after'), {
+      within: 20_000,
+    });
+    await stop();
+  });
+
+  it('sends nothing when the time to send passes between the call and the socket', async () => {
+    let ahead = 0;
+    const clock: Clock = { ...systemClock, monotonic: () => systemClock.monotonic() + ahead };
+    const log = await ready({ clock });
+    const answer = log.publish([record(0, 'late')], soon());
+    ahead = 120_000;
+    expect(await answer).toMatchObject({ acknowledged: new Set(), error: { kind: 'too-late' } });
+    ahead = 0;
+    await until(async () => (await log.publish([record(0, 'in time')], soon())).acknowledged.size === 1);
+    const reader = await new Reader().join(log);
+    await until(() => reader.records.length > 0);
+    expect(reader.values()).toEqual(['in time']);
+  });
+
+  it('fails loudly when records were deleted that a lane has not read', async () => {
+    const log = await ready();
+    await log.publish(numbered(0, 10), soon());
+    const admin = new kafkajs.Kafka({ brokers: shared.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
+    await admin.connect();
+    await admin.deleteTopicRecords({ topic: prefix + TOPIC, partitions: [{ partition: 0, offset: '6' }] });
+    await admin.disconnect();
+    const reader = await new Reader({ onAssigned: (it) => it.seek(0, 2) }).join(log);
+    await until(() => reader.errors.length > 0);
+    expect(reader.errors).toMatchObject([{ kind: 'offset-out-of-range' }]);
+    expect(reader.records).toEqual([]);
+  });
+
+  it('names the way out when a topic has another number of lanes', async () => {
+    await ready();
+    await expect(open({ lanes: 8 }).prepare([TOPIC])).rejects.toMatchObject({
+      kind: 'lanes-differ',
+      message: expect.stringContaining('Set LANES=4; or, to change it, let every service drain'),
+    });
+  });
+
+  it('shows the group how far its lanes are', async () => {
+    const log = await ready();
+    await log.publish(numbered(1, 5), soon());
+    const reader = await new Reader().join(log, 'shown');
+    await until(() => reader.records.length === 5);
+    await reader.subscription.stop(1_000);
+    const admin = new kafkajs.Kafka({ brokers: shared.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
+    await admin.connect();
+    const [topic] = await admin.fetchOffsets({ groupId: `${prefix}shown`, topics: [prefix + TOPIC] });
+    await admin.disconnect();
+    expect(topic?.partitions.find(({ partition }) => partition === 1)).toMatchObject({ offset: '5' });
+  });
+});
+
+type Line = { lanes: number[]; age: number };
+
+function readerProcess(brokers: readonly string[], prefix: string) {
+  const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const register = here('../../../../../tools/source/register.mjs');
+  const args = ['--import', register, here('./reader-process.ts'), brokers.join(','), prefix];
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  const lines: Line[] = [];
+  createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line) as Line));
+  const gone = once(child, 'exit');
+  return {
+    pid: child.pid ?? -1,
+    lines,
+    last: () => lines.at(-1),
+    async end() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import kafkajs, { type Admin } from 'kafkajs';
+import { LogError } from '../log-error.js';
+import type { KafkaLogOptions } from './options.js';
+
+const RETENTION_MS = 7 * 24 * 3_600_000;
+const LEADERS_WITHIN_MS = 30_000;
+const LOOK_EVERY_MS = 100;
+
+/** Makes the topics that are missing and waits until every partition has a leader. Safe to run twice at once. */
+export async function prepareTopics(admin: Admin, names: readonly string[], options: KafkaLogOptions): Promise<void> {
+  const known = new Set(await admin.listTopics());
+  const missing = names.filter((name) => !known.has(name));
+  const { replicas, inSync } = await copies(admin, options);
+  const configEntries = [
+    { name: 'cleanup.policy', value: 'delete' },
+    { name: 'retention.ms', value: String(options.retentionMs ?? RETENTION_MS) },
+    { name: 'min.insync.replicas', value: String(inSync) },
+    { name: 'unclean.leader.election.enable', value: 'false' },
+  ];
+  const numPartitions = options.lanes;
+  const make = (topic: string) => ({ topic, numPartitions, replicationFactor: replicas, configEntries });
+  if (missing.length > 0) await admin.createTopics({ topics: missing.map(make) });
+  await untilLed(admin, names, options);
+}
+
+async function copies(admin: Admin, { replicationFactor, minInsyncReplicas }: KafkaLogOptions) {
+  const { brokers } = await admin.describeCluster();
+  const replicas = replicationFactor ?? Math.min(3, brokers.length);
+  return { replicas, inSync: minInsyncReplicas ?? Math.max(1, replicas - 1) };
+}
+
+async function untilLed(admin: Admin, names: readonly string[], { lanes, clock }: KafkaLogOptions): Promise<void> {
+  const until = clock.monotonic() + LEADERS_WITHIN_MS;
+  for (;;) {
+    const partitions = await partitionsOf(admin, names);
+    for (const [topic, { count }] of partitions) if (count !== lanes) throw lanesDiffer(topic, count, lanes);
+    if (names.every((name) => partitions.get(name)?.led)) return;
+    if (clock.monotonic() > until)
+      throw new LogError('refused', `not every partition of ${names.join(', ')} has a leader: are all brokers up?`);
+    await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
+  }
+}
+
+/** A topic that another process is just making may not be known to every broker yet. */
+async function partitionsOf(admin: Admin, names: readonly string[]) {
+  try {
+    const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+    return new Map(
+      topics.map(({ name, partitions }) => [
+        name,
+        { count: partitions.length, led: partitions.every(({ leader }) => leader >= 0) },
+      ]),
+    );
+  } catch (error) {
+    if (error instanceof kafkajs.KafkaJSProtocolError && error.retriable) return new Map<string, never>();
+    throw error;
+  }
+}
+
+const lanesDiffer = (topic: string, there: number, wanted: number) =>
+  new LogError(
+    'lanes-differ',
+    `topic ${topic} has ${there} lanes, but LANES is ${wanted}. Set LANES=${there}; or, to change it, let every service ` +
+      `drain, stop them all, make the topics anew with ${wanted} partitions and re-key what is stored`,
+  );
