@@ -13,6 +13,8 @@ const MIGRATING = 7_305_815_221;
  */
 export async function migrate(databaseUrl: string, { lanes }: { lanes: number }): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
+  // A server that goes away fails the running statement, which is enough.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [MIGRATING]);

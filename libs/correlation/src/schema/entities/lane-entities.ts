@@ -32,14 +32,13 @@ export const OutboxEntity = new EntitySchema({
   name: 'outbox',
   columns: {
     ...place,
-    position: { type: 'bigint', primary: true },
-    id: { type: 'text' },
+    id: { type: 'text', primary: true },
+    position: { type: 'bigint' },
     to_topic: { type: 'text' },
     key: { type: 'text' },
     value: { type: 'bytea' },
     trace: { type: 'text', nullable: true },
   },
-  indices: [{ name: 'outbox_id', columns: ['topic', 'lane', 'id'], unique: true }],
 });
 
 export const LaneStateEntity = new EntitySchema({
@@ -79,7 +78,7 @@ export const WorkEntity = new EntitySchema({
     last_error: { type: 'text', nullable: true },
   },
   checks: [{ name: 'work_state_check', expression: `state IN ('ready', 'sending', 'unknown', 'doubt')` }],
-  indices: [{ name: 'work_seq', columns: ['topic', 'lane', 'endpoint', 'seq'], unique: true }],
+  indices: [{ name: 'work_seq', columns: ['topic', 'lane', 'endpoint', 'seq'], unique: true, where: 'seq > 0' }],
 });
 
 export const DeadLetterEntity = new EntitySchema({

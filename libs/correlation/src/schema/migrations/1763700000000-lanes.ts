@@ -7,8 +7,11 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * Times, here and in all our tables, are `bigint` milliseconds since 1970: what records and engine speak, exact both ways
  * (`timestamptz` has microseconds, which a JavaScript date cuts off).
  *
- * JSON is `json`, not `jsonb`: its spelling is kept, and ids are hashes of payloads. Tables whose rows come and go within
- * seconds are vacuumed early, and leave room for updates that touch no index.
+ * JSON is `json`, not `jsonb`: its spelling is kept, and ids are hashes of payloads.
+ *
+ * Tables whose rows come and go within seconds are vacuumed early, and leave room for updates that touch no index. Their
+ * statistics are mostly of an empty table, so nothing may tempt the planner to walk a lane instead of looking up its keys:
+ * the outbox has one index, and `work_seq` is partial, which hides it from statements that do not speak of `seq`.
  */
 export class Lanes1763700000000 implements MigrationInterface {
   readonly name = 'Lanes1763700000000';
@@ -47,9 +50,8 @@ export class Lanes1763700000000 implements MigrationInterface {
         key text NOT NULL,
         value bytea NOT NULL,
         trace text,
-        PRIMARY KEY (topic, lane, position)
+        PRIMARY KEY (topic, lane, id)
       ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`);
-    await runner.query(`CREATE UNIQUE INDEX outbox_id ON outbox (topic, lane, id)`);
     await runner.query(`
       CREATE TABLE lane_state (
         topic text NOT NULL,
@@ -86,7 +88,7 @@ export class Lanes1763700000000 implements MigrationInterface {
         last_error text,
         PRIMARY KEY (topic, lane, id)
       ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000)`);
-    await runner.query(`CREATE UNIQUE INDEX work_seq ON work (topic, lane, endpoint, seq)`);
+    await runner.query(`CREATE UNIQUE INDEX work_seq ON work (topic, lane, endpoint, seq) WHERE seq > 0`);
     await runner.query(`
       CREATE TABLE dead_letter (
         topic text NOT NULL,

@@ -43,6 +43,7 @@ export function changeWork(place: Place, changes: readonly WorkChange[]): Statem
   return [...(kept.length > 0 ? [setStanding(place, kept)] : []), ...(done.length > 0 ? [remove(place, done)] : [])];
 }
 
+/** `ANY` beside the join keeps the plan to these ids, however the join is done. */
 const setStanding = ({ topic, lane }: Place, changes: readonly Standing[]): Statement => ({
   name: 'work.change',
   text: `
@@ -50,7 +51,7 @@ const setStanding = ({ topic, lane }: Place, changes: readonly Standing[]): Stat
       baseline = c.baseline::json, told_at = c.told_at, last_error = c.last_error
     FROM unnest($3::text[], $4::text[], $5::bigint[], $6::int[], $7::int[], $8::bigint[], $9::text[], $10::bigint[],
       $11::text[]) AS c (id, state, due_at, attempt, tries, send_by, baseline, told_at, last_error)
-    WHERE work.topic = $1 AND work.lane = $2 AND work.id = c.id`,
+    WHERE work.topic = $1 AND work.lane = $2 AND work.id = ANY($3::text[]) AND work.id = c.id`,
   values: [
     topic,
     lane,
@@ -87,9 +88,12 @@ export const readEndpoints = ({ topic, lane }: Place): Statement => ({
 
 export type WorkPage = { endpoint: string; afterSeq: number; limit: number };
 
+/** `seq > 0` is what its partial index asks for. */
 export const readWork = ({ topic, lane }: Place, { endpoint, afterSeq, limit }: WorkPage): Statement => ({
   name: 'work.read',
-  text: `SELECT * FROM work WHERE topic = $1 AND lane = $2 AND endpoint = $3 AND seq > $4 ORDER BY seq LIMIT $5`,
+  text: `
+    SELECT * FROM work WHERE topic = $1 AND lane = $2 AND endpoint = $3 AND seq > 0 AND seq > $4
+    ORDER BY seq LIMIT $5`,
   values: [topic, lane, endpoint, afterSeq, limit],
 });
 
