@@ -31,6 +31,6 @@ describe('a new issue', () => {
     expect(chat.text()).toBe(
       '✅ The shop answers 502 since this morning — created as #4318\nWeb shop · New · Normal\nReply to this message to add to it.',
     );
-    expect(chat.session().dialogs).toEqual([]);
+    expect(chat.session()?.dialogs).toEqual([]);
   });
 });

@@ -20,8 +20,8 @@ function pressed(scene: Scene, text: string): Phrase | undefined {
   if (token.owner !== ownerTag(scene.key)) return phrase('toast.notYours');
   const { dialogs } = scene.session;
   const dialog = dialogs.find(({ id }) => id === token.dialog);
-  if (dialog?.turn === token.turn) return obeyed(scene, dialog, token, text);
   if (dialog?.pressed === text) return ignore(scene, 'double press');
+  if (dialog?.turn === token.turn) return obeyed(scene, dialog, token, text);
   const current = dialog && hasMenu(dialog) ? dialog : dialogs.findLast(hasMenu);
   if (!current) return phrase('toast.oldButtonAlone');
   refresh(scene, current);

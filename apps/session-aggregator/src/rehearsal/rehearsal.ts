@@ -101,8 +101,11 @@ export class Rehearsal {
   /** The labels of the message shown last, row by row. */
   labels = () => this.screen.last?.buttons.map((row) => row.map(({ label }) => label));
   text = () => this.screen.last?.text;
-  session = (): Session =>
-    Session.parse(JSON.parse(this.lane.states.get(sessionKey(this.#chat, this.#user))?.json ?? 'null'));
+  /** The session as stored; absent before anything happened. Throws where it does not parse. */
+  session = (): Session | undefined => {
+    const stored = this.lane.states.get(sessionKey(this.#chat, this.#user));
+    return stored && Session.parse(JSON.parse(stored.json));
+  };
   sentOf = <K extends Command['action']['kind']>(kind: K) => this.sent.filter(({ action }) => action.kind === kind);
 
   #effects({ publish = [] }: Step<CorrelationWrite>): void {
