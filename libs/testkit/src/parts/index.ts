@@ -6,7 +6,16 @@
  * RELAYDESK_TEST_REDIS_URL, RELAYDESK_TEST_REDMINE_URL with RELAYDESK_TEST_REDMINE_API_KEY.
  */
 import { askKeeper } from './ask-keeper.js';
-import type { KafkaPart, PartName, Parts, PostgresPart, RedisPart, RedminePart } from './part.js';
+import type {
+  KafkaPart,
+  PartName,
+  PartOptions,
+  Parts,
+  PostgresPart,
+  RedisPart,
+  RedminePart,
+  Treatment,
+} from './part.js';
 import { readRedmine } from './read-redmine.js';
 
 export type { KafkaPart, PostgresPart, RedisPart, RedminePart, RedminePerson } from './part.js';
@@ -37,17 +46,32 @@ export async function redmine(): Promise<RedminePart> {
   return url ? readRedmine(url, given('REDMINE_API_KEY') ?? '') : askKeeper<RedminePart>('POST', 'shared/redmine');
 }
 
-/** A part of one's own to pause, flush or kill. `pids` are its processes; `stop` ends it for good. */
-export type Own<P> = P & { pids: number[]; stop(): Promise<void> };
+/** A part of one's own to flush, pause or kill; `member` means one broker of a cluster, else all of it. */
+export type Own<P> = P & {
+  /** It hears nothing and says nothing; its connections stay open. */
+  pause(member?: number): Promise<void>;
+  resume(member?: number): Promise<void>;
+  /** As kill -9 would. */
+  kill(member?: number): Promise<void>;
+  /** For good; also in any state the others left it in. */
+  stop(): Promise<void>;
+};
 
-export const ownPostgres = () => own('postgres', {});
-export const ownRedis = () => own('redis', {});
-export const ownRedmine = () => own('redmine', {});
-/** `pids` in the order of `brokers`. Default one broker. */
+export const ownPostgres = () => own('postgres');
+export const ownRedis = () => own('redis');
+export const ownRedmine = () => own('redmine');
+/** Default one broker. Several replicate everything; the cluster bears the loss of a minority. */
 export const ownKafka = (options: { brokers?: number } = {}) => own('kafka', options);
 
-async function own<N extends PartName>(name: N, options: object): Promise<Own<Parts[N]>> {
-  type Answer = { id: string; part: Parts[N]; pids: number[] };
-  const { id, part, pids } = await askKeeper<Answer>('POST', `own/${name}`, options);
-  return { ...part, pids, stop: () => askKeeper('DELETE', `own/${id}`) };
+async function own<N extends PartName>(name: N, options: PartOptions = {}): Promise<Own<Parts[N]>> {
+  const { id, part } = await askKeeper<{ id: string; part: Parts[N] }>('POST', `own/${name}`, options);
+  const treat = (treatment: Treatment) => (member?: number) =>
+    askKeeper<void>('POST', `own/${id}/${treatment}`, { member });
+  return {
+    ...part,
+    pause: treat('pause'),
+    resume: treat('resume'),
+    kill: treat('kill'),
+    stop: () => askKeeper('DELETE', `own/${id}`),
+  };
 }

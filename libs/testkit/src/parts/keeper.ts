@@ -9,24 +9,28 @@ import { json } from 'node:stream/consumers';
 import { z } from 'zod';
 import { announce } from './announce.js';
 import { isPartName, keepParts } from './kept-parts.js';
+import { TREATMENTS } from './part.js';
 
 const Options = z.object({ brokers: z.int().min(1).max(5).optional() });
+const Member = z.object({ member: z.int().min(0).optional() });
 const parts = keepParts();
 
-/** `POST /shared/<name>`, `POST /own/<name>` with options, `DELETE /own/<id>`. */
-async function answer(request: IncomingMessage): Promise<unknown> {
-  const [, kind, name = ''] = (request.url ?? '').split('/');
-  if (request.method === 'DELETE' && kind === 'own') return parts.stopOwn(name);
-  if (request.method !== 'POST' || !isPartName(name))
-    throw new Error(`no part answers to ${request.method} ${request.url}`);
+/** `POST /shared/<name>`, `POST /own/<name>` with options, `POST /own/<id>/<treatment>`, `DELETE /own/<id>`. */
+async function answer({ method, url = '' }: IncomingMessage, body: () => Promise<unknown>): Promise<unknown> {
+  const [, kind, name = '', treatment] = url.split('/');
+  if (kind === 'own' && method === 'DELETE') return parts.stopOwn(name);
+  if (kind === 'own' && treatment) {
+    return parts.treatOwn(name, z.enum(TREATMENTS).parse(treatment), Member.parse(await body()).member);
+  }
+  if (!isPartName(name)) throw new Error(`there is no part ${name}`);
   if (kind === 'shared') return (await parts.shared(name)).part;
-  const { id, part, pids } = await parts.own(name, Options.parse(await json(request)));
-  return { id, part, pids };
+  const { id, part } = await parts.own(name, Options.parse(await body()));
+  return { id, part };
 }
 
 const server = createServer((request, response) => {
   response.setHeader('connection', 'close');
-  answer(request).then(
+  answer(request, () => json(request)).then(
     (body) => response.end(JSON.stringify(body ?? null)),
     (error: Error) => {
       response.statusCode = 500;

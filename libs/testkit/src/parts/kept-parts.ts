@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PART_NAMES, type PartName, type PartOptions, type Parts, type Running } from './part.js';
+import { PART_NAMES, type PartName, type PartOptions, type Parts, type Running, type Treatment } from './part.js';
 import { startPart } from './start-part.js';
 
 type AnyRunning = Running<Parts[PartName]>;
@@ -10,6 +10,7 @@ type AnyRunning = Running<Parts[PartName]>;
 export type KeptParts = {
   shared(name: PartName): Promise<AnyRunning>;
   own(name: PartName, options: PartOptions): Promise<AnyRunning & { id: string }>;
+  treatOwn(id: string, treatment: Treatment, member?: number): Promise<void>;
   stopOwn(id: string): Promise<void>;
   stopAll(): Promise<void>;
 };
@@ -33,6 +34,9 @@ export function keepParts(): KeptParts {
       own.set(id, starting);
       return { id, ...(await starting) };
     },
+    async treatOwn(id, treatment, member) {
+      await (await own.get(id))?.treat(treatment, member);
+    },
     async stopOwn(id) {
       const starting = own.get(id);
       if (starting) await stop(starting);
@@ -48,8 +52,8 @@ async function startInFolder(name: PartName, options: PartOptions): Promise<AnyR
   const folder = await mkdtemp(join(tmpdir(), `relaydesk-${name}-`));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 3 });
   try {
-    const { part, pids, stop } = await startPart(name, folder, options);
-    return { part, pids, stop: () => stop().finally(remove) };
+    const { part, treat, stop } = await startPart(name, folder, options);
+    return { part, treat, stop: () => stop().finally(remove) };
   } catch (error) {
     await remove();
     throw error;

@@ -36,11 +36,15 @@ export type PartOptions = {
   brokers?: number;
 };
 
+/** `pause` lets it hear nothing and say nothing, connections stay open; `kill` is kill -9. */
+export type Treatment = 'pause' | 'resume' | 'kill';
+export const TREATMENTS: readonly Treatment[] = ['pause', 'resume', 'kill'];
+
 /** A part that was started here and must be stopped here. */
 export type Running<P> = {
   part: P;
-  /** Process ids, for a test that stops, pauses or kills what it owns; empty for a part in a container. */
-  pids: number[];
+  /** To the whole part, or to one member of a cluster. */
+  treat(treatment: Treatment, member?: number): Promise<void>;
   stop(): Promise<void>;
 };
 

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { freshDatabase } from '../fresh-database.js';
-import { kafka, ownKafka, ownRedis, postgres, redis, redmine } from './index.js';
+import { tcpProxy } from '../proxies/index.js';
+import { until } from '../until.js';
+import { kafka, ownKafka, ownPostgres, ownRedis, postgres, redis, redmine } from './index.js';
 
 async function connects(host: string, port: number): Promise<boolean> {
   const socket = connect({ host, port });
@@ -61,12 +63,31 @@ describe('the parts of a test run', () => {
     expect(telegramField).toBeGreaterThan(0);
   });
 
-  it('leave no process behind when a part of one’s own stops', async () => {
-    const own = await ownRedis();
-    const [pid] = own.pids;
-    expect(() => process.kill(pid ?? -1, 0)).not.toThrow();
+  it('can be paused, woken and killed where they are one’s own', async () => {
+    const own = await ownPostgres();
+    const proxy = await tcpProxy({ to: own.url });
+    const client = new Client({ connectionString: proxy.through(own.url) });
+    client.on('error', () => undefined);
+    await client.connect();
+    await own.pause();
+    let answered = false;
+    const asking = client.query('select 1').then(() => (answered = true));
+    expect(await connects('127.0.0.1', portOf(own.url))).toBe(true);
+    expect(answered).toBe(false);
+    await own.resume();
+    expect(await asking).toBe(true);
+    await own.kill();
+    await until(async () => !(await connects('127.0.0.1', portOf(own.url))));
     await own.stop();
-    expect(() => process.kill(pid ?? -1, 0)).toThrow('ESRCH');
+    await client.end().catch(() => undefined);
+    await proxy.stop();
+  });
+
+  it('are gone once stopped, even where one was paused', async () => {
+    const own = await ownRedis();
+    await own.pause();
+    await own.stop();
+    expect(await connects('127.0.0.1', portOf(own.url))).toBe(false);
   });
 });
 

@@ -1,11 +1,7 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { providePrograms } from './provide-program.js';
-
-const run = promisify(execFile);
 
 export const REDMINE_CODE = '/usr/share/redmine';
 
@@ -43,13 +39,3 @@ export const redmineEnvironment = (home: string): NodeJS.ProcessEnv => ({
   BUNDLE_GEMFILE: join(home, 'Gemfile'),
   TZ: 'UTC',
 });
-
-/** Root hands the folder to the web server's user and runs as that; anyone else runs as themselves. */
-export async function runAs(folder: string): Promise<{ uid?: number; gid?: number }> {
-  if (process.getuid?.() !== 0) return {};
-  const users = await readFile('/etc/passwd', 'utf8');
-  const [, uid, gid] = /^www-data:[^:]*:(\d+):(\d+):/m.exec(users) ?? [];
-  await chmod(folder, 0o755);
-  await run('chown', ['-R', `${uid}:${gid}`, folder]);
-  return { uid: Number(uid), gid: Number(gid) };
-}

@@ -7,7 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { announce } from './announce.js';
 import { cachedFolder } from './cache-folder.js';
-import { makeHome, redmineEnvironment, REDMINE_CODE, runAs } from './redmine-home.js';
+import { runAs } from './run-as.js';
+import { makeHome, redmineEnvironment, REDMINE_CODE } from './redmine-home.js';
 
 const run = promisify(execFile);
 
@@ -31,7 +32,7 @@ async function seed(draft: string): Promise<void> {
     const home = join(folder, 'home');
     await makeHome(home);
     await cp(SEED, join(folder, 'seed.rb'));
-    const user = await runAs(folder);
+    const user = await runAs('www-data', folder);
     const options = { cwd: REDMINE_CODE, env: { ...process.env, ...redmineEnvironment(home) }, ...user };
     await run('bundle', ['exec', 'rake', 'db:migrate'], { ...options, maxBuffer: 64 * 1024 * 1024 });
     const { stdout } = await run('bundle', ['exec', 'rails', 'runner', join(folder, 'seed.rb')], options);

