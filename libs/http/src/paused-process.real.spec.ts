@@ -19,13 +19,8 @@ const sender = `
   process.exit();
 `;
 
-/** Lets plain Node run our sources: a relative import ends in \`.js\` and means the \`.ts\` beside it. */
-const sources = `data:text/javascript,${encodeURIComponent(`
-  import { registerHooks } from 'node:module';
-  const ours = (from) => from.parentURL?.endsWith('.ts');
-  const resolve = (name, from, next) => next(ours(from) ? name.replace(/^(\\..*)\\.js$/, '$1.ts') : name, from);
-  registerHooks({ resolve });
-`)}`;
+/** Lets plain Node run our sources. */
+const sources = new URL('../../../tools/source/register.mjs', import.meta.url).href;
 
 const SEND_WITHIN_MS = 1_000;
 
@@ -47,8 +42,8 @@ beforeEach(async () => {
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const flags = ['--disable-warning=ExperimentalWarning', '--experimental-transform-types', '--import', sources];
-  child = spawn(process.execPath, [...flags, '--input-type=module', '-e', sender, url, String(SEND_WITHIN_MS)], {
+  const program = ['--import', sources, '--input-type=module', '-e', sender];
+  child = spawn(process.execPath, [...program, url, String(SEND_WITHIN_MS)], {
     env: { ...process.env, NODE_OPTIONS: '' },
   });
   becameOf = text(child.stdout);
