@@ -36,11 +36,16 @@ async function seed(draft: string): Promise<void> {
     const options = { cwd: REDMINE_CODE, env: { ...process.env, ...redmineEnvironment(home) }, ...user };
     await run('bundle', ['exec', 'rake', 'db:migrate'], { ...options, maxBuffer: 64 * 1024 * 1024 });
     const { stdout } = await run('bundle', ['exec', 'rails', 'runner', join(folder, 'seed.rb')], options);
-    const [, adminKey] = /^admin key: (\S+)$/m.exec(stdout) ?? [];
-    if (!adminKey) throw new Error(`Redmine's seed printed no key: ${stdout}`);
     await cp(home, join(draft, 'home'), { recursive: true });
-    await writeFile(join(draft, 'admin-key'), adminKey);
+    await writeFile(join(draft, 'admin-key'), adminKeyIn(stdout));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** The administrator's API key in what `redmine-seed.rb` has printed. */
+export function adminKeyIn(printed: string): string {
+  const [, key] = /^admin key: (\S+)\s*$/m.exec(printed) ?? [];
+  if (!key) throw new Error(`Redmine's seed printed no key: ${printed}`);
+  return key;
 }
