@@ -42,7 +42,12 @@ const ProveLink = z.object({ kind: z.literal('prove-link'), code: z.string(), ex
 /** The person's word on a write in doubt; sent with the key of the command it settles, which then gets its outcome. */
 const SettleDoubt = z.object({ kind: z.literal('settle-doubt'), command: CommandId, arrived: z.boolean() });
 
-export const Action = z.discriminatedUnion('kind', [Create, Comment, FindIssues, IssueOptions, ProveLink, SettleDoubt]);
+const asked = [Create, Comment, FindIssues, IssueOptions, ProveLink] as const;
+/** What is done in a tracker, and gets outcomes. */
+export const TrackerAction = z.discriminatedUnion('kind', asked);
+export type TrackerAction = z.infer<typeof TrackerAction>;
+
+export const Action = z.discriminatedUnion('kind', [...asked, SettleDoubt]);
 export type Action = z.infer<typeof Action>;
 export type CreateAction = z.infer<typeof Create>;
 export type CommentAction = z.infer<typeof Comment>;
@@ -65,3 +70,7 @@ export type Command = z.infer<typeof Command>;
 /** A word that an issue may have changed: it makes the issue be read again and decides nothing. */
 export const Hint = z.object({ desk: DeskId, issue: z.string(), why: z.enum(['webhook', 'poll', 'own-write']) });
 export type Hint = z.infer<typeof Hint>;
+
+/** A desk is configured: its tracker is followed from here on. Published at every start; one piece of work comes of it. */
+export const Follow = z.object({ desk: DeskId });
+export type Follow = z.infer<typeof Follow>;

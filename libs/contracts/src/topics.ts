@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Command, Hint } from './command.js';
+import { Command, Follow, Hint } from './command.js';
 import { Delivery } from './delivery.js';
 import { CommandOutcome } from './outcome.js';
 import { Update } from './update.js';
@@ -27,8 +27,8 @@ export const TOPICS = {
   'tracker-work': {
     consumer: 'tracker-adapter',
     producers: ['gateway', 'session-aggregator', 'tracker-adapter'],
-    keys: 'acting account, or chat where the account is shared (command); issue (hint)',
-    records: { 'command.v1': Command, 'hint.v1': Hint },
+    keys: 'acting account, or chat where the account is shared (command); issue (hint); desk (follow)',
+    records: { 'command.v1': Command, 'hint.v1': Hint, 'follow.v1': Follow },
   },
   deliveries: {
     consumer: 'notifier',

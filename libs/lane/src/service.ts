@@ -75,6 +75,12 @@ export type Look<S> =
 /** What a look may answer, and a baseline too. */
 export type Hindrance = Extract<Look<never>, { kind: 'down' | 'throttled' }> | { kind: 'failed'; error: string };
 
+/**
+ * Why work is given up: its endpoint was down for too long, it failed for itself too often, the worker threw, or the database
+ * refuses what came of it.
+ */
+export type GivenUp = 'down-too-long' | 'failed-too-often' | 'bug' | 'refused';
+
 /** Does a service's work. Never throws for what the outside world does; a throw is a bug and makes a dead letter. */
 export interface Worker<R, S> {
   /** How many pieces of work may run at one endpoint at once. */
@@ -94,7 +100,7 @@ export interface Worker<R, S> {
   /** Told once, when work has had to wait: its person learns why. Pure. */
   waiting?(work: Work, why: 'tracker-down' | 'throttled' | 'retrying'): Step<S>;
   /** Work is given up, with all that depends on it: its person is told. Pure. */
-  givenUp(work: Work, dependents: readonly Work[], cause: string): Step<S>;
+  givenUp(work: Work, dependents: readonly Work[], why: GivenUp): Step<S>;
   /** A look-up or a proof ran out of time. Pure. */
   expired(work: Work): Step<S>;
 }

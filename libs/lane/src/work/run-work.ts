@@ -1,6 +1,6 @@
 import { errorFacts, type Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
-import type { Attempt, Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
+import type { Attempt, GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
 import type { Work, WorkChange } from '../store/store.js';
 import { backOffMs, MOST_TRIES } from './back-off.js';
 
@@ -55,7 +55,7 @@ export function createRunner<R, S>(deps: {
       if (deps.over.aborted) throw error;
       if (signal.aborted) return came(work, { kind: 'unknown', settleMs: SETTLE_AFTER_ABORT_MS, error: 'out of time' });
       deps.logger.error({ work: work.id, kind: work.kind, ...errorFacts(error) }, 'A worker threw: this is a bug.');
-      return giveUp(work, `the worker threw ${error instanceof Error ? error.name : 'something'}`);
+      return giveUp(work, 'bug', `the worker threw ${error instanceof Error ? error.name : 'something'}`);
     }
   }
 
@@ -128,18 +128,18 @@ export function createRunner<R, S>(deps: {
       return { kind: 'parked', change: { ...standing(work), to, dueAt: now, lastError: by.error }, endpoint: 'down' };
     }
     const tries = work.tries + 1;
-    if (tries >= MOST_TRIES) return giveUp(work, by.error);
+    if (tries >= MOST_TRIES) return giveUp(work, 'failed-too-often', by.error);
     const dueAt = now + backOffMs(tries, deps.random);
     const change = { ...standing(work), to, dueAt, tries, lastError: by.error };
     if (tries < TELL_AFTER_TRIES || work.toldAt !== undefined || !worker.waiting) return { kind: 'parked', change };
     return { kind: 'parked', change: { ...change, toldAt: now }, step: worker.waiting(work, 'retrying') };
   }
 
-  function giveUp(work: Work, cause: string): Verdict<S> {
+  function giveUp(work: Work, why: GivenUp, cause: string): Verdict<S> {
     const dependents = deps.dependents(work);
     return {
       kind: 'finished',
-      step: worker.givenUp(work, dependents, cause),
+      step: worker.givenUp(work, dependents, why),
       unasked: true,
       dead: cause,
       with: dependents,

@@ -160,7 +160,7 @@ export function createWorkLane<R, S>(deps: {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const cause = 'the database refuses a value of what came of it';
-      const step = changeOf(worker.givenUp(work, [], cause), work.trace);
+      const step = changeOf(worker.givenUp(work, [], 'refused'), work.trace);
       return writer.write(merge([step, { work: [{ id: work.id, to: 'done' }], dead: [deadLetter([work], cause)] }]));
     }
   }
@@ -186,7 +186,7 @@ export function createWorkLane<R, S>(deps: {
     if (changes.length > 0) deps.committed(await writer.write(merge(changes)));
     for (const work of waiting) {
       if (now - work.bornAt > deps.giveUpAfterMs)
-        await carryOut(work, runner.giveUp(work, 'the endpoint was down too long'));
+        await carryOut(work, runner.giveUp(work, 'down-too-long', 'its endpoint was down too long'));
     }
   }
 

@@ -48,7 +48,10 @@ export type Comment = { text: string; private: boolean; uploads: readonly Upload
 /** A file already at the tracker, not yet attached to anything. `id` is what read-back matches by. */
 export type Upload = { id: string; token: string; name: string; mime?: string | undefined };
 
-/** A single attribute change of a journal entry, as names people read. */
+/**
+ * A single attribute change of a journal entry, as names people read. `field` is `status`, `assignee`, `priority`,
+ * `issue type`, `project` … for what all trackers have, and the tracker's own word for the rest.
+ */
 export type Detail = { field: string; from?: string | undefined; to?: string | undefined };
 
 /** One entry of an issue's history. `order` grows with time within the issue and is what cursors are made of. */
@@ -96,7 +99,10 @@ export type RemoteItem = {
   private?: boolean | undefined;
 };
 
-/** What was written, read back: what the tracker kept of it. */
+/**
+ * What was written, read back: what the tracker kept of it. What it left out is named by a file's name, by the attribute
+ * (`private`, `project`, `issueType`, `priority`), or by the first words that are missing.
+ */
 export type Written = { item: RemoteItem; dropped: readonly { what: string; why?: string | undefined }[] };
 
 export type IssuePage = { issues: IssueHead[]; page: number; pages: number };
@@ -231,3 +237,9 @@ export interface TrackerPlugin<C = unknown> {
 
 /** Text of a chat into what the tracker reads (`to`), and back into what a chat can show (`from`). */
 export type Markup = { from(text: string): RichText; to(text: RichText): string };
+
+/** How every adapter spells the key of a `RemoteItem`. */
+export const itemOf = {
+  issue: (id: string): string => `issue/${id}`,
+  journal: (id: string): string => `journal/${id}`,
+};

@@ -1,0 +1,22 @@
+import { type Command, plain, type RichText } from '#contracts';
+import { join, truncate } from '#text';
+import type { Markup } from '#ports/tracker';
+
+/**
+ * The words of a command as the tracker gets them. Where the account is shared, a line says whose they are and when they
+ * were written: it is part of what a look compares, so that two people's equal words stay apart.
+ */
+export function composeWords(command: Command, messenger: string, markup: Markup): string {
+  const { action, acting } = command;
+  const words: RichText = 'words' in action ? action.words.text : plain('');
+  if (acting.kind === 'account') return markup.to(words);
+  return markup.to(join([plain(visibleLine(command, messenger)), words], '\n\n'));
+}
+
+/** "from Anna, Telegram, 2026-05-03 09:14:07 UTC". */
+export function visibleLine({ sender, at }: Command, messenger: string): string {
+  const when = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+  return `from ${sender.name}, ${messenger}, ${when} UTC`;
+}
+
+export const composeSubject = (subject: string, longest: number): string => truncate(plain(subject), longest).text;

@@ -1,0 +1,77 @@
+import { type Dropped, makeRecord, type Reason, issueKey } from '#contracts';
+import type { CorrelationWrite } from '#correlation';
+import type { Step } from '#lane';
+import type { RemoteItem } from '#ports/tracker';
+import { outcomeRecord } from './outcome-record.js';
+import type { CommandWork } from './work-body.js';
+
+/** Which run it was: equal outcomes of two runs stay apart. */
+export type At = { attempt: number; at: number; trace?: string | undefined };
+
+/** The write is in the tracker: its item is claimed, its messages are tied to it, the issue is read again for the others. */
+export function confirmed(
+  tracker: string,
+  body: CommandWork,
+  item: RemoteItem,
+  dropped: readonly Dropped[],
+  of: At,
+): Step<CorrelationWrite> {
+  const { id, command } = body;
+  const { issue, journal } = item;
+  const kind = command.action.kind === 'create' ? ('issue' as const) : ('comment' as const);
+  const hint = { desk: command.desk, issue: issue.id, why: 'own-write' as const };
+  return {
+    publish: [
+      outcomeRecord(body, { kind: 'confirmed', result: { kind, issue }, dropped: [...dropped] }, of),
+      makeRecord('tracker-work', 'hint.v1', {
+        key: issueKey(command.desk, issue.id),
+        at: of.at,
+        causes: [id],
+        ordinal: 0,
+        trace: of.trace,
+        body: hint,
+      }),
+    ],
+    side: [
+      { kind: 'claim', row: { tracker, item: item.key, command: id, chat: command.chat } },
+      ...settled(tracker, body, item),
+      ...command.messages.map((message): CorrelationWrite => {
+        return { kind: 'about', row: { chat: command.chat, message, issue: issue.id, journal, direction: 'in' } };
+      }),
+    ],
+  };
+}
+
+/** The intent is open no more; a creation is known to those who wait for it, and its issue's history is followed from 0. */
+function settled(tracker: string, { id, command }: CommandWork, { author, issue }: RemoteItem): CorrelationWrite[] {
+  const { chat, session } = command;
+  const row = { tracker, command: id, chat, session, account: author, issue: issue.id, baseline: null, open: false };
+  if (command.action.kind !== 'create') return [{ kind: 'intent', row }];
+  return [
+    { kind: 'intent', row },
+    { kind: 'created', command: id, issue: issue.id },
+    { kind: 'journal-cursor', row: { tracker, issue: issue.id, order: 0, mark: '' } },
+  ];
+}
+
+/** The tracker's final no; nothing of it is on its way any more. */
+export function rejected(
+  body: CommandWork,
+  reason: Reason,
+  of: At & { closes?: readonly CorrelationWrite[] },
+): Step<CorrelationWrite> {
+  return { publish: [outcomeRecord(body, { kind: 'rejected', reason }, of)], side: closed(of.closes) };
+}
+
+/** It cannot be told; the person is asked. A doubt is not open: it holds nobody back. */
+export function doubted(
+  body: CommandWork,
+  found: string,
+  of: At,
+  intent: readonly CorrelationWrite[],
+): Step<CorrelationWrite> {
+  return { publish: [outcomeRecord(body, { kind: 'doubt', found }, of)], side: closed(intent) };
+}
+
+const closed = (writes: readonly CorrelationWrite[] = []): CorrelationWrite[] =>
+  writes.map((write) => (write.kind === 'intent' ? { ...write, row: { ...write.row, open: false } } : write));

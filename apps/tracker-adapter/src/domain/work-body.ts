@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { AccountId, ChatKey, Command, CommandId, DeskId, IssueId, TrackerAction, UserKey } from '#contracts';
+
+/** A write or a look-up of a person. */
+export const CommandWork = z.object({ id: CommandId, command: Command.extend({ action: TrackerAction }) });
+export type CommandWork = z.infer<typeof CommandWork>;
+
+/** An issue to be read again, because it may have changed. */
+export const RereadWork = z.object({ desk: DeskId, issue: IssueId, mark: z.string() });
+export type RereadWork = z.infer<typeof RereadWork>;
+
+/** Someone who may be shown news: a linked account in its chat, or the chat an unlinked person wrote from. */
+export const Recipient = z.object({
+  chat: ChatKey,
+  user: UserKey,
+  language: z.string().optional(),
+  account: AccountId,
+  accountName: z.string(),
+  /** Absent: not linked; shown only what is public. */
+  login: z.string().optional(),
+});
+export type Recipient = z.infer<typeof Recipient>;
+
+/** News of an issue, to be shown to one recipient as far as the tracker shows it to them. */
+export const ShowWork = z.object({
+  desk: DeskId,
+  issue: IssueId,
+  to: Recipient,
+  /** Journal ids, oldest first. */
+  journals: z.array(z.string()),
+  /** Whether its creation is news, too. */
+  created: z.boolean(),
+});
+export type ShowWork = z.infer<typeof ShowWork>;
+
+/** A desk whose tracker is followed. */
+export const FollowWork = z.object({ desk: DeskId });
+
+/** What is known before a write goes out, kept with its intent. */
+export const WriteBaseline = z.object({
+  /** The highest remote ids of the target, the adapter's own. */
+  ids: z.record(z.string(), z.union([z.number(), z.string()])),
+  /** Whose items may be ours. */
+  account: AccountId,
+  uploads: z.array(z.object({ id: z.string(), token: z.string(), name: z.string(), mime: z.string().optional() })),
+  /** Files that could not go along, and why. */
+  dropped: z.array(z.object({ what: z.string(), why: z.string().optional() })),
+  /** Its person said that what was found is theirs. */
+  accepted: z.boolean().optional(),
+});
+export type WriteBaseline = z.infer<typeof WriteBaseline>;

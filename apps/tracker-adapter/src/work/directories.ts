@@ -1,0 +1,26 @@
+import { LRUCache } from 'lru-cache';
+import type { Desk } from '#plugins';
+import type { As, Directories as Listed } from '#ports/tracker';
+
+const FRESH_MS = 60_000;
+const MOST = 5_000;
+const READ_MS = 10_000;
+
+/** What new issues may be made of, kept for a minute; many who ask at once share one question to the tracker. */
+export function createDirectories() {
+  const cache = new LRUCache<string, Listed, { desk: Desk; as: As; project: string | undefined }>({
+    max: MOST,
+    ttl: FRESH_MS,
+    fetchMethod: (_key, _stale, { signal, context: { desk, as, project } }) =>
+      desk.tracker.directories({ as, signal: AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]) }, project),
+  });
+
+  return {
+    async read(desk: Desk, as: As, project: string | undefined): Promise<Listed> {
+      const key = JSON.stringify([desk.endpoint, as.kind === 'account' ? as.account : '', project ?? '']);
+      return cache.forceFetch(key, { context: { desk, as, project } });
+    },
+  };
+}
+
+export type Directories = ReturnType<typeof createDirectories>;
