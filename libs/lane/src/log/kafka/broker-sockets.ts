@@ -23,7 +23,9 @@ export class BrokerSockets {
         if (socket.writableEnded) return void socket.destroy();
         // A plain close would let the kernel go on sending what it still holds, long after it was of use.
         tcp.resetAndDestroy();
-        socket.destroy(why);
+        socket.destroy();
+        // kafkajs listens to no `close`; only an error makes it give up what is in flight.
+        process.nextTick(() => socket.emit('error', why));
       },
     };
     this.open.add(entry);
