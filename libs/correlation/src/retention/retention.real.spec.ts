@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { claim, command, decision, desk, intent, issue, TRACKER } from '../conformance/fixtures.js';
-import { correlationSide, forgetFinished, migrate, rollInbox } from '../index.js';
+import { correlationSide, forgetFinished, keepHouse, migrate, rollInbox } from '../index.js';
 
 const DAY = 86_400_000;
 const server = await postgres();
@@ -75,4 +75,15 @@ it('decisions go after a fortnight, settled writes after ninety days, open ones 
   expect(await reads.claims(TRACKER, ['journal/1'])).toEqual([]);
   const { rows } = await client.query('SELECT command FROM write_intent');
   expect(rows).toEqual([{ command: command('open') }]);
+});
+
+it('keeping house does both, and gives its connection back even where it fails', async () => {
+  const pool = new Pool({ connectionString: database.url, max: 1 });
+  await takenIn('nine days', 9);
+  await keepHouse(pool);
+  expect(await ids()).toEqual([]);
+  await client.query('DROP TABLE decision');
+  await expect(keepHouse(pool)).rejects.toThrow('decision');
+  expect(pool.totalCount).toBe(0);
+  await pool.end();
 });

@@ -5,7 +5,7 @@ import type { NewWork, Work, WorkChange, WorkState } from '../store.js';
 export type WorkRow = Omit<Work, 'body' | 'baseline'> & { body: string; baseline: string | undefined };
 
 export function toWork(row: WorkRow): Work {
-  const baseline: unknown = row.baseline === undefined ? undefined : JSON.parse(row.baseline);
+  const baseline: unknown = row.baseline === undefined ? undefined : (JSON.parse(row.baseline) ?? undefined);
   return { ...row, body: JSON.parse(row.body), baseline };
 }
 

@@ -1,11 +1,12 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { outgoing, standing, taken, work } from '../conformance/fixtures.js';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { outgoing, standing, taken, work, type Store } from '../conformance/fixtures.js';
 import { noteDatabase, noteSide, type NoteDatabase } from '../conformance/postgres-notes.js';
+import type { Ownership } from '../store.js';
 import { createPostgresStore } from './index.js';
 
 let db: NoteDatabase;
-beforeAll(async () => void (db = await noteDatabase()));
-afterAll(() => db.close());
+beforeEach(async () => void (db = await noteDatabase()));
+afterEach(() => db.close());
 
 /** Index entries and rows the database has touched, in all tables of lanes. */
 async function touched(): Promise<number> {
@@ -15,34 +16,41 @@ async function touched(): Promise<number> {
   return Number(rows[0]?.touched);
 }
 
-it('looks at the rows it changes and not at the backlog, with statistics of an empty table', async () => {
-  const pool = db.newPool(1);
-  await pool.query('ANALYZE work, outbox, lane_state');
-  const store = createPostgresStore({ pool, side: noteSide });
-  const own = await taken(store, 0);
-  const step = (ids: readonly string[]) =>
-    store.transact(own, async (tx) => {
-      await tx.states(ids);
-      await tx.apply({ work: ids.map((id) => standing(id)) });
-      await tx.apply({ work: ids.map((id) => ({ id, to: 'done' })), published: ids });
-      await tx.apply({ states: ids.map((key) => ({ key, state: null })) });
-    });
-  // The statements are planned here, while there is nothing.
-  await step(['nothing']);
+const idsOf = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}-${i}`);
 
-  const ids = Array.from({ length: 5_000 }, (_, i) => `id-${i}`);
-  await store.transact(own, (tx) =>
+const add = (store: Store, own: Ownership, ids: readonly string[]) =>
+  store.transact(own, (tx) =>
     tx.apply({
       newWork: ids.map((id) => work(id)),
       publish: ids.map(outgoing),
       states: ids.map((key) => ({ key, state: 1, dueAt: 1 })),
     }),
   );
+
+const finish = (store: Store, own: Ownership, ids: readonly string[]) =>
+  store.transact(own, async (tx) => {
+    await tx.states(ids);
+    await tx.apply({ work: ids.map((id) => standing(id)) });
+    await tx.apply({ work: ids.map((id) => ({ id, to: 'done' })), published: ids });
+    await tx.apply({ states: ids.map((key) => ({ key, state: null })) });
+  });
+
+it.each(['analysed while empty', 'never analysed'])('looks up its keys and walks no backlog, %s', async (when) => {
+  if (when === 'analysed while empty') await db.pool.query('ANALYZE work, outbox, lane_state');
+  const pool = db.newPool(1);
+  const store = createPostgresStore({ pool, side: noteSide });
+  const own = await taken(store, 0);
   const flush = () => pool.query('SELECT pg_stat_force_next_flush()');
+  // Statements are planned here, while there is next to nothing.
+  await add(store, own, idsOf('early', 200));
+  await finish(store, own, idsOf('early', 200));
+
+  await add(store, own, idsOf('late', 5_000));
   await flush();
   const before = await touched();
-  for (let i = 0; i < 10; i += 1) await step([`id-${i}`]);
+  for (const id of idsOf('late', 10)) await finish(store, own, [id]);
   await store.work(own, 'redmine', 0, 10);
   await flush();
   expect((await touched()) - before).toBeLessThan(500);
+  await finish(store, own, idsOf('late', 5_000));
 });

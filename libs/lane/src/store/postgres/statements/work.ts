@@ -43,27 +43,40 @@ export function changeWork(place: Place, changes: readonly WorkChange[]): Statem
   return [...(kept.length > 0 ? [setStanding(place, kept)] : []), ...(done.length > 0 ? [remove(place, done)] : [])];
 }
 
-/** `ANY` beside the join keeps the plan to these ids, however the join is done. */
+const STANDING = {
+  state: 'text',
+  due_at: 'bigint',
+  attempt: 'integer',
+  tries: 'integer',
+  send_by: 'bigint',
+  baseline: 'json',
+  told_at: 'bigint',
+  last_error: 'text',
+} as const;
+
+const columnsOf = (change: Standing): Record<keyof typeof STANDING, unknown> => ({
+  state: change.to,
+  due_at: wholeMs(change.dueAt),
+  attempt: change.attempt,
+  tries: change.tries,
+  send_by: wholeMs(change.sendBy),
+  baseline: change.baseline === undefined ? undefined : toJson(change.baseline),
+  told_at: wholeMs(change.toldAt),
+  last_error: change.lastError,
+});
+
+/** The new columns come in one JSON object by id: a join here is planned by guesses, and was seen to be quadratic. */
 const setStanding = ({ topic, lane }: Place, changes: readonly Standing[]): Statement => ({
   name: 'work.change',
   text: `
-    UPDATE work SET state = c.state, due_at = c.due_at, attempt = c.attempt, tries = c.tries, send_by = c.send_by,
-      baseline = c.baseline::json, told_at = c.told_at, last_error = c.last_error
-    FROM unnest($3::text[], $4::text[], $5::bigint[], $6::int[], $7::int[], $8::bigint[], $9::text[], $10::bigint[],
-      $11::text[]) AS c (id, state, due_at, attempt, tries, send_by, baseline, told_at, last_error)
-    WHERE work.topic = $1 AND work.lane = $2 AND work.id = ANY($3::text[]) AND work.id = c.id`,
+    UPDATE work SET
+      ${Object.entries(STANDING).map(([column, type]) => `${column} = ($4::jsonb -> id ->> '${column}')::${type}`)}
+    WHERE topic = $1 AND lane = $2 AND id = ANY($3::text[])`,
   values: [
     topic,
     lane,
     changes.map((change) => change.id),
-    changes.map((change) => change.to),
-    changes.map((change) => wholeMs(change.dueAt)),
-    changes.map((change) => change.attempt),
-    changes.map((change) => change.tries),
-    changes.map((change) => wholeMs(change.sendBy)),
-    changes.map(({ baseline }) => (baseline === undefined ? undefined : toJson(baseline))),
-    changes.map((change) => wholeMs(change.toldAt)),
-    changes.map((change) => change.lastError),
+    JSON.stringify(Object.fromEntries(changes.map((change) => [change.id, columnsOf(change)]))),
   ],
 });
 
