@@ -3,7 +3,7 @@ import {
   sessionOf,
   type CommandId,
   type DeskId,
-  type SessionKey,
+  SessionKey,
   type TopicRecord,
   type UserKey,
 } from '#contracts';
@@ -28,16 +28,21 @@ export function sessionEvents(
   const step = (key: SessionKey, event: SessionEvent, view: View<Context>, trace?: string): Step<CorrelationWrite> => {
     const { context, now } = view;
     const moved = move(key, view.state(key), event, { ...options, context, now, trace });
-    const states: StateWrite[] = [{ key, state: moved.session, dueAt: moved.dueAt }];
+    const states: StateWrite[] = moved.session ? [{ key, state: moved.session, dueAt: moved.dueAt }] : [];
     if (moved.unreadable !== undefined) states.push({ key: `${key}|unreadable`, state: moved.unreadable });
     return { states, publish: moved.publish, side: moved.side };
   };
   return {
     topic: 'session-events',
     keysOf: (record) => [keyOf(record)],
-    load: (side, records, due) => load(side, records, [...due.keys()] as SessionKey[]),
+    load: (side, records, due) =>
+      load(
+        side,
+        records,
+        [...due.keys()].map((key) => SessionKey.parse(key)),
+      ),
     take: (record, view) => step(keyOf(record), eventOf(record), view, record.trace),
-    due: (key, view) => step(key as SessionKey, { kind: 'due' }, view),
+    due: (key, view) => step(SessionKey.parse(key), { kind: 'due' }, view),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CommandOutcome, Phrase, Result } from '#contracts';
+import type { CommandOutcome, Phrase } from '#contracts';
 import { phrase } from '#wording';
 import { openMenu } from './menu.js';
 import { newDialog } from './new-dialog.js';
@@ -6,8 +6,6 @@ import { giveCode } from './one-time-code.js';
 import { remove, say, touch, type Scene } from './scene.js';
 import type { Dialog } from './session.js';
 import { refresh, show, showResult } from './show.js';
-
-type Linked = Extract<Result, { kind: 'linked' }>;
 
 /** Asks whose account this is. Words written so far are kept until then. */
 export function askForLink(scene: Scene, dialog: Dialog): void {
@@ -25,7 +23,7 @@ export function startLinking(scene: Scene): void {
 
 /** What became of a proof. */
 export function linkOutcome(scene: Scene, { command: proof, outcome }: CommandOutcome): void {
-  if (outcome.kind === 'confirmed' && outcome.result.kind === 'linked') return linked(scene, outcome.result);
+  if (outcome.kind === 'confirmed' && outcome.result.kind === 'linked') return linked(scene, outcome.result.name);
   if (scene.session.code?.command !== proof) {
     scene.ignored = 'outcome of an older code';
     return;
@@ -35,32 +33,13 @@ export function linkOutcome(scene: Scene, { command: proof, outcome }: CommandOu
   for (const dialog of linkingDialogs(scene)) show(scene, { ...dialog, notices: [] });
 }
 
-function linked(scene: Scene, account: Linked): void {
-  bind(scene, account);
-  const greeting = phrase('link.linked', { account: account.name });
+/** The link itself was written with the outcome, before it was published: whatever is read from now on has it. */
+function linked(scene: Scene, account: string): void {
+  scene.session = { ...scene.session, code: undefined, codesAt: [] };
+  const greeting = phrase('link.linked', { account });
   const dialogs = linkingDialogs(scene);
   if (dialogs.length === 0) say(scene, [greeting]);
   dialogs.forEach((dialog, at) => goOn(scene, dialog, at === 0 ? [greeting] : []));
-}
-
-/** The numeric messenger id is bound to the account; names are kept only to be shown. */
-function bind(scene: Scene, { account, login, name }: Linked): void {
-  const { desk, user, chat, session, now } = scene;
-  const { sender } = session;
-  const row = {
-    desk,
-    user,
-    chat,
-    account,
-    login,
-    accountName: name,
-    userName: sender.name,
-    language: sender.language,
-    at: now,
-  };
-  scene.side.push({ kind: 'link', row });
-  const acting = { kind: 'account', account, login, name } as const;
-  scene.session = { ...session, code: undefined, codesAt: [], linked: { acting, at: now } };
 }
 
 /** Words that waited for the link are asked about now. */

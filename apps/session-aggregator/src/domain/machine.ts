@@ -1,5 +1,6 @@
 import {
   chatOf,
+  digest,
   sessionOf,
   type CommandOutcome,
   type DeskId,
@@ -37,7 +38,8 @@ export type Surroundings = {
 };
 
 export type Moved = {
-  session: Session;
+  /** What is to be kept; absent: there was nothing before, and nothing came of this. */
+  session: Session | undefined;
   /** When the next window closes. */
   dueAt: number | undefined;
   publish: readonly TopicRecord<'tracker-work' | 'deliveries'>[];
@@ -62,8 +64,8 @@ export function move(key: SessionKey, state: unknown, event: SessionEvent, aroun
   happen(scene, event);
   scene.session = shedWords(scene.session);
   const { publish, side, ignored } = scene;
-  const { unreadable } = loaded;
-  return { session: scene.session, dueAt: nextWindow(scene.session), publish, side, ignored, unreadable };
+  const kept = loaded.session || !ignored ? scene.session : undefined;
+  return { session: kept, dueAt: nextWindow(scene.session), publish, side, ignored, unreadable: loaded.unreadable };
 }
 
 function happen(scene: Scene, event: SessionEvent): void {
@@ -122,6 +124,6 @@ function blank(key: SessionKey, event: SessionEvent): Session {
   const { user } = sessionOf(key);
   const sender = event.kind === 'update' ? event.update.sender : { user, name: '' };
   const chatKind = event.kind === 'update' ? event.update.chatKind : 'private';
-  const lastRecord = event.kind === 'due' ? (key as string as RecordId) : event.id;
+  const lastRecord = event.kind === 'due' ? digest(key) : event.id;
   return { v: 1, sender, chatKind, lastRecord, dialogs: [], known: [], codesAt: [] };
 }

@@ -48,20 +48,15 @@ export type Scene = {
   ignored?: string;
 };
 
-/** A link made in the same batch is not in what was read before it. */
-const FRESH_LINK = 60_000;
-
 /** In whose name this person's commands run; `undefined`: nobody's, they must be asked for a link. */
 export function actingOf(scene: Scene): Acting | undefined {
   return accountOf(scene) ?? (scene.options.unknownPeople === 'allow' ? { kind: 'shared' } : undefined);
 }
 
 /** The account this person has proved. */
-export function accountOf({ context, user, session, now }: Scene): Acting | undefined {
+export function accountOf({ context, user }: Scene): Acting | undefined {
   const link = context.links.get(user);
-  if (link) return { kind: 'account', account: link.account, login: link.login, name: link.accountName };
-  const { linked } = session;
-  return linked && now - linked.at < FRESH_LINK ? linked.acting : undefined;
+  return link && { kind: 'account', account: link.account, login: link.login, name: link.accountName };
 }
 
 /** The key of commands that run in this name: order is kept within it. */

@@ -153,7 +153,5 @@ export const Session = z.object({
   code: Code.optional(),
   /** When codes were given out in the last hour. */
   codesAt: z.array(z.number()),
-  /** A link made so recently that what was read for this batch may not have it. */
-  linked: z.object({ acting: Acting, at: z.number() }).optional(),
 });
 export type Session = z.infer<typeof Session>;

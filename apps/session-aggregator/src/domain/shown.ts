@@ -21,7 +21,9 @@ export function shown(scene: Scene, dialog: Dialog): Face {
     token: writeToken({ owner, dialog: dialog.id, turn: dialog.turn, verb, arg }),
   });
   const face = faceOf(scene, dialog, button);
-  return { ...face, lines: [...dialog.notices, ...face.lines] };
+  const { chatKind, sender } = scene.session;
+  const whose = chatKind === 'group' ? [phrase('menu.whose', { name: sender.name })] : [];
+  return { ...face, lines: [...whose, ...dialog.notices, ...face.lines] };
 }
 
 function faceOf(scene: Scene, dialog: Dialog, button: ButtonMaker): Face {

@@ -79,11 +79,16 @@ export class Rehearsal {
     if (!to) throw new Error('no command was sent');
     const { session, messages, chat, id } = to;
     const action = to.action.kind;
+    if (outcome.kind === 'confirmed' && outcome.result.kind === 'linked') this.link();
     if (action === 'settle-doubt') throw new Error('a settled doubt has no outcome of its own');
     const body: CommandOutcome = { command: id, session, action, messages, outcome };
     const fields = { key: chat, at: this.now, causes: [`outcome ${++this.#made}`], ordinal: 0, body };
     await this.take(makeRecord('session-events', 'outcome.v1', fields));
   }
+
+  /** What the tracker's side writes with the outcome of a proof. */
+  link = () =>
+    this.lane.correlation.apply([{ kind: 'link', row: { ...ANNAS_LINK, user: this.#user, chat: this.#chat } }]);
 
   async update(what: Happening, user: UserKey = this.#user): Promise<void> {
     const { now } = this;

@@ -10,6 +10,8 @@ export const dialog = {
     '<b>This one I did not take.</b> Please decide about one of the messages above first, then send it again.',
 
   'menu.where': '<b>Where does this belong?</b>',
+  /** In a group, above every menu. */
+  'menu.whose': '<b>{{name}}</b>,',
   'preview.words': '💬 «{{words}}»',
   'preview.files_one': '📎 {{count}} file',
   'preview.files_other': '📎 {{count}} files',

@@ -13,6 +13,7 @@ export const dialog: Translation<typeof english, RussianForm> = {
     '<b>Это сообщение я не взял.</b> Сначала решите, куда отнести одно из прежних, и пришлите его ещё раз.',
 
   'menu.where': '<b>Куда это отнести?</b>',
+  'menu.whose': '<b>{{name}}</b>,',
   'preview.words': '💬 «{{words}}»',
   'preview.files_one': '📎 {{count}} файл',
   'preview.files_few': '📎 {{count}} файла',
