@@ -1,3 +1,5 @@
+export { channelOwnership, type ChannelOwnership } from './channel-ownership.js';
+export { coalescedReads } from './coalesced-reads.js';
 export * from './memory/index.js';
 export * from './port.js';
 export { correlationSide } from './postgres/correlation-side.js';

@@ -59,6 +59,13 @@ export type Decision = {
 
 export type JournalCursor = { tracker: string; issue: IssueId; order: number; mark: string };
 
+/** What stands in a chat of ours: which message shows each slot, and the last one we sent. */
+export type ShownChat = {
+  chat: ChatKey;
+  slots: Readonly<Record<string, { message: MessageId; version: number }>>;
+  lastOwn?: MessageId | undefined;
+};
+
 /** Rows beside the lane's own, written in its transaction. Sets are merged by kind into one statement each. */
 export type CorrelationWrite =
   | { kind: 'about'; row: MessageAbout }
@@ -72,7 +79,8 @@ export type CorrelationWrite =
   | { kind: 'poll-cursor'; tracker: string; cursor: unknown }
   | { kind: 'decision'; row: Decision }
   /** The chat takes nothing from us since then, or does again (`undefined`). */
-  | { kind: 'blocked'; chat: ChatKey; since: number | undefined };
+  | { kind: 'blocked'; chat: ChatKey; since: number | undefined }
+  | { kind: 'shown'; row: ShownChat };
 
 /** Set-based reads; each takes many and makes one round trip. Two implementations: Postgres and memory. */
 export interface CorrelationReads {
@@ -92,5 +100,6 @@ export interface CorrelationReads {
   /** Which of these items are claimed, whatever their issue. */
   claims(tracker: string, items: readonly string[]): Promise<readonly Claim[]>;
   blocked(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, number>>;
+  shown(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, ShownChat>>;
   decisions(desk: DeskId, issue: IssueId): Promise<readonly Decision[]>;
 }

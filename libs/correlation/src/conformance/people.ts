@@ -53,6 +53,19 @@ export const describePeople = (make: Make) =>
       expect(await db.reads.blocked([chat('lev'), chat('ivan')])).toEqual(new Map([[chat('lev'), 5_000]]));
     });
 
+    it('knows what stands in a chat of ours, as it was written last', async () => {
+      const first = {
+        chat: chat('anna'),
+        slots: { menu: { message: message('5'), version: 1 } },
+        lastOwn: message('5'),
+      };
+      const then = { chat: chat('anna'), slots: {}, lastOwn: undefined };
+      await db.write({ kind: 'shown', row: first });
+      expect(await db.reads.shown([chat('anna'), chat('mark')])).toEqual(new Map([[chat('anna'), first]]));
+      await db.write({ kind: 'shown', row: first }, { kind: 'shown', row: then });
+      expect(await db.reads.shown([chat('anna')])).toEqual(new Map([[chat('anna'), then]]));
+    });
+
     it('tells why each person was or was not shown a change, the later word counting', async () => {
       const quiet = decision('991', { why: 'quiet-hours', at: 1_000 });
       const shown = decision('991', { why: 'delivered', at: 2_000 });

@@ -54,6 +54,9 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
       if (write.since === undefined) rows.blocked.delete(write.chat);
       else rows.blocked.set(write.chat, write.since);
       return;
+    case 'shown':
+      rows.shown.set(write.row.chat, write.row);
+      return;
     default:
       write satisfies never;
   }

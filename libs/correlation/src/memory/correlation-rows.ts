@@ -1,5 +1,5 @@
 import type { ChatKey, CommandId, IssueId, UserKey } from '#contracts';
-import type { Claim, Decision, JournalCursor, Link, MessageAbout, WriteIntent } from '../port.js';
+import type { Claim, Decision, JournalCursor, Link, MessageAbout, ShownChat, WriteIntent } from '../port.js';
 
 /** The tables of correlation, by their primary keys. Rows are replaced, never changed in place. */
 export type CorrelationRows = {
@@ -13,6 +13,7 @@ export type CorrelationRows = {
   pollCursors: Map<string, string>;
   decisions: Map<string, Decision>;
   blocked: Map<ChatKey, number>;
+  shown: Map<ChatKey, ShownChat>;
 };
 
 /** A copy of these rows, or, without any, empty tables. */
@@ -26,4 +27,5 @@ export const copyRows = (rows?: CorrelationRows): CorrelationRows => ({
   pollCursors: new Map(rows?.pollCursors),
   decisions: new Map(rows?.decisions),
   blocked: new Map(rows?.blocked),
+  shown: new Map(rows?.shown),
 });

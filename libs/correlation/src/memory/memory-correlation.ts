@@ -78,6 +78,10 @@ class MemoryReads implements CorrelationReads {
     return new Map(some(this.#rows().blocked, chats));
   }
 
+  async shown(chats: readonly ChatKey[]) {
+    return new Map(some(this.#rows().shown, chats));
+  }
+
   async decisions(desk: DeskId, issue: IssueId) {
     const decisions = this.#rows().decisions.values();
     const found = decisions.filter((decision) => decision.desk === desk && decision.issue === issue);

@@ -4,6 +4,7 @@ import { changeBlocked, type BlockedWrite } from './statements/blocked.js';
 import { addClaims, addCreated, writeIntents } from './statements/writes.js';
 import { moveJournalCursors, movePollCursors } from './statements/cursors.js';
 import { writeAbout, writeDecisions } from './statements/correlation.js';
+import { writeShown } from './statements/shown.js';
 import { changeLinks, type LinkWrite } from './statements/links.js';
 
 type Of<K extends CorrelationWrite['kind']> = Extract<CorrelationWrite, { kind: K }>;
@@ -24,6 +25,7 @@ export function correlationStatements(writes: readonly CorrelationWrite[]): Quer
     ...moveJournalCursors(of('journal-cursor').map((write) => write.row)),
     ...movePollCursors(of('poll-cursor')),
     ...writeDecisions(of('decision').map((write) => write.row)),
+    ...writeShown(of('shown').map((write) => write.row)),
     ...changeBlocked(of('blocked') satisfies BlockedWrite[]),
   ];
 }

@@ -1,6 +1,6 @@
 import type { QueryResultRow } from 'pg';
 import type { AccountId, ChatKey, CommandId, DeskId, IssueId, MessageId, UserKey } from '#contracts';
-import type { Claim, CorrelationReads, Decision, JournalCursor } from '../port.js';
+import type { Claim, CorrelationReads, Decision, JournalCursor, ShownChat } from '../port.js';
 import type { Queryable } from './queryable.js';
 import {
   toAbout,
@@ -14,6 +14,7 @@ import {
 } from './stored-rows.js';
 
 type WriteRow = ({ kind: 'claim' } & ClaimRow) | ({ kind: 'intent' } & IntentRow);
+type ShownRow = Pick<ShownChat, 'chat' | 'slots'> & { last_own: MessageId | null };
 type ClaimRow = Pick<Claim, 'item' | 'command' | 'chat'>;
 
 /** Correlation read from Postgres: each of these is one statement, sent at once. */
@@ -93,6 +94,12 @@ export class PostgresReads implements CorrelationReads {
     const text = `SELECT chat, since FROM blocked_chat WHERE chat = ANY($1::text[])`;
     const rows = await this.#read<{ chat: ChatKey; since: string }>('blocked', text, [chats]);
     return new Map(rows.map((row) => [row.chat, Number(row.since)]));
+  }
+
+  async shown(chats: readonly ChatKey[]) {
+    const text = `SELECT chat, slots, last_own FROM shown_chat WHERE chat = ANY($1::text[])`;
+    const rows = await this.#read<ShownRow>('shown', text, [chats]);
+    return new Map(rows.map(({ chat, slots, last_own }) => [chat, { chat, slots, lastOwn: last_own ?? undefined }]));
   }
 
   async decisions(desk: DeskId, issue: IssueId): Promise<readonly Decision[]> {

@@ -103,6 +103,20 @@ export const PollCursorEntity = new EntitySchema({
   columns: { tracker: { type: 'text', primary: true }, cursor: { type: 'json' } },
 });
 
+export const ShownChatEntity = new EntitySchema({
+  name: 'shown_chat',
+  columns: {
+    chat: { type: 'text', primary: true },
+    slots: { type: 'json' },
+    last_own: { type: 'text', nullable: true },
+  },
+});
+
+export const ChannelOwnerEntity = new EntitySchema({
+  name: 'channel_owner',
+  columns: { channel: { type: 'text', primary: true }, holder: { type: 'text' }, heartbeat: { type: 'bigint' } },
+});
+
 export const SettingEntity = new EntitySchema<{ name: string; value: string }>({
   name: 'setting',
   columns: { name: { type: 'text', primary: true }, value: { type: 'text' } },

@@ -97,12 +97,15 @@ export class Correlation1763700000001 implements MigrationInterface {
         PRIMARY KEY (tracker, issue)
       )`);
     await runner.query(`CREATE TABLE poll_cursor (tracker text PRIMARY KEY, cursor json NOT NULL)`);
+    await runner.query(`CREATE TABLE shown_chat (chat text PRIMARY KEY, slots json NOT NULL, last_own text)`);
+    await runner.query(`
+      CREATE TABLE channel_owner (channel text PRIMARY KEY, holder text NOT NULL, heartbeat bigint NOT NULL)`);
     await runner.query(`CREATE TABLE setting (name text PRIMARY KEY, value text NOT NULL)`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(`
-      DROP TABLE setting, poll_cursor, journal_cursor, claim, write_intent, created_issue, decision, message_about,
+      DROP TABLE setting, channel_owner, shown_chat, poll_cursor, journal_cursor, claim, write_intent, created_issue, decision, message_about,
         blocked_chat, link`);
   }
 }
