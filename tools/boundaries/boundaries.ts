@@ -123,9 +123,9 @@ function packageObjection(file: string, name: string): string | undefined {
   return `${name} belongs ${places.length > 0 ? `in ${places.join(', ')}` : 'in tests'}`;
 }
 
-/** Specs, and the suites that the implementations of a port import into theirs. */
+/** Specs, what makes their random input, and the suites that the implementations of a port import into theirs. */
 const isTest = (file: string) =>
-  /\.spec\.ts$|\.arbitrary\.ts$|\/conformance\//.test(file) || file.startsWith('libs/testkit/');
+  /\.spec\.ts$|\.arbitrary\.ts$|\/(conformance|rehearsal)\//.test(file) || file.startsWith('libs/testkit/');
 const isTooling = (file: string) => /^(tools|bench|bin)\//.test(file);
 
 /** The project a path belongs to: `libs/ports/tracker`, `apps/gateway`, `tools`. */

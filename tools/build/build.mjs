@@ -8,7 +8,7 @@ const dist = join(root, 'dist');
 const stamp = join(dist, '.built');
 
 /** Tests and what only tools read stay out. */
-const LEFT_OUT = /\.spec\.ts$|\.d\.ts$|\.arbitrary\.ts$|project\.json$|\/conformance\/|^libs\/testkit\//;
+const LEFT_OUT = /\.spec\.ts$|\.d\.ts$|\.arbitrary\.ts$|project\.json$|\/(conformance|rehearsal)\/|^libs\/testkit\//;
 
 /** Files under `folder`, as paths from it; none where there is no such folder. */
 async function filesUnder(folder) {

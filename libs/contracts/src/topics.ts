@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Command, Follow, Hint } from './command.js';
 import { Delivery } from './delivery.js';
 import { CommandOutcome } from './outcome.js';
