@@ -66,12 +66,14 @@ export async function readMultipart(
   let tooLarge = false;
   form.on('field', (name, value) => void (values[name] = value));
   form.on('file', (field, stream, { filename, mimeType }) => {
+    // Files of one name are all kept: a page's form sends several like that.
+    const key = uploads.has(field) ? `${field}#${uploads.size}` : field;
+    const upload = { name: filename ?? field, mime: mimeType, bytes: Buffer.alloc(0) };
+    uploads.set(key, upload);
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('limit', () => (tooLarge = true));
-    stream.on('end', () =>
-      uploads.set(field, { name: filename ?? field, mime: mimeType, bytes: Buffer.concat(chunks) }),
-    );
+    stream.on('end', () => (upload.bytes = Buffer.concat(chunks)));
   });
   await new Promise<void>((resolve, reject) => {
     form.on('close', resolve);

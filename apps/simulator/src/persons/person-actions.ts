@@ -16,6 +16,7 @@ import {
   type Message,
   type UserId,
 } from '../world/world.js';
+import { completeFields } from './complete-fields.js';
 
 /** What a person's doings stand on. */
 export type Hands = { history: History; clock: Clock; blobs: Blobs };
@@ -67,7 +68,7 @@ export function personSendsFile(hands: Hands, stand: Stand, file: FileToSend, sa
 }
 
 export const personSendsOther = (hands: Hands, stand: Stand, fields: JsonObject, saying: Saying = {}): number =>
-  personPosts(hands, stand, { kind: 'other', fields }, saying);
+  personPosts(hands, stand, { kind: 'other', fields: completeFields(fields) }, saying);
 
 export function personEdits(hands: Hands, { person, place }: Stand, id: number, words: string): void {
   const message = messageAt(hands, place, id);

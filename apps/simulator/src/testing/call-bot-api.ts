@@ -38,13 +38,14 @@ export async function must<T = JsonObject>(
   return result as T;
 }
 
-/** The words of a refusal, with its code: `400 chat not found`. */
+/** The words of a refusal, or nothing where there is none. */
 export async function refusal(
   simulator: Simulator,
   token: string,
   method: string,
   params: JsonObject = {},
 ): Promise<string | undefined> {
-  const { status, error_code: code, description } = await call(simulator, token, method, params);
+  const { ok, status, error_code: code, description } = await call(simulator, token, method, params);
+  if (ok) return undefined;
   return status === code ? description : `HTTP ${status}, but ${code}`;
 }
