@@ -8,10 +8,14 @@ import { createGuardedFetch, type GuardedHttp } from './guarded-fetch.js';
 import type { SendBy } from './sending.js';
 
 let http: GuardedHttp;
+/** How far the client's clocks are ahead of ours, in ms. */
+let ahead: number;
 let closers: (() => void)[];
 
 beforeEach(() => {
-  http = createGuardedFetch();
+  ahead = 0;
+  const clock = { now: () => Date.now() + ahead, monotonic: () => performance.now() + ahead };
+  http = createGuardedFetch({ clock });
   closers = [];
 });
 afterEach(async () => {
@@ -152,19 +156,36 @@ describe('a request past its time', () => {
 
   it('is reset, and ambiguous, when its first bytes are out and a later one is late', async () => {
     const { url, server, text } = await record();
-    const sendBy = inMs(200);
+    const sendBy = inMs(10_000);
     const body = new PassThrough();
     body.write('the first half');
     const call = failureOf(http.fetch(url, { method: 'POST', body, signal: never(), sendBy }));
     const [socket] = (await once(server, 'connection')) as [Socket];
     const ended = endOf(socket);
     if (!text().includes('the first half')) await once(socket, 'data');
-    holdPast(sendBy);
+    ahead = 60_000;
     body.end('the second half');
     expect((await call).kind).toBe('ambiguous');
     expect(await ended).toBe('ECONNRESET');
     expect(text()).toContain('the first half');
     expect(text()).not.toContain('the second half');
+  });
+
+  it('keeps back what a slow server has not taken of a long body in time', async () => {
+    const connection = Promise.withResolvers<Socket>();
+    const server = createTcpServer(connection.resolve);
+    const sendBy = inMs(10_000);
+    const body = Buffer.alloc(32 * 1024 * 1024);
+    const call = failureOf(http.fetch(await listen(server), { method: 'POST', body, signal: never(), sendBy }));
+    const socket = await connection.promise;
+    const ended = endOf(socket);
+    await once(socket, 'data');
+    socket.pause();
+    ahead = 60_000;
+    socket.resume();
+    expect((await call).kind).toBe('ambiguous');
+    expect(await ended).toBe('ECONNRESET');
+    expect(socket.bytesRead).toBeLessThan(body.length);
   });
 
   it('harms no request after it', async () => {

@@ -101,7 +101,7 @@ describe('the local tracker', () => {
     expect(json.issue).toMatchObject({ lockVersion, journals: [] });
   });
 
-  it('lets no one enter a code for someone else', async () => {
+  it('lets no one enter a code for someone else, or look for one', async () => {
     const tracker = await start();
     const { json } = await ask(tracker, 'boris', 'GET', '/people');
     const anna = json.people?.find(({ login }) => login === 'anna')?.id;
@@ -109,6 +109,8 @@ describe('the local tracker', () => {
       ask(tracker, login, 'PUT', `/people/${anna}/telegram`, { telegram: 'K7QF-2M9X' });
     expect([(await entered('mark')).status, (await entered('boris')).status]).toEqual([403, 403]);
     expect((await entered('anna')).status).toBe(204);
+    expect((await ask(tracker, 'anna', 'GET', '/people/me')).json).toMatchObject({ telegram: 'K7QF-2M9X' });
+    expect((await ask(tracker, 'boris', 'GET', '/people?telegram=K7QF-2M9X')).status).toBe(403);
   });
 
   it('keeps the file of a private comment from someone who may not read the comment', async () => {
@@ -124,8 +126,10 @@ describe('the local tracker', () => {
   it('takes 20 MB and not one byte more', async () => {
     const tracker = await start();
     expect((await upload(tracker, 'anna', Buffer.alloc(20 * 1024 * 1024))).status).toBe(201);
-    const refused = await upload(tracker, 'anna', Buffer.alloc(20 * 1024 * 1024 + 1));
-    expect(refused).toMatchObject({ status: 413, errors: ['The file is larger than 20 MB.'] });
+    for (const size of [20 * 1024 * 1024 + 1, 30 * 1024 * 1024]) {
+      const refused = await upload(tracker, 'anna', Buffer.alloc(size));
+      expect(refused).toMatchObject({ status: 413, errors: ['The file is larger than 20 MB.'] });
+    }
   });
 
   it('does a write and loses its answer when told to', async () => {

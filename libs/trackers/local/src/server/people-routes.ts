@@ -3,20 +3,25 @@ import { z } from 'zod';
 import { Refusal } from './refusal.js';
 import type { Tracker } from './tracker.js';
 
-const PERSON = 'id, login, name, role';
+const Filter = z.object({ telegram: z.string().optional() });
 const Telegram = z.object({ telegram: z.string().trim().max(100) });
 const PersonId = z.object({ id: z.string().regex(/^\d{1,15}$/) });
 
-/** Who there is, and the field in which a person proves an account. */
+/** Who there is, and the field in which a person proves an account: shown to its owner, searched by the service alone. */
 export function peopleRoutes(app: FastifyInstance, { pool, whoAsks }: Tracker): void {
-  app.get('/people/me', whoAsks);
+  app.get('/people/me', async (request) => {
+    const person = await whoAsks(request);
+    const { rows } = await pool.query<{ telegram: string }>('SELECT telegram FROM people WHERE id = $1', [person.id]);
+    return { ...person, telegram: rows[0]?.telegram };
+  });
 
   app.get('/people', async (request) => {
     const { role } = await whoAsks(request);
+    const { telegram } = Filter.parse(request.query);
     if (role === 'customer') throw new Refusal(403, 'You may not see who else is here.');
-    const { telegram } = z.object({ telegram: z.string().optional() }).parse(request.query);
+    if (telegram !== undefined && role !== 'service') throw new Refusal(403, 'You may not look for codes.');
     const { rows } = await pool.query(
-      `SELECT ${PERSON}, telegram FROM people
+      `SELECT id, login, name, role FROM people
        WHERE $1::text IS NULL OR telegram <> '' AND upper(telegram) = upper($1) ORDER BY id`,
       [telegram],
     );
