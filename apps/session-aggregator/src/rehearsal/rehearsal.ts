@@ -34,14 +34,14 @@ export class Rehearsal {
   /** Every command sent, oldest first. */
   readonly sent: Sent[] = [];
   readonly records: TopicRecord[] = [];
-  readonly #chat: ChatKey;
+  readonly chat: ChatKey;
   readonly #user: UserKey;
   now = 1_000_000;
   #made = 0;
 
   constructor({ options, links = [ANNAS_LINK], chat = PRIVATE_CHAT, user = ANNA }: Given = {}) {
     this.lane = new RehearsalLane({ ...DESK_OPTIONS, ...options }, links);
-    this.#chat = chat;
+    this.chat = chat;
     this.#user = user;
   }
 
@@ -88,14 +88,14 @@ export class Rehearsal {
 
   /** What the tracker's side writes with the outcome of a proof. */
   link = () =>
-    this.lane.correlation.apply([{ kind: 'link', row: { ...ANNAS_LINK, user: this.#user, chat: this.#chat } }]);
+    this.lane.correlation.apply([{ kind: 'link', row: { ...ANNAS_LINK, user: this.#user, chat: this.chat } }]);
 
   async update(what: Happening, user: UserKey = this.#user): Promise<void> {
     const { now } = this;
-    const chatKind = this.#chat === PRIVATE_CHAT ? ('private' as const) : ('group' as const);
+    const chatKind = this.chat === PRIVATE_CHAT ? ('private' as const) : ('group' as const);
     const sender = { user, name: user === ANNA ? 'Anna' : 'Mark', language: 'en' };
-    const body = { chat: this.#chat, chatKind, sender, at: now, receivedAt: now, what };
-    const fields = { key: this.#chat, at: now, causes: [`update ${++this.#made}`], ordinal: 0, body };
+    const body = { chat: this.chat, chatKind, sender, at: now, receivedAt: now, what };
+    const fields = { key: this.chat, at: now, causes: [`update ${++this.#made}`], ordinal: 0, body };
     await this.take(makeRecord('session-events', 'update.v1', fields));
   }
 
@@ -108,7 +108,7 @@ export class Rehearsal {
   text = () => this.screen.last?.text;
   /** The session as stored; absent before anything happened. Throws where it does not parse. */
   session = (): Session | undefined => {
-    const stored = this.lane.states.get(sessionKey(this.#chat, this.#user));
+    const stored = this.lane.states.get(sessionKey(this.chat, this.#user));
     return stored && Session.parse(JSON.parse(stored.json));
   };
   sentOf = <K extends Command['action']['kind']>(kind: K) => this.sent.filter(({ action }) => action.kind === kind);

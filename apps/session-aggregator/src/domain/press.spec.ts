@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { created, issue } from '../rehearsal/answers.js';
+import { MARK } from '../rehearsal/desk.js';
+import { Rehearsal } from '../rehearsal/rehearsal.js';
+
+async function menu() {
+  const chat = new Rehearsal();
+  await chat.write('The shop is slow');
+  await chat.wait(1_000);
+  const token = (label: string) =>
+    chat.screen.last?.buttons.flat().find((button) => button.label === label)?.token ?? '';
+  return { chat, token };
+}
+
+describe('a press', () => {
+  it('of a button from before changes nothing, says so and shows the current menu', async () => {
+    const { chat, token } = await menu();
+    const old = token('Drop it');
+    await chat.write('and dark');
+    const version = chat.screen.last?.version ?? 0;
+    expect(await chat.pressToken(old)).toBe('This menu is from before. Here is the current one.');
+    expect(chat.screen.last?.version).toBe(version + 1);
+    expect(chat.text()).toContain('«The shop is slow and dark»');
+  });
+
+  it('on the current menu is still good after a stale one', async () => {
+    const { chat, token } = await menu();
+    const old = token('Drop it');
+    await chat.write('and dark');
+    const current = token('New issue');
+    await chat.pressToken(old);
+    expect(await chat.pressToken(current)).toBeUndefined();
+    expect(chat.text()).toContain('📝');
+  });
+
+  it('of a button whose dialog is over only says so', async () => {
+    const { chat, token } = await menu();
+    const old = token('Drop it');
+    await chat.press('New issue');
+    await chat.press('Create');
+    await chat.answer(created(issue(1, 'The shop is slow')));
+    expect(await chat.pressToken(old)).toBe('This menu is from before.');
+  });
+
+  it('made twice does it once, and both are answered', async () => {
+    const { chat, token } = await menu();
+    await chat.press('New issue');
+    const create = token('Create');
+    await chat.pressToken(create);
+    expect(await chat.pressToken(create)).toBeUndefined();
+    expect(chat.sentOf('create')).toHaveLength(1);
+    expect([...chat.screen.answers.values()]).toEqual([[undefined], [undefined], [undefined]]);
+  });
+
+  it('of someone else’s menu changes nothing and says whose it is not', async () => {
+    const { chat, token } = await menu();
+    const before = chat.session();
+    expect(await chat.pressToken(token('Drop it'), MARK)).toBe(
+      'This menu is someone else’s. Write to me, and you get your own.',
+    );
+    expect(chat.session()).toEqual(before);
+  });
+
+  it('that no button of ours ever sent is answered and does nothing', async () => {
+    const { chat, token } = await menu();
+    const before = chat.session()?.dialogs;
+    const forged = ['', 'nonsense', '{"t":1}', token('Drop it').replace('drop', 'create'), `${token('Drop it')}.7x`];
+    for (const text of forged) expect(await chat.pressToken(text)).toBeUndefined();
+    expect(chat.session()?.dialogs).toEqual(before);
+    expect(chat.screen.answers.size).toBe(forged.length);
+  });
+
+  it('is answered before anything else happens', async () => {
+    const { chat } = await menu();
+    const from = chat.records.length;
+    await chat.press('New issue');
+    expect(chat.records[from]).toMatchObject({ body: { what: { kind: 'answer-press' } } });
+  });
+
+  it('carries at most 64 bytes', async () => {
+    const { chat } = await menu();
+    for (const { token } of chat.screen.last?.buttons.flat() ?? [])
+      expect(Buffer.byteLength(token ?? '')).toBeLessThan(65);
+  });
+});
