@@ -88,8 +88,10 @@ export function receivingPromises(setting: () => Setting): void {
     const idsOf = (raw: readonly unknown[]) => raw.map((one) => adapter.normalise(one, RECEIVED_AT)?.id);
     newPerson('Anna').say('hello');
     const first = await adapter.poll(calling(), undefined, 1_000);
+    // Asked twice in a row, a messenger may give fewer at a time.
     const again = await adapter.poll(calling(), undefined, 1_000);
-    expect(idsOf(again.raw)).toEqual(idsOf(first.raw));
+    expect(again.raw.length).toBeGreaterThan(0);
+    expect(idsOf(first.raw).slice(0, again.raw.length)).toEqual(idsOf(again.raw));
     newPerson('Mark').say('good morning');
     const next = await adapter.poll(calling(), first.last, 1_000);
     expect(idsOf(next.raw)).toHaveLength(1);
