@@ -30,7 +30,7 @@ async function start() {
 
 const own = here('../node_modules/node/bin/node');
 if (Number(process.versions.node.split('.')[0]) >= NEEDED) {
-  start();
+  void start();
 } else if (existsSync(own)) {
   runAgain(own);
 } else {

@@ -1,0 +1,4 @@
+// breaks: typescript(no-floating-promises)
+export function speak() {
+  Promise.resolve('words');
+}
