@@ -10,7 +10,7 @@ export type Call = { as: As; signal: AbortSignal };
 
 /**
  * One sending of a write. The adapter passes it to its HTTP client unchanged; the client checks `sendBy` where the bytes
- * go to the socket (see `guardedDispatcher`), so that a process resumed after a pause sends nothing.
+ * go to the socket (`guardSocket` of `#http`), so that a process resumed after a pause sends nothing.
  */
 export type WriteCall = Call & {
   /** Wall clock, ms since 1970, and the same instant on the monotonic clock: past either, nothing is sent. */
@@ -159,8 +159,9 @@ export interface TrackerAdapter {
   addComment(call: WriteCall, issue: IssueId, comment: Comment, baseline: Baseline): Promise<Written>;
 
   /**
-   * One page of issues changed since the cursor (absent: the state now, silently), by the server's own clock with an
-   * overlap of at least the longest transaction plus skew, newest first. Called every few seconds by one lane.
+   * One page of issues changed since the cursor, by the server's own clock with an overlap of at least the longest
+   * transaction plus skew, newest first. Without a cursor: nothing, and a cursor of now. Called every few seconds by one
+   * lane.
    */
   readChanges(cursor: Record<string, number | string> | undefined, signal: AbortSignal): Promise<ChangePage>;
 
@@ -171,7 +172,10 @@ export interface TrackerAdapter {
 }
 
 export interface TrackerFiles {
-  /** Streams one file in; safe to repeat (an upload nobody attaches goes away by itself). `rejected` if it may not be. */
+  /**
+   * Streams one file in; safe to repeat (an upload nobody attaches goes away by itself). `rejected` if it may not be.
+   * Every byte of it keeps `sendBy`, which therefore reaches as far as a file may take.
+   */
   upload(
     call: WriteCall,
     file: { name: string; mime?: string | undefined; size?: number | undefined; body: Readable },
@@ -206,7 +210,10 @@ export type TrackerEnv = {
   fetch: GuardedFetch;
 };
 
-/** `fetch` of undici through our guarded dispatcher. With `sendBy` it refuses, as `unavailable`, to send any byte late. */
+/**
+ * A `fetch` that sends no byte past `sendBy`, follows no redirect, and throws only `HttpFailure` (of `#http`): `unsent` is
+ * `unavailable`; `ambiguous` is that for a write, and `unavailable` for a read.
+ */
 export type GuardedFetch = (
   url: string,
   init: {
