@@ -1,0 +1,11 @@
+/** Suites that must not pass, for `run-suite.spec.ts`. */
+import config from '../../../jest.config.mjs';
+
+export default {
+  ...config,
+  globalSetup: undefined,
+  globalTeardown: undefined,
+  rootDir: '../../..',
+  roots: ['<rootDir>/tools/verify/planted'],
+  testMatch: ['**/*.planted.ts'],
+};

@@ -1,0 +1,3 @@
+import { expect, it } from '@jest/globals';
+
+it('holds', () => expect(1 + 1).toBe(2));
