@@ -1,0 +1,60 @@
+import { plain, type RichText } from '#contracts';
+import { joinLines, markedLine, MAX_MARKUP, prefixed, type BlockLine } from './block-lines.js';
+import { readTextileLine } from './read-textile-line.js';
+
+/** What a chat can show of Redmine's Textile; line by line, in one pass, like `fromCommonMark`. */
+export function fromTextile(text: string): RichText {
+  if (text.length > MAX_MARKUP) return plain(text);
+  const lines: BlockLine[] = [];
+  const quote = { kind: 'quote' as const };
+  const numbers: number[] = [];
+  let pre: BlockLine['block'];
+  let quoting = false;
+  for (const raw of text.replaceAll('\r\n', '\n').split('\n')) {
+    if (pre) {
+      const closing = /^(.*?)(?:<\/code>)?\s*<\/pre>\s*$/i.exec(raw);
+      const kept = closing ? (closing[1] ?? '') : raw;
+      if (!closing || kept !== '') lines.push({ line: plain(kept), block: pre });
+      if (closing) pre = undefined;
+      continue;
+    }
+    const [opening, language, rest = ''] = PRE.exec(raw) ?? [];
+    if (opening !== undefined) {
+      pre = { kind: 'pre', ...(language && { value: language }) };
+      const [, whole] = /^(.*?)(?:<\/code>)?\s*<\/pre>\s*$/i.exec(rest) ?? [];
+      if ((whole ?? rest) !== '') lines.push({ line: plain(whole ?? rest), block: pre });
+      if (whole !== undefined) pre = undefined;
+      continue;
+    }
+    const [style, name] = STYLE.exec(raw) ?? [];
+    quoting = name === 'bq' || (quoting && style === undefined && raw.trim() !== '');
+    const [quoted] = /^\s*>(?:\s*>)* ?/.exec(raw) ?? [];
+    const words = raw.slice((style ?? quoted ?? '').length);
+    const line = /^h[1-6]$/.test(name ?? '') ? markedLine(readTextileLine(words), 'bold') : readLine(words, numbers);
+    lines.push({ line, ...((quoting || quoted !== undefined) && { block: quote }) });
+  }
+  return joinLines(lines);
+}
+
+const PRE = /^\s*<pre>\s*(?:<code(?:\s+class="([\w+#.-]{1,40})[^"]{0,80}")?>)?(.*)$/i;
+/** `h1.`, `bq.`, `p=.`, `p(note).`, `fn1.` and a blank. */
+const STYLE = /^(h[1-6]|bq|p|fn\d{1,9})(?:[^\s.]{0,60})\. /;
+
+/** `numbers` counts the items of numbered lists, by depth, as long as list lines follow one another. */
+function readLine(raw: string, numbers: number[]): RichText {
+  const line = raw.trimEnd();
+  const [item, signs = ''] = /^\s*([*#]{1,20})\s+/.exec(line) ?? [];
+  if (item === undefined) {
+    numbers.length = 0;
+    return /^\s*([-*_])\1{2,}$/.test(line) ? plain('———') : readTextileLine(tableRow(line));
+  }
+  numbers.length = Math.min(numbers.length, signs.length);
+  const number = (numbers[signs.length - 1] ?? 0) + 1;
+  numbers[signs.length - 1] = number;
+  const bullet = signs.endsWith('#') ? `${number}. ` : '• ';
+  return prefixed('  '.repeat(signs.length - 1) + bullet, readTextileLine(line.slice(item.length)));
+}
+
+/** A row without what says how its cells look: `|_. Name |>. 3 |`. */
+const tableRow = (line: string) =>
+  /^\s*\|.*\|$/.test(line) ? line.replace(/\|(?:[_<>=^~/\\\d]{1,8}\. )/g, '| ') : line;
