@@ -1,10 +1,13 @@
-import type { CommandOutcome } from '#contracts';
+import type { CommandId, CommandOutcome, MessageId } from '#contracts';
 import { phrase } from '#wording';
+import { previewLines } from './face.js';
+import { isOpen } from './phases.js';
 import { createdLines, failureLine } from './result-lines.js';
-import { deliver, say, type Scene } from './scene.js';
+import { deliver, remove, say, type Scene } from './scene.js';
+import { showResult } from './show.js';
 
 /** A write whose dialog is gone (replayed from the dead letters, or its session was unreadable): told all the same. */
-export function strayOutcome(scene: Scene, { outcome, messages, action }: CommandOutcome): void {
+export function strayOutcome(scene: Scene, { command, outcome, messages, action }: CommandOutcome): void {
   const message = messages.at(-1);
   const { tracker } = scene.options;
   switch (outcome.kind) {
@@ -14,11 +17,19 @@ export function strayOutcome(scene: Scene, { outcome, messages, action }: Comman
     case 'confirmed':
       if (action === 'comment' && message) deliver(scene, { kind: 'react', message, reaction: 'saved' });
       if (outcome.result.kind === 'issue') say(scene, createdLines(outcome.result.issue), message);
-      return;
+      return closeMenuOf(scene, command, messages);
     case 'doubt':
       return say(scene, [phrase('doubt.title', { tracker })], message);
     case 'rejected':
     case 'given-up':
       return say(scene, [failureLine(outcome, tracker), phrase('refused.writeAgain')], message);
   }
+}
+
+/** Its words were with the person again; they need not decide any more, if these are all they have to decide about. */
+function closeMenuOf(scene: Scene, command: CommandId, messages: readonly MessageId[]): void {
+  const dialog = scene.session.dialogs.find((other) => isOpen(other) && other.failed === command);
+  if (!dialog || !dialog.parts.every(({ message }) => messages.includes(message))) return;
+  showResult(scene, dialog, previewLines(dialog.parts));
+  remove(scene, dialog);
 }

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import { issueId, messageId } from '#contracts';
+import { commented, issue } from '../rehearsal/answers.js';
+import { ANNA, ANNAS_LINK, GROUP_CHAT, MARK } from '../rehearsal/desk.js';
+import { Rehearsal } from '../rehearsal/rehearsal.js';
+
+const NEWS = messageId('news');
+const MENTION = messageId('hello');
+
+function group(user = ANNA) {
+  const chat = new Rehearsal({ links: [ANNAS_LINK], chat: GROUP_CHAT, user });
+  chat.lane.correlation.apply([
+    { kind: 'about', row: { chat: GROUP_CHAT, message: NEWS, issue: issueId('4318'), direction: 'out' } },
+    { kind: 'about', row: { chat: GROUP_CHAT, message: MENTION, direction: 'out' } },
+  ]);
+  return chat;
+}
+
+describe('in a group', () => {
+  it('talk among people is ignored, and nothing is kept of it', async () => {
+    const chat = group();
+    await chat.write('Lunch?');
+    await chat.write('Sure', { replyTo: messageId('somebody’s') });
+    await chat.write('', { unsupported: 'poll' });
+    expect(chat.records).toEqual([]);
+    expect(chat.session()).toBeUndefined();
+  });
+
+  it('a reply to news of an issue goes to that issue, with what follows', async () => {
+    const chat = group();
+    const reply = await chat.write('It works', { replyTo: NEWS });
+    await chat.write('thank you');
+    await chat.wait(1_000);
+    expect(chat.sent.at(-1)?.action).toMatchObject({
+      target: { issue: '4318' },
+      words: { text: { text: 'It works\n\nthank you' } },
+    });
+    await chat.answer(commented(issue(4318, 'Shop')));
+    expect(chat.screen.reactions.get(reply)).toBe('saved');
+  });
+
+  it('a reply to the bot opens a menu that names its person', async () => {
+    const chat = group();
+    await chat.write('The shop is slow', { replyTo: MENTION });
+    await chat.wait(1_000);
+    expect(chat.text()).toBe('Anna,\nWhere does this belong?\n💬 «The shop is slow»');
+  });
+
+  it('nobody else can press the buttons of that menu', async () => {
+    const chat = group();
+    await chat.write('The shop is slow', { replyTo: MENTION });
+    await chat.wait(1_000);
+    expect(await chat.press('Drop it', MARK)).toContain('someone else’s');
+    expect(chat.text()).toContain('Where does this belong?');
+  });
+
+  it('two people have a session each', async () => {
+    const chat = group();
+    await chat.write('The shop is slow', { replyTo: MENTION });
+    const text = { text: 'Mine too', marks: [] };
+    await chat.update({ kind: 'message', message: messageId('m'), text, files: [], replyTo: MENTION }, MARK);
+    await chat.wait(1_000);
+    expect([...chat.screen.slots.values()].map(({ text }) => text.split('\n')[0])).toEqual(['Anna,', 'Mark,']);
+  });
+});

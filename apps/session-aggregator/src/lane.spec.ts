@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { makeRecord, messageId, plain, sessionKey, type Happening, type TopicRecord, type Update } from '#contracts';
+import type { CorrelationReads } from '#correlation';
+import { linkCodes } from './domain/link-code.js';
+import { sessionEvents } from './lane.js';
+import { ANNA, ANNAS_LINK, DESK_OPTIONS, MARK, PRIVATE_CHAT } from './rehearsal/desk.js';
+import { occurrence, type Occurrence } from './rehearsal/occurrences.js';
+import { RandomChat } from './rehearsal/random-chat.js';
+import { Rehearsal } from './rehearsal/rehearsal.js';
+
+const service = sessionEvents({ desk: () => DESK_OPTIONS, linkCode: linkCodes('a secret') });
+
+function reply(number: number, user = ANNA): TopicRecord<'session-events'> {
+  const what: Happening = {
+    kind: 'message',
+    message: messageId(number),
+    text: plain('Hi'),
+    files: [],
+    replyTo: messageId(number - 1),
+  };
+  const sender = { user, name: 'Anna' };
+  const body: Update = { chat: PRIVATE_CHAT, chatKind: 'private', sender, at: 0, receivedAt: 0, what };
+  return makeRecord('session-events', 'update.v1', {
+    key: PRIVATE_CHAT,
+    at: 0,
+    causes: [`${number}`],
+    ordinal: 0,
+    body,
+  });
+}
+
+describe('the lane of sessions', () => {
+  it('reads what a whole batch needs at once', async () => {
+    const chat = new Rehearsal();
+    const calls: [string, number][] = [];
+    const counted = new Proxy(chat.lane.correlation.reads, {
+      get: (reads, name: keyof CorrelationReads) => (asked: readonly never[]) => {
+        calls.push([name, asked.length]);
+        return Reflect.apply(reads[name], reads, [asked]);
+      },
+    });
+    const records = [reply(1), reply(2), reply(3, MARK)];
+    await service.load(counted, records, new Map([[sessionKey(PRIVATE_CHAT, MARK), {}]]));
+    expect(calls).toEqual([
+      ['about', 3],
+      ['links', 2],
+      ['created', 0],
+    ]);
+  });
+
+  it('has a session for each person in a chat', () => {
+    expect(service.keysOf(reply(1))).toEqual([sessionKey(PRIVATE_CHAT, ANNA)]);
+    expect(service.keysOf(reply(1, MARK))).toEqual([sessionKey(PRIVATE_CHAT, MARK)]);
+  });
+
+  it('makes the same records of the same happenings, and never one twice', async () => {
+    const tell = async (all: readonly Occurrence[]) => {
+      const random = new RandomChat(new Rehearsal({ links: [ANNAS_LINK] }));
+      for (const one of all) await random.happen(one);
+      return random.chat.records;
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(occurrence, { maxLength: 40, size: 'max' }), async (all) => {
+        const records = await tell(all);
+        expect(await tell(all)).toEqual(records);
+        expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
