@@ -46,6 +46,10 @@ export function createAdapter(
       const target = { chat_id: chat, message_id: Number(message) };
       await api.call('setMessageReaction', { ...target, reaction: toReaction(reaction) }, call);
     },
+    async removeButtons(call, chat, message) {
+      await api.call('editMessageReplyMarkup', { chat_id: chat, message_id: Number(message) }, call);
+    },
+    isBelow: (message, other) => Number(message) > Number(other),
     async answerPress(call, press, toast) {
       await api.call('answerCallbackQuery', { callback_query_id: press, text: toast }, call);
     },
