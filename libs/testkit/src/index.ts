@@ -1,2 +1,2 @@
-export { freshDatabase } from './fresh-database.js';
-export { until } from './until.js';
+export { freshDatabase, type FreshDatabase } from './fresh-database.js';
+export { until, type UntilOptions } from './until.js';

@@ -34,7 +34,8 @@ export class PartMissing extends Error {
 }
 
 async function missing(wanted: Wanted, install: string): Promise<PartMissing> {
-  const command = (await found('apt-get')) ? `sudo ${install}` : 'docker info   # until it answers: start Docker';
+  const startDocker = process.platform === 'darwin' ? 'open -a Docker' : 'sudo systemctl start docker';
+  const command = (await found('apt-get')) ? `sudo ${install}` : startDocker;
   return new PartMissing(
     `${wanted.part} is needed by these tests and cannot be provided here. Run this, then try again:\n\n  ${command}\n\n` +
       `(Or set ${wanted.addressVariable} to one that runs already.)`,
