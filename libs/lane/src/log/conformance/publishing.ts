@@ -19,6 +19,29 @@ export function publishingPromises({ open }: Opened): void {
       expect(reader.records.map(({ offset }) => offset).filter((offset) => offset === 0)).toHaveLength(2);
     });
 
+    it('for many publishers at once, leaving no gap a reader could fall into', async () => {
+      const [log, other] = [await ready(open), await open()];
+      const reader = await new Reader().join(log);
+      const publishers = Array.from({ length: 20 }, (_, publisher) => publisher);
+      await Promise.all(
+        publishers.map(async (publisher) => {
+          for (let turn = 0; turn < 5; turn += 1) {
+            const part = [0, 1, 2].map((lane) => record(lane, `${lane}/${publisher}/${turn}`));
+            await (publisher % 2 ? log : other).publish(part, soon());
+          }
+        }),
+      );
+      await until(() => reader.records.length >= 300);
+      for (const lane of [0, 1, 2]) {
+        const offsets = reader.records.filter((it) => it.lane === lane).map(({ offset }) => offset);
+        expect(offsets).toEqual(Array.from({ length: 100 }, (_, offset) => offset));
+        for (const publisher of publishers) {
+          const turns = reader.values(lane).filter((value) => value.startsWith(`${lane}/${publisher}/`));
+          expect(turns).toEqual([0, 1, 2, 3, 4].map((turn) => `${lane}/${publisher}/${turn}`));
+        }
+      }
+    });
+
     it('keys, values and traces byte for byte', async () => {
       const log = await ready(open);
       const value = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));

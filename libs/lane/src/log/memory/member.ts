@@ -1,23 +1,17 @@
 import type { TopicName } from '#contracts';
 import type { Clock } from '../../clock.js';
+import { atMost } from '../at-most.js';
+import { LaneCursors, type LaneFetch } from '../lane-cursors.js';
 import type { LaneNumber, LogEvents, LogRecord, Offset, Subscription } from '../log.js';
-import { offsetOutOfRange } from '../log-error.js';
+import { outOfRange } from '../out-of-range.js';
 import type { MemoryBroker } from './broker.js';
 import type { Assignment, Group } from './group.js';
-
-/** Where one lane reads on. A generation makes new ones, so that a fetch of an older one finds itself outdated. */
-type Cursor = { position: Offset; seeks: number };
-/** One lane of a fetch, with how often it had been sought when it was asked for. */
-type Fetch = { lane: LaneNumber; cursor: Cursor; seeks: number };
 
 /** One member of a group: joins, says it is there, fetches, hands over, and joins again when the group rebalances. */
 export class Member implements Subscription {
   private readonly group: Group;
+  private readonly cursors = new LaneCursors(() => this.wake());
   private generation = 0;
-  private cursors = new Map<LaneNumber, Cursor>();
-  private readonly paused = new Set<LaneNumber>();
-  /** Lanes whose batch is being taken in; the next fetch of the lane waits for it, that of the others does not. */
-  private readonly running = new Map<LaneNumber, Promise<void>>();
   private heardAt = 0;
   private ended = false;
   private wake: () => void = () => {};
@@ -41,20 +35,15 @@ export class Member implements Subscription {
   }
 
   seek(lane: LaneNumber, offset: Offset): void {
-    const cursor = this.cursors.get(lane);
-    if (!cursor) return;
-    cursor.position = offset;
-    cursor.seeks += 1;
-    this.wake();
+    this.cursors.seek(lane, offset);
   }
 
   pause(lane: LaneNumber): void {
-    this.paused.add(lane);
+    this.cursors.pause(lane);
   }
 
   resume(lane: LaneNumber): void {
-    this.paused.delete(lane);
-    this.wake();
+    this.cursors.resume(lane);
   }
 
   async ends(lanes: readonly LaneNumber[]) {
@@ -73,8 +62,7 @@ export class Member implements Subscription {
 
   async stop(deadlineMs: number): Promise<void> {
     this.end();
-    const timer = new Promise<void>((resolve) => this.clock.after(deadlineMs, resolve));
-    await Promise.race([Promise.all([this.loop, ...this.running.values()]), timer]);
+    await atMost(this.clock, deadlineMs, Promise.all([this.loop, this.cursors.drained()]));
     this.group.leave(this);
   }
 
@@ -100,16 +88,14 @@ export class Member implements Subscription {
 
   private async join(): Promise<void> {
     const sentAt = this.clock.monotonic();
+    const { clock: world, hopMs } = this.broker.options;
     const assignment = await new Promise<Assignment>((resolve) => {
-      this.broker.options.clock.after(this.broker.options.hopMs, () =>
-        this.group.join(this, (answer) => this.clock.after(this.broker.options.hopMs, () => resolve(answer))),
-      );
+      world.after(hopMs, () => this.group.join(this, (answer) => this.clock.after(hopMs, () => resolve(answer))));
     });
     if (this.ended) return this.group.leave(this);
     this.heardAt = Math.max(this.heardAt, sentAt);
     this.generation = assignment.generation;
-    this.cursors = new Map(assignment.lanes.map((lane) => [lane, { position: this.startOf(lane), seeks: 0 }]));
-    for (const lane of this.paused) if (!this.cursors.has(lane)) this.paused.delete(lane);
+    this.cursors.assign(new Map(assignment.lanes.map((lane) => [lane, this.startOf(lane)])));
     this.events.assigned(assignment.lanes, this);
   }
 
@@ -129,23 +115,18 @@ export class Member implements Subscription {
   }
 
   private async fetch(): Promise<void> {
-    const asked = [...this.cursors].filter(([lane]) => !this.paused.has(lane) && !this.running.has(lane));
-    const fetches = asked.map(([lane, cursor]) => ({ lane, cursor, seeks: cursor.seeks }));
-    await this.recordsOrWait(asked);
+    const fetches = this.cursors.fetchable();
+    await this.recordsOrWait(fetches);
     for (const fetch of fetches) {
-      if (this.outdated(fetch)) continue;
+      if (this.ended || !this.cursors.stillWanted(fetch)) continue;
       this.events.fetched(fetch.lane);
-      this.deliver(fetch);
+      this.read(fetch);
     }
   }
 
-  private outdated({ lane, cursor, seeks }: Fetch): boolean {
-    return this.ended || this.cursors.get(lane) !== cursor || cursor.seeks !== seeks || this.paused.has(lane);
-  }
-
   /** Ends when one of the lanes has records, when the wait is over, or when what is to be fetched has changed. */
-  private recordsOrWait(asked: readonly (readonly [LaneNumber, Cursor])[]): Promise<void> {
-    const partitions = asked.map(([lane, cursor]) => ({ ...cursor, of: this.broker.partition(this.topic, lane) }));
+  private recordsOrWait(fetches: readonly LaneFetch[]): Promise<void> {
+    const partitions = fetches.map(({ lane, from }) => ({ from, of: this.broker.partition(this.topic, lane) }));
     const { hopMs, maxWaitMs } = this.broker.options;
     return new Promise((resolve) => {
       const wake = () => {
@@ -153,40 +134,41 @@ export class Member implements Subscription {
         this.clock.after(hopMs, resolve);
       };
       const stops = [
-        this.clock.after(partitions.some(({ of, position }) => of.end > position) ? 0 : maxWaitMs, wake),
+        this.clock.after(partitions.some(({ of, from }) => of.end > from) ? 0 : maxWaitMs, wake),
         ...partitions.map(({ of }) => of.onAppend(wake)),
       ];
       this.wake = wake;
     });
   }
 
-  private deliver(fetch: Fetch): void {
-    const { lane, cursor } = fetch;
+  private read(fetch: LaneFetch): void {
+    const { lane, from } = fetch;
     const partition = this.broker.partition(this.topic, lane);
     const { first, end } = partition;
-    const { position } = cursor;
-    if (position < first || position > end)
-      return this.fail(offsetOutOfRange({ topic: this.topic, lane, position, first, end }));
-    if (position === end) return;
+    const missing = outOfRange({ topic: this.topic, lane, first, end, before: from, now: from });
+    if (missing) return this.fail(missing);
+    if (from === end) return;
     const { delayMs = 0, backBy = 0 } = this.broker.options.faults.fetch?.(this.topic, lane) ?? {};
-    const records = partition.read(Math.max(first, position - backBy), this.broker.options.batchLimit);
-    this.running.set(lane, this.handOver(fetch, records, delayMs));
+    const records = partition.read(Math.max(first, from - backBy), this.broker.options.batchLimit);
+    const last = records.at(-1);
+    if (last) this.cursors.takeIn(fetch, last.offset + 1, () => this.handOver(fetch, records, delayMs));
   }
 
-  private async handOver(fetch: Fetch, records: readonly LogRecord[], delayMs: number): Promise<void> {
-    const { lane, cursor } = fetch;
+  private async handOver(fetch: LaneFetch, records: readonly LogRecord[], delayMs: number): Promise<void> {
+    const { lane } = fetch;
     const { generation } = this;
     if (delayMs > 0) await new Promise<void>((done) => this.clock.after(delayMs, done));
     const first = records[0]?.offset;
-    if (first !== undefined && !this.outdated(fetch)) {
-      cursor.position = first + records.length;
-      const resolve = (next: Offset) => {
-        if (generation === this.generation && !this.ended) this.group.offsets.set(lane, next);
-      };
-      await this.events.batch({ lane, first, records, resolve });
-    }
-    this.running.delete(lane);
-    this.wake();
+    if (first === undefined || this.ended || !this.cursors.stillWanted(fetch)) return this.forgo(fetch);
+    const resolve = (next: Offset) => {
+      if (generation === this.generation && !this.ended) this.group.offsets.set(lane, next);
+    };
+    await this.events.batch({ lane, first, records, resolve });
+  }
+
+  /** A batch that came too late to be wanted was not read: a lane that was only paused must get it again. */
+  private forgo(fetch: LaneFetch): void {
+    if (fetch.cursor.seeks === fetch.seeks) fetch.cursor.position = fetch.from;
   }
 
   private hop(): Promise<void> {

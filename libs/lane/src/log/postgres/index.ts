@@ -1,0 +1,2 @@
+export { PostgresLog } from './postgres-log.js';
+export type { PostgresLogLogger, PostgresLogOptions } from './options.js';
