@@ -1,5 +1,5 @@
 import { between, type Random } from './random.js';
-import { changeMembership } from './persons/memberships.js';
+import { changeMembership, moveGroup } from './persons/memberships.js';
 import type { Hands } from './persons/person-actions.js';
 import { personChat, type PersonChat } from './persons/person-chat.js';
 import { botOf, personOf } from './world/lookup.js';
@@ -36,16 +36,27 @@ export type Group = {
   place: ChatPlace;
   /** Changes a member's standing: `kicked` for a bot thrown out, `administrator` to promote it. */
   set(member: { id: UserId }, status: MemberStatus, by: { id: UserId }): void;
+  /** Becomes a supergroup; gives its new id. The old one is refused with `migrate_to_chat_id`. */
+  upgrade(by: { id: UserId }): number;
 };
 
 /** Who lives in the world, and how they come into it. */
 export interface Inhabitants {
+  /** With a token that is known already, gives the bot that has it; without one, always a new bot. */
   createBot(bot?: NewBot): Bot;
+  /** With an id that is known already, gives the person who has it; without one, always a new person. */
   createPerson(person: NewPerson): Resident;
   createGroup(group: NewGroup): Group;
   bots(): Bot[];
   persons(): Resident[];
   person(id: UserId): Resident;
+}
+
+/** The first id from `start` on that no one has. */
+function free(start: number, taken: ReadonlyMap<number, unknown>): number {
+  let id = start + taken.size;
+  while (taken.has(id)) id++;
+  return id;
 }
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-';
@@ -65,9 +76,10 @@ export function openInhabitants(hands: Hands, random: Random): Inhabitants {
 
   return {
     createBot({ token, username, name, readsAllGroupMessages = false } = {}) {
-      const id = token === undefined ? 7_100_000_001 + world.bots.size : Number(/^(\d+):[\w-]+$/.exec(token)?.[1]);
+      const id = token === undefined ? free(7_100_000_001, world.bots) : Number(/^(\d+):[\w-]+$/.exec(token)?.[1]);
       if (!Number.isSafeInteger(id)) throw new RangeError('A bot token is <number>:<secret>');
       const known = world.bots.get(id)?.bot;
+      if (known !== undefined && known.token !== token) throw new RangeError(`Bot ${id} has another token`);
       if (known !== undefined) return known;
       const bot = {
         id,
@@ -80,7 +92,7 @@ export function openInhabitants(hands: Hands, random: Random): Inhabitants {
       return botOf(world, id).bot;
     },
     createPerson(person) {
-      const id = person.id ?? 5_100_000_001 + world.persons.size;
+      const id = person.id ?? free(5_100_000_001, world.persons);
       if (!world.persons.has(id))
         history.record({ kind: 'person-created', at: clock.now(), person: { ...person, id } });
       return resident(personOf(world, id));
@@ -99,6 +111,7 @@ export function openInhabitants(hands: Hands, random: Random): Inhabitants {
         title,
         place,
         set: (member, status, who) => changeMembership(hands, { place, user: member.id, by: who.id, status }),
+        upgrade: (by) => moveGroup(hands, place, by.id),
       };
     },
     bots: () => [...world.bots.values()].map(({ bot }) => bot),

@@ -59,24 +59,61 @@ export interface Simulator extends Inhabitants {
 
 /** Starts a world and its server. Rejects where the port is taken or the folder cannot be used. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', folder, clock = systemClock, checksAnswers = false } = options;
-  const random = seeded(options.seed ?? 1);
+  const { port = 0, host = '127.0.0.1' } = options;
+  const { botApi, hooks, inhabitants, handle, counters, closeJournal } = assemble(options);
+  const { history, polls } = botApi.ground;
+  const server = createServer({ keepAliveTimeout: 65_000 }, handle);
+  await listen(server, port, host).catch((cause: unknown) => {
+    closeJournal();
+    throw cause;
+  });
+  hooks.start();
+  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  return {
+    ...inhabitants,
+    url,
+    apiRoot: url,
+    world: history.world,
+    faults: botApi.faults,
+    rate: botApi.limiter,
+    counters,
+    onEvent: (listener) => history.onEvent(listener),
+    handle,
+    async close() {
+      hooks.close();
+      polls.close();
+      await stop(server);
+      closeJournal();
+    },
+  };
+}
+
+/** All parts, joined, before anything listens. */
+function assemble({
+  folder,
+  clock = systemClock,
+  seed = 1,
+  rate = 'off',
+  checksAnswers = false,
+  log,
+}: SimulatorOptions) {
+  const random = seeded(seed);
   const journal = folder === undefined ? noJournal() : openJournal(folder);
   const blobs = folder === undefined ? blobsInMemory() : blobsInFolder(join(folder, 'files'));
   const history = openHistory(journal.world, journal.write);
   const faults = openFaults(random);
+  const limiter = openRateLimiter(clock, random, rate);
   const wire = faultyWire(faults);
   const polls = longPolls(clock, wire);
-  const limiter = openRateLimiter(clock, random, options.rate ?? 'off');
   const ground = { history, clock, random, blobs, polls, webhookErrors: new Map(), webhookPace: webhookPace(clock) };
-  const botApi: BotApiServer = { ground, faults, limiter, checksAnswers, log: options.log ?? console.error };
+  const botApi: BotApiServer = { ground, faults, limiter, checksAnswers, log: log ?? toStderr };
   const hooks = webhooks(ground, wire, faults, runInvisibly(botApi));
   const hands = { history, clock, blobs };
   const inhabitants = openInhabitants(hands, random);
-  const counters = openCounters(history.world, (listener) => history.onEvent(listener));
 
   releaseHeld(history, clock);
   if (checksAnswers) history.onEffect(checkUpdate);
+  // The faults come first: what they hold back, no one else hears of.
   history.onEffect(faultyQueue(history, clock, faults));
   history.onEffect((effect) => polls.onEffect(effect));
   history.onEffect((effect) => hooks.onEffect(effect));
@@ -89,29 +126,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       serveFaults(faults, limiter, request, response);
     if (!served) response.writeHead(404).end();
   };
-  const server = createServer({ keepAliveTimeout: 65_000 }, handle);
-  await listen(server, port, host);
-  hooks.start();
-  const url = `http://${host}:${(server.address() as AddressInfo).port}`;
-
-  return {
-    ...inhabitants,
-    url,
-    apiRoot: url,
-    world: history.world,
-    faults,
-    rate: limiter,
-    counters,
-    onEvent: (listener) => history.onEvent(listener),
-    handle,
-    async close() {
-      hooks.close();
-      polls.close();
-      await stop(server);
-      journal.close();
-    },
-  };
+  const counters = openCounters(history.world, (listener) => history.onEvent(listener));
+  return { botApi, hooks, inhabitants, handle, counters, closeJournal: () => journal.close() };
 }
+
+const toStderr = (words: string): void => void process.stderr.write(`simulator: ${words}\n`);
 
 const listen = (server: Server, port: number, host: string): Promise<void> =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 import { chatOf, isBlockedIn, isMember } from '../world/lookup.js';
 import type { Chat, Message } from '../world/world.js';
-import { badRequest, forbidden } from './error.js';
+import { BotApiError, badRequest, forbidden } from './error.js';
 import type { Call } from './method.js';
 
 /** The chat a call names. Throws as the server does where there is none, or the bot may not know it. */
@@ -24,6 +24,10 @@ export function findWritableChat(call: Call): Chat {
       throw forbidden('user is deactivated');
     if (isBlockedIn(chat)) throw forbidden('bot was blocked by the user');
     return chat;
+  }
+  if (room.movedTo !== undefined) {
+    const parameters = { migrate_to_chat_id: room.movedTo };
+    throw new BotApiError(400, 'group chat was upgraded to a supergroup chat', parameters);
   }
   const { id } = call.state.bot;
   if (chat.members.get(id) === 'kicked') throw forbidden(`bot was kicked from the ${room.kind} chat`);

@@ -18,7 +18,7 @@ describe('the rate limiter', () => {
       limiter.take(bot, method, chat);
       return 0;
     } catch (cause) {
-      return cause instanceof BotApiError ? (cause.retryAfter ?? -1) : -1;
+      return cause instanceof BotApiError ? (cause.parameters?.retry_after ?? -1) : -1;
     }
   };
   const taken = (count: number, chat: (at: number) => number): number =>

@@ -129,6 +129,14 @@ describe('sending', () => {
     expect(await byForm.json()).toMatchObject({ result: { reply_markup: { inline_keyboard: [[{ text: 'a' }]] } } });
   });
 
+  it.each(['//', '/bot', '/bot%E0%A4%A/getMe', '/file/bot1:x/%', '/person/%'])(
+    'answers %s with an error, and goes on',
+    async (path) => {
+      expect((await fetch(simulator.url + path, { method: 'PATCH' })).status).toBeGreaterThanOrEqual(400);
+      expect(await must(simulator, token, 'getMe')).toMatchObject({ id: bot.id });
+    },
+  );
+
   it('refuses a body that is no JSON', async () => {
     const response = await fetch(`${simulator.url}/bot${token}/sendMessage`, {
       method: 'POST',

@@ -25,7 +25,7 @@ export function serveBotApi(server: BotApiServer, request: IncomingMessage, resp
   const [where = '', query = ''] = (request.url ?? '').split('?', 2);
   if (!where.startsWith('/bot')) return false;
   const match = path.exec(where);
-  void serveCall(server, request, response, decodeURIComponent(match?.[1] ?? ''), match?.[2] ?? '', query);
+  void serveCall(server, request, response, match?.[1] ?? '', match?.[2] ?? '', query);
   return true;
 }
 
@@ -94,10 +94,10 @@ function sendAnswer(response: ServerResponse, { result, description }: Answer): 
 }
 
 function sendError(response: ServerResponse, error: BotApiError): void {
-  const { code, description, retryAfter } = error;
-  const parameters = retryAfter === undefined ? {} : { parameters: { retry_after: retryAfter } };
-  const body = JSON.stringify({ ok: false, error_code: code, description, ...parameters });
-  send(response, code, body, retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) });
+  const { code, description, parameters } = error;
+  const body = JSON.stringify({ ok: false, error_code: code, description, parameters });
+  const wait = parameters?.retry_after;
+  send(response, code, body, wait === undefined ? {} : { 'retry-after': String(wait) });
 }
 
 function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {

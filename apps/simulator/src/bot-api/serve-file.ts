@@ -13,10 +13,9 @@ export function serveFile({ history: { world }, blobs }: Ground, url: string, re
   if (match === null) return false;
   const [, token = '', filePath = ''] = match;
   try {
-    botWithToken(world, decodeURIComponent(token));
-    const asked = decodeURIComponent(filePath);
-    const file = world.files.get(/file_(\d+)/.exec(asked)?.[1] ?? '');
-    if (file?.path !== asked) throw new BotApiError(404, 'Not Found');
+    botWithToken(world, token);
+    const file = world.files.get(/file_(\d+)/.exec(filePath)?.[1] ?? '');
+    if (file?.path !== filePath) throw new BotApiError(404, 'Not Found');
     sendFile(blobs, file, response, { 'content-type': 'application/octet-stream' });
   } catch (cause) {
     const { code, description } = cause instanceof BotApiError ? cause : new BotApiError(500, 'Internal Server Error');

@@ -32,6 +32,7 @@ export function longPolls(clock: Clock, wire: Wire) {
     const taken: string[] = [];
     let bytes = 0;
     for (const update of state.pending.values()) {
+      if (update.expiresAt < clock.now()) continue;
       const json = wire.json(update, state.bot.id);
       bytes += json.length;
       if (taken.length > 0 && bytes > mostBytes) break;

@@ -87,6 +87,13 @@ function replyOf(world: World, chat: Chat, { replyTo }: Message): Bubble['replyT
 }
 
 function serviceWords(world: World, content: Extract<Message['content'], { kind: 'service' }>): string {
-  if (content.what === 'created') return `The group ${content.title} was created`;
-  return `${nameOf(world, content.user)} ${content.what === 'joined' ? 'joined' : 'left'}`;
+  switch (content.what) {
+    case 'joined':
+      return `${nameOf(world, content.user)} joined`;
+    case 'left':
+      return `${nameOf(world, content.user)} left`;
+    case 'moved-to':
+    case 'moved-from':
+      return 'The group was upgraded to a supergroup';
+  }
 }

@@ -40,6 +40,7 @@ export function pageEvent(world: World, event: WorldEvent): PageEvent | undefine
     case 'bot-created':
     case 'person-created':
       return { kind: 'residents' };
+    case 'group-moved':
     case 'person-deactivated':
     case 'file-stored':
     case 'album-numbered':

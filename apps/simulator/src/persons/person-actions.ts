@@ -32,7 +32,14 @@ export type FileToSend = {
   width?: number;
   height?: number;
 };
-export type Saying = { replyTo?: number; quote?: string; album?: string; entities?: Entity[] };
+export type Saying = {
+  replyTo?: number;
+  quote?: string;
+  album?: string;
+  entities?: Entity[];
+  /** Whose words it passes on. */
+  forwardedFrom?: UserId;
+};
 
 /** Who does it, and where. */
 export type Stand = { person: UserId; place: string };
@@ -42,22 +49,36 @@ export function personPosts(
   hands: Hands,
   stand: Stand,
   content: Content,
-  { replyTo, quote, album }: Saying = {},
+  { replyTo, quote, album, forwardedFrom: user }: Saying = {},
 ): number {
   const chat = openChat(hands, stand);
   const id = chat.lastMessageId + 1;
   const at = hands.clock.now();
   const reply = replyTo === undefined ? undefined : { id: replyTo, quote: quoted(chat, replyTo, quote) };
-  const message = { id, from: stand.person, at, content, album, replyTo: reply };
+  const forwardedFrom = user === undefined ? undefined : { user, at };
+  const message = { id, from: stand.person, at, content, album, replyTo: reply, forwardedFrom };
   hands.history.record({ kind: 'message-posted', at, place: chat.place, message });
   return id;
 }
 
-export const personSays = (hands: Hands, stand: Stand, words: string, saying: Saying = {}): number => {
+/** The longest message; an app splits what is longer. */
+const longestText = 4096;
+
+export function personSays(hands: Hands, stand: Stand, words: string, saying: Saying = {}): number {
+  if (words.length > longestText) {
+    const first = personSays(hands, stand, words.slice(0, splitAt(words)), saying);
+    const rest = words.slice(splitAt(words));
+    if (rest.trim() !== '') personSays(hands, stand, rest, saying);
+    return first;
+  }
   const text = formatText(words, undefined, saying.entities);
   if (text.text === '') throw new RangeError('A message needs words');
   return personPosts(hands, stand, { kind: 'text', text }, saying);
-};
+}
+
+/** Never between the two halves of a surrogate pair. */
+const splitAt = (words: string): number =>
+  /[\ud800-\udbff]/.test(words[longestText - 1] ?? '') ? longestText - 1 : longestText;
 
 export function personSendsFile(hands: Hands, stand: Stand, file: FileToSend, saying: Saying = {}): number {
   const { key } = storeFile(hands, file.kind ?? 'document', file);

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../bot-api/json.js';
-import { chatAt, mustHave } from '../world/lookup.js';
+import { chatAt } from '../world/lookup.js';
 import type { ChatPlace, MediaKind, Toast, UserId } from '../world/world.js';
-import { bubbleOf, type Bubble } from './bubble.js';
+import type { Bubble } from './bubble.js';
 import { changeMembership } from './memberships.js';
 import {
   dataOf,
@@ -20,6 +20,7 @@ import {
 } from './person-actions.js';
 import { stickerOf } from './sticker.js';
 import { waitFor, type Patience } from './wait-for.js';
+import { bubblesIn, waitForBubble, type BubblePatience } from './watch-chat.js';
 
 /** A press on its way; `toast` waits for the bot's answer to it. */
 export type Pressed = { id: string; toast(patience?: Patience): Promise<Toast> };
@@ -30,6 +31,7 @@ export type AlbumSpread = { caption?: string; spreadMs?: number };
 export interface PersonChat {
   readonly place: ChatPlace;
   readonly person: UserId;
+  /** Words over 4096 characters go as several messages, as apps send them; gives the id of the first. */
   say(words: string, saying?: Saying): number;
   /** Opens the bot by its link `t.me/<bot>?start=<payload>` and presses Start. */
   start(payload?: string): number;
@@ -55,30 +57,14 @@ export interface PersonChat {
   leave(): void;
   transcript(): Bubble[];
   /** The newest message that fits, now or later. */
-  waitFor(fits: (bubble: Bubble) => boolean, patience?: Patience): Promise<Bubble>;
+  waitFor(fits: (bubble: Bubble) => boolean, patience?: BubblePatience): Promise<Bubble>;
   /** The newest message of a bot that contains these words, now or later. */
-  hears(words: string | RegExp, patience?: Patience): Promise<Bubble>;
+  hears(words: string | RegExp, patience?: BubblePatience): Promise<Bubble>;
 }
 
 export function personChat(hands: Hands, person: UserId, place: ChatPlace): PersonChat {
   const { history, clock } = hands;
   const stand = { person, place };
-  const bubbles = (): Bubble[] => {
-    const chat = history.world.chats.get(place);
-    return chat === undefined
-      ? []
-      : [...chat.messages.values()].map((message) => bubbleOf(history.world, chat, message));
-  };
-  const newest = (fits: (bubble: Bubble) => boolean): Bubble | undefined => {
-    const chat = history.world.chats.get(place);
-    if (chat === undefined) return undefined;
-    const messages = [...chat.messages.values()];
-    for (let at = messages.length - 1; at >= 0; at--) {
-      const bubble = bubbleOf(history.world, chat, mustHave(messages[at], 'message'));
-      if (fits(bubble)) return bubble;
-    }
-    return undefined;
-  };
   const pressed = (id: string): Pressed => ({
     id,
     toast: (patience) =>
@@ -127,16 +113,13 @@ export function personChat(hands: Hands, person: UserId, place: ChatPlace): Pers
     unblock: () => change('member', bot()),
     join: () => change('member', person),
     leave: () => change('left', person),
-    transcript: bubbles,
-    waitFor: (fits, patience) => waitFor(history, () => newest(fits), 'a message', patience),
-    hears: (words, patience) =>
-      waitFor(
-        history,
-        () =>
-          newest(({ from, text }) => from.bot && (typeof words === 'string' ? text.includes(words) : words.test(text))),
-        `a bot to say ${String(words)}`,
-        patience,
-      ),
+    transcript: () => bubblesIn(history, place),
+    waitFor: (fits, patience) => waitForBubble(history, place, fits, 'a message', patience),
+    hears(words, patience) {
+      const contains = (text: string): boolean => (typeof words === 'string' ? text.includes(words) : words.test(text));
+      const fits = ({ from, text }: Bubble): boolean => from.bot && contains(text);
+      return waitForBubble(history, place, fits, `a bot to say ${String(words)}`, patience);
+    },
   };
   return chat;
 }

@@ -41,8 +41,8 @@ export function servePersons(
   request: IncomingMessage,
   response: ServerResponse,
 ): boolean {
-  const url = new URL(request.url ?? '', 'http://simulator');
-  if (!url.pathname.startsWith('/person/')) return false;
+  if (request.url?.startsWith('/person/') !== true) return false;
+  const url = new URL(request.url, 'http://simulator');
   const name = url.pathname.slice('/person/'.length);
   serveSafely(request, response, () =>
     request.method === 'GET'

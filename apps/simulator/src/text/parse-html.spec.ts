@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { BotApiError } from '../bot-api/error.js';
+import type { FormattedText } from '../world/world.js';
 import { parseHtml } from './parse-html.js';
 
 describe('parseHtml', () => {
@@ -56,3 +59,40 @@ describe('parseHtml', () => {
     expect(() => parseHtml(source)).toThrow(`Bad Request: can't parse entities: ${words}`);
   });
 });
+
+describe('whatever it is given', () => {
+  const pieces = fc.constantFrom(
+    '<b>',
+    '</b>',
+    '<a href="x.y">',
+    '</a>',
+    '<',
+    '>',
+    '&lt;',
+    '&',
+    '😀',
+    'я',
+    ' ',
+    '<i',
+    '"',
+    '</>',
+  );
+
+  it('gives entities that lie within its text, or words why it cannot', () => {
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 20 }), (parts) => {
+        const { text, entities } = parsedOrEmpty(parts.join(''));
+        return entities.every(({ offset, length }) => offset >= 0 && length > 0 && offset + length <= text.length);
+      }),
+    );
+  });
+});
+
+function parsedOrEmpty(source: string): FormattedText {
+  try {
+    return parseHtml(source);
+  } catch (cause) {
+    if (cause instanceof BotApiError && cause.code === 400) return { text: '', entities: [] };
+    throw cause;
+  }
+}

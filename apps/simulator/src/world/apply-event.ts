@@ -14,6 +14,7 @@ export function applyEvent(world: World, event: WorldEvent): Effect[] {
     case 'person-created':
     case 'person-deactivated':
     case 'chat-opened':
+    case 'group-moved':
     case 'member-changed':
       return applyMembers(world, event);
     case 'message-posted':

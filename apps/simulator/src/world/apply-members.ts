@@ -1,12 +1,12 @@
 import { memberUpdate } from './render-member.js';
 import { botOf, chatAt, chatIdOf, personOf } from './lookup.js';
 import { queueUpdate } from './queue-update.js';
-import type { MemberStatus, World } from './world.js';
+import { groupPlace, type MemberStatus, type World } from './world.js';
 import type { Effect, WorldEvent } from './world-event.js';
 
 type Happened = Extract<
   WorldEvent,
-  { kind: 'bot-created' | 'person-created' | 'person-deactivated' | 'chat-opened' | 'member-changed' }
+  { kind: 'bot-created' | 'person-created' | 'person-deactivated' | 'chat-opened' | 'group-moved' | 'member-changed' }
 >;
 
 /** Who there is, and who is where. */
@@ -18,7 +18,7 @@ export function applyMembers(world: World, event: Happened): Effect[] {
       return [];
     }
     case 'person-created':
-      world.persons.set(event.person.id, event.person);
+      world.persons.set(event.person.id, { ...event.person });
       return [];
     case 'person-deactivated':
       personOf(world, event.person).deactivated = true;
@@ -26,7 +26,16 @@ export function applyMembers(world: World, event: Happened): Effect[] {
     case 'chat-opened': {
       const { place, room } = event;
       const members = new Map<number, MemberStatus>(room.kind === 'private' ? [[room.bot, 'member']] : []);
-      world.chats.set(place, { place, room, members, messages: new Map(), lastMessageId: 0 });
+      world.chats.set(place, { place, room: { ...room }, members, messages: new Map(), lastMessageId: 0 });
+      return [];
+    }
+    case 'group-moved': {
+      const { room, members } = chatAt(world, event.place);
+      if (room.kind !== 'group') throw new RangeError('Only a group becomes a supergroup');
+      room.movedTo = event.to;
+      const place = groupPlace(event.to);
+      const moved = { kind: 'supergroup', id: event.to, title: room.title } as const;
+      world.chats.set(place, { place, room: moved, members: new Map(members), messages: new Map(), lastMessageId: 0 });
       return [];
     }
     case 'member-changed':

@@ -33,11 +33,21 @@ function contentFields(world: World, bot: UserId, content: Content): JsonObject 
       };
     case 'other':
       return content.fields;
-    case 'service': {
-      if (content.what === 'created') return { supergroup_chat_created: true };
-      const user = renderUser(world, content.user);
-      return content.what === 'joined' ? { new_chat_members: [user] } : { left_chat_member: user };
-    }
+    case 'service':
+      return serviceFields(world, content);
+  }
+}
+
+function serviceFields(world: World, content: Extract<Content, { kind: 'service' }>): JsonObject {
+  switch (content.what) {
+    case 'joined':
+      return { new_chat_members: [renderUser(world, content.user)] };
+    case 'left':
+      return { left_chat_member: renderUser(world, content.user) };
+    case 'moved-to':
+      return { migrate_to_chat_id: content.chat };
+    case 'moved-from':
+      return { migrate_from_chat_id: content.chat };
   }
 }
 

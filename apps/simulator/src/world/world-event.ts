@@ -27,6 +27,8 @@ export type WorldEvent = { at: number } & (
   | { kind: 'person-created'; person: Person }
   | { kind: 'person-deactivated'; person: UserId }
   | { kind: 'chat-opened'; place: ChatPlace; room: Chat['room'] }
+  /** A group becomes a supergroup with an id of its own; its members come along, its messages do not. */
+  | { kind: 'group-moved'; place: ChatPlace; to: number }
   | { kind: 'member-changed'; place: ChatPlace; user: UserId; by: UserId; status: MemberStatus }
   | { kind: 'message-posted'; place: ChatPlace; message: PostedMessage }
   | {

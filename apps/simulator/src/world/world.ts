@@ -54,7 +54,8 @@ export type Content =
   /** A contact, a location, a poll …: as the Bot API shows it. */
   | { kind: 'other'; fields: JsonObject }
   | { kind: 'service'; what: 'joined' | 'left'; user: UserId }
-  | { kind: 'service'; what: 'created'; title: string };
+  /** It became a supergroup, or it was a group: the other's id. */
+  | { kind: 'service'; what: 'moved-to' | 'moved-from'; chat: number };
 
 /** As a bot gave it, already checked: `text` and one thing it does. */
 export type Button = JsonObject & { text: string; callback_data?: string; url?: string };
@@ -79,7 +80,10 @@ export type Message = {
 
 export type Chat = {
   place: ChatPlace;
-  room: { kind: 'private'; bot: UserId; person: UserId } | { kind: 'group' | 'supergroup'; id: number; title: string };
+  room:
+    | { kind: 'private'; bot: UserId; person: UserId }
+    /** `movedTo`: the supergroup it became. */
+    | { kind: 'group' | 'supergroup'; id: number; title: string; movedTo?: number };
   /** In a private chat only the bot has one: `kicked` once it is blocked. */
   members: Map<UserId, MemberStatus>;
   messages: Map<number, Message>;

@@ -29,11 +29,13 @@ const clamp = (value: number, low: number, high: number): number => Math.min(Mat
 
 /** An offset confirms all updates below it; a negative one keeps only that many of the last. */
 function confirm({ ground: { history, clock, polls } }: Call, state: BotState, offset: number): void {
-  if (offset === 0) return;
-  const waiting = [...state.pending.keys()];
-  const below = offset > 0 ? waiting.filter((id) => id < offset) : waiting.slice(0, offset);
-  const now = clock.now();
-  const expired = [...state.pending.values()].filter((update) => update.expiresAt < now).map((update) => update.id);
-  const ids = [...new Set([...polls.confirmed(state, below), ...expired])];
-  if (ids.length > 0) history.record({ kind: 'updates-settled', at: now, bot: state.bot.id, ids });
+  const end = offset >= 0 ? offset : state.lastUpdateId + 1;
+  const kept = offset >= 0 ? Infinity : Math.max(0, state.pending.size + offset);
+  const below: number[] = [];
+  for (const id of state.pending.keys()) {
+    if (id >= end || below.length >= kept) break;
+    below.push(id);
+  }
+  const ids = polls.confirmed(state, below);
+  if (ids.length > 0) history.record({ kind: 'updates-settled', at: clock.now(), bot: state.bot.id, ids });
 }
