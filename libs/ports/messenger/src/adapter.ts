@@ -78,10 +78,15 @@ export interface MessengerAdapter {
   sendFile(call: SendCall, chat: string, file: OutgoingFile): Promise<MessageId>;
   edit(call: SendCall, chat: string, message: MessageId, to: Outgoing): Promise<void>;
   react(call: SendCall, chat: string, message: MessageId, reaction: 'taken' | 'saved' | 'none'): Promise<void>;
+  /** Takes the buttons off a message that shows a menu from before; its text stays. */
+  removeButtons(call: SendCall, chat: string, message: MessageId): Promise<void>;
   answerPress(call: SendCall, press: string, toast: string | undefined): Promise<void>;
 
   /** Streams one file of a person. The caller reads to the end or destroys it; `rejected` if it is over the limit. */
   openFile(call: Call, file: ChatFile): Promise<Readable>;
+
+  /** Whether one message stands below another of the same chat. Pure. */
+  isBelow(message: MessageId, other: MessageId): boolean;
 
   /** At shutdown: ends its connections; what still runs on them fails. */
   close(): Promise<void>;

@@ -31,6 +31,21 @@ export function editingPromises(setting: () => Setting): void {
     });
   });
 
+  it('takes the buttons off a message and leaves its words', async () => {
+    const { adapter, anna, shown } = await newMenu();
+    await adapter.removeButtons(sending(), anna.chat, shown);
+    expect(shownTo(anna)).toMatchObject([{ text: 'Where does this belong?', buttons: [] }]);
+    const again = await errorOf(adapter.removeButtons(sending(), anna.chat, shown));
+    expect(again).toMatchObject({ kind: 'not-modified' });
+  });
+
+  it('tells which of two messages stands below the other', async () => {
+    const { adapter, anna, said, shown } = await newMenu();
+    const last = messageId(anna.say('anyone there?'));
+    expect([adapter.isBelow(shown, said), adapter.isBelow(last, shown)]).toEqual([true, true]);
+    expect([adapter.isBelow(said, shown), adapter.isBelow(shown, shown)]).toEqual([false, false]);
+  });
+
   it('reacts to a person’s message, in place of the reaction before, and takes it away', async () => {
     const { adapter, anna, said } = await newMenu();
     const reactions = () => anna.screen().find(({ id }) => id === said)?.reactions ?? [];
