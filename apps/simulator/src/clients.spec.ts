@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Bot as GrammyBot } from 'grammy';
+import { Bot as GrammyBot, InputFile } from 'grammy';
 import { Telegraf } from 'telegraf';
 import { startSimulator, type Simulator } from './index.js';
 
@@ -64,5 +64,55 @@ describe('real clients by long polling', () => {
     expect(edited.id).toBe(menu.id);
     await bot.stop();
     await started;
+  });
+
+  it('telegraf sends documents and albums, and downloads what a person sent', async () => {
+    const { token, id } = simulator.createBot();
+    const person = simulator.createPerson({ name: 'Anna' });
+    const anna = person.with({ id });
+    const bot = new Telegraf(token, { telegram: { apiRoot: simulator.apiRoot } });
+    bot.on('document', async (ctx) => {
+      const link = await ctx.telegram.getFileLink(ctx.message.document.file_id);
+      const text = await (await fetch(link)).text();
+      await ctx.replyWithDocument({ source: Buffer.from(text.toUpperCase()), filename: 'loud.txt' });
+      await ctx.replyWithMediaGroup([
+        { type: 'photo', media: { source: Buffer.from('1') }, caption: 'two graphs' },
+        { type: 'photo', media: { source: Buffer.from('2') } },
+      ]);
+    });
+    const launched = bot.launch();
+    anna.sendFile({ name: 'quiet.txt', mime: 'text/plain', bytes: Buffer.from('disk full') });
+    const album = await anna.waitFor(({ text }) => text === 'two graphs');
+    const [sent, loud] = anna.transcript();
+    expect(sent?.files[0]?.name).toBe('quiet.txt');
+    expect(loud?.files[0]?.name).toBe('loud.txt');
+    expect(await (await fetch(simulator.url + loud?.files[0]?.url)).text()).toBe('DISK FULL');
+    expect(album.album).toMatch(/^\d+$/);
+    bot.stop();
+    await launched;
+  });
+
+  it('grammY sends files, reacts, and hears who is blocked, throttled and gone', async () => {
+    const { token, id } = simulator.createBot();
+    const person = simulator.createPerson({ name: 'Anna' });
+    const anna = person.with({ id });
+    const said = anna.start();
+    const { api } = new GrammyBot(token, { client: { apiRoot: simulator.apiRoot } });
+    await api.sendPhoto(person.id, new InputFile(Buffer.from('jpeg'), 'graph.jpg'), { caption: 'graph' });
+    await api.setMessageReaction(person.id, said, [{ type: 'emoji', emoji: '👀' }]);
+    expect(anna.transcript()).toMatchObject([
+      { reactions: [{ emoji: '👀' }] },
+      { text: 'graph', files: [{ kind: 'photo', name: 'graph.jpg' }] },
+    ]);
+    simulator.faults.add({ kind: 'throttle', retryAfter: 3, times: 1 });
+    await expect(api.sendMessage(person.id, 'x')).rejects.toMatchObject({
+      error_code: 429,
+      parameters: { retry_after: 3 },
+    });
+    anna.block();
+    await expect(api.sendMessage(person.id, 'x')).rejects.toMatchObject({
+      error_code: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    });
   });
 });

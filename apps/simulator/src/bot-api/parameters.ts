@@ -20,6 +20,9 @@ const missing: Readonly<Record<string, string>> = {
   message_id: 'message identifier is not specified',
 };
 
+/** Documented as required, but without it `setWebhook` takes the webhook away. */
+const mayBeMissing: ReadonlySet<string> = new Set(['url']);
+
 /** A call's parameters, checked against the schema of its method; what the schema does not know is left out. */
 export class Parameters {
   private readonly values: Readonly<Record<string, Json>>;
@@ -35,7 +38,7 @@ export class Parameters {
       const name = required ? declared.slice(0, -1) : declared;
       const given = raw[name] ?? (uploads.has(name) ? `attach://${name}` : undefined);
       if (given === undefined || given === null || given === '') {
-        if (required) throw badRequest(missing[name] ?? `parameter "${name}" is required`);
+        if (required && !mayBeMissing.has(name)) throw badRequest(missing[name] ?? `parameter "${name}" is required`);
         continue;
       }
       values[name] = read(name, given, type);

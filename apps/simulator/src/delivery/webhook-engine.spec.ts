@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { turnedClock, type TurnedClock } from '../clock/turned-clock.js';
 import { seeded } from '../random.js';
 import type { PendingUpdate } from '../world/world.js';
@@ -160,5 +161,35 @@ describe('webhookEngine', () => {
     await clock.turn(hour);
     expect(sent.length).toBe(before);
     expect(clock.waiting()).toBe(0);
+  });
+
+  it('keeps the order within each queue and loses nothing, however often deliveries fail', async () => {
+    const plan = fc.array(
+      fc.record({ queue: fc.integer({ min: 1, max: 4 }), failures: fc.integer({ min: 0, max: 4 }) }),
+      {
+        maxLength: 30,
+      },
+    );
+    await fc.assert(
+      fc.asyncProperty(plan, fc.integer({ min: 1, max: 3 }), async (updates, connections) => {
+        clock = turnedClock();
+        [sent, settled] = [[], []];
+        open(connections);
+        const left = updates.map(({ failures: count }) => count);
+        answers = ({ id }) => {
+          const failuresLeft = left[id] ?? 0;
+          left[id] = failuresLeft - 1;
+          return failuresLeft > 0 ? status(500) : ok;
+        };
+        updates.forEach(({ queue }, id) => add(id, `chat:${queue}`));
+        await clock.turn(12 * hour);
+        const inQueue = (queue: number) => settled.filter((id) => updates[id]?.queue === queue);
+        const ordered = [1, 2, 3, 4].every((queue) =>
+          inQueue(queue).every((id, at, all) => at === 0 || (all[at - 1] ?? -1) < id),
+        );
+        return ordered && settled.length === updates.length;
+      }),
+      { numRuns: 30 },
+    );
   });
 });

@@ -146,9 +146,12 @@ describe('a webhook', () => {
     );
   });
 
-  it('is taken away by deleteWebhook, and polling works again', async () => {
+  it.each([
+    ['deleteWebhook', {}],
+    ['setWebhook', { url: '' }],
+  ])('is taken away by %s, and polling works again', async (method, params) => {
     await set();
-    await must(simulator, token, 'deleteWebhook');
+    await must(simulator, token, method, params);
     anna.say('hello');
     expect(await must<JsonObject[]>(simulator, token, 'getUpdates')).toHaveLength(1);
     expect(received).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../bot-api/json.js';
+import type { JsonObject } from '../bot-api/json.js';
 import { mustHave, nameOf } from '../world/lookup.js';
 import { textOf } from '../world/who-hears.js';
 import type { Chat, Entity, MediaKind, Message, UserId, World } from '../world/world.js';
@@ -51,23 +51,19 @@ export function bubbleOf(world: World, chat: Chat, message: Message): Bubble {
       content.kind === 'text' ? content.text.entities : content.kind === 'media' ? content.caption.entities : [],
     files: content.kind === 'media' ? [fileOf(world, content.media)] : [],
     buttons: (message.buttons ?? []).map((row) =>
-      row.map(({ text, callback_data: data, url }) => ({ text, ...given({ data }), ...given({ url }) })),
+      row.map(({ text, callback_data: data, url }) => ({ text, data, url })),
     ),
     reactions: [...message.reactions].flatMap(([by, emojis]) =>
       emojis.map((emoji) => ({ by, name: nameOf(world, by), emoji })),
     ),
-    ...given({ keyboard: message.keyboard, album: message.album, replyTo: replyOf(world, chat, message) }),
+    keyboard: message.keyboard,
+    album: message.album,
+    replyTo: replyOf(world, chat, message),
   };
   if (message.forwardedFrom !== undefined) bubble.forwardedFrom = nameOf(world, message.forwardedFrom.user);
   if (content.kind === 'service') bubble.service = serviceWords(world, content);
   if (content.kind === 'other') bubble.other = content.fields;
   return bubble;
-}
-
-function given<T extends Record<string, Json | undefined>>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }
 
 function fileOf(world: World, { kind, file: key }: { kind: MediaKind; file: string }): BubbleFile {
