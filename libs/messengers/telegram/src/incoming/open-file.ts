@@ -19,9 +19,11 @@ export async function openFile(
   if (file.size !== undefined && file.size > CAPABILITIES.maxDownload) throw tooBig();
   const { file_path: path } = await api.call('getFile', { file_id: file.ref }, { signal });
   if (!path) throw new MessengerError('rejected', 'getFile: the file has no path');
-  const body = await download(http, `${apiRoot}file/bot${token}/${path}`, signal);
+  const body = await download(http, `${apiRoot}file/bot${token}/${encodePath(path)}`, signal);
   return pipeline(body, capped(), () => undefined);
 }
+
+const encodePath = (path: string) => path.split('/').map(encodeURIComponent).join('/');
 
 async function download(http: GuardedHttp, link: string, signal: AbortSignal): Promise<Readable> {
   try {
