@@ -17,13 +17,14 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   grammy: [],
   typeorm: ['libs/correlation/'],
   pg: [
+    'libs/boot/',
     'libs/correlation/',
     'libs/lane/src/log/postgres/',
     'libs/lane/src/store/postgres/',
     'libs/trackers/local/',
     'libs/testkit/',
   ],
-  '@nestjs': ['apps/', 'libs/lane/src/nest/'],
+  '@nestjs': ['apps/', 'libs/boot/', 'libs/lane/src/nest/'],
   fastify: ['apps/', 'libs/trackers/local/'],
   undici: ['libs/http/', 'libs/testkit/', 'apps/simulator/'],
   'rate-limiter-flexible': ['apps/notifier/src/rate', 'apps/gateway/'],
@@ -54,6 +55,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'libs/http/': ['#contracts', '#ports/*', '#telemetry'],
   'libs/messengers/': ['#contracts', '#ports/messenger', '#http', '#text', '#telemetry'],
   'libs/trackers/': ['#contracts', '#ports/tracker', '#http', '#text', '#telemetry'],
+  'libs/boot/': ['#config', '#contracts', '#correlation', '#lane', '#lane/*', '#telemetry'],
   'libs/plugins/': ['#contracts', '#config', '#http', '#ports/*', '#messengers/*', '#trackers/*', '#telemetry'],
   'libs/config/': ['#contracts', '#ports/*'],
   'libs/telemetry/': ['#contracts'],
@@ -147,11 +149,11 @@ const packageOf = (specifier: string) =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-const pattern = (text: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]+');
+const pattern = (text: string, star: string) => text.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', star);
 const isUnder = (file: string, places: readonly string[]) =>
-  places.some((place) => new RegExp(`^${pattern(place)}`).test(file));
+  places.some((place) => new RegExp(`^${pattern(place, '[^/]+')}`).test(file));
 const matches = (specifier: string, names: readonly string[]) =>
-  names.some((name) => name === '#*' || new RegExp(`^${pattern(name)}$`).test(specifier));
+  names.some((name) => name === '#*' || new RegExp(`^${pattern(name, '.+')}$`).test(specifier));
 
 function longest(file: string, table: Readonly<Record<string, readonly string[]>>): readonly string[] {
   const places = Object.keys(table).filter((place) => isUnder(file, [place]));

@@ -17,18 +17,31 @@ const node = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarnin
 /** Jest's own words for timers, sockets and processes that a test left behind. */
 const LEAKS = [/did not exit one second after/, /failed to exit gracefully/];
 
+/** A test that never yields cannot be timed out by Jest; the whole suite can. */
+const DEADLINE_MIN = suite === 'real' ? 20 : 5;
+
+// A process group of its own, so that ending it ends its workers too, those in an endless loop as well.
 const child = spawn(process.execPath, [...node, jest, '--json', `--outputFile=${report}`, ...paths], {
   env: { ...env, NODE_OPTIONS: node.join(' ') },
-  stdio: ['inherit', 'ignore', 'pipe'],
+  stdio: ['ignore', 'ignore', 'pipe'],
+  detached: true,
 });
+const end = () => child.pid !== undefined && process.kill(-child.pid, 'SIGKILL');
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, end);
 let leaks = 0;
+const deadline = setTimeout(() => {
+  leaks = 1;
+  process.stderr.write(`Still not done after ${DEADLINE_MIN} minutes.\n`);
+  end();
+}, DEADLINE_MIN * 60_000);
 createInterface(child.stderr).on('line', (line) => {
   process.stderr.write(`${line}\n`);
   if (!LEAKS.some((leak) => leak.test(line))) return;
   leaks = 1;
-  if (LEAKS[0]?.test(line)) child.kill();
+  if (LEAKS[0]?.test(line)) end();
 });
 const [code] = (await once(child, 'close')) as [number | null];
+clearTimeout(deadline);
 
 type Report = {
   numPassedTests: number;

@@ -13,6 +13,9 @@ const FAST = ['types', 'lint', 'format', 'topics', 'unit'];
 const root = join(import.meta.dirname, '..', '..');
 const nx = join(root, 'node_modules', '.bin', 'nx');
 
+/** nx colours everything; a log file wants to be read. */
+const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
+
 /** One nx run; a target that fails does not keep the others from running. */
 async function runTargets(targets: readonly string[], folder: string) {
   const args = [
@@ -24,7 +27,7 @@ async function runTargets(targets: readonly string[], folder: string) {
     '--parallel=2',
     '--outputStyle=stream-without-prefixes',
   ];
-  const env = { ...process.env, RELAYDESK_RESULTS: folder, NX_DAEMON: 'false', NX_TUI: 'false' };
+  const env = { ...process.env, RELAYDESK_RESULTS: folder, NX_DAEMON: 'false', NX_TUI: 'false', ...plain };
   const [code] = (await once(spawn(nx, args, { cwd: root, env, stdio: 'inherit' }), 'exit')) as [number | null];
   return code === 0;
 }

@@ -1,2 +1,2 @@
-// breaks: relaydesk(boundaries) @nestjs/microservices belongs in apps/, libs/lane/src/nest/
+// breaks: relaydesk(boundaries) @nestjs/microservices belongs in apps/, libs/boot/, libs/lane/src/nest/
 export { Server } from '@nestjs/microservices';
