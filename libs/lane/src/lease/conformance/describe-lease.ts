@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '#testkit';
+import type { Lease } from '../lease.js';
+
+/** Leases for one test, empty, with a life of less than a second, and what can happen to them. */
+export type LeaseHarness = {
+  /** Opens them as one more process would. */
+  open(): Lease;
+  empty(): Promise<void>;
+  hang(): Promise<void>;
+  goOn(): Promise<void>;
+};
+
+/** The promises every `Lease` keeps. */
+export function describeLease(name: string, makeHarness: () => Promise<LeaseHarness>): void {
+  describe(`the lease ${name}`, () => {
+    let harness: LeaseHarness;
+    let ours: Lease;
+    let theirs: Lease;
+
+    beforeEach(async () => {
+      harness = await makeHarness();
+      ours = harness.open();
+      theirs = harness.open();
+    });
+    afterEach(async () => {
+      await ours.close();
+      await theirs.close();
+    });
+
+    it('is held by one at a time, each lane for itself', async () => {
+      expect(await ours.take('deliveries', 1)).toBe('held');
+      expect(await theirs.take('deliveries', 1)).toBe('refused');
+      expect(await theirs.take('deliveries', 2)).toBe('held');
+      expect(await theirs.take('tracker-work', 1)).toBe('held');
+      expect(await ours.take('deliveries', 1)).toBe('held');
+    });
+
+    it('goes to the next when it is released, and only its holder can release it', async () => {
+      await ours.take('deliveries', 1);
+      await theirs.release('deliveries', 1);
+      expect(await theirs.take('deliveries', 1)).toBe('refused');
+      await ours.release('deliveries', 1);
+      expect(await theirs.take('deliveries', 1)).toBe('held');
+      await ours.release('deliveries', 1);
+      expect(await ours.renew('deliveries', 1)).toBe('refused');
+    });
+
+    it('ends by itself when it is not renewed', async () => {
+      await ours.take('deliveries', 1);
+      await until(async () => (await theirs.take('deliveries', 1)) === 'held');
+      expect(await ours.renew('deliveries', 1)).toBe('refused');
+    });
+
+    it('lasts as long as it is renewed', async () => {
+      await ours.take('deliveries', 1);
+      await theirs.take('deliveries', 2);
+      // Lane 2 is not renewed: once it is free, a whole life has passed.
+      await until(async () => {
+        expect(await ours.renew('deliveries', 1)).toBe('held');
+        return (await ours.take('deliveries', 2)) === 'held';
+      });
+      expect(await theirs.take('deliveries', 1)).toBe('refused');
+    });
+
+    it('is taken again by renewing after everything was forgotten', async () => {
+      await ours.take('deliveries', 1);
+      await harness.empty();
+      expect(await ours.renew('deliveries', 1)).toBe('held');
+      expect(await theirs.take('deliveries', 1)).toBe('refused');
+    });
+
+    it('is refused by renewing after another was quicker', async () => {
+      await ours.take('deliveries', 1);
+      await harness.empty();
+      expect(await theirs.take('deliveries', 1)).toBe('held');
+      expect(await ours.renew('deliveries', 1)).toBe('refused');
+    });
+
+    it('is unknown while nobody answers, and known again afterwards', async () => {
+      await ours.take('deliveries', 1);
+      await harness.hang();
+      expect(await ours.renew('deliveries', 1)).toBe('unknown');
+      expect(await theirs.take('deliveries', 2)).toBe('unknown');
+      await ours.release('deliveries', 1);
+      await harness.goOn();
+      await until(async () => (await ours.take('deliveries', 1)) === 'held');
+    });
+  });
+}

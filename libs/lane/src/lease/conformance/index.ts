@@ -1,0 +1,2 @@
+export { describeLease } from './describe-lease.js';
+export type { LeaseHarness } from './describe-lease.js';

@@ -1,0 +1,1 @@
+export { MemoryLeases } from './memory-leases.js';

@@ -1,0 +1,2 @@
+export { RedlockLease } from './redlock-lease.js';
+export type { RedlockLeaseOptions } from './redlock-lease.js';
