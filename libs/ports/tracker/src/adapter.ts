@@ -33,6 +33,7 @@ export type Capabilities = {
   privateComments: boolean;
 };
 
+/** `login` is empty where the tracker does not tell it; the service account's view has it for people it may tell of. */
 export type Account = { id: AccountId; login: string; name: string };
 
 export type Draft = {

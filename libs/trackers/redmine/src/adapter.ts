@@ -2,7 +2,7 @@ import type { Comment, Draft, TrackerAdapter, TrackerEnv, WriteCall } from '#por
 import { redmineWebhook } from './accept-webhook.js';
 import { addComment } from './add-comment.js';
 import { checkAccess } from './check-access.js';
-import { publicUrl, type RedmineConfig } from './config.js';
+import type { RedmineConfig } from './config.js';
 import { createIssue } from './create-issue.js';
 import { redmineFiles } from './files.js';
 import { findCode } from './find-code.js';
@@ -17,7 +17,6 @@ import { spellAstral, spellingOf } from './spell-astral.js';
 /** One Redmine, acting for its people by an administrator's key. */
 export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerAdapter {
   const api = redmineApi(config, env.fetch);
-  const people = publicUrl(config);
   const spell = (call: WriteCall, text: string) => spellAstral(text, spellingOf(config.emoji, call.attempt ?? 1));
   const spellDraft = (call: WriteCall, draft: Draft): Draft => ({
     ...draft,
@@ -35,18 +34,17 @@ export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerA
     },
     checkAccess: (signal) => checkAccess(api, config, signal),
     directories: (call, project) => readDirectories(api, call, project),
-    listIssues: (call, query, page, size) => listIssues(api, call, query, page, size, people),
-    readIssue: (call, issue) => readIssue(api, call, issue, people),
+    listIssues: (call, query, page, size) => listIssues(api, call, query, page, size),
+    readIssue: (call, issue) => readIssue(api, call, issue),
     baseline: (call, target) => baseline(api, call, target),
-    itemsAbove: (call, target, above) => itemsAbove(api, call, target, above, people),
-    createIssue: (call, draft) => createIssue(api, call, spellDraft(call, draft), people),
-    addComment: (call, issue, comment, above) =>
-      addComment(api, call, issue, spellComment(call, comment), above, people),
+    itemsAbove: (call, target, above) => itemsAbove(api, call, target, above),
+    createIssue: (call, draft) => createIssue(api, call, spellDraft(call, draft)),
+    addComment: (call, issue, comment, above) => addComment(api, call, issue, spellComment(call, comment), above),
     readChanges: (cursor, signal) => readChanges(api, cursor, signal),
     files: redmineFiles(api),
     identity: {
       findCode: (code, signal) => findCode(api, config.codeField, code, signal),
-      accountPage: `${people}/my/account`,
+      accountPage: `${api.publicUrl}/my/account`,
       fieldName: config.codeField,
     },
     webhook: config.webhookSecret === undefined ? undefined : redmineWebhook(config.webhookSecret),

@@ -21,11 +21,10 @@ export async function addComment(
   issue: IssueId,
   comment: Comment,
   above: Baseline,
-  publicUrl: string,
 ): Promise<Written> {
   if (comment.private) await requirePrivateNotes(api, call, issue);
   await writeAs(api, call, () => api.write(call, 'PUT', issuePath(issue), { issue: toRest(comment) }));
-  const items = await readBack(() => itemsAbove(api, call, { kind: 'issue', issue }, above, publicUrl));
+  const items = await readBack(() => itemsAbove(api, call, { kind: 'issue', issue }, above));
   const item = keptComment(comment.text, comment.uploads, items);
   // Without the permission to add notes, one who may edit the issue is answered with 204 and nothing is kept.
   if (!item) throw new TrackerError('rejected', `PUT ${issuePath(issue)}: answered well, and nothing was kept`);

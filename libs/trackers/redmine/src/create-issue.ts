@@ -8,7 +8,7 @@ import type { RedmineApi } from './redmine-api.js';
 import { OneIssue, type RestIssue } from './rest-shapes.js';
 
 /** Creates an issue and reads it back: what Redmine silently did otherwise is told as dropped. */
-export async function createIssue(api: RedmineApi, call: WriteCall, draft: Draft, publicUrl: string): Promise<Written> {
+export async function createIssue(api: RedmineApi, call: WriteCall, draft: Draft): Promise<Written> {
   const path = '/issues.json';
   // The answer shows attachments only when asked to; `journals` would make it a 500 after the commit.
   const query = [['include', 'attachments']] as const;
@@ -16,7 +16,7 @@ export async function createIssue(api: RedmineApi, call: WriteCall, draft: Draft
   const created = api.parse('write', `POST ${path}`, answer, OneIssue).issue;
   sameAuthor(call, created);
   const kept = await readBack(api, call, created);
-  return { item: issueItem(kept, publicUrl), dropped: lost(draft, kept) };
+  return { item: issueItem(kept, api.publicUrl), dropped: lost(draft, kept) };
 }
 
 const toRest = ({ subject, description, project, issueType, priority, uploads }: Draft) => ({

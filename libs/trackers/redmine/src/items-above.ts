@@ -37,19 +37,18 @@ export async function itemsAbove(
   call: Call,
   target: WriteTarget,
   above: Baseline,
-  publicUrl: string,
 ): Promise<RemoteItem[]> {
   const known = knownOf(above);
   if (target.kind === 'new-issue') {
-    return (await readAs(api, call, () => newIssues(api, call, known.issue, publicUrl))).seen;
+    return (await readAs(api, call, () => newIssues(api, call, known.issue))).seen;
   }
   const read = () => readRestIssue(api, call, target.issue, 'journals');
   const { seen, me } = await readAs(api, call, read);
-  return journalItems(seen, accountId(me.id), known.journal, publicUrl);
+  return journalItems(seen, accountId(me.id), known.journal, api.publicUrl);
 }
 
 /** Newest first, until the baseline; a creation between two pages shifts them, so one issue may come twice. */
-async function newIssues(api: RedmineApi, call: Call, above: number, publicUrl: string): Promise<RemoteItem[]> {
+async function newIssues(api: RedmineApi, call: Call, above: number): Promise<RemoteItem[]> {
   const mine: Query = [
     ['status_id', '*'],
     ['author_id', 'me'],
@@ -59,7 +58,7 @@ async function newIssues(api: RedmineApi, call: Call, above: number, publicUrl: 
   const found = new Map<number, RemoteItem>();
   for await (const { issues } of pages(api, call, '/issues.json', ManyIssues, mine)) {
     const fresh = issues.filter(({ id }) => id > above);
-    for (const issue of fresh) found.set(issue.id, issueItem(issue, publicUrl));
+    for (const issue of fresh) found.set(issue.id, issueItem(issue, api.publicUrl));
     if (fresh.length < issues.length) break;
   }
   return [...found].toSorted(([a], [b]) => a - b).map(([, item]) => item);

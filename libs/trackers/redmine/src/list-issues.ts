@@ -14,19 +14,18 @@ export async function listIssues(
   query: string | undefined,
   page: number,
   pageSize: number,
-  publicUrl: string,
 ): Promise<IssuePage> {
   const number = /^\s*#?(\d{1,18})\s*$/.exec(query ?? '')?.[1];
-  if (number) return oneIssue(api, call, number, publicUrl);
+  if (number) return oneIssue(api, call, number);
   const paged: Query = [...openAbout(query), ['offset', page * pageSize], ['limit', pageSize]];
   const { seen } = await readAs(api, call, () => api.read(call, '/issues.json', ManyIssues, paged));
-  const issues = seen.issues.map((issue) => headOf(issue, publicUrl));
+  const issues = seen.issues.map((issue) => headOf(issue, api.publicUrl));
   return { issues, page, pages: Math.max(1, Math.ceil(seen.total_count / pageSize)) };
 }
 
-async function oneIssue(api: RedmineApi, call: Call, number: string, publicUrl: string): Promise<IssuePage> {
+async function oneIssue(api: RedmineApi, call: Call, number: string): Promise<IssuePage> {
   const { seen } = await readAs(api, call, () => ifThere(() => readRestIssue(api, call, issueId(number), '')));
-  return { issues: seen ? [headOf(seen, publicUrl)] : [], page: 0, pages: 1 };
+  return { issues: seen ? [headOf(seen, api.publicUrl)] : [], page: 0, pages: 1 };
 }
 
 /** The long form of the filters: in the short one a `|` or a leading operator in someone's words would be read as such. */

@@ -3,6 +3,7 @@ import { accountOf } from './from-account.js';
 import type { RedmineApi } from './redmine-api.js';
 import { OneUser, type RestUser } from './rest-shapes.js';
 
+/** `memberships` are there where they were asked for. */
 export type Me = Account & { admin: boolean; memberships: RestUser['memberships'] };
 
 /**
@@ -10,8 +11,8 @@ export type Me = Account & { admin: boolean; memberships: RestUser['memberships'
  * reads as the anonymous user, and X-Redmine-Switch-User of a key that is no administrator's is ignored
  * (`application_controller.rb`, `find_current_user`). So what was read counts only together with this.
  */
-export async function readMe(api: RedmineApi, call: Call): Promise<Me> {
-  const user = await readCurrentUser(api, call);
+export async function readMe(api: RedmineApi, call: Call, include: 'memberships' | '' = ''): Promise<Me> {
+  const user = await readCurrentUser(api, call, include);
   const me = { ...accountOf(user), admin: user.admin, memberships: user.memberships };
   if (call.as.kind === 'account' && call.as.account !== me.id) {
     throw new TrackerError(
@@ -22,10 +23,10 @@ export async function readMe(api: RedmineApi, call: Call): Promise<Me> {
   return me;
 }
 
-async function readCurrentUser(api: RedmineApi, call: Call): Promise<RestUser> {
+async function readCurrentUser(api: RedmineApi, call: Call, include: string): Promise<RestUser> {
   const path = '/users/current.json';
   try {
-    return (await api.read(call, path, OneUser, [['include', 'memberships']])).user;
+    return (await api.read(call, path, OneUser, [['include', include]])).user;
   } catch (error) {
     // Redmine refuses this page to nobody: 403 means that its REST interface is off.
     const off = error instanceof TrackerError && error.kind === 'not-found';
@@ -34,8 +35,13 @@ async function readCurrentUser(api: RedmineApi, call: Call): Promise<RestUser> {
 }
 
 /** Reads in someone's name, and proves by a second request at the same time that it was in their name. */
-export async function readAs<T>(api: RedmineApi, call: Call, read: () => Promise<T>): Promise<{ seen: T; me: Me }> {
-  const [seen, me] = await Promise.allSettled([read(), readMe(api, call)]);
+export async function readAs<T>(
+  api: RedmineApi,
+  call: Call,
+  read: () => Promise<T>,
+  include: 'memberships' | '' = '',
+): Promise<{ seen: T; me: Me }> {
+  const [seen, me] = await Promise.allSettled([read(), readMe(api, call, include)]);
   if (me.status === 'rejected') throw me.reason;
   if (seen.status === 'rejected') throw seen.reason;
   return { seen: seen.value, me: me.value };

@@ -12,7 +12,7 @@ import { IssueTypes, ManyProjects, OneProject, Priorities, type Ref } from './re
  */
 export async function readDirectories(api: RedmineApi, call: Call, project: string | undefined): Promise<Directories> {
   const read = () => Promise.all([projects(api, call), issueTypes(api, call, project), priorities(api, call)]);
-  const { seen, me } = await readAs(api, call, read);
+  const { seen, me } = await readAs(api, call, read, 'memberships');
   const own = new Set(me.memberships.map((membership) => membership.project.id));
   const [visible, types, levels] = seen;
   const sorted = visible.toSorted(

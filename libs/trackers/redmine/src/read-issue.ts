@@ -18,10 +18,10 @@ export async function readRestIssue(api: RedmineApi, call: Call, issue: IssueId,
 }
 
 /** The issue with its history as this account sees it, proved to be this account's view. */
-export async function readIssue(api: RedmineApi, call: Call, issue: IssueId, publicUrl: string): Promise<Issue> {
+export async function readIssue(api: RedmineApi, call: Call, issue: IssueId): Promise<Issue> {
   const read = async () => {
     const found = await readRestIssue(api, call, issue, 'journals,attachments,watchers');
-    return issueOf(found, await readNames(api, call, found), publicUrl);
+    return issueOf(found, await readNames(api, call, found), api.publicUrl);
   };
   const { seen, me } = await readAs(api, call, read);
   if (call.as.kind === 'service') return withPeople(api, call, seen);

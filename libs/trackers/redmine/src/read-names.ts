@@ -1,5 +1,5 @@
 import { TrackerError, type Call } from '#ports/tracker';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { accountOf } from './from-account.js';
 import { idsIn, type NameOf, type Names } from './from-detail.js';
 import type { RedmineApi } from './redmine-api.js';

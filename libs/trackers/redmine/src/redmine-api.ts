@@ -2,7 +2,7 @@ import { HttpFailure } from '#http';
 import { TrackerError, type Call, type GuardedFetch, type GuardedResponse, type WriteCall } from '#ports/tracker';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
-import type { RedmineConfig } from './config.js';
+import { publicUrl, type RedmineConfig } from './config.js';
 import { errorFromResponse, errorFromSilence, unusable, type Act } from './from-response.js';
 
 /** Pairs, because Redmine's filters repeat a name (`f[]`). */
@@ -12,6 +12,8 @@ export type Dated<T> = { body: T; serverTime: number | undefined };
 
 /** Redmine's REST interface: one request each, answers parsed, and only `TrackerError` thrown. */
 export type RedmineApi = {
+  /** Where people open this Redmine: what links are made of. */
+  readonly publicUrl: string;
   read<T>(call: Call, path: string, shape: z.ZodType<T>, query?: Query): Promise<T>;
   /** With the server's own time (its `Date` header, ms since 1970), where it sends one. */
   readDated<T>(call: Call, path: string, shape: z.ZodType<T>, query?: Query): Promise<Dated<T>>;
@@ -60,6 +62,7 @@ export function redmineApi(config: RedmineConfig, fetch: GuardedFetch): RedmineA
   }
 
   return {
+    publicUrl: publicUrl(config),
     readDated,
     parse,
     read: async (call, path, shape, query) => (await readDated(call, path, shape, query)).body,

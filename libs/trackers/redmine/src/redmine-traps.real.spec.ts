@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { issueId, type IssueId } from '#contracts';
 import { createGuardedFetch } from '#http';
-import type { Account, As, Call, ChangePage, TrackerError, WriteCall } from '#ports/tracker';
+import type { Account, As, Call, ChangePage, TrackerError, TrackerFiles, WriteCall } from '#ports/tracker';
 import { redmine as startedRedmine } from '#testkit/parts';
 import { plainRest, redmineBackDoor } from './conformance/back-door.js';
 import { personOf } from './conformance/redmine-harness.js';
@@ -25,9 +25,15 @@ const [anna, boris, olga, mark] = ['anna', 'boris', 'olga', 'mark'].map((login) 
   Account,
   Account,
 ];
+const files = filesOf(adapter.files);
 const project = String(part.projects['web-shop']);
 
 afterAll(() => http.close());
+
+function filesOf(found: TrackerFiles | undefined): TrackerFiles {
+  if (!found) throw new Error('The adapter has no files.');
+  return found;
+}
 
 const as = (who: Account | 'service'): As =>
   who === 'service' ? { kind: 'service' } : { kind: 'account', account: who.id, login: who.login };
@@ -47,7 +53,7 @@ async function comment(issue: IssueId, by: Account, words: { text: string; priva
   const { text, private: hush = false, file } = words;
   const baseline = await adapter.baseline(reading(by), { kind: 'issue', issue });
   const body = Readable.from(Buffer.from('502'), { objectMode: false });
-  const uploads = file ? [await adapter.files!.upload(writing(by), { name: file, body })] : [];
+  const uploads = file ? [await files.upload(writing(by), { name: file, body })] : [];
   return adapter.addComment(writing(by), issue, { text, private: hush, uploads }, baseline);
 }
 async function changesSince(cursor: ChangePage['cursor'] | undefined) {
@@ -218,6 +224,6 @@ describe('an id from elsewhere', () => {
     const elsewhere = issueId('1/../../users/1');
     expect((await errorOf(adapter.readIssue(reading('service'), elsewhere))).kind).toBe('not-found');
     const file = { ref: '../users/1.json?', name: 'x', size: 1 };
-    expect((await errorOf(adapter.files!.open(reading('service'), file))).kind).toBe('not-found');
+    expect((await errorOf(files.open(reading('service'), file))).kind).toBe('not-found');
   });
 });

@@ -11,7 +11,7 @@ import { OneRole } from './rest-shapes.js';
  * show the note to everyone (`issue.rb`, safe attribute `private_notes`), and nothing could take it back.
  */
 export async function requirePrivateNotes(api: RedmineApi, call: Call, issue: IssueId): Promise<void> {
-  const { seen, me } = await readAs(api, call, () => readRestIssue(api, call, issue, ''));
+  const { seen, me } = await readAs(api, call, () => readRestIssue(api, call, issue, ''), 'memberships');
   if (me.admin) return;
   const memberships = me.memberships.filter(({ project }) => project.id === seen.project.id);
   for (const { id } of memberships.flatMap(({ roles }) => roles)) {

@@ -17,6 +17,10 @@ describe('characters a database may not be able to keep', () => {
     expect(spellAstral('It burns 🔥 again\nok 👍', 'strip')).toBe('It burns again\nok');
   });
 
+  it('are named after all where nothing else would be left', () => {
+    expect(spellAstral('🔥', 'strip')).toBe(':fire:');
+  });
+
   it('are the only ones touched', () => {
     const text = 'Проверьте ✓ ☎️ “502”  –  日本';
     for (const spelling of ['keep', 'shortcode', 'strip'] as const) expect(spellAstral(text, spelling)).toBe(text);

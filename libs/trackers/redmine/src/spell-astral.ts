@@ -7,7 +7,7 @@ import type { RedmineConfig } from './config.js';
  */
 const ASTRAL = /[\u{10000}-\u{10FFFF}]/u;
 /** Skin tones, and the sign that asks for the coloured form. */
-const VARIANTS = /[\u{1F3FB}-\u{1F3FF}\uFE0F]/gu;
+const VARIANTS = /[\u{1F3FB}-\u{1F3FF}]|\uFE0F/gu;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export type Spelling = 'keep' | 'shortcode' | 'strip';
@@ -28,7 +28,10 @@ export function spellAstral(text: string, spelling: Spelling): string {
   for (const { segment } of graphemes.segment(text)) {
     spelled += ASTRAL.test(segment) ? (spelling === 'strip' ? '' : shortcode(segment)) : segment;
   }
-  return spelling === 'strip' ? spelled.replace(/[ \t]{2,}/g, ' ').replace(/[ \t]+$/gm, '') : spelled;
+  if (spelling === 'shortcode') return spelled;
+  const stripped = spelled.replace(/[ \t]{2,}/g, ' ').replace(/[ \t]+$/gm, '');
+  // Nothing but emoji: better named than nothing at all, which no subject may be.
+  return stripped.trim() === '' ? spellAstral(text, 'shortcode') : stripped;
 }
 
 function shortcode(grapheme: string): string {

@@ -56,7 +56,7 @@ const SIGN = new RegExp(
     /&(?!\s)/u,
     /<(?=[a-zA-Z/!?])/u,
     // Macros, wiki links, links to issues and notes, mentions and code, links, raw text, images, abbreviations.
-    /\{(?=\{)|\[(?=\[)|#(?=#?(?:\d|note))|(?<![\p{L}\p{N}])@(?=\S)|"(?=:\S)|=(?==)|\?(?=\?)|(?<=\p{Lu}\p{Lu})\(/u,
+    /\{(?=\{)|\[(?=\[)|#(?=#?(?:\d|note))|(?<![\p{L}\p{N}])@(?=\S|[^@]+@)|"(?=:\S)|=(?==)|\?(?=\?)|(?<=\p{Lu}\p{Lu})\(/u,
     // Bold, italic and the like: one that opens, with another of its kind behind it.
     /(?<![\p{L}\p{N}])(?<opener>[-*_+^~%!])(?=\S.*?\k<opener>)/u,
   ]

@@ -1,0 +1,117 @@
+import { Readable } from 'node:stream';
+import { describe, expect, it } from '@jest/globals';
+import { accountId, issueId } from '#contracts';
+import type { GuardedFetch, TrackerError, WriteCall } from '#ports/tracker';
+import { RedmineConfig } from './config.js';
+import { redmine } from './plugin.js';
+
+type Answer = { status: number; json?: unknown };
+type Asked = { method: string; path: string; headers: Record<string, string>; body: unknown };
+
+/** A Redmine that says what a test wants it to: for what the real one of the suite cannot be made to do. */
+function saying(answers: Readonly<Record<string, Answer>>, config: object = {}) {
+  const asked: Asked[] = [];
+  const fetch: GuardedFetch = (url, { method = 'GET', headers = {}, body }) => {
+    const path = new URL(url).pathname;
+    asked.push({ method, path, headers, body: typeof body === 'string' ? JSON.parse(body) : undefined });
+    const { status, json } = answers[`${method} ${path}`] ?? { status: 404 };
+    const text = json === undefined ? '' : JSON.stringify(json);
+    return Promise.resolve({ status, headers: {}, body: Readable.from([text]), text: () => Promise.resolve(text) });
+  };
+  const parsed = RedmineConfig.parse({ url: 'https://redmine.example.com/', apiKey: 'key', ...config });
+  return { adapter: redmine.create(parsed, { fetch }), asked };
+}
+
+const call: WriteCall = {
+  as: { kind: 'account', account: accountId('5'), login: 'anna' },
+  signal: AbortSignal.timeout(5_000),
+  sendBy: { wall: Date.now() + 5_000, monotonic: performance.now() + 5_000 },
+};
+const errorOf = (end: Promise<unknown>) => end.then(String, (error: unknown) => (error as TrackerError).kind);
+
+const me: Answer = { status: 200, json: { user: { id: 5, login: 'anna', firstname: 'Anna', lastname: 'Karenina' } } };
+const draft = { subject: 'It burns 🔥', description: 'Since nine 🔥 this morning', project: '1', uploads: [] };
+const issue = (more: object = {}) => ({
+  issue: {
+    id: 7,
+    project: { id: 1, name: 'Web shop' },
+    tracker: { id: 3, name: 'Support' },
+    status: { id: 1, name: 'New' },
+    priority: { id: 2, name: 'Normal' },
+    author: { id: 5, name: 'Anna Karenina' },
+    subject: draft.subject,
+    description: draft.description,
+    created_on: '2026-07-14T09:02:11Z',
+    updated_on: '2026-07-14T09:21:44Z',
+    ...more,
+  },
+});
+const POST = 'POST /issues.json';
+const READ = 'GET /issues/7.json';
+const ME = 'GET /users/current.json';
+
+describe('a Redmine whose REST interface is switched off', () => {
+  const off = { status: 403 };
+
+  it('is not taken for one in which an issue is not there, or a person may not write', async () => {
+    const { adapter } = saying({ [ME]: off, [READ]: off, [POST]: off });
+    expect(await errorOf(adapter.readIssue(call, issueId('7')))).toBe('unauthorized');
+    expect(await errorOf(adapter.readIssue({ ...call, as: { kind: 'service' } }, issueId('7')))).toBe('unauthorized');
+    expect(await errorOf(adapter.createIssue(call, draft))).toBe('unauthorized');
+  });
+
+  it('is told from one that refuses this person only', async () => {
+    const { adapter } = saying({ [ME]: me, [READ]: off, [POST]: off });
+    expect(await errorOf(adapter.readIssue(call, issueId('7')))).toBe('not-found');
+    expect(await errorOf(adapter.createIssue(call, draft))).toBe('rejected');
+  });
+});
+
+describe('a creation that was answered with 201', () => {
+  it('is certain, though the account may not see what it made', async () => {
+    const { adapter, asked } = saying({ [POST]: { status: 201, json: issue() }, [READ]: { status: 403 } });
+    const { item, dropped } = await adapter.createIssue(call, draft);
+    expect([item.key, dropped]).toEqual(['issue/7', []]);
+    expect(asked.filter(({ method }) => method === 'POST')).toHaveLength(1);
+  });
+
+  it('tells what a database cut off, which only reading again shows', async () => {
+    const cut = { status: 200, json: issue({ subject: 'It burns ', description: 'Since nine ' }) };
+    const { adapter } = saying({ [POST]: { status: 201, json: issue() }, [READ]: cut });
+    const { dropped } = await adapter.createIssue(call, draft);
+    expect(dropped).toEqual([{ what: '🔥' }, { what: '🔥 this morning' }]);
+  });
+});
+
+describe('words that had to be sent again', () => {
+  const sent = async (config: object, attempt?: number) => {
+    const { adapter, asked } = saying({ [POST]: { status: 500 } }, config);
+    expect(await errorOf(adapter.createIssue({ ...call, attempt }, draft))).toBe('ambiguous');
+    return asked[0]?.body;
+  };
+
+  it('are sent without what may have broken the database, and as they are the first time', async () => {
+    const called = (subject: string) => ({ issue: { subject } });
+    expect(await sent({})).toMatchObject(called('It burns 🔥'));
+    expect(await sent({}, 2)).toMatchObject(called('It burns :fire:'));
+    expect(await sent({ emoji: 'keep' }, 2)).toMatchObject(called('It burns 🔥'));
+    expect(await sent({ emoji: 'strip' })).toMatchObject(called('It burns'));
+  });
+});
+
+describe('every request', () => {
+  it('carries the key, and acts for the person by login', async () => {
+    const { adapter, asked } = saying({ [ME]: me, [READ]: { status: 200, json: issue() } });
+    await adapter.readIssue(call, issueId('7'));
+    for (const { headers, path } of asked) {
+      expect(headers).toMatchObject({ 'x-redmine-api-key': 'key', 'x-redmine-switch-user': 'anna' });
+      expect(path).not.toContain('//');
+    }
+  });
+
+  it('is made as the key itself for the service account', async () => {
+    const { adapter, asked } = saying({ [ME]: me });
+    await adapter.checkAccess(AbortSignal.timeout(5_000)).catch(() => undefined);
+    expect(asked[0]?.headers).not.toHaveProperty('x-redmine-switch-user');
+  });
+});
