@@ -33,10 +33,12 @@ export function makeRecord<T extends TopicName, K extends keyof Bodies[T] & stri
     ordinal: number;
     trace?: string | undefined;
     body: Bodies[T][K];
+    /** At the edge the source's own id says it all: what it tells again is the same record, whatever it looks like now. */
+    edge?: boolean;
   },
 ): TopicRecord<T> {
   const { key, at, causes, ordinal, trace, body } = fields;
-  const id = recordId(causes, ordinal, [topic, kind, key, body]);
+  const id = recordId(causes, ordinal, fields.edge ? [topic, kind, key] : [topic, kind, key, body]);
   return { topic, id, key, kind, at, trace, body } as unknown as TopicRecord<T>;
 }
 

@@ -16,6 +16,7 @@ export function createDirectories() {
   });
 
   return {
+    empty: () => cache.clear(),
     async read(desk: Desk, as: As, project: string | undefined): Promise<Listed> {
       const key = JSON.stringify([desk.endpoint, as.kind === 'account' ? as.account : '', project ?? '']);
       return cache.forceFetch(key, { context: { desk, as, project } });

@@ -46,6 +46,7 @@ export const outcomes = {
     '📎 <code>{{name}}</code> ({{megabytes}} MB) did not come through: {{messenger}} gives bots at most {{limit}} MB.',
   'file.failed': '📎 <code>{{name}}</code> did not come through.',
   'file.restSaved': 'The rest is on {{label}}.',
+  'file.tooBigAlone': '📎 <code>{{name}}</code> ({{megabytes}} MB) is too big for {{messenger}}.',
   'file.tooBigToShow':
     '📎 <code>{{name}}</code> ({{megabytes}} MB) is too big for {{messenger}}. It is on <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
 } as const;

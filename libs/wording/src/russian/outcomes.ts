@@ -50,6 +50,7 @@ export const outcomes: Translation<typeof english, RussianForm> = {
     '📎 <code>{{name}}</code> ({{megabytes}} МБ) не прошёл: {{messenger}} отдаёт ботам не больше {{limit}} МБ.',
   'file.failed': '📎 <code>{{name}}</code> не прошёл.',
   'file.restSaved': 'Остальное в {{label}}.',
+  'file.tooBigAlone': '📎 <code>{{name}}</code> ({{megabytes}} МБ) слишком велик для {{messenger}}.',
   'file.tooBigToShow':
     '📎 <code>{{name}}</code> ({{megabytes}} МБ) слишком велик для {{messenger}}. Он в задаче <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
 };

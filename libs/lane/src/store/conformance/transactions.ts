@@ -130,7 +130,6 @@ export const describeTransactions = (make: Make) =>
       'a NUL deep in a state': { states: [{ key: 'k', state: { words: ['nul\0'] } }] },
       'a NUL in the body of work': { newWork: [work('nul', { body: 'nul\0' })] },
       'a NUL in a baseline': { newWork: [work('w')], work: [standing('w', { baseline: 'nul\0' })] },
-      'the same work twice': { newWork: [work('twice'), work('twice')] },
       'a side row the database refuses': { side: [{ key: 'refused', text: 'refuse this' }] },
     };
     it.each(Object.entries(refused))('refuse %s, write nothing and go on', async (_, change) => {
@@ -142,6 +141,19 @@ export const describeTransactions = (make: Make) =>
       await expect(writing).rejects.toThrow(Refused);
       expect(await store.recover(own)).toMatchObject({ offset: 0, outbox: [], endpoints: [] });
       await store.transact(own, (tx) => tx.takeIn(['fine'], 1));
+    });
+
+    it('leave work as it is that is there already', async () => {
+      const { store, own } = await db.owner();
+      await store.transact(own, (tx) => tx.apply({ newWork: [work('follow')] }));
+      await store.transact(own, (tx) => tx.apply({ work: [standing('follow', { tries: 3 })] }));
+      await store.transact(own, (tx) => tx.apply({ newWork: [work('follow'), work('new')] }));
+      const { endpoints } = await store.recover(own);
+      const found = await store.work(own, endpoints[0] as string, -1, 10);
+      expect(found.map(({ id, tries }) => [id, tries])).toEqual([
+        ['follow', 3],
+        ['new', 0],
+      ]);
     });
 
     it('refuse an id that is taken in already', async () => {

@@ -108,7 +108,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
       if (row) rows.states.set(key, row);
       else rows.states.delete(key);
     }
-    for (const [id, row] of this.#newWork) rows.work.set(id, row);
+    for (const [id, row] of this.#newWork) if (!rows.work.has(id)) rows.work.set(id, row);
     for (const change of this.#workChanges) changeWork(rows.work, change);
     for (const row of this.#publish) if (!rows.outbox.has(row.id)) rows.outbox.set(row.id, row);
     for (const id of this.#published) rows.outbox.delete(id);
@@ -140,10 +140,9 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
   }
 
   #addWork(work: NewWork): number {
-    if (this.#rows.work.has(work.id) || this.#newWork.has(work.id)) throw new Refused('this work is there already');
     const seq = this.#nextSeq;
     this.#nextSeq += 1;
-    this.#newWork.set(work.id, newRow(work, seq));
+    if (!this.#newWork.has(work.id)) this.#newWork.set(work.id, newRow(work, seq));
     return seq;
   }
 }

@@ -2,7 +2,7 @@ import { toJson } from '../../json.js';
 import type { NewWork, Work, WorkChange } from '../../store.js';
 import { lastOfEach, wholeMs, type Place, type Statement } from './statement.js';
 
-/** Work begins `ready`; it takes the seqs from `first` on. */
+/** Work begins `ready`; it takes the seqs from `first` on. What is already there stays as it is. */
 export const addWork = ({ topic, lane }: Place, work: readonly NewWork[], first: number): Statement => ({
   name: 'work.add',
   text: `
@@ -13,7 +13,8 @@ export const addWork = ({ topic, lane }: Place, work: readonly NewWork[], first:
     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::text[],
       $12::text[], $13::bigint[], $14::bigint[], $15::bigint[])
       WITH ORDINALITY AS w (id, kind, order_key, gate, endpoint, effect, body, trace, depends_on, expires_at, born_at,
-        due_at, row)`,
+        due_at, row)
+    ON CONFLICT (topic, lane, id) DO NOTHING`,
   values: [
     topic,
     lane,

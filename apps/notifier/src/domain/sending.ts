@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { About, ChatKey, DeskId, MessageId, RichText, TrackerFile } from '#contracts';
+
+const Text = z.object({
+  text: RichText,
+  buttons: z.array(z.array(z.object({ label: z.string(), token: z.string().optional(), url: z.string().optional() }))),
+});
+const Say = Text.extend({
+  kind: z.literal('say'),
+  replyTo: MessageId.optional(),
+  ask: z.boolean().optional(),
+  about: About.optional(),
+});
+const Slot = Text.extend({
+  kind: z.literal('slot'),
+  slot: z.string(),
+  version: z.int(),
+  lastIncoming: MessageId.optional(),
+  about: About.optional(),
+});
+const File = z.object({
+  kind: z.literal('file'),
+  file: TrackerFile,
+  caption: RichText,
+  tooBig: RichText,
+  about: About.optional(),
+});
+const React = z.object({ kind: z.literal('react'), message: MessageId, reaction: z.enum(['taken', 'saved', 'none']) });
+const AnswerPress = z.object({ kind: z.literal('answer-press'), press: z.string(), toast: z.string().optional() });
+const RemoveButtons = z.object({ kind: z.literal('remove-buttons'), message: MessageId });
+
+/** One call to a messenger, in the reader's words and within its limits: a delivery may take several. */
+export const Sending = z.object({
+  desk: DeskId,
+  chat: ChatKey,
+  group: z.boolean(),
+  what: z.discriminatedUnion('kind', [Say, Slot, File, React, AnswerPress, RemoveButtons]),
+});
+export type Sending = z.infer<typeof Sending>;
+export type SendingWhat = Sending['what'];
+export type SlotSending = z.infer<typeof Slot>;
+export type FileSending = z.infer<typeof File>;

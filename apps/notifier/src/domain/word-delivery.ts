@@ -1,0 +1,55 @@
+import type { Button, Delivery, Phrase } from '#contracts';
+import type { Capabilities } from '#ports/messenger';
+import { splitText, truncate } from '#text';
+import { phrase, type Reader, render, renderLabel, renderLines } from '#wording';
+import type { SendingWhat } from './sending.js';
+
+const MEGABYTE = 1_048_576;
+
+/** A delivery in its reader's words: one sending a part of a long text, the buttons under the last. `now`: its time (ms). */
+export function wordDelivery(
+  { language, what }: Delivery,
+  limits: Capabilities,
+  messenger: string,
+  now: number,
+): SendingWhat[] {
+  const reader: Reader = { language, now };
+  switch (what.kind) {
+    case 'say': {
+      const { about, replyTo, ask } = what;
+      const parts = splitText(renderLines(what.lines, reader), limits.maxText);
+      return parts.map((text, i) => ({
+        kind: 'say',
+        text,
+        about,
+        replyTo: i === 0 ? replyTo : undefined,
+        ask: i === parts.length - 1 ? ask : undefined,
+        buttons: i === parts.length - 1 ? labelled(what.buttons, reader) : [],
+      }));
+    }
+    case 'slot': {
+      const { slot, version, lastIncoming, about } = what;
+      const text = truncate(renderLines(what.lines, reader), limits.maxText);
+      return [{ kind: 'slot', slot, version, lastIncoming, about, text, buttons: labelled(what.buttons, reader) }];
+    }
+    case 'file': {
+      const { file, about } = what;
+      const caption = truncate(renderLines(what.caption, reader), limits.maxCaption);
+      const tooBig = render(tooBigToShow(file.name, file.size, messenger), reader);
+      return [{ kind: 'file', file, caption, tooBig, about }];
+    }
+    case 'react':
+      return [what];
+    case 'answer-press': {
+      const toast = what.toast && truncate(render(what.toast, reader), limits.maxToast).text;
+      return [{ kind: 'answer-press', press: what.press, toast }];
+    }
+  }
+}
+
+const labelled = (rows: readonly (readonly Button[])[], reader: Reader) =>
+  rows.map((row) => row.map(({ label, token, url }) => ({ label: renderLabel(label, reader), token, url })));
+
+function tooBigToShow(name: string, size: number, messenger: string): Phrase {
+  return phrase('file.tooBigAlone', { name, megabytes: Math.ceil(size / MEGABYTE), messenger });
+}

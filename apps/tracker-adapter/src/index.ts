@@ -1,0 +1,1 @@
+export { startTrackerAdapter } from './start.js';

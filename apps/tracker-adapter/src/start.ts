@@ -1,0 +1,82 @@
+import { type Parts, type ReportHop, type Running, startLaneApp } from '#boot';
+import { makeRecord, toBytes } from '#contracts';
+import { laneOf, systemClock } from '#lane';
+import type { Desk, Desks } from '#plugins';
+import type { Account } from '#ports/tracker';
+import { errorFacts, type Logger } from '#telemetry';
+import { TrackerAdapterModule } from './tracker-adapter.module.js';
+import type { Context } from './work/context.js';
+import { createDirectories } from './work/directories.js';
+
+const SEND_WITHIN_MS = 2_000;
+const AGAIN_MS = 1_000;
+
+/** Starts the tracker-adapter, and has every desk's tracker followed. */
+export async function startTrackerAdapter(
+  desks: Desks,
+  parts: Parts,
+  logger: Logger,
+  onFailure: (error: Error) => void,
+  report?: ReportHop,
+): Promise<Running & { emptyCaches(): void }> {
+  const directories = createDirectories();
+  const context: Context = {
+    desks: desks.all,
+    clock: systemClock,
+    reads: parts.reads,
+    directories,
+    serviceAccount: rememberAccounts(),
+  };
+  const days = [...desks.all.values()].map((desk) => desk.config.options.giveUpAfterDays);
+  const running = await startLaneApp(
+    {
+      module: TrackerAdapterModule.with(context, report),
+      topic: 'tracker-work',
+      handlerFile: 'apps/tracker-adapter/src/tracker-adapter.module.ts',
+      giveUpAfterDays: Math.max(...days),
+    },
+    parts,
+    logger,
+    onFailure,
+  );
+  const following = new AbortController();
+  void followAll(desks, parts, logger, following.signal);
+  return {
+    notReady: running.notReady,
+    emptyCaches: () => directories.empty(),
+    close() {
+      following.abort();
+      return running.close();
+    },
+  };
+}
+
+/** Says of every desk that it is configured, until the log has it. It is the same record at every start. */
+async function followAll(desks: Desks, { log }: Parts, logger: Logger, signal: AbortSignal): Promise<void> {
+  let waiting = [...desks.all.keys()].map((desk) => {
+    const fields = { key: desk, at: Date.now(), causes: [desk], ordinal: 0, body: { desk }, edge: true };
+    const record = makeRecord('tracker-work', 'follow.v1', fields);
+    return { ...toBytes(record), id: record.id, topic: record.topic, lane: laneOf(record.key, log.lanes) };
+  });
+  while (waiting.length > 0 && !signal.aborted) {
+    const sendBy = { wall: Date.now() + SEND_WITHIN_MS, monotonic: performance.now() + SEND_WITHIN_MS };
+    const { acknowledged, error } = await log.publish(waiting, sendBy);
+    waiting = waiting.filter(({ id }) => !acknowledged.has(id));
+    if (waiting.length === 0) return;
+    logger.warn(errorFacts(error), 'The log does not answer; desks are followed once it does.');
+    await new Promise<void>((resolve) => systemClock.after(AGAIN_MS, resolve));
+  }
+}
+
+/** Each desk's own account at its tracker, asked once; a failure is not remembered. */
+function rememberAccounts(): Context['serviceAccount'] {
+  const known = new Map<string, Promise<Account>>();
+  return (desk: Desk, signal) => {
+    const asked = known.get(desk.endpoint);
+    if (asked) return asked;
+    const asking = desk.tracker.checkAccess(signal).then(({ account }) => account);
+    known.set(desk.endpoint, asking);
+    asking.catch(() => known.delete(desk.endpoint));
+    return asking;
+  };
+}

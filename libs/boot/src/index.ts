@@ -1,0 +1,3 @@
+export { openLog, openParts, type Parts } from './open-parts.js';
+export { withHops, type Hop, type ReportHop, type Stage } from './report-hops.js';
+export { startLaneApp, type LaneApp, type Running } from './start-lane-app.js';

@@ -1,0 +1,81 @@
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import type { Pool } from 'pg';
+import type { Config } from '#config';
+import { TOPIC_NAMES } from '#contracts';
+import {
+  channelOwnership,
+  type ChannelOwnership,
+  coalescedReads,
+  correlationSide,
+  type CorrelationReads,
+  type CorrelationWrite,
+  keepHouse,
+  settleLanes,
+} from '#correlation';
+import type { LaneStore, Lease, Log } from '#lane';
+import { systemClock } from '#lane';
+import { RedlockLease } from '#lane/lease/redlock';
+import { KafkaLog } from '#lane/log/kafka';
+import { PostgresLog } from '#lane/log/postgres';
+import { createLanePool, createPostgresStore } from '#lane/store/postgres';
+import { errorFacts, type Logger } from '#telemetry';
+
+const HOUR_MS = 3_600_000;
+const MAX_CONNECTIONS = 16;
+
+/** What a process holds of the outside: opened once, closed last. */
+export type Parts = {
+  /** Names this process among those that may hold a lane. */
+  holder: string;
+  log: Log;
+  lease: Lease | undefined;
+  store: LaneStore<CorrelationReads, CorrelationWrite>;
+  /** Side reads shared by all workers of the process. */
+  reads: CorrelationReads;
+  channels: ChannelOwnership;
+  close(): Promise<void>;
+};
+
+/** Opens log, lease and store as the configuration says. Refuses a number of lanes that is not the stored one. */
+export async function openParts(config: Config, logger: Logger): Promise<Parts> {
+  const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+  const pool = createLanePool(config.databaseUrl, { max: MAX_CONNECTIONS });
+  pool.on('error', (error) => logger.warn(errorFacts(error), 'A database connection was lost.'));
+  await settleLanes(pool, config.lanes);
+  const lease =
+    config.kafkaBrokers && config.redisUrl ? new RedlockLease({ urls: [config.redisUrl], logger }) : undefined;
+  const log = openLog(config, holder, logger);
+  await log.prepare(TOPIC_NAMES);
+  const endHouse = keepHouseHourly(pool, logger);
+  const store = createPostgresStore({ pool, side: correlationSide });
+  return {
+    holder,
+    log,
+    lease,
+    store,
+    reads: coalescedReads(store.side),
+    channels: channelOwnership(pool, holder),
+    async close() {
+      endHouse();
+      await Promise.all([log.close(), lease?.close(), store.close()]);
+      await pool.end();
+    },
+  };
+}
+
+/** The log alone, for who only publishes or prepares topics. */
+export function openLog(config: Config, clientId: string, logger: Logger): Log {
+  const { kafkaBrokers: brokers, databaseUrl, lanes } = config;
+  if (brokers) return new KafkaLog({ brokers, lanes, clock: systemClock, logger, clientId });
+  return new PostgresLog({ databaseUrl, lanes, clock: systemClock, logger });
+}
+
+function keepHouseHourly(pool: Pool, logger: Logger): () => void {
+  const keep = () =>
+    keepHouse(pool).catch((error) => logger.warn(errorFacts(error), 'House was not kept; again in an hour.'));
+  void keep();
+  const timer = setInterval(() => void keep(), HOUR_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
