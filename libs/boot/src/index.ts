@@ -1,3 +1,5 @@
 export { openLog, openParts, type Parts } from './open-parts.js';
 export { withHops, type Hop, type ReportHop, type Stage } from './report-hops.js';
 export { startLaneApp, type LaneApp, type Running } from './start-lane-app.js';
+export { runProcess } from './run-process.js';
+export { serveHealth } from './serve-health.js';

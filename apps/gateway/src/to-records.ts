@@ -1,0 +1,48 @@
+import { createHash, randomBytes } from 'node:crypto';
+import {
+  type ChannelId,
+  type DeskId,
+  type IssueId,
+  issueKey,
+  makeRecord,
+  type TopicRecord,
+  type Update,
+} from '#contracts';
+
+/** An update as a record: its id is the channel's and the messenger's own, so that one told twice is one. */
+export function updateRecord(
+  desk: DeskId,
+  channel: ChannelId,
+  id: string,
+  update: Update,
+): TopicRecord<'session-events'> {
+  return makeRecord('session-events', 'update.v1', {
+    key: update.chat,
+    at: update.receivedAt,
+    causes: [desk, channel, id],
+    ordinal: 0,
+    trace: newTrace(),
+    body: update,
+    edge: true,
+  });
+}
+
+/** What a tracker's webhook says, as hints: the same webhook told twice makes the same ones. */
+export function hintRecords(desk: DeskId, body: Buffer, issues: readonly { issue: IssueId }[], now: number) {
+  const told = createHash('sha256').update(body).digest('base64url');
+  return issues.map(({ issue }): TopicRecord<'tracker-work'> => {
+    const hint = { desk, issue, why: 'webhook' as const };
+    return makeRecord('tracker-work', 'hint.v1', {
+      key: issueKey(desk, issue),
+      at: now,
+      causes: [desk, issue, told],
+      ordinal: 0,
+      trace: newTrace(),
+      body: hint,
+      edge: true,
+    });
+  });
+}
+
+/** A W3C traceparent: every update begins a trace. */
+const newTrace = () => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;

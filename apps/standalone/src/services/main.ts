@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+import { runProcess } from '#boot';
+import { ConfigError, readConfig } from '#config';
+import { messengers, trackers } from '#plugins';
+import { createLogger, errorFacts } from '#telemetry';
+import { startServices } from './start-services.js';
+
+/** What the services tell the parent process, by Node's IPC. */
+export type FromServices =
+  | { type: 'ready'; url: string }
+  | { type: 'hop'; trace: string; stage: string; at: number }
+  | { type: 'not-ready'; why: string };
+/** What the parent asks of them. */
+export type ToServices = { type: 'empty-caches' };
+
+const tell = (message: FromServices) => process.connected && process.send?.(message);
+
+/** The four services as the child of `npm start`: ends when asked to, and when its parent is gone. */
+async function main(): Promise<void> {
+  const logger = createLogger('services', process.env['LOG_LEVEL'] ?? 'warn');
+  const config = readConfig(process.env, { trackers, messengers });
+  const starting = startServices(
+    config,
+    logger,
+    () => control.fail(),
+    (hop) => tell({ type: 'hop', ...hop }),
+  );
+  const control = runProcess(logger, async () => (await starting).close());
+  process.on('disconnect', () => control.end(1));
+  const services = await starting;
+  process.on('message', (message: ToServices) => {
+    if (message.type === 'empty-caches') services.emptyCaches();
+  });
+  tell({ type: 'ready', url: services.url });
+}
+
+main().catch((error) => {
+  const why = error instanceof ConfigError ? error.message : errorFacts(error).error;
+  tell({ type: 'not-ready', why });
+  console.error(why);
+  process.exit(1);
+});

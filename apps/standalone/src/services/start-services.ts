@@ -1,0 +1,40 @@
+import { openParts, type ReportHop, type Running } from '#boot';
+import type { Config } from '#config';
+import { startGateway } from '#apps/gateway';
+import { startNotifier } from '#apps/notifier';
+import { startSessionAggregator } from '#apps/session-aggregator';
+import { startTrackerAdapter } from '#apps/tracker-adapter';
+import { migrate } from '#correlation';
+import { openDesks } from '#plugins';
+import type { Logger } from '#telemetry';
+
+/** The four services in one process, on one database. Consumers first, so that what the gateway takes in is at once read. */
+export async function startServices(
+  config: Config,
+  logger: Logger,
+  onFailure: (error: Error) => void,
+  report: ReportHop,
+): Promise<Running & { url: string; emptyCaches(): void }> {
+  await migrate(config.databaseUrl, { lanes: config.lanes });
+  const parts = await openParts(config, logger);
+  const desks = openDesks(config);
+  const adapter = await startTrackerAdapter(desks, parts, logger, onFailure, report);
+  const consumers: Running[] = [
+    await startNotifier(config, desks, parts, logger, onFailure, report),
+    adapter,
+    await startSessionAggregator(config, desks, parts, logger, onFailure, report),
+  ];
+  const notReady = () => consumers.map((service) => service.notReady()).find((why) => why !== undefined);
+  const gateway = await startGateway(config, desks, parts, logger, notReady, report);
+  return {
+    url: gateway.url,
+    notReady,
+    emptyCaches: adapter.emptyCaches,
+    async close() {
+      await gateway.close();
+      await Promise.all(consumers.map((service) => service.close()));
+      await desks.close();
+      await parts.close();
+    },
+  };
+}
