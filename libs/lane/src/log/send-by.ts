@@ -7,4 +7,8 @@ export type SendBy = { wall: number; monotonic: number };
 export const isPast = (clock: Pick<Clock, 'now' | 'monotonic'>, sendBy: SendBy): boolean =>
   clock.now() > sendBy.wall || clock.monotonic() > sendBy.monotonic;
 
+/** Milliseconds until the first of both clocks has passed it. */
+export const timeLeft = (clock: Pick<Clock, 'now' | 'monotonic'>, sendBy: SendBy): number =>
+  Math.min(sendBy.wall - clock.now(), sendBy.monotonic - clock.monotonic());
+
 export const tooLate = () => new LogError('too-late', 'not sent: its time to be sent had passed');

@@ -2,8 +2,11 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { ISocketFactory } from 'kafkajs';
 
-/** Looks at bytes before they go out; an error keeps them back and resets the connection. */
-type Gate = (bytes: Buffer) => Error | undefined;
+/**
+ * Looks at bytes before they go out. An error keeps them back and resets the connection; a function is called once they
+ * have left; `reset` may be called any time before that.
+ */
+type Gate = (bytes: Buffer, reset: (why: Error) => void) => Error | (() => void) | undefined;
 
 type Open = { broker: string; reset: (why: Error) => void };
 
@@ -40,15 +43,12 @@ export class BrokerSockets {
   }
 
   private guard(socket: Socket, entry: Open): void {
-    const write = socket.write.bind(socket) as (bytes: Buffer) => boolean;
+    const write = socket.write.bind(socket) as (bytes: Buffer, left?: () => void) => boolean;
     socket.write = (bytes: Buffer | string | Uint8Array) => {
-      const buffer =
-        typeof bytes === 'string'
-          ? Buffer.from(bytes, 'binary')
-          : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      const refusal = this.gate(buffer);
-      if (!refusal) return write(buffer);
-      entry.reset(refusal);
+      const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes as string, 'binary');
+      const verdict = this.gate(buffer, entry.reset);
+      if (!(verdict instanceof Error)) return write(buffer, verdict);
+      entry.reset(verdict);
       return false;
     };
   }

@@ -48,7 +48,12 @@ export class KafkaLog implements Log {
       events,
     });
     this.subscriptions.add(subscription);
-    await subscription.start();
+    try {
+      await subscription.start();
+    } catch (error) {
+      await subscription.stop(0);
+      throw error;
+    }
     return subscription;
   }
 

@@ -20,16 +20,20 @@ const METADATA = 3;
 describe('the gate where bytes go to the socket', () => {
   let clock: VirtualClock;
   let gate: PublishGate;
+  let resets: Error[];
+  const reset = (why: Error) => void resets.push(why);
+  const pass = (verdict: unknown) => typeof verdict === 'function';
   const inHalfASecond = () => ({ wall: clock.now() + 500, monotonic: clock.monotonic() + 500 });
 
   beforeEach(() => {
     clock = virtualClock();
     gate = new PublishGate(clock);
+    resets = [];
   });
 
   it('lets a produce request pass in time, and remembers that it went out', () => {
     const timeout = gate.open(inHalfASecond());
-    expect(gate.check(request(PRODUCE, timeout))).toBeUndefined();
+    expect(pass(gate.check(request(PRODUCE, timeout), reset))).toBe(true);
     expect(gate.close(timeout)).toEqual({ sent: true });
   });
 
@@ -37,30 +41,39 @@ describe('the gate where bytes go to the socket', () => {
     const late = gate.open(inHalfASecond());
     const jumped = gate.open({ ...inHalfASecond(), monotonic: Infinity });
     await clock.advance(501);
-    expect(gate.check(request(PRODUCE, late))).toMatchObject({ kind: 'too-late' });
+    expect(gate.check(request(PRODUCE, late), reset)).toMatchObject({ kind: 'too-late' });
     clock.jump(-10_000);
-    expect(gate.check(request(PRODUCE, late))).toMatchObject({ kind: 'too-late' });
+    expect(gate.check(request(PRODUCE, late), reset)).toMatchObject({ kind: 'too-late' });
     clock.jump(20_000);
-    expect(gate.check(request(PRODUCE, jumped))).toMatchObject({ kind: 'too-late' });
+    expect(gate.check(request(PRODUCE, jumped), reset)).toMatchObject({ kind: 'too-late' });
     expect(gate.close(late)).toEqual({ sent: false });
+  });
+
+  it('resets the connection when a request that passed has not left in time', async () => {
+    const [left, stuck] = [gate.open(inHalfASecond()), gate.open(inHalfASecond())];
+    const hasLeft = gate.check(request(PRODUCE, left), reset);
+    gate.check(request(PRODUCE, stuck), reset);
+    if (typeof hasLeft === 'function') hasLeft();
+    await clock.advance(501);
+    expect(resets).toMatchObject([{ kind: 'too-late' }]);
   });
 
   it('keeps a produce request back whose publish was given up', () => {
     const timeout = gate.open(inHalfASecond());
     gate.close(timeout);
-    expect(gate.check(request(PRODUCE, timeout))).toMatchObject({ kind: 'too-late' });
+    expect(gate.check(request(PRODUCE, timeout), reset)).toMatchObject({ kind: 'too-late' });
   });
 
   it('tells publishes apart that are under way at the same time', async () => {
     const short = gate.open(inHalfASecond());
     const long = gate.open({ wall: Infinity, monotonic: Infinity });
     await clock.advance(501);
-    expect(gate.check(request(PRODUCE, short))).toBeDefined();
-    expect(gate.check(request(PRODUCE, long))).toBeUndefined();
+    expect(gate.check(request(PRODUCE, short), reset)).toMatchObject({ kind: 'too-late' });
+    expect(pass(gate.check(request(PRODUCE, long), reset))).toBe(true);
   });
 
   it('has nothing to say about other requests', () => {
-    expect(gate.check(request(METADATA, 0))).toBeUndefined();
-    expect(gate.check(Buffer.from('short'))).toBeUndefined();
+    expect(gate.check(request(METADATA, 0), reset)).toBeUndefined();
+    expect(gate.check(Buffer.from('short'), reset)).toBeUndefined();
   });
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.js';
-import { isPast, tooLate, type SendBy } from '../send-by.js';
+import { isPast, timeLeft, tooLate, type SendBy } from '../send-by.js';
 
 const PRODUCE = 0;
 /** How long a broker may wait for its replicas, ms. What is added to it names the publish. */
@@ -36,14 +36,17 @@ export class PublishGate {
     return { sent };
   }
 
-  /** The error that keeps a request back; `undefined` lets it pass. */
-  check(request: Buffer): Error | undefined {
+  /**
+   * An error keeps the request back. One that passes may still wait behind a full socket: unless the function returned is
+   * called before its time has passed, the connection is reset.
+   */
+  check(request: Buffer, reset: (why: Error) => void): Error | (() => void) | undefined {
     const timeout = produceTimeout(request);
     if (timeout === undefined) return undefined;
     const ticket = this.tickets.get(timeout);
     if (!ticket || isPast(this.clock, ticket.sendBy)) return tooLate();
     ticket.sent = true;
-    return undefined;
+    return this.clock.after(timeLeft(this.clock, ticket.sendBy), () => reset(tooLate()));
   }
 }
 

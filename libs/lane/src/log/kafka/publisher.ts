@@ -1,4 +1,4 @@
-import { Partitioners, type Message, type Producer } from 'kafkajs';
+import { Partitioners, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import type { Clock } from '../../clock.js';
 import { atMost } from '../at-most.js';
 import type { Publishable } from '../log.js';
@@ -36,7 +36,7 @@ export class Publisher {
   ) {
     this.clock = options.clock;
     this.gate = new PublishGate(options.clock);
-    this.sockets = new BrokerSockets((bytes) => this.gate.check(bytes));
+    this.sockets = new BrokerSockets((bytes, reset) => this.gate.check(bytes, reset));
     this.producer = kafkaClient(options, this.sockets, ANSWER_WITHIN_MS).producer({
       createPartitioner: Partitioners.DefaultPartitioner,
       allowAutoTopicCreation: false,
@@ -69,8 +69,8 @@ export class Publisher {
     const timeout = this.gate.open(sendBy);
     try {
       await this.connect();
-      await this.producer.sendBatch({ acks: -1, timeout, topicMessages: [...this.toMessages(records)] });
-      return { acknowledged: records.map(({ id }) => id) };
+      const topicMessages = [...this.toMessages(records)];
+      return this.answered(records, await this.producer.sendBatch({ acks: -1, timeout, topicMessages }));
     } catch (cause) {
       const { sent } = this.gate.close(timeout);
       if (!sent && isPast(this.clock, sendBy)) return { acknowledged: [], error: tooLate() };
@@ -79,6 +79,18 @@ export class Publisher {
     } finally {
       this.gate.close(timeout);
     }
+  }
+
+  /** kafkajs drops records of a partition that does not exist, and says nothing: only what was answered is in the log. */
+  private answered(records: readonly Publishable[], answers: readonly RecordMetadata[]): Sent {
+    const partitions = new Set(answers.map(({ topicName, partition }) => `${topicName}/${partition}`));
+    const [taken, dropped] = [true, false].map((there) =>
+      records.filter(({ topic, lane }) => partitions.has(`${this.topicName(topic)}/${lane}`) === there),
+    );
+    const acknowledged = (taken ?? []).map(({ id }) => id);
+    const [first] = dropped ?? [];
+    if (!first) return { acknowledged };
+    return { acknowledged, error: new LogError('refused', `${first.topic} has no lane ${first.lane}: migrate first`) };
   }
 
   private connect(): Promise<void> {
