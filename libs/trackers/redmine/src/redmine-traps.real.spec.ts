@@ -4,14 +4,14 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { issueId, type IssueId } from '#contracts';
 import { createGuardedFetch } from '#http';
 import type { Account, As, Call, ChangePage, TrackerError, TrackerFiles, WriteCall } from '#ports/tracker';
-import { redmine as startedRedmine } from '#testkit/parts';
 import { plainRest, redmineBackDoor } from './conformance/back-door.js';
 import { personOf } from './conformance/redmine-harness.js';
+import { redmineOfOurOwn } from './conformance/redmine-of-our-own.js';
 import { RedmineConfig } from './config.js';
 import { errorFromResponse } from './from-response.js';
 import { redmine } from './plugin.js';
 
-const part = await startedRedmine();
+const { part, stop } = await redmineOfOurOwn();
 const rest = plainRest(part);
 const backDoor = redmineBackDoor(part, rest);
 const http = createGuardedFetch();
@@ -28,7 +28,10 @@ const [anna, boris, olga, mark] = ['anna', 'boris', 'olga', 'mark'].map((login) 
 const files = filesOf(adapter.files);
 const project = String(part.projects['web-shop']);
 
-afterAll(() => http.close());
+afterAll(async () => {
+  await http.close();
+  await stop();
+});
 
 function filesOf(found: TrackerFiles | undefined): TrackerFiles {
   if (!found) throw new Error('The adapter has no files.');
@@ -181,16 +184,14 @@ describe('more than Redmine shows at once', () => {
     const baseline = await adapter.baseline(reading(boris), target);
     const { cursor } = await changesSince(undefined);
     const made: IssueId[] = [];
-    const make = async () => {
-      while (made.length < 104) made.push(await newIssue(boris));
-    };
-    await Promise.all([make(), make(), make()]);
+    // One after the other: on SQLite, Redmine answers some of two creations at once with 500.
+    while (made.length < 104) made.push(await newIssue(boris));
     const above = await adapter.itemsAbove(reading(boris), target, baseline);
     expect(above.map(({ issue }) => issue.id)).toEqual(made.toSorted((a, b) => Number(a) - Number(b)));
     const { found, pages } = await changesSince(cursor);
     expect(made.filter((issue) => !found.has(issue))).toEqual([]);
     expect(pages).toBeGreaterThan(1);
-  });
+  }, 180_000);
 });
 
 describe('a server without a clock in its answers', () => {

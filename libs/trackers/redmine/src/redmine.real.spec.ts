@@ -1,6 +1,10 @@
+import { afterAll } from '@jest/globals';
 import { describeTracker } from '#ports/tracker-conformance';
-import { redmine as startedRedmine } from '#testkit/parts';
 import { redmineHarness } from './conformance/redmine-harness.js';
+import { redmineOfOurOwn } from './conformance/redmine-of-our-own.js';
 import { redmine } from './plugin.js';
 
-describeTracker(redmine, redmineHarness(await startedRedmine()));
+const { part, stop } = await redmineOfOurOwn();
+afterAll(stop);
+
+describeTracker(redmine, redmineHarness(part));
