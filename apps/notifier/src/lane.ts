@@ -2,6 +2,7 @@ import { chatOf } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { LaneService, Worker } from '#lane';
 import { type Channel, endpointOf, planSending } from './domain/plan-sending.js';
+import { placeSlot } from './domain/place-slot.js';
 import { Sending } from './domain/sending.js';
 import type { Rates } from './work/rates.js';
 import { type Context, send } from './work/send.js';
@@ -30,16 +31,24 @@ function worker(context: Context & { rates: Rates }): Worker<CorrelationReads, C
     cap: () => CAP,
     deadlineMs: ({ kind }) => DEADLINES[kind] ?? DEADLINE_MS,
     async permit(work) {
-      const { chat, group, what } = Sending.parse(work.body);
-      // Telegram counts messages; in groups edits share their budget. Reactions and toasts are free.
-      const counts = what.kind === 'say' || what.kind === 'file' || what.kind === 'slot';
-      if (!counts) return 0;
+      const sending = Sending.parse(work.body);
+      if (!(await countsAgainstRates(context, sending))) return 0;
+      const { chat, group } = sending;
       return context.rates.wait({ channel: work.endpoint, chat, group }, channelOf(context, chat).capabilities.rates);
     },
     run: (work, attempt) => send(context, work, attempt),
     givenUp: () => ({}),
     expired: () => ({}),
   };
+}
+
+/** New messages count; in groups edits share their budget (tdlib/td#2592). Reactions, toasts and other edits are free. */
+async function countsAgainstRates({ desks, reads }: Context, { chat, desk, group, what }: Sending): Promise<boolean> {
+  if (what.kind === 'say' || what.kind === 'file') return true;
+  if (what.kind !== 'slot') return false;
+  const isBelow = desks.get(desk)?.channels.get(chatOf(chat).channel)?.isBelow;
+  if (group || !isBelow) return true;
+  return placeSlot((await reads.shown([chat])).get(chat), what, isBelow).kind === 'send';
 }
 
 function channelOf({ desks }: Context, chat: Sending['chat']): Channel {

@@ -6,7 +6,7 @@ import { type Context, forRead, type Result } from './context.js';
 import { readFailureOf } from './from-error.js';
 
 /** How often the tracker is asked whether someone has entered the code. */
-const ASK_AGAIN_MS = 5_000;
+const ASK_AGAIN_MS = 3_000;
 
 /** Waits until a one-time code stands on someone's own page of the tracker, and links them. It ends when the code expires. */
 export async function proveLink(context: Context, work: Work, attempt: Attempt): Promise<Result> {
