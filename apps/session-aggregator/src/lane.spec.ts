@@ -54,6 +54,13 @@ describe('the lane of sessions', () => {
     expect(service.keysOf(reply(1, MARK))).toEqual([sessionKey(PRIVATE_CHAT, MARK)]);
   });
 
+  it('goes on with a message’s trace when its window closes', async () => {
+    const chat = new Rehearsal();
+    await chat.lane.take({ ...reply(1), trace: '00-1-2-01' });
+    await chat.wait(1_000);
+    expect(chat.records.map(({ trace }) => trace)).toEqual(['00-1-2-01']);
+  });
+
   it('makes the same records of the same happenings, and never one twice', async () => {
     const tell = async (all: readonly Occurrence[]) => {
       const random = new RandomChat(new Rehearsal({ links: [ANNAS_LINK] }));
@@ -68,5 +75,5 @@ describe('the lane of sessions', () => {
       }),
       { numRuns: 50 },
     );
-  });
+  }, 60_000);
 });

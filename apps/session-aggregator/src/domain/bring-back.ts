@@ -19,7 +19,9 @@ export function bringBack(scene: Scene, dialog: Dialog, sending: Sending, failur
   const why = failureLine(failure, scene.options.tracker, what);
   if (dialog.parts.some(({ shed }) => shed)) return tellShed(scene, dialog, why);
   const lines = [why, phrase('refused.kept')];
-  if (acting.kind === 'shared' && what.kind === 'comment') return sendUnasked(scene, dialog, acting);
+  if (acting.kind === 'shared' && what.kind === 'comment' && takesNoMore(failure)) {
+    return sendUnasked(scene, dialog, acting);
+  }
   const back: Dialog = { ...dialog, failed: command };
   const other = dialog.version === 0 && scene.session.dialogs.find((open) => awaitsDecision(open));
   const joined = other && { ...other, parts: [...other.parts, ...dialog.parts] };
@@ -30,6 +32,10 @@ export function bringBack(scene: Scene, dialog: Dialog, sending: Sending, failur
   behindAllOthers(scene, back);
   openMenu(scene, back, lines);
 }
+
+/** An unknown person's issue is closed to them: their words begin another, and nobody is asked. */
+const takesNoMore = ({ kind, reason }: Failure) =>
+  kind === 'rejected' && ['refused', 'not-allowed', 'not-found'].includes(reason.kind);
 
 /** Several writes that fail one after another come back as one question. */
 const awaitsDecision = ({ phase, failed }: Dialog) => phase.kind === 'where' && failed !== undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { issueId, messageId } from '#contracts';
-import { commented, issue } from '../rehearsal/answers.js';
+import { commented, issue, options } from '../rehearsal/answers.js';
 import { ANNA, ANNAS_LINK, GROUP_CHAT, MARK } from '../rehearsal/desk.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
 
@@ -44,6 +44,19 @@ describe('in a group', () => {
     await chat.write('The shop is slow', { replyTo: MENTION });
     await chat.wait(1_000);
     expect(chat.text()).toBe('Anna,\nWhere does this belong?\n💬 «The shop is slow»');
+  });
+
+  it('lists no issues and no projects, for others read along', async () => {
+    const chat = group();
+    await chat.write('The shop is slow', { replyTo: MENTION });
+    await chat.wait(1_000);
+    expect(chat.labels()).toEqual([['New issue'], ['Drop it']]);
+    const token = chat.screen.last?.buttons[0]?.[0]?.token ?? '';
+    await chat.pressToken(token.replace('.new', '.choose'));
+    expect(chat.sent).toEqual([]);
+    await chat.press('New issue');
+    await chat.answer(options);
+    expect(chat.labels()).toEqual([['Create'], ['Subject', 'Type'], ['Priority'], ['Back']]);
   });
 
   it('nobody else can press the buttons of that menu', async () => {

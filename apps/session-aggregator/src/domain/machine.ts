@@ -34,6 +34,7 @@ export type Surroundings = {
   context: Context;
   /** The event's own time (ms). */
   now: number;
+  /** The event's trace; a window's is that of the last record before it. */
   trace?: string | undefined;
 };
 
@@ -55,9 +56,10 @@ export function move(key: SessionKey, state: unknown, event: SessionEvent, aroun
   const { chat, user } = sessionOf(key);
   const { desk } = chatOf(chat);
   const loaded = loadSession(state, blank(key, event));
-  const session = withEvent(loaded.session ?? blank(key, event), event);
+  const session = withEvent(loaded.session ?? blank(key, event), event, around.trace);
   const causes = causesOf(session, event, around.now);
-  const { linkCode, context, now, trace } = around;
+  const { linkCode, context, now } = around;
+  const { trace } = session;
   const options = around.desk(desk);
   const base = { key, chat, user, desk, options, linkCode, context, now, trace, causes };
   const scene: Scene = { ...base, session, made: 0, publish: [], side: [] };
@@ -111,12 +113,12 @@ function causesOf(session: Session, event: SessionEvent, now: number): [string, 
   return event.kind === 'due' ? [session.lastRecord, `due ${now}`] : [event.id];
 }
 
-function withEvent(session: Session, event: SessionEvent): Session {
+function withEvent(session: Session, event: SessionEvent, trace: string | undefined): Session {
   if (event.kind === 'due') return session;
-  if (event.kind === 'outcome') return { ...session, lastRecord: event.id };
+  if (event.kind === 'outcome') return { ...session, lastRecord: event.id, trace };
   const { sender, chatKind, what } = event.update;
   const lastIncoming = what.kind === 'message' ? what.message : session.lastIncoming;
-  return { ...session, sender, chatKind, lastIncoming, lastRecord: event.id };
+  return { ...session, sender, chatKind, lastIncoming, lastRecord: event.id, trace };
 }
 
 /** A session of which nothing is kept. */

@@ -4,7 +4,7 @@ import { ask, change, create, startDraft } from './draft.js';
 import { askForLink, startLinking } from './link.js';
 import { drop, openMenu } from './menu.js';
 import type { PressToken } from './press-token.js';
-import { accountOf, actingOf, type Scene } from './scene.js';
+import { accountOf, actingOf, mayBrowse, type Scene } from './scene.js';
 import { sendComment, settleDoubt } from './send.js';
 import type { Dialog, DialogIn } from './session.js';
 
@@ -47,7 +47,7 @@ function inMenu(scene: Scene, dialog: DialogIn<'where'>, { verb }: PressToken): 
     case 'last':
       return done(last && (() => sendComment(scene, dialog, last, acting)));
     case 'choose':
-      return done(() => startChoosing(scene, dialog));
+      return done(mayBrowse(scene) && (() => startChoosing(scene, dialog)));
     case 'new':
       return done(() => startDraft(scene, dialog));
     default:
@@ -72,7 +72,8 @@ function inDraft(scene: Scene, dialog: DialogIn<'drafting'>, { verb, arg }: Pres
   if (!accountOf(scene)) return done(() => askForLink(scene, dialog));
   if (!asking) {
     if (verb === 'create') return done(() => create(scene, dialog));
-    const changeable = verb === 'subject' || verb === 'project' || verb === 'issueType' || verb === 'priority';
+    if (verb === 'project') return done(mayBrowse(scene) && (() => ask(scene, dialog, verb)));
+    const changeable = verb === 'subject' || verb === 'issueType' || verb === 'priority';
     return done(changeable && (() => ask(scene, dialog, verb)));
   }
   if (asking === 'subject' || arg === undefined) return false;

@@ -59,6 +59,9 @@ export function accountOf({ context, user }: Scene): Acting | undefined {
   return link && { kind: 'account', account: link.account, login: link.login, name: link.accountName };
 }
 
+/** In a group everyone reads along: issues and projects that only this person may see are not listed there. */
+export const mayBrowse = ({ session }: Scene): boolean => session.chatKind === 'private';
+
 /** The key of commands that run in this name: order is kept within it. */
 export const workKeyOf = (scene: Scene, acting: Acting): string =>
   acting.kind === 'account' ? workKey(scene.desk, acting.account) : scene.chat;

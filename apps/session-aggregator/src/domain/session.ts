@@ -142,6 +142,8 @@ export const Session = z.object({
   lastIncoming: MessageId.optional(),
   /** The record last taken in: what a window's effects follow from. */
   lastRecord: RecordId,
+  /** Its trace: a window's effects go on with it. */
+  trace: z.string().optional(),
   dialogs: z.array(Dialog),
   /** The likely issue for the next words. */
   lastIssue: Destination.optional(),

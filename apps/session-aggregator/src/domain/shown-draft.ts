@@ -2,35 +2,36 @@ import type { Button, Named, Phrase } from '#contracts';
 import { phrase } from '#wording';
 import { pager, previewLines, type ButtonMaker, type Face } from './face.js';
 import type { DeskOptions } from './options.js';
+import { mayBrowse, type Scene } from './scene.js';
 import type { Dialog, DialogIn, Draft } from './session.js';
 import { proposeSubject } from './words.js';
 
 export type Pickable = 'project' | 'issueType' | 'priority';
 
 /** What a new issue will be, each of it changeable; one tap accepts it all. */
-export function draftFace(options: DeskOptions, dialog: DialogIn<'drafting'>, button: ButtonMaker): Face {
+export function draftFace(scene: Scene, dialog: DialogIn<'drafting'>, button: ButtonMaker): Face {
   const { asking } = dialog.phase;
   if (asking === 'subject') {
     const lines = [phrase('new.askSubject'), ...previewLines(dialog.parts)];
     return { lines, buttons: [[button(phrase('button.back'), 'back')]] };
   }
-  return asking ? pickFace(options, dialog, asking, button) : proposalFace(options, dialog, button);
+  return asking ? pickFace(scene.options, dialog, asking, button) : proposalFace(scene, dialog, button);
 }
 
-function proposalFace({ tracker }: DeskOptions, dialog: DialogIn<'drafting'>, button: ButtonMaker): Face {
+function proposalFace(scene: Scene, dialog: DialogIn<'drafting'>, button: ButtonMaker): Face {
   const { projects = [], issueTypes = [], priorities = [] } = dialog.draft.options ?? {};
   const changes = [
     button(phrase('button.subject'), 'subject'),
-    ...(projects.length > 1 ? [button(phrase('button.project'), 'project')] : []),
+    ...(projects.length > 1 && mayBrowse(scene) ? [button(phrase('button.project'), 'project')] : []),
     ...(issueTypes.length > 1 ? [button(phrase('button.type'), 'issueType')] : []),
     ...(priorities.length > 1 ? [button(phrase('button.priority'), 'priority')] : []),
   ];
   const create = [button(phrase('button.create'), 'create')];
   const back = [button(phrase('button.back'), 'back')];
-  return { lines: proposalLines(tracker, dialog), buttons: [create, ...twoARow(changes), back] };
+  return { lines: proposalLines(scene.options, dialog), buttons: [create, ...twoARow(changes), back] };
 }
 
-function proposalLines(tracker: string, dialog: Dialog): Phrase[] {
+function proposalLines({ tracker }: DeskOptions, dialog: Dialog): Phrase[] {
   const { subject, project, issueType, priority, options, unavailable } = dialog.draft;
   const chosen = { project: project?.name, issueType: issueType?.name, priority: priority?.name };
   return [

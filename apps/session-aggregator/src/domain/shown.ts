@@ -3,7 +3,7 @@ import { preview } from '#text';
 import { phrase } from '#wording';
 import { previewLines, type ButtonMaker, type Face } from './face.js';
 import { ownerTag, writeToken } from './press-token.js';
-import { accountOf, type Scene } from './scene.js';
+import { accountOf, mayBrowse, type Scene } from './scene.js';
 import type { Destination, Dialog, DialogIn } from './session.js';
 import { choosingFace } from './shown-choice.js';
 import { draftFace } from './shown-draft.js';
@@ -32,11 +32,11 @@ function faceOf(scene: Scene, dialog: Dialog, button: ButtonMaker): Face {
     case 'collecting':
       return { lines: previewLines(dialog.parts), buttons: [] };
     case 'where':
-      return accountOf(scene) ? whereFace({ ...dialog, phase }, button) : unlinkedFace(dialog, button);
+      return accountOf(scene) ? whereFace(scene, { ...dialog, phase }, button) : unlinkedFace(dialog, button);
     case 'choosing':
       return choosingFace(scene.options, { ...dialog, phase }, button);
     case 'drafting':
-      return draftFace(scene.options, { ...dialog, phase }, button);
+      return draftFace(scene, { ...dialog, phase }, button);
     case 'linking':
       return linkingFace(scene, dialog, button);
     case 'sending':
@@ -51,14 +51,14 @@ function faceOf(scene: Scene, dialog: Dialog, button: ButtonMaker): Face {
   }
 }
 
-function whereFace({ parts, phase, failed }: DialogIn<'where'>, button: ButtonMaker): Face {
+function whereFace(scene: Scene, { parts, phase, failed }: DialogIn<'where'>, button: ButtonMaker): Face {
   const last = phase.last && toButton(phase.last);
   const choose = phrase(failed ? 'button.chooseAnother' : 'button.choose');
   return {
     lines: [phrase('menu.where'), ...previewLines(parts)],
     buttons: [
       ...(last ? [[button(last, 'last')]] : []),
-      [button(choose, 'choose'), button(phrase('button.new'), 'new')],
+      [...(mayBrowse(scene) ? [button(choose, 'choose')] : []), button(phrase('button.new'), 'new')],
       [button(phrase('button.drop'), 'drop')],
     ],
   };

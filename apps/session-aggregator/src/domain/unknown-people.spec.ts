@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Outcome } from '#contracts';
 import { commented, created, issue, refused, waiting } from '../rehearsal/answers.js';
 import { PRIVATE_CHAT } from '../rehearsal/desk.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
@@ -70,6 +71,18 @@ describe('people nobody needs to know', () => {
     );
     await chat.press('Try again');
     expect(chat.sentOf('create')).toHaveLength(2);
+  });
+
+  it('keep their words, all together, when the tracker was away for too long', async () => {
+    const { chat } = await firstWords();
+    const creation = chat.sent.at(-1);
+    await chat.write('It is urgent');
+    await chat.wait(1_000);
+    const gone: Outcome = { kind: 'given-up', reason: { kind: 'too-long-down' } };
+    await chat.answer(gone, creation);
+    await chat.answer(gone, chat.sent.at(-1));
+    expect(chat.text()).toContain('💬 «The shop is slow. Please help. It is urgent»');
+    expect(chat.sent).toHaveLength(2);
   });
 
   it('are told when it has to wait', async () => {

@@ -12,6 +12,8 @@ export class RandomChat {
   readonly words = new Map<MessageId, string>();
   /** Words that were the answer to a question (a search, a subject). */
   readonly answers = new Set<string>();
+  /** Words the person has put away, and was shown as put away. */
+  readonly dropped = new Set<MessageId>();
   /** Final outcomes so far. */
   readonly settled = new Map<string, Outcome>();
   readonly #tokens: string[] = [];
@@ -23,6 +25,9 @@ export class RandomChat {
 
   async happen(what: Occurrence): Promise<void> {
     await this.#happen(what);
+    for (const { phase, parts } of this.dialogs()) {
+      if (phase.kind === 'dropped') for (const { message } of parts) this.dropped.add(message);
+    }
     for (const { buttons } of this.chat.screen.slots.values()) {
       for (const { token } of buttons.flat()) if (token && !this.#tokens.includes(token)) this.#tokens.push(token);
     }

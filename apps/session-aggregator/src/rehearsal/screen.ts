@@ -23,10 +23,8 @@ export class Screen {
   readonly answers = new Map<string, (string | undefined)[]>();
   /** The slot shown last. */
   last: Shown | undefined;
-  /** The person's messages something was said about. */
-  readonly told = new Set<MessageId>();
-  /** Every text a slot ever had. */
-  readonly everShown: string[] = [];
+  /** What was said last about a message of the person's. */
+  readonly told = new Map<MessageId, string>();
   #sent = 0;
 
   /** Shows one delivery; returns the correlation the notifier would write. */
@@ -35,8 +33,9 @@ export class Screen {
       case 'slot':
         return this.#slot(chat, what);
       case 'say': {
-        if (what.replyTo) this.told.add(what.replyTo);
-        this.said.push(renderLines(what.lines, READER).text);
+        const text = renderLines(what.lines, READER).text;
+        if (what.replyTo) this.told.set(what.replyTo, text);
+        this.said.push(text);
         return [outgoing(chat, this.#nextMessage(), what.about)];
       }
       case 'react':
@@ -59,7 +58,6 @@ export class Screen {
       throw new Error(`slot ${slot.slot} went from ${before.version} to ${slot.version}`);
     const message = before?.message ?? this.#nextMessage();
     const text = renderLines(slot.lines, READER).text;
-    this.everShown.push(text);
     this.last = { message, text, buttons: slot.buttons.map((row) => row.map(shownButton)), version: slot.version };
     this.slots.set(slot.slot, this.last);
     return [outgoing(chat, message, slot.about)];
