@@ -1,6 +1,6 @@
 import { startChoosing } from './choose.js';
 import { answerSubject } from './draft.js';
-import { touch, type Scene } from './scene.js';
+import { accountOf, touch, type Scene } from './scene.js';
 import type { Dialog } from './session.js';
 
 /** The longest search and the longest subject a text is taken for; Redmine's subject takes 255 characters. */
@@ -12,7 +12,7 @@ export function answer(scene: Scene, dialog: Dialog, text: string): boolean {
   const line = text.trim();
   if (line === '' || line.includes('\n')) return false;
   const { phase } = dialog;
-  if (phase.kind === 'choosing' && line.length <= MAX_QUERY) {
+  if (phase.kind === 'choosing' && line.length <= MAX_QUERY && accountOf(scene)) {
     touch(scene, dialog);
     startChoosing(scene, dialog, line);
     return true;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { commented, found, issue, noAnswer } from '../rehearsal/answers.js';
+import { ANNA, DESK } from '../rehearsal/desk.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
 
 const SHOP = issue(4312, 'Shop is slow');
@@ -117,5 +118,17 @@ describe('choosing an issue', () => {
     expect(chat.labels()?.[0]).toEqual(['#4312 Shop is slow']);
     await chat.press('Back');
     expect(chat.text()).toContain('Where does this belong?');
+  });
+});
+
+describe('someone whose link is gone', () => {
+  it('types a word into the draft and not into a search nobody may make', async () => {
+    const { chat } = await choosing();
+    await chat.answer(found([SHOP]));
+    chat.lane.correlation.apply([{ kind: 'unlink', desk: DESK, user: ANNA }]);
+    await chat.write('log in');
+    expect(chat.sentOf('find-issues')).toHaveLength(1);
+    await chat.press('#4312 Shop is slow');
+    expect(chat.text()).toContain('💬 Your words are kept until then.\n💬 «See the log log in»');
   });
 });

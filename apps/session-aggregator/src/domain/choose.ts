@@ -43,7 +43,10 @@ export function issuesFound(scene: Scene, dialog: Choosing, { outcome }: Command
   const found = issues.slice(0, scene.options.pageSize).map(headOf);
   const next = { ...dialog, lookup: undefined, phase: { ...phase, found, page, pages, state: 'shown' as const } };
   const [only] = issues;
-  if (only && issues.length === 1 && isNumberOf(phase.query, only)) return pick(scene, next, 0);
+  const acting = accountOf(scene);
+  if (acting && only && issues.length === 1 && isNumberOf(phase.query, only)) {
+    return sendComment(scene, next, destinationOf(headOf(only)), acting);
+  }
   show(scene, next);
 }
 

@@ -2,7 +2,8 @@ import type { MessageHappening, Phrase } from '#contracts';
 import { phrase } from '#wording';
 import { answer } from './answer.js';
 import { closeWindow } from './close-window.js';
-import { fits } from './draft-bounds.js';
+import { fits, isFull } from './draft-bounds.js';
+import { sameTarget } from './known-issues.js';
 import { askForLink } from './link.js';
 import { openMenu } from './menu.js';
 import { newDialog } from './new-dialog.js';
@@ -13,9 +14,8 @@ import { whereItGoes } from './send.js';
 import type { Destination, Dialog, Part } from './session.js';
 import { show } from './show.js';
 
-/** How many utterances of one person may wait for a decision, and how many writes for the tracker. */
+/** How many utterances of one person may wait for a decision. */
 const MAX_OPEN = 5;
-const MAX_SENDING = 300;
 
 /** A part, the window it opens, whether it may answer a question, and what is to be said about it. */
 export type NewPart = { part: Part; window: number; plain: boolean; notices: Phrase[] };
@@ -46,8 +46,7 @@ export function collect(scene: Scene, words: NewPart): void {
 export function collectReply(scene: Scene, words: NewPart, to: Destination): void {
   const going = scene.session.dialogs.findLast(({ phase }) => phase.kind === 'collecting' && phase.to !== undefined);
   if (going?.phase.kind !== 'collecting') return begin(scene, words, to);
-  const same = JSON.stringify(going.phase.to?.target) === JSON.stringify(to.target);
-  if (same) return join(scene, going, words);
+  if (going.phase.to && sameTarget(going.phase.to.target, to.target)) return join(scene, going, words);
   closeWindow(scene, going);
   begin(scene, words, to);
 }
@@ -82,10 +81,9 @@ function join(scene: Scene, dialog: Dialog, words: NewPart): void {
 function begin(scene: Scene, words: NewPart, to?: Destination): void {
   const { now, session } = scene;
   const { part } = words;
-  const sending = session.dialogs.filter(({ phase }) => phase.kind === 'sending').length;
-  if (sending >= MAX_SENDING) return say(scene, [phrase('busy')], part.message);
-  if (!to && session.dialogs.filter(isOpen).length >= MAX_OPEN)
-    return say(scene, [phrase('draft.tooMany')], part.message);
+  if (isFull(session)) return say(scene, [phrase('busy')], part.message);
+  const undecided = session.dialogs.filter(isOpen).length;
+  if (!to && undecided >= MAX_OPEN) return say(scene, [phrase('draft.tooMany')], part.message);
   const phase = { kind: 'collecting', startedAt: now, closesAt: now + words.window, to } as const;
   put(scene, { ...newDialog(scene, scene.causes[0], [part], phase), notices: words.notices });
 }

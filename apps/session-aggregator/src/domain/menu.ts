@@ -14,7 +14,8 @@ export function openMenu(scene: Scene, dialog: Dialog, notices: Phrase[] = []): 
 
 /** Puts an utterance away at the person's wish. It stays readable, and the last few can be brought back. */
 export function drop(scene: Scene, dialog: Dialog): void {
-  show(scene, { ...dialog, phase: { kind: 'dropped' }, lookup: undefined, notices: [] });
+  const draft = { ...dialog.draft, options: undefined };
+  show(scene, { ...dialog, phase: { kind: 'dropped' }, draft, lookup: undefined, notices: [] });
   const dropped = scene.session.dialogs.filter(({ phase }) => phase.kind === 'dropped');
   const forgotten = new Set(dropped.slice(0, -KEPT_DROPPED).map(({ id }) => id));
   const dialogs = scene.session.dialogs.filter(({ id }) => !forgotten.has(id));
