@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Outcome } from '#contracts';
 import { created, issue, noAnswer, options } from '../rehearsal/answers.js';
 import { Rehearsal, file } from '../rehearsal/rehearsal.js';
 
@@ -95,6 +96,18 @@ describe('the draft of a new issue', () => {
     expect(chat.labels()).toEqual([['Project 5'], ['Project 6'], ['‹', '2 of 2'], ['Back']]);
     await chat.press('Project 6');
     expect(chat.text()).toContain('Project 6');
+  });
+
+  it('does not ask for ever when the tracker offers other projects every time', async () => {
+    const chat = await drafting();
+    const other = (id: string): Outcome => ({
+      kind: 'confirmed',
+      result: { kind: 'options', projects: [{ id, name: id }], issueTypes: [], priorities: [] },
+      dropped: [],
+    });
+    await chat.answer(other('one'));
+    await chat.answer(other('two'));
+    expect(chat.sentOf('issue-options')).toHaveLength(2);
   });
 
   it('proposes the project of the issue before', async () => {

@@ -116,6 +116,28 @@ describe('a reply', () => {
     expect(chat.sent.at(-1)?.action).toMatchObject({ kind: 'comment', target: { createdBy: creation?.id } });
   });
 
+  it('to words sent in the same batch goes along, though nothing read for the batch has them', async () => {
+    const chat = new Rehearsal();
+    const mine = await chat.write('The shop answers 502');
+    await chat.wait(1_000);
+    const readBefore = chat.lane.correlation.replica();
+    await chat.press('New issue');
+    await chat.press('Create');
+    const creation = chat.sent.at(-1);
+    readBefore();
+    await chat.write('See the log', { replyTo: mine });
+    await chat.wait(1_000);
+    expect(chat.sent.at(-1)?.action).toMatchObject({ kind: 'comment', target: { createdBy: creation?.id } });
+  });
+
+  it('to words still in the draft joins them, with no ado', async () => {
+    const chat = new Rehearsal();
+    const mine = await chat.write('The shop answers 502');
+    await chat.wait(1_000);
+    await chat.write('since today', { replyTo: mine });
+    expect(chat.text()).toBe('Where does this belong?\n💬 «The shop answers 502 since today»');
+  });
+
   it('that the tracker refuses comes back with its text, and can go elsewhere', async () => {
     const { chat, theirs } = await withIssue();
     await chat.write('It is back', { replyTo: theirs });

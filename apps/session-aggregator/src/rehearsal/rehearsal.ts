@@ -1,8 +1,10 @@
 import {
+  fromBytes,
   makeRecord,
   messageId,
   plain,
   sessionKey,
+  toBytes,
   type ChatFile,
   type ChatKey,
   type Command,
@@ -114,8 +116,11 @@ export class Rehearsal {
   sentOf = <K extends Command['action']['kind']>(kind: K) => this.sent.filter(({ action }) => action.kind === kind);
 
   #effects({ publish = [] }: Step<CorrelationWrite>): void {
-    for (const record of publish) {
-      this.records.push(record);
+    for (const made of publish) {
+      const parsed = fromBytes(made.topic, toBytes(made));
+      if (!parsed.ok) throw new Error(`a ${made.kind} that does not parse: ${parsed.cause}`);
+      const { record } = parsed;
+      this.records.push(made);
       if (record.kind === 'command.v1') this.sent.push({ ...record.body, id: record.id, key: record.key });
       if (record.kind === 'delivery.v1') this.lane.correlation.apply(this.screen.show(record.body));
     }
