@@ -8,5 +8,5 @@ export type { PersonChat, Pressed } from './persons/person-chat.js';
 export { startSimulator, type Simulator, type SimulatorOptions } from './start-simulator.js';
 export type { WorldEvent } from './world/world-event.js';
 export type { Counters, Send } from './counters.js';
-export type { PageEvent } from './persons/page-event.js';
+export { pageEvent, type PageEvent } from './persons/page-event.js';
 export type { ListedChat, PersonWorld } from './persons/chat-list.js';

@@ -1,0 +1,30 @@
+import { join } from 'node:path';
+import { startSimulator, type Simulator } from '#apps/simulator';
+import type { Settings } from '../settings.js';
+import { settlePeople } from './demo-people.js';
+import { meetBot, type RealBot } from './real-bot.js';
+
+export type SimulatedMessenger = {
+  kind: 'simulator';
+  simulator: Simulator;
+  botId: number;
+  botName: string;
+  bot: { token: string; apiRoot: string };
+};
+/** Where the chats are: simulated, or Telegram itself where there is a bot's token. */
+export type Messenger = SimulatedMessenger | { kind: 'bot'; real: RealBot; bot: { token: string } };
+
+export async function openMessenger(
+  settings: Settings,
+  folder: string,
+  stops: AsyncDisposableStack,
+): Promise<Messenger> {
+  const { botToken, telegramApi } = settings;
+  if (botToken !== undefined) {
+    return { kind: 'bot', real: await meetBot(botToken, telegramApi), bot: { token: botToken } };
+  }
+  const simulator = await startSimulator({ folder: join(folder, 'simulator') });
+  stops.defer(() => simulator.close());
+  const { id: botId, name: botName, token } = settlePeople(simulator);
+  return { kind: 'simulator', simulator, botId, botName, bot: { token, apiRoot: simulator.apiRoot } };
+}

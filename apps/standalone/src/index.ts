@@ -1,0 +1,2 @@
+export { CannotStart } from './cannot-start.js';
+export { runStandalone } from './run-standalone.js';

@@ -1,0 +1,49 @@
+import { join, resolve } from 'node:path';
+import { claimFolder, refuseSecondInstance } from './folder/claim-folder.js';
+import { openFolder } from './folder/open-folder.js';
+import { keepSecrets } from './folder/secrets.js';
+import { openDoor } from './page-server/open-door.js';
+import { startPostgres } from './postgres/start-postgres.js';
+import type { Say } from './say.js';
+import { readSettings, type Environment } from './settings.js';
+import { startDemo } from './start-demo.js';
+import { untilAskedToEnd } from './until-asked-to-end.js';
+
+const FOLDER = '.relaydesk';
+
+/**
+ * `npm start`: runs everything on this machine until Ctrl-C. Starts Postgres, then what stands outside of Relaydesk (the
+ * simulated messenger, the local tracker), then the services in a child process; stops them the other way round, Postgres
+ * last. Throws `CannotStart` with one sentence where it cannot.
+ */
+export async function runStandalone(env: Environment, say: Say = toTerminal): Promise<void> {
+  const settings = readSettings(env);
+  const folder = resolve(FOLDER);
+  await openFolder(folder);
+  const secrets = await keepSecrets(folder);
+  await refuseSecondInstance(folder, secrets.instance);
+  const end = untilAskedToEnd();
+  await using stops = new AsyncDisposableStack();
+
+  const door = await openDoor(settings.port, secrets.instance);
+  stops.defer(() => door.close());
+  stops.defer(await claimFolder(folder, secrets.instance, door.url));
+  const databaseUrl = settings.databaseUrl ?? (await embeddedPostgres());
+  if (!end.isAsked) {
+    await startDemo({ env, settings, secrets, folder, databaseUrl, door, stops, say, asked: end.asked });
+  }
+  if (!end.isAsked)
+    say(`\n  Relaydesk is ready: ${door.url}\n\n  Ctrl-C ends it; the next start goes on where it stopped.\n`);
+  await end.asked;
+  say('Ending …');
+
+  async function embeddedPostgres(): Promise<string> {
+    const { databasePassword: password, instance: name } = secrets;
+    const postgres = await startPostgres({ folder: join(folder, 'postgres'), name, password, say });
+    stops.defer(() => postgres.stop());
+    end.atOnce(() => postgres.stopAtOnce());
+    return postgres.url;
+  }
+}
+
+const toTerminal: Say = (line) => void process.stdout.write(`${line}\n`);

@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import type { Secrets } from './folder/secrets.js';
+import { openMessenger } from './demo/open-messenger.js';
+import { openTracker } from './tracker/open-tracker.js';
+import { createPageApp } from './page-server/create-page-app.js';
+import type { Door } from './page-server/open-door.js';
+import { newsStream } from './page-server/news-stream.js';
+import { pageRoutes } from './page-server/page-routes.js';
+import { freePort } from './postgres/free-port.js';
+import type { Say } from './say.js';
+import { servicesEnvironment } from './services-environment.js';
+import type { Environment, Settings } from './settings.js';
+import { messageWays } from './strip/follow-messages.js';
+import { keepServices } from './worker/keep-services.js';
+import { playDemo } from './demo/play-demo.js';
+
+export type DemoOptions = {
+  env: Environment;
+  settings: Settings;
+  secrets: Secrets;
+  folder: string;
+  databaseUrl: string;
+  door: Door;
+  stops: AsyncDisposableStack;
+  say: Say;
+  /** Resolves when it is to end: then nothing more is waited for. */
+  asked: Promise<void>;
+};
+
+/** Starts what stands outside of Relaydesk, the services and the page, in this order; resolves when all of it works. */
+export async function startDemo(options: DemoOptions): Promise<void> {
+  const { env, settings, secrets, folder, databaseUrl, door, stops, say, asked } = options;
+  const news = newsStream();
+  const ways = messageWays();
+  const port = await freePort();
+  const hook = { url: `http://127.0.0.1:${port}/tracker/desk`, secret: secrets.hookSecret };
+  const messenger = await openMessenger(settings, folder, stops);
+  const tracker = await openTracker({ settings, databaseUrl, token: secrets.trackerToken, hook, news, stops });
+
+  const app = createPageApp();
+  stops.defer(async () => {
+    await door.close();
+    await app.close();
+  });
+  const services = keepServices({
+    env: servicesEnvironment(env, secrets, {
+      databaseUrl,
+      port,
+      bot: messenger.bot,
+      localTracker: tracker.kind === 'local' ? { url: tracker.kept.url, publicUrl: door.url } : undefined,
+    }),
+    logFile: join(folder, 'services.log'),
+    say,
+    onState: (state) => news.tell({ kind: 'services', state }),
+    onHop: (hop) => news.tell({ kind: 'step', step: ways.follow(hop) }),
+  });
+  stops.defer(() => services.stop());
+  const started = await Promise.race([services.ready.then(() => true), asked.then(() => false)]);
+  if (!started) return;
+  const demo = await playDemo({ messenger, tracker, ways, news, folder, databaseUrl, stops, say, asked });
+  pageRoutes(app, { instance: secrets.instance, messenger, tracker, services, ways, news, demo });
+  await app.ready();
+  stops.defer(() => news.close());
+  door.serve((request, response) => app.routing(request, response));
+}
