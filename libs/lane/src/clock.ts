@@ -8,12 +8,19 @@ export interface Clock {
   after(ms: number, then: () => void): () => void;
 }
 
+/** What a timer of Node can wait for; asked for more it would fire at once. */
+const LONGEST_MS = 2 ** 31 - 1;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
   after(ms, then) {
-    const timer = setTimeout(then, Math.max(0, ms));
-    timer.unref();
+    let timer: NodeJS.Timeout;
+    const wait = (left: number) => {
+      timer = setTimeout(() => (left > LONGEST_MS ? wait(left - LONGEST_MS) : then()), Math.min(left, LONGEST_MS));
+      timer.unref();
+    };
+    wait(Math.max(0, ms));
     return () => clearTimeout(timer);
   },
 };

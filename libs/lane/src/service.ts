@@ -87,6 +87,16 @@ export interface Worker<R, S> {
   cap(endpoint: string): number;
   /** How long one run may take before its signal aborts (ms). */
   deadlineMs(work: Work): number;
+  /**
+   * Before each attempt, and before anything of it is committed: how long (ms) the endpoint's rates want it to wait; 0: it
+   * may go now, and counts. Absent: there are no rates.
+   */
+  permit?(work: Work): Promise<number>;
+  /**
+   * How long after the last moment it may be sent (ms) an attempt may still take effect: what its lane waits before it looks
+   * when it takes up an attempt that another owner began. Absent: 30 s where there is a `look`, else 0.
+   */
+  settleMs?(work: Work): number;
   /** Before the first attempt of an effect: what is known of its target. Absent: no baseline. Not in a transaction. */
   baseline?(work: Work, signal: AbortSignal, side: R): Promise<BaselineResult>;
   /** Side rows that become true with the attempt (an open write intent). Pure. */

@@ -32,9 +32,9 @@ export function createFold<T extends TopicName, R, S, C>(
   const view = (now: number): View<C> => ({ state: (key) => states.get(key)?.state, context, now });
 
   function accept(step: Step<S>, trace: string | undefined): void {
+    changes.push(changeOf(step, trace));
     for (const write of step.states ?? [])
       states.set(write.key, { state: write.state ?? undefined, dueAt: write.dueAt });
-    changes.push(changeOf(step, trace));
     answers.push(...(step.answers ?? []));
   }
 

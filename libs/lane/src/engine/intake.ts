@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto';
 import { fromBytes, type TopicName, type TopicRecord } from '#contracts';
 import type { Logger } from '#telemetry';
 import type { LogBatch, LogRecord, Offset } from '../log/log.js';
 import type { LaneService } from '../service.js';
-import { type DeadLetter, type LaneTransaction, type Ownership, Refused, type WorkChange } from '../store/store.js';
+import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
+import type { AnsweredDoubt } from '../work/doubts.js';
+import { brokenWindow } from './broken-window.js';
 import { type Answer, createFold } from './fold.js';
 import { merge } from './merge.js';
-import { type Committed, LaneFault, type Writer } from './writer.js';
+import { LaneFault, type Writer } from './writer.js';
 
 /** At most this many records share a transaction. */
 const MOST = 2_000;
@@ -14,6 +15,13 @@ const MOST = 2_000;
 const MOST_POISON_KEYS = 20;
 
 type Read<T extends TopicName> = { from: LogRecord; record: TopicRecord<T> };
+/** Part of a batch: what was read of it, what of it is dead already, and the offsets it begins and ends at. */
+type Slice<T extends TopicName> = {
+  read: readonly Read<T>[];
+  dead: readonly DeadLetter[];
+  first: Offset;
+  next: Offset;
+};
 
 /**
  * Takes batches in: one batch, one transaction. Records the inbox knows are dropped; those that do not parse, that the core
@@ -28,9 +36,9 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   /** How long the inbox remembers an id: the topic's retention and a day. */
   inboxKeepsMs: number;
   /** What these answers to doubts change. */
-  answers: (answers: readonly Answer[]) => readonly WorkChange[];
-  /** A step is committed: its due times, work, records and answers take effect. */
-  committed: (step: Committed<S>, answers: readonly Answer[]) => void;
+  answer: (answers: readonly Answer[]) => readonly AnsweredDoubt[];
+  /** Those changes are committed. */
+  answered: (changes: readonly AnsweredDoubt[]) => void;
 }) {
   const { service, own, writer } = deps;
 
@@ -46,46 +54,44 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   async function takeSlice(records: readonly LogRecord[], first: Offset): Promise<Offset> {
     const last = records.at(-1);
     if (!last) return first;
-    const { read, dead } = parse(records);
-    await commit(read, dead, first, last.offset + 1);
+    const poisoned = new PoisonCount(records.length);
+    const { read, dead } = parse(records, poisoned);
+    await commit({ read, dead, first, next: last.offset + 1 }, poisoned);
     return last.offset + 1;
   }
 
   /** Bisects what the database refuses, down to the record it refuses. */
-  async function commit(read: readonly Read<T>[], dead: DeadLetter[], first: Offset, next: Offset): Promise<void> {
+  async function commit(slice: Slice<T>, poisoned: PoisonCount): Promise<void> {
+    const { read, dead, first, next } = slice;
     try {
-      await write(read, dead, first, next);
+      return await write(slice, poisoned);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const half = read.length >> 1;
-      const middle = read[half];
-      if (!middle || half === 0) {
-        const refused = read.map(({ from }) => deadLetter(from, 'the database refuses a value of it'));
-        return write([], [...dead, ...refused], first, next);
-      }
-      await commit(read.slice(0, half), dead, first, middle.from.offset);
-      await commit(read.slice(half), [], middle.from.offset, next);
+      if (!(error instanceof Refused) || read.length === 0) throw error;
     }
+    const half = read.length >> 1;
+    const middle = read[half] as Read<T>;
+    if (half === 0) {
+      poisoned.add(middle.from.key);
+      const refused = deadLetter(middle.from, 'the database refuses a value of it', middle.record.id);
+      return write({ read: [], dead: [...dead, refused], first, next }, poisoned);
+    }
+    await commit({ read: read.slice(0, half), dead, first, next: middle.from.offset }, poisoned);
+    await commit({ read: read.slice(half), dead: [], first: middle.from.offset, next }, poisoned);
   }
 
-  async function write(
-    read: readonly Read<T>[],
-    dead: readonly DeadLetter[],
-    first: Offset,
-    next: Offset,
-  ): Promise<void> {
-    let answers: readonly Answer[] = [];
-    const done = await writer.step(async (tx) => {
+  async function write({ read, dead, first, next }: Slice<T>, poisoned: PoisonCount): Promise<void> {
+    let answered: readonly AnsweredDoubt[] = [];
+    await writer.step(async (tx) => {
       if (tx.offset !== first) throw new LaneFault(`The lane row is at ${tx.offset}, its intake at ${first}.`);
-      const folded = await fold(tx, read);
-      answers = folded.answers;
+      const folded = await fold(tx, read, poisoned);
+      answered = deps.answer(folded.answers);
       await tx.takeIn(folded.ids, next);
-      return merge([folded.change, { dead, work: deps.answers(answers) }]);
+      return merge([folded.change, { dead, work: answered }]);
     });
-    deps.committed(done, answers);
+    deps.answered(answered);
   }
 
-  async function fold(tx: LaneTransaction<R, S>, read: readonly Read<T>[]) {
+  async function fold(tx: LaneTransaction<R, S>, read: readonly Read<T>[], poisoned: PoisonCount) {
     const fresh = dropKnown(read, await tx.known(read.map(({ record }) => record.id)));
     const records = fresh.map(({ record }) => record);
     const states = await tx.states([...new Set(records.flatMap((record) => keysOf(service, record)))]);
@@ -94,21 +100,23 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const core = createFold(service, states, context);
     for (const record of records) core.take(record);
     const { change, answers, poison, brokenWindows } = core.result();
-    refuseIfTooMuch(new Set(poison.map(({ record }) => record.key)).size, records.length);
+    for (const { record } of poison) poisoned.add(record.key);
     const sources = new Map(fresh.map(({ from, record }) => [record, from]));
     const dead = poison.map(({ record, cause }) => deadLetter(sources.get(record) as LogRecord, cause, record.id));
-    dead.push(...brokenWindows.map((key) => brokenWindow(own, key, deps.now())));
+    dead.push(...brokenWindows.map((key) => brokenWindow(own, key, deps.now(), 'the core threw on it')));
     return { change: merge([change, { dead }]), answers, ids: records.map(({ id }) => id) };
   }
 
-  function parse(records: readonly LogRecord[]): { read: Read<T>[]; dead: DeadLetter[] } {
+  function parse(records: readonly LogRecord[], poisoned: PoisonCount): { read: Read<T>[]; dead: DeadLetter[] } {
     const read: Read<T>[] = [];
     const dead: DeadLetter[] = [];
     const oldest = deps.now() - deps.inboxKeepsMs;
     for (const from of records) {
       const parsed = fromBytes(service.topic, from);
-      if (!parsed.ok) dead.push(deadLetter(from, parsed.cause));
-      else if (parsed.record.at < oldest)
+      if (!parsed.ok) {
+        poisoned.add(from.key);
+        dead.push(deadLetter(from, parsed.cause));
+      } else if (parsed.record.at < oldest)
         dead.push(deadLetter(from, 'older than the inbox remembers', parsed.record.id));
       else read.push({ from, record: parsed.record });
     }
@@ -124,7 +132,8 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
       topic,
       lane,
       offset: from.offset,
-      key: from.key,
+      // A key column takes no NUL; a dead letter must not be refused for what made it one.
+      key: from.key.replaceAll('\0', '\u{fffd}'),
       cause,
       value: from.value,
       at,
@@ -152,14 +161,17 @@ function keysOf<T extends TopicName, R, S, C>(
   }
 }
 
-function refuseIfTooMuch(keys: number, of: number): void {
-  if (keys > MOST_POISON_KEYS && keys > of / 2) {
-    throw new LaneFault(`The core threw on ${keys} keys of one batch: this is no poison, it is a bug.`);
-  }
-}
+/** Counts the keys of one slice that bring poison. */
+class PoisonCount {
+  private readonly keys = new Set<string>();
 
-export function brokenWindow(own: Ownership, key: string, at: number): DeadLetter {
-  const id = createHash('sha256').update(`${own.topic}/${key}/${at}`).digest('base64url').slice(0, 27);
-  const cause = 'the core threw on a window';
-  return { id, topic: own.topic, lane: own.lane, key, cause, value: Buffer.alloc(0), at };
+  constructor(private readonly records: number) {}
+
+  /** Throws where this is no accident of a few records any more. */
+  add(key: string): void {
+    this.keys.add(key);
+    const { size } = this.keys;
+    if (size > MOST_POISON_KEYS && size > this.records / 2)
+      throw new LaneFault(`${size} keys of one batch of ${this.records} bring poison: this is a bug of ours.`);
+  }
 }

@@ -1,40 +1,68 @@
 import type { TopicName } from '#contracts';
 import { errorFacts } from '#telemetry';
 import type { LogBatch, Offset, Subscription } from '../log/log.js';
-import type { LaneState, Ownership } from '../store/store.js';
-import { OwnershipLost } from '../store/store.js';
+import { OwnershipLost, type Ownership } from '../store/store.js';
+import type { Endpoints } from '../work/endpoints.js';
+import type { Sent } from '../work/sent.js';
 import { createWorkLane, type WorkLane } from '../work/work-lane.js';
 import type { EngineOptions } from './engine.js';
-import { type Answer, createFold } from './fold.js';
-import { brokenWindow, createIntake } from './intake.js';
-import { merge } from './merge.js';
+import { createFireWindows } from './fire-windows.js';
+import { createIntake } from './intake.js';
 import { createPublisher } from './publisher.js';
 import { createWindows } from './windows.js';
 import { within } from './within.js';
 import { type Committed, createWriter } from './writer.js';
 
-/** One lane while we own it: recovered, taking in, firing windows, publishing and working until it is let go or lost. */
+/** After its deadline a lane tries so long to say that nobody holds it. */
+const GOODBYE_MS = 1_000;
+
+/** What a lane shares with the other lanes of its engine. */
+export type Shared<T extends TopicName, R, S, C> = EngineOptions<T, R, S, C> & { endpoints: Endpoints; sent: Sent };
+
+/**
+ * One lane while we own it: recovered, taking in, firing windows, publishing and working until it is let go or lost. Throws
+ * where it is lost, or cannot be recovered, before that; nothing of it goes on then.
+ */
 export async function openLane<T extends TopicName, R, S, C>(
-  options: EngineOptions<T, R, S, C>,
+  options: Shared<T, R, S, C>,
   own: Ownership,
   subscription: Subscription,
   events: { lost: () => void; fault: (error: Error) => void },
 ) {
   const { service, store, clock, logger } = options;
   let offset: Offset = 0;
-  let over = false;
-  let taking: Promise<void> = Promise.resolve();
-  let work: WorkLane<R, S> | undefined;
+  let over: Error | undefined;
+  let taking: Promise<void> | undefined;
+  let renewing: Promise<void> | undefined;
 
-  const writer = createWriter({ store, own, clock, log: logger, lost: drop });
+  const writer = createWriter({ store, own, clock, log: logger, lost: drop, committed });
   const publisher = createPublisher({
     log: options.log,
     clock,
     logger,
     owned: writer.owned,
-    acknowledged: (ids) => writer.write({ published: ids }).catch(unlessLost),
+    acknowledged: (ids) => void writer.write({ published: ids }).catch(unlessLost),
+    failed: unlessLost,
   });
-  const windows = createWindows({ lane: own.lane, clock, subscription, fire, offset: () => offset });
+  const fireWindows = createFireWindows({ service, own, writer });
+  const windows = createWindows({
+    lane: own.lane,
+    clock,
+    subscription,
+    fire: (keys) => fireWindows(keys, clock.now()).catch(unlessLost),
+    offset: () => offset,
+  });
+  const work: WorkLane<R, S> | undefined =
+    service.worker &&
+    createWorkLane({
+      ...options,
+      reads: store.side,
+      worker: service.worker,
+      own,
+      writer,
+      mayDouble: (of) => options.observe?.mayDouble?.(own.lane, of),
+      fault: unlessLost,
+    });
   const intake = createIntake({
     service,
     own,
@@ -42,29 +70,15 @@ export async function openLane<T extends TopicName, R, S, C>(
     logger,
     now: () => clock.now(),
     inboxKeepsMs: options.inboxKeepsMs,
-    answers: (answers) => answers.map((answer) => work?.answer(answer)).filter((change) => change !== undefined),
-    committed,
+    answer: (answers) => work?.answer(answers) ?? [],
+    answered: (changes) => work?.answered(changes),
   });
 
-  function committed({ change, seqs }: Committed<S>, answers: readonly Answer[] = []): void {
+  function committed({ change, seqs }: Committed<S>): void {
     windows.follow(change.states ?? []);
     publisher.push(change.publish ?? []);
     work?.admit(change.newWork ?? [], seqs);
-    for (const answer of answers) work?.answered(answer);
     options.observe?.committed?.(own.lane, change);
-  }
-
-  async function fire(keys: readonly string[]): Promise<void> {
-    const now = clock.now();
-    const run = writer.step(async (tx) => {
-      const states = await tx.states(keys);
-      const due = new Map([...states].filter(([, { dueAt }]) => dueAt !== undefined && dueAt <= now).map(stateOf));
-      const fold = createFold(service, states, await service.load(tx.side, [], due));
-      for (const key of due.keys()) fold.fire(key, now);
-      const { change, brokenWindows } = fold.result();
-      return merge([change, { dead: brokenWindows.map((key) => brokenWindow(own, key, now)) }]);
-    });
-    await run.then((done) => committed(done), unlessLost);
   }
 
   function drop(): void {
@@ -74,8 +88,8 @@ export async function openLane<T extends TopicName, R, S, C>(
   }
 
   function end(): void {
-    over = true;
-    writer.end(new OwnershipLost(`Lane ${own.lane} of ${own.topic} is not ours any more.`));
+    over ??= new OwnershipLost(`Lane ${own.lane} of ${own.topic} is not ours any more.`);
+    writer.end(over);
     windows.end();
     publisher.end();
     work?.end();
@@ -87,37 +101,48 @@ export async function openLane<T extends TopicName, R, S, C>(
     events.fault(error);
   }
 
+  async function recover(): Promise<void> {
+    const recovered = await store.recover(own);
+    offset = recovered.offset;
+    writer.begin(recovered.serial);
+    publisher.push(recovered.outbox);
+    windows.follow(recovered.due.map(({ key, dueAt }) => ({ key, state: undefined, dueAt })));
+    await work?.recover(recovered);
+    if (over) throw over;
+  }
+
+  /** What is under way ends and is committed; what that brings about is published. */
   async function finish(): Promise<void> {
+    await taking;
     await work?.drain();
     await writer.idle();
     await publisher.idle();
     await writer.idle();
   }
 
-  if (service.worker) {
-    work = createWorkLane({
-      ...options,
-      reads: store.side,
-      worker: service.worker,
-      own,
-      writer,
-      committed,
-      mayDouble: (of) => options.observe?.mayDouble?.(own.lane, of),
-      fault: unlessLost,
-    });
+  async function heartbeat(): Promise<void> {
+    await store.heartbeat(own).catch((error) => (error instanceof OwnershipLost ? drop() : undefined));
   }
-  const recovered = await store.recover(own);
-  offset = recovered.offset;
-  writer.begin(recovered.serial);
-  publisher.push(recovered.outbox);
-  windows.follow(recovered.due.map(({ key, dueAt }) => ({ key, state: undefined, dueAt })));
-  await work?.recover(recovered.endpoints);
+
+  async function clearHolder(): Promise<void> {
+    await store
+      .letGo(own)
+      .catch((error) => logger.warn({ lane: own.lane, ...errorFacts(error) }, 'A lane was not let go.'));
+  }
+
+  try {
+    await recover();
+  } catch (error) {
+    end();
+    await within(clock, GOODBYE_MS, clearHolder());
+    throw error;
+  }
 
   return {
     own,
     offset: () => offset,
-    /** Resolves when no batch is being taken in. */
-    settled: () => taking,
+    isOver: () => over !== undefined,
+    isTakingIn: () => taking !== undefined,
     fetched: windows.fetched,
     /** Resolves once the batch is committed; rejects where the lane was lost meanwhile or must stop. */
     take(batch: LogBatch): Promise<void> {
@@ -125,12 +150,17 @@ export async function openLane<T extends TopicName, R, S, C>(
         offset = next;
         batch.resolve(next);
       });
-      taking = done.catch(() => undefined);
+      const settled = done.catch(() => undefined).finally(() => (taking = undefined));
+      taking = settled;
       return done;
     },
-    /** Renews the row's heartbeat. */
-    async heartbeat(): Promise<void> {
-      await store.heartbeat(own).catch((error) => (error instanceof OwnershipLost ? drop() : undefined));
+    /** Renews the row's heartbeat and the lane's lease, one at a time. */
+    renew(): void {
+      if (over) return;
+      const { lease } = options;
+      renewing ??= Promise.all([heartbeat(), lease?.renew(own.topic, own.lane)])
+        .then(() => undefined)
+        .finally(() => (renewing = undefined));
     },
     /** Finishes what is under way within the deadline, commits it, and gives the lane away. */
     async letGo(deadlineMs: number): Promise<void> {
@@ -138,15 +168,15 @@ export async function openLane<T extends TopicName, R, S, C>(
       await within(clock, deadlineMs, finish());
       if (over) return;
       end();
-      await store
-        .letGo(own)
-        .catch((error) => logger.warn({ lane: own.lane, ...errorFacts(error) }, 'A lane was not let go.'));
+      await within(clock, GOODBYE_MS, Promise.all([clearHolder(), renewing]));
     },
-    end,
+    /** Breaks everything off, and says so where it can. */
+    async abandon(): Promise<void> {
+      end();
+      await within(clock, GOODBYE_MS, Promise.all([clearHolder(), renewing]));
+    },
     backlog: () => ({ work: work?.held() ?? 0, windows: windows.size(), unpublished: publisher.waiting() }),
   };
 }
 
 export type OwnedLane = Awaited<ReturnType<typeof openLane>>;
-
-const stateOf = ([key, { state }]: [string, LaneState]): [string, unknown] => [key, state];

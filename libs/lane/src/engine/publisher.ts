@@ -24,6 +24,8 @@ export function createPublisher(deps: {
   owned: (withinMs: number) => Promise<Instant>;
   /** These ids are certainly in the log: their outbox rows may go. */
   acknowledged: (ids: readonly string[]) => void;
+  /** It cannot go on: the lane is not ours any more, or something is that must not be. */
+  failed: (error: Error) => void;
 }) {
   const { log, clock } = deps;
   let waiting: OutboxRow[] = [];
@@ -37,7 +39,7 @@ export function createPublisher(deps: {
       const batch = nextBatch();
       const { wall, monotonic } = await deps.owned(PROOF_MS);
       const sendBy = { wall: wall + SEND_WITHIN_MS, monotonic: monotonic + SEND_WITHIN_MS };
-      const { acknowledged, error } = await log.publish(batch, sendBy);
+      const { acknowledged, error } = await log.publish(batch, sendBy).catch(unanswered);
       if (acknowledged.size > 0) {
         waiting = waiting
           .slice(0, batch.length)
@@ -80,9 +82,9 @@ export function createPublisher(deps: {
 
   const start = () => {
     busy ??= drain()
-      .catch((error) => {
+      .catch((error: Error) => {
         over = true;
-        deps.logger.info(errorFacts(error), 'Publishing ended.');
+        deps.failed(error);
       })
       .finally(() => {
         busy = undefined;
@@ -108,5 +110,7 @@ export function createPublisher(deps: {
     },
   };
 }
+
+const unanswered = (error: Error) => ({ acknowledged: new Set<string>(), error });
 
 export type Publisher = ReturnType<typeof createPublisher>;

@@ -1,3 +1,4 @@
+import { ZodError } from 'zod';
 import { errorFacts, type Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
 import {
@@ -16,7 +17,7 @@ export type StepRun<R, S> = (tx: LaneTransaction<R, S>) => Promise<LaneChange<S>
 type Job<R, S> = {
   run: StepRun<R, S> | undefined;
   change: LaneChange<S>;
-  resolve: (committed: Committed<S>) => void;
+  resolve: () => void;
   reject: (error: Error) => void;
 };
 
@@ -42,6 +43,8 @@ export function createWriter<R, S>(deps: {
   log: Logger;
   /** Epoch and nonce are not ours any more: the lane is dropped. Called once. */
   lost: () => void;
+  /** A change is durable: it takes effect, in the order of the commits and before whoever wrote it goes on. */
+  committed: (written: Committed<S>) => void;
 }) {
   const { store, own, clock, log } = deps;
   const queue: Job<R, S>[] = [];
@@ -51,7 +54,7 @@ export function createWriter<R, S>(deps: {
   let over: Error | undefined;
 
   async function drain(): Promise<void> {
-    // A turn of the event loop, so that what happens together is written together.
+    // What is written in the same turn rides along.
     await Promise.resolve();
     while (queue.length > 0) {
       if (over) return rejectAll(queue.splice(0), over);
@@ -78,7 +81,8 @@ export function createWriter<R, S>(deps: {
   async function round(jobs: Job<R, S>[]): Promise<void> {
     try {
       const committed = await commit(jobs);
-      jobs.forEach((job, i) => job.resolve(committed[i] as Committed<S>));
+      for (const written of committed) deps.committed(written);
+      for (const job of jobs) job.resolve();
     } catch (error) {
       if (error instanceof Refused && jobs.length > 1) return alone(jobs);
       rejectAll(jobs, error as Error);
@@ -130,7 +134,7 @@ export function createWriter<R, S>(deps: {
     });
   };
 
-  function enqueue(run: StepRun<R, S> | undefined, change: LaneChange<S>): Promise<Committed<S>> {
+  function enqueue(run: StepRun<R, S> | undefined, change: LaneChange<S>): Promise<void> {
     if (over) return Promise.reject(over);
     return new Promise((resolve, reject) => {
       queue.push({ run, change, resolve, reject });
@@ -191,6 +195,7 @@ const isBug = (error: unknown) =>
   error instanceof TypeError ||
   error instanceof RangeError ||
   error instanceof ReferenceError ||
+  error instanceof ZodError ||
   error instanceof LaneFault;
 
 /** Something that must not be: the lane stops loudly. */

@@ -137,6 +137,8 @@ export type Recovered = {
   due: readonly { key: string; dueAt: number }[];
   /** Every endpoint with unfinished work. */
   endpoints: readonly string[];
+  /** Work that is not `ready`, oldest first: an attempt of it may be open, or its person was asked. */
+  open: readonly Work[];
   /** Transactions committed under this ownership so far (0 right after `take`). */
   serial: number;
 };
@@ -175,9 +177,10 @@ export interface LaneStore<R, S> {
   recover(own: Ownership): Promise<Recovered>;
   /**
    * Unfinished work of one endpoint after `afterSeq`, oldest first: how the engine fills its bounded memory, so that an
-   * endpoint that hangs fills only its own part of it. An order key belongs to exactly one endpoint.
+   * endpoint that hangs fills only its own part of it. An order key belongs to exactly one endpoint; given one, only its
+   * work is read.
    */
-  work(own: Ownership, endpoint: string, afterSeq: number, limit: number): Promise<readonly Work[]>;
+  work(own: Ownership, endpoint: string, afterSeq: number, limit: number, orderKey?: string): Promise<readonly Work[]>;
   transact<T>(own: Ownership, run: (tx: LaneTransaction<R, S>) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

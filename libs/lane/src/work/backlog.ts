@@ -1,12 +1,14 @@
 import type { LaneStore, Ownership, Work } from '../store/store.js';
-import type { Schedule } from './schedule.js';
+import { isUnordered, type Schedule } from './schedule.js';
 
-/** Of one endpoint, at most so many are held in memory; below `LOW` more are read. */
-const MOST = 2_000;
-const LOW = 500;
+/** Of one endpoint, at most so many are held in memory; below `low` more are read. */
+const ENDPOINT = { most: 2_000, low: 500 };
+/** And of these so many of one order key, so that a flood in one chat leaves room for the others. */
+const KEY = { most: 64, low: 16 };
+const PAGE = 1_000;
 
 type Reach = {
-  /** Everything of the endpoint up to this seq has been in memory. */
+  /** Everything up to this seq has been in memory, or was left to its key. */
   seq: number;
   /** There is more in the store, or there may be. */
   more: boolean;
@@ -18,52 +20,117 @@ type Reach = {
  * Keeps a bounded part of a lane's unfinished work in memory, endpoint by endpoint and oldest first, so that an endpoint
  * that hangs fills its own part only. The rest waits in the store.
  */
-export function createBacklog<R, S>(deps: { store: LaneStore<R, S>; own: Ownership; schedule: Schedule }) {
-  const { schedule } = deps;
-  const reaches = new Map<string, Reach>();
+export function createBacklog<R, S>(deps: {
+  store: LaneStore<R, S>;
+  own: Ownership;
+  schedule: Schedule;
+  /** Work as it comes from the store: what the database has forgotten of it is added. */
+  recall: (work: Work) => Work;
+}) {
+  const { schedule, own } = deps;
+  const endpoints = new Map<string, Reach>();
+  /** Order keys that have more in the store than in memory. */
+  const keys = new Map<string, Reach & { endpoint: string }>();
+  /** Ended while a page was being read, which may still show it. */
+  const ended = new Set<string>();
+  let reading = 0;
 
   function reach(endpoint: string): Reach {
-    let found = reaches.get(endpoint);
-    if (!found) reaches.set(endpoint, (found = { seq: -1, more: false, left: 0 }));
-    return found;
+    const known = endpoints.get(endpoint);
+    if (known) return known;
+    const made = { seq: -1, more: false, left: 0 };
+    endpoints.set(endpoint, made);
+    return made;
+  }
+
+  /** Into memory, unless its key has enough of it there. */
+  function keep(work: Work): void {
+    const spilled = keys.get(work.orderKey);
+    const inMemory = schedule.ofKey(work.orderKey);
+    if (spilled) spilled.left += 1;
+    else if (inMemory.length < KEY.most || isUnordered(work)) schedule.add(deps.recall(work));
+    else keys.set(work.orderKey, { endpoint: work.endpoint, seq: inMemory.at(-1)?.seq ?? -1, more: true, left: 1 });
+  }
+
+  /** A page, without what ended while it was read, and where the next one begins; no such place after the last. */
+  async function page(endpoint: string, after: number, limit: number, orderKey?: string) {
+    reading += 1;
+    try {
+      const found = await deps.store.work(own, endpoint, after, limit, orderKey);
+      return { work: found.filter(({ id }) => !ended.has(id)), next: found.at(-1)?.seq };
+    } finally {
+      reading -= 1;
+      if (reading === 0) ended.clear();
+    }
   }
 
   async function fill(endpoint: string): Promise<void> {
     const of = reach(endpoint);
-    const left = of.left;
-    const page = await deps.store.work(deps.own, endpoint, of.seq, MOST - schedule.held(endpoint));
-    for (const work of page) {
-      schedule.add(work);
-      of.seq = work.seq;
-    }
-    if (page.length === 0 && left === of.left) of.more = false;
+    const { left } = of;
+    const { work, next } = await page(endpoint, of.seq, Math.max(1, ENDPOINT.most - schedule.held(endpoint)));
+    work.forEach(keep);
+    if (next !== undefined) of.seq = next;
+    else if (left === of.left) of.more = false;
   }
+
+  async function fillKey(orderKey: string): Promise<void> {
+    const of = keys.get(orderKey);
+    if (!of) return;
+    const { left } = of;
+    const { work, next } = await page(of.endpoint, of.seq, KEY.most, orderKey);
+    for (const one of work) schedule.add(deps.recall(one));
+    if (next !== undefined) of.seq = next;
+    else if (left === of.left) keys.delete(orderKey);
+  }
+
+  const lowEndpoints = () =>
+    [...endpoints].filter(([name, of]) => of.more && schedule.held(name) < ENDPOINT.low).map(([name]) => name);
+  const lowKeys = () => [...keys.keys()].filter((key) => schedule.ofKey(key).length < KEY.low);
 
   return {
     /** Work just committed, in the order of its seq. */
     admit(work: Work): void {
+      if (isUnordered(work)) return schedule.add(work);
       const of = reach(work.endpoint);
-      if (of.more || schedule.held(work.endpoint) >= MOST) {
+      if (of.more || schedule.held(work.endpoint) >= ENDPOINT.most) {
         of.more = true;
         of.left += 1;
         return;
       }
       of.seq = work.seq;
-      schedule.add(work);
+      keep(work);
     },
-    /** At the start of an ownership: what the store holds of these endpoints. */
-    async recover(endpoints: readonly string[]): Promise<void> {
-      for (const endpoint of endpoints) {
+    /** At the start of an ownership: what is open is in memory from the first, then what the store holds of these endpoints. */
+    async recover(open: readonly Work[], names: readonly string[]): Promise<void> {
+      for (const work of open) schedule.add(deps.recall(work));
+      for (const endpoint of names) {
         reach(endpoint).more = true;
         await fill(endpoint);
       }
     },
     /** Reads on where memory runs low. */
     async refill(): Promise<void> {
-      for (const [endpoint, of] of reaches) if (of.more && schedule.held(endpoint) < LOW) await fill(endpoint);
+      for (const key of lowKeys()) await fillKey(key);
+      for (const endpoint of lowEndpoints()) await fill(endpoint);
     },
     /** Whether `refill` would read anything. */
-    low: () => [...reaches].some(([endpoint, of]) => of.more && schedule.held(endpoint) < LOW),
+    low: () => lowEndpoints().length > 0 || lowKeys().length > 0,
+    /** These have ended: no page read meanwhile brings them back. */
+    forget(ids: readonly string[]): void {
+      if (reading > 0) for (const id of ids) ended.add(id);
+    },
+    /** Work behind this one that goes where it goes, in memory or not. */
+    async dependents(work: Work): Promise<readonly Work[]> {
+      const found = schedule.ofKey(work.orderKey).filter((other) => other.dependsOn === work.id);
+      if (!keys.has(work.orderKey) && !reach(work.endpoint).more) return found;
+      let after = schedule.ofKey(work.orderKey).at(-1)?.seq;
+      while (after !== undefined) {
+        const rest = await page(work.endpoint, after, PAGE, work.orderKey);
+        found.push(...rest.work.filter((other) => other.dependsOn === work.id));
+        after = rest.next;
+      }
+      return found;
+    },
   };
 }
 

@@ -1,30 +1,50 @@
 const FIRST_MS = 1_000;
 const MOST_MS = 60_000;
 
-/**
- * What is known of one endpoint. `open` until its time, then one probe at a time goes through; any answer at all closes it.
- * `paused` is the endpoint's own word (`Retry-After`), never undercut. Times are `Clock.now()` ms.
- */
-export type Breaker =
-  { kind: 'closed' } | { kind: 'open'; until: number; failures: number } | { kind: 'paused'; until: number };
+/** What is known of one endpoint. Times are `Clock.monotonic()` ms: a wall clock that jumps must not end a pause. */
+export type Breaker = {
+  /** Failures in a row; 0: it is up. */
+  failures: number;
+  /** While it is down: when the next probe may go. */
+  probeAt: number;
+  /** The endpoint's own word (`Retry-After`): nothing goes before. */
+  notBefore: number;
+};
 
-export const closed: Breaker = { kind: 'closed' };
+export const closed: Breaker = { failures: 0, probeAt: 0, notBefore: 0 };
+
+export const isDown = ({ failures }: Breaker) => failures > 0;
 
 /** The endpoint is down: probed after 1 s, then at doubling distances, at least every 60 s. */
 export function tripped(breaker: Breaker, now: number, random: () => number): Breaker {
-  const failures = breaker.kind === 'open' ? breaker.failures + 1 : 1;
+  // Calls that were under way together fail together: that is one failure.
+  if (isDown(breaker) && now < breaker.probeAt) return breaker;
+  const failures = breaker.failures + 1;
   const wait = Math.min(MOST_MS, FIRST_MS * 2 ** (failures - 1));
-  return { kind: 'open', until: now + wait * (0.5 + random() / 2), failures };
+  return { ...breaker, failures, probeAt: now + wait * (0.5 + random() / 2) };
 }
 
-/** The endpoint named a time to come back. */
-export function paused(breaker: Breaker, until: number): Breaker {
-  return { kind: 'paused', until: breaker.kind === 'paused' ? Math.max(breaker.until, until) : until };
+/** The endpoint named a time to come back. It is never undercut. */
+export const paused = (breaker: Breaker, until: number): Breaker => ({
+  ...breaker,
+  notBefore: Math.max(breaker.notBefore, until),
+});
+
+/** It answered: it is up. */
+export const answered = (breaker: Breaker): Breaker => ({ ...breaker, failures: 0 });
+
+/** Whether one more call may begin: none in a pause, one probe at a time while it is down, else up to the cap. */
+export function mayBegin(
+  breaker: Breaker,
+  now: number,
+  { running, probing, cap }: { running: number; probing: boolean; cap: number },
+): boolean {
+  if (now < breaker.notBefore || running >= cap) return false;
+  return !isDown(breaker) || (!probing && now >= breaker.probeAt);
 }
 
-/** How many may be under way at the endpoint now: none, a probe, or its cap. */
-export function permits(breaker: Breaker, now: number, cap: number): number {
-  if (breaker.kind === 'closed') return cap;
-  if (now < breaker.until) return 0;
-  return breaker.kind === 'open' ? 1 : cap;
+/** The next moment at which time alone lets a call begin, if it is still to come. */
+export function opensAt(breaker: Breaker, now: number): number | undefined {
+  const at = Math.max(breaker.notBefore, isDown(breaker) ? breaker.probeAt : 0);
+  return at > now ? at : undefined;
 }

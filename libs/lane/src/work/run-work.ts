@@ -1,25 +1,15 @@
 import { errorFacts, type Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
-import type { Attempt, GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
-import type { Work, WorkChange } from '../store/store.js';
-import { backOffMs, MOST_TRIES } from './back-off.js';
+import { isPast } from '../log/send-by.js';
+import type { Attempt, GivenUp, Worker } from '../service.js';
+import { Refused, type Work, type WorkChange } from '../store/store.js';
+import { hasExpired } from './expiry.js';
+import { createJudge, type Exhausted, standing, type Verdict } from './verdict.js';
 
 /** An attempt sends nothing later than this after its intent was handed to be committed. */
-export const SEND_WITHIN_MS = 2_000;
-const TELL_AFTER_TRIES = 3;
-/** For a worker that threw instead of answering when its time was over. */
-const SETTLE_AFTER_ABORT_MS = 30_000;
-
-/** What becomes of a piece of work after a run. `change` and `step` are committed together before it takes effect. */
-export type Verdict<S> =
-  /** `unasked`: it ended without a word from the endpoint. */
-  | { kind: 'finished'; step: Step<S>; unasked?: boolean; dead?: string; with?: readonly Work[] }
-  | {
-      kind: 'parked';
-      change: WorkChange & { to: Work['state'] };
-      step?: Step<S>;
-      endpoint?: 'down' | { until: number };
-    };
+const SEND_WITHIN_MS = 2_000;
+/** Where a worker does not say how long an attempt may still take effect. */
+const SETTLE_MS = 30_000;
 
 /**
  * Runs one piece of work once, from its baseline to a verdict. An effect's attempt is committed before it goes out; what
@@ -35,136 +25,126 @@ export function createRunner<R, S>(deps: {
   over: AbortSignal;
   /** Commits an attempt with its intent. */
   commit: (change: WorkChange, side: readonly S[]) => Promise<void>;
-  dependents: (work: Work) => readonly Work[];
+  /** An attempt is committed and goes out now. */
+  sending: (work: Work) => void;
+  dependents: (work: Work) => Promise<readonly Work[]>;
   /** An effect of unknown outcome is sent again: it may come twice. */
   mayDouble: (work: Work) => void;
 }) {
   const { worker, clock } = deps;
+  const judge = createJudge<S>({ worker, clock, random: deps.random });
+  /** By the monotonic clock, which no jump of the wall clock hastens: when what may be open can be looked for. */
+  const settled = new WeakMap<Work, number>();
+
+  const settleMs = (work: Work) => worker.settleMs?.(work) ?? (worker.look ? SETTLE_MS : 0);
 
   async function run(work: Work, signal: AbortSignal): Promise<Verdict<S>> {
+    if (work.state === 'unknown') {
+      const wait = (settled.get(work) ?? 0) - clock.monotonic();
+      if (wait > 0) return judge.later(work, wait);
+    } else if (hasExpired(work, clock.now())) return expire(work);
     try {
-      if (work.expiresAt !== undefined && work.expiresAt <= clock.now() && work.state === 'ready') {
-        return expire(work);
+      if (work.state === 'unknown' && worker.look) {
+        return await heed(work, judge.looked(work, await worker.look(work, lastAttempt(work, signal), deps.reads)));
       }
-      if (work.state === 'unknown') {
-        if (worker.look) return looked(work, await worker.look(work, lastAttempt(work, signal), deps.reads));
-        deps.mayDouble(work);
-      }
-      return await attempt(work, signal);
+      const hindrance = await prepare(work, signal);
+      if (hindrance) return await heed(work, hindrance);
     } catch (error) {
-      if (deps.over.aborted) throw error;
-      if (signal.aborted) return came(work, { kind: 'unknown', settleMs: SETTLE_AFTER_ABORT_MS, error: 'out of time' });
-      deps.logger.error({ work: work.id, kind: work.kind, ...errorFacts(error) }, 'A worker threw: this is a bug.');
-      return giveUp(work, 'bug', `the worker threw ${error instanceof Error ? error.name : 'something'}`);
+      return thrown(work, signal, error);
     }
+    return attempt(work, signal);
+  }
+
+  /** What must be so before anything is committed of an attempt; a verdict where it is not. */
+  async function prepare(work: Work, signal: AbortSignal): Promise<Verdict<S> | Exhausted | undefined> {
+    const waitMs = (await worker.permit?.(work)) ?? 0;
+    if (waitMs > 0) return judge.later(work, waitMs);
+    if (!work.effect || !worker.baseline || work.baseline !== undefined) return undefined;
+    const found = await worker.baseline(work, signal, deps.reads);
+    if (found.kind !== 'known') return judge.hindered(work, found);
+    work.baseline = found.baseline;
+    return undefined;
   }
 
   async function attempt(work: Work, signal: AbortSignal): Promise<Verdict<S>> {
-    if (work.effect && worker.baseline && work.baseline === undefined) {
-      const found = await worker.baseline(work, signal, deps.reads);
-      if (found.kind !== 'known') return hindered(work, found);
-      work.baseline = found.baseline;
-    }
     const sendBy = { wall: clock.now() + SEND_WITHIN_MS, monotonic: clock.monotonic() + SEND_WITHIN_MS };
     const next: Attempt = { number: work.attempt + 1, sendBy, baseline: work.baseline, signal };
     if (work.effect) {
-      const change = { ...standing(work), to: 'sending', attempt: next.number, sendBy: sendBy.wall } as const;
-      await deps.commit(change, worker.intent?.(work, next) ?? []);
+      const refused = await commit(work, next);
+      if (refused) return refused;
     }
-    if (work.effect) work.state = 'sending';
     work.attempt = next.number;
-    work.sendBy = sendBy.wall;
-    return came(work, await worker.run(work, next, deps.reads));
-  }
-
-  function came(work: Work, result: WorkResult<S>): Verdict<S> {
-    switch (result.kind) {
-      case 'done':
-        return { kind: 'finished', step: result.step };
-      case 'doubt':
-        return { kind: 'parked', change: { ...standing(work), to: 'doubt' }, step: result.step };
-      case 'unknown': {
-        const dueAt = (work.sendBy ?? clock.now()) + result.settleMs;
-        return { kind: 'parked', change: { ...standing(work), to: 'unknown', dueAt, lastError: result.error } };
-      }
-      case 'again': {
-        const change = { ...standing(work), to: 'ready', dueAt: clock.now() + result.inMs } as const;
-        return { kind: 'parked', change, ...(result.step && { step: result.step }) };
-      }
-      case 'down':
-      case 'failed':
-      case 'throttled':
-        return hindered(work, result);
+    try {
+      const result = await worker.run(work, next, deps.reads);
+      if (result.kind === 'unknown') settled.set(work, sendBy.monotonic + result.settleMs);
+      return await heed(work, judge.came(work, result));
+    } catch (error) {
+      return thrown(work, signal, error);
     }
   }
 
-  function looked(work: Work, look: Look<S>): Verdict<S> {
-    switch (look.kind) {
-      case 'found':
-        return { kind: 'finished', step: look.step };
-      case 'absent':
-        return { kind: 'parked', change: { ...standing(work), to: 'ready', dueAt: clock.now() } };
-      case 'doubt':
-        return { kind: 'parked', change: { ...standing(work), to: 'doubt' }, step: look.step };
-      case 'down':
-      case 'throttled':
-        return hindered(work, look, work.state);
+  /** Nothing is sent before its attempt is durable; an attempt that became durable too late is as if it never was. */
+  async function commit(work: Work, { number, sendBy, baseline }: Attempt): Promise<Verdict<S> | undefined> {
+    let side: readonly S[];
+    try {
+      side = worker.intent?.(work, { number, baseline }) ?? [];
+    } catch (error) {
+      return bug(work, error);
     }
+    if (work.state === 'unknown') deps.mayDouble(work);
+    try {
+      await deps.commit({ ...standing(work), to: 'sending', attempt: number, sendBy: sendBy.wall }, side);
+    } catch (error) {
+      if (error instanceof Refused) return giveUp(work, 'refused', 'the database refuses its intent');
+      throw error;
+    }
+    Object.assign(work, { state: 'sending', attempt: number, sendBy: sendBy.wall } satisfies Partial<Work>);
+    if (isPast(clock, sendBy)) return judge.later({ ...work, state: 'ready' }, 0);
+    deps.sending(work);
+    return undefined;
   }
 
-  /** It certainly took no effect: parked until its time, its try counted only where the failure is its own. */
-  function hindered(
-    work: Work,
-    by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>,
-    to: Work['state'] = 'ready',
-  ): Verdict<S> {
-    const now = clock.now();
-    if (by.kind === 'throttled') {
-      const until = now + by.retryAfterMs;
-      const endpoint = 'scope' in by && by.scope === 'key' ? undefined : { until };
-      return { kind: 'parked', change: { ...standing(work), to, dueAt: until, lastError: 'throttled' }, endpoint };
-    }
-    if (by.kind === 'down') {
-      return { kind: 'parked', change: { ...standing(work), to, dueAt: now, lastError: by.error }, endpoint: 'down' };
-    }
-    const tries = work.tries + 1;
-    if (tries >= MOST_TRIES) return giveUp(work, 'failed-too-often', by.error);
-    const dueAt = now + backOffMs(tries, deps.random);
-    const change = { ...standing(work), to, dueAt, tries, lastError: by.error };
-    if (tries < TELL_AFTER_TRIES || work.toldAt !== undefined || !worker.waiting) return { kind: 'parked', change };
-    return { kind: 'parked', change: { ...change, toldAt: now }, step: worker.waiting(work, 'retrying') };
+  async function heed(work: Work, verdict: Verdict<S> | Exhausted): Promise<Verdict<S>> {
+    return verdict.kind === 'exhausted' ? giveUp(work, 'failed-too-often', verdict.error) : verdict;
   }
 
-  function giveUp(work: Work, why: GivenUp, cause: string): Verdict<S> {
-    const dependents = deps.dependents(work);
-    return {
-      kind: 'finished',
-      step: worker.givenUp(work, dependents, why),
-      unasked: true,
-      dead: cause,
-      with: dependents,
-    };
+  /** A worker throws where its signal ended what it waited for; anything else is a bug. */
+  async function thrown(work: Work, signal: AbortSignal, error: unknown): Promise<Verdict<S>> {
+    if (deps.over.aborted) throw error;
+    if (!signal.aborted) return bug(work, error);
+    if (work.state !== 'sending') return heed(work, judge.hindered(work, { kind: 'failed', error: 'out of time' }));
+    settled.set(work, clock.monotonic() + settleMs(work));
+    return judge.lost(work, settleMs(work), 'out of time');
+  }
+
+  function bug(work: Work, error: unknown): Promise<Verdict<S>> {
+    deps.logger.error({ work: work.id, kind: work.kind, ...errorFacts(error) }, 'A worker threw: this is a bug.');
+    return giveUp(work, 'bug', `the worker threw ${error instanceof Error ? error.name : 'something'}`);
+  }
+
+  async function giveUp(work: Work, why: GivenUp, cause: string): Promise<Verdict<S>> {
+    const dependents = await deps.dependents(work);
+    const step = judge.lastWords(() => worker.givenUp(work, dependents, why));
+    return { kind: 'finished', step, heard: false, dead: cause, with: dependents };
   }
 
   function expire(work: Work): Verdict<S> {
-    return { kind: 'finished', step: worker.expired(work), unasked: true };
+    return { kind: 'finished', step: judge.lastWords(() => worker.expired(work)), heard: false };
   }
 
-  return { run, giveUp, expire };
+  return {
+    run,
+    giveUp,
+    expire,
+    /**
+     * Taken up from another owner: what that owner had begun may be sent for so long still, whatever the clocks of
+     * the two say, and take effect a while later.
+     */
+    takeUp(work: Work): void {
+      if (work.state === 'unknown') settled.set(work, clock.monotonic() + SEND_WITHIN_MS + settleMs(work));
+    },
+  };
 }
-
-/** Where a piece of work stands, as a change that would change nothing. */
-export const standing = ({ id, state, dueAt, attempt, tries, sendBy, baseline, toldAt, lastError }: Work) => ({
-  id,
-  to: state,
-  dueAt,
-  attempt,
-  tries,
-  sendBy,
-  baseline,
-  toldAt,
-  lastError,
-});
 
 /** The attempt a look is about: nothing of it may be sent any more. */
 const lastAttempt = (work: Work, signal: AbortSignal): Attempt => ({

@@ -36,6 +36,15 @@ export const describePending = (make: Make) =>
       expect(first).toHaveLength(2);
     });
 
+    it('pages the work of one order key, oldest first', async () => {
+      const { store, own } = await db.owner();
+      const newWork = ['a', 'b', 'c', 'd'].map((id) => work(id, { orderKey: id === 'b' ? 'other' : 'same' }));
+      await store.transact(own, (tx) => tx.apply({ newWork }));
+      const first = await store.work(own, 'redmine', 0, 2, 'same');
+      const rest = await store.work(own, 'redmine', first[1]?.seq ?? 0, 10, 'same');
+      expect([first, rest].map((page) => page.map((one) => one.id))).toEqual([['a', 'c'], ['d']]);
+    });
+
     it('changes where work stands, all of it, and removes what is done', async () => {
       const { store, own } = await db.owner();
       await store.transact(own, (tx) => tx.apply({ newWork: [work('a'), work('b')] }));
@@ -63,7 +72,8 @@ export const describePending = (make: Make) =>
         tx.apply({ newWork: ids.map((id) => work(id)), work: ids.map((to) => standing(to, { to, sendBy: 3_000 })) }),
       );
       const successor = await taken(store, own.lane);
-      await store.recover(successor);
+      const { open } = await store.recover(successor);
+      expect(open.map(({ id }) => id)).toEqual(['sending', 'unknown', 'doubt']);
       const states = (await store.work(successor, 'redmine', 0, 10)).map(({ id, state, sendBy }) => [
         id,
         state,

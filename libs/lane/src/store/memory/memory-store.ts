@@ -90,15 +90,19 @@ class Store<R, S> implements MemoryStore<R, S> {
       const { offset, serial } = rows;
       const due = [...rows.states].flatMap(([key, { dueAt }]) => (dueAt === undefined ? [] : [{ key, dueAt }]));
       const endpoints = [...new Set(rows.work.values().map((row) => row.endpoint))];
-      return { offset, serial, outbox: [...rows.outbox.values()], due, endpoints };
+      const open = [...rows.work.values().filter((row) => row.state !== 'ready')].map(toWork);
+      return { offset, serial, outbox: [...rows.outbox.values()], due, endpoints, open };
     });
   }
 
-  async work(own: Ownership, endpoint: string, afterSeq: number, limit: number) {
+  async work(own: Ownership, endpoint: string, afterSeq: number, limit: number, orderKey?: string) {
     await this.#at('call', 'work', own);
     const rows = this.#database.lane(own.topic, own.lane);
     this.#check(own, rows);
-    const wanted = rows.work.values().filter((row) => row.endpoint === endpoint && row.seq > afterSeq);
+    const wanted = rows.work
+      .values()
+      .filter((row) => row.endpoint === endpoint && row.seq > afterSeq)
+      .filter((row) => orderKey === undefined || row.orderKey === orderKey);
     return [...wanted.take(limit).map(toWork)];
   }
 

@@ -19,7 +19,7 @@ import {
 import { readOutbox, toOutboxRow, type StoredOutboxRow } from './statements/outbox.js';
 import { readDue } from './statements/state.js';
 import type { Statement } from './statements/statement.js';
-import { makeSendingsUnknown, readEndpoints, readWork, toWork, type WorkRow } from './statements/work.js';
+import { makeSendingsUnknown, readEndpoints, readOpenWork, readWork, toWork, type WorkRow } from './statements/work.js';
 import { withConnection } from './with-connection.js';
 
 /** A holder whose heartbeat is this old by database time may be superseded. */
@@ -69,11 +69,12 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
   recover(own: Ownership): Promise<Recovered> {
     return this.#locked(own, async (client, row) => {
       const read = <T extends object>(statement: Statement) => client.query<T>(statement).then(({ rows }) => rows);
-      const [, outbox, due, endpoints] = await Promise.all([
+      const [, outbox, due, endpoints, open] = await Promise.all([
         read(makeSendingsUnknown(own)),
         read<StoredOutboxRow>(readOutbox(own)),
         read<{ key: string; due_at: string }>(readDue(own)),
         read<{ endpoint: string }>(readEndpoints(own)),
+        read<WorkRow>(readOpenWork(own)),
       ]);
       await client.query('COMMIT');
       return {
@@ -82,15 +83,16 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
         outbox: outbox.map(toOutboxRow),
         due: due.map(({ key, due_at }) => ({ key, dueAt: Number(due_at) })),
         endpoints: endpoints.map(({ endpoint }) => endpoint),
+        open: open.map(toWork),
       };
     });
   }
 
-  work(own: Ownership, endpoint: string, afterSeq: number, limit: number) {
+  work(own: Ownership, endpoint: string, afterSeq: number, limit: number, orderKey?: string) {
     return this.#connected(async (client) => {
       const [owned, { rows }] = await Promise.all([
         client.query(readOwned(own)),
-        client.query<WorkRow>(readWork(own, { endpoint, afterSeq, limit })),
+        client.query<WorkRow>(readWork(own, { endpoint, afterSeq, limit, orderKey })),
       ]);
       if (!owned.rowCount) throw lost(own);
       return rows.map(toWork);

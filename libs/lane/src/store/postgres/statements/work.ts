@@ -100,15 +100,22 @@ export const readEndpoints = ({ topic, lane }: Place): Statement => ({
   values: [topic, lane],
 });
 
-export type WorkPage = { endpoint: string; afterSeq: number; limit: number };
+export const readOpenWork = ({ topic, lane }: Place): Statement => ({
+  name: 'work.open',
+  text: `SELECT * FROM work WHERE topic = $1 AND lane = $2 AND seq > 0 AND state <> 'ready' ORDER BY seq`,
+  values: [topic, lane],
+});
+
+export type WorkPage = { endpoint: string; afterSeq: number; limit: number; orderKey: string | undefined };
 
 /** `seq > 0` is what its partial index asks for. */
-export const readWork = ({ topic, lane }: Place, { endpoint, afterSeq, limit }: WorkPage): Statement => ({
+export const readWork = ({ topic, lane }: Place, { endpoint, afterSeq, limit, orderKey }: WorkPage): Statement => ({
   name: 'work.read',
   text: `
     SELECT * FROM work WHERE topic = $1 AND lane = $2 AND endpoint = $3 AND seq > 0 AND seq > $4
+      AND ($6::text IS NULL OR order_key = $6)
     ORDER BY seq LIMIT $5`,
-  values: [topic, lane, endpoint, afterSeq, limit],
+  values: [topic, lane, endpoint, afterSeq, limit, orderKey],
 });
 
 export type WorkRow = {

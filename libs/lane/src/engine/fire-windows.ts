@@ -1,0 +1,53 @@
+import type { TopicName } from '#contracts';
+import type { LaneService } from '../service.js';
+import { type LaneChange, type LaneState, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
+import { brokenWindow } from './broken-window.js';
+import { createFold } from './fold.js';
+import { merge } from './merge.js';
+import type { Writer } from './writer.js';
+
+/**
+ * Fires states whose due time has come, in one transaction; those that have moved on meanwhile are left alone. What the
+ * database refuses is bisected to the window that brings it, and that one stands still from then on.
+ */
+export function createFireWindows<T extends TopicName, R, S, C>(deps: {
+  service: LaneService<T, R, S, C>;
+  own: Ownership;
+  writer: Writer<R, S>;
+}) {
+  const { service, own, writer } = deps;
+
+  /** `now` decides what is due. */
+  return async function fire(keys: readonly string[], now: number): Promise<void> {
+    try {
+      return await writer.step(async (tx) => fired(tx, await dueOf(tx, keys, now), now));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+    const half = keys.length >> 1;
+    if (half === 0) return writer.step(async (tx) => stopped(await dueOf(tx, keys, now), now));
+    await fire(keys.slice(0, half), now);
+    await fire(keys.slice(half), now);
+  };
+
+  async function dueOf(tx: LaneTransaction<R, S>, keys: readonly string[], now: number) {
+    const states = await tx.states(keys);
+    return new Map([...states].filter(([, { dueAt }]) => dueAt !== undefined && dueAt <= now));
+  }
+
+  async function fired(tx: LaneTransaction<R, S>, due: Due, now: number): Promise<LaneChange<S>> {
+    if (due.size === 0) return {};
+    const context = await service.load(tx.side, [], new Map([...due].map(([key, { state }]) => [key, state])));
+    const fold = createFold(service, due, context);
+    for (const key of due.keys()) fold.fire(key, now);
+    const { change, brokenWindows } = fold.result();
+    return merge([change, { dead: brokenWindows.map((key) => brokenWindow(own, key, now, 'the core threw on it')) }]);
+  }
+
+  const stopped = (due: Due, now: number): LaneChange<S> => ({
+    states: [...due].map(([key, { state }]) => ({ key, state })),
+    dead: [...due.keys()].map((key) => brokenWindow(own, key, now, 'the database refuses a value of it')),
+  });
+}
+
+type Due = ReadonlyMap<string, LaneState>;

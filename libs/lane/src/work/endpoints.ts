@@ -1,0 +1,107 @@
+import type { Clock } from '../clock.js';
+import { answered, type Breaker, closed, isDown, mayBegin, opensAt, paused, tripped } from './breaker.js';
+
+/** Leave to make one call. */
+export type Permit = { endpoint: string; probe: boolean };
+
+/** One lane, as the endpoints know it. */
+export interface EndpointUser {
+  /** It was refused a permit; now there may be one. */
+  permitted(endpoint: string): void;
+  /** The endpoint did not answer a probe, or has just gone down. */
+  down(endpoint: string): void;
+}
+
+type Endpoint = {
+  breaker: Breaker;
+  running: number;
+  probing: boolean;
+  /** Lanes that were refused, longest first. */
+  waiting: Set<EndpointUser>;
+  cancelWake: () => void;
+};
+
+/** The outside systems of one engine: each has one breaker and one cap, whatever the number of lanes. */
+export function createEndpoints(deps: { cap: (endpoint: string) => number; clock: Clock; random: () => number }) {
+  const { clock } = deps;
+  const endpoints = new Map<string, Endpoint>();
+  const users = new Set<EndpointUser>();
+
+  function get(name: string): Endpoint {
+    const known = endpoints.get(name);
+    if (known) return known;
+    const made = { breaker: closed, running: 0, probing: false, waiting: new Set<EndpointUser>(), cancelWake() {} };
+    endpoints.set(name, made);
+    return made;
+  }
+
+  const open = (name: string, of: Endpoint) => mayBegin(of.breaker, clock.monotonic(), { ...of, cap: deps.cap(name) });
+
+  /** Each lane in turn takes what it can; one that is refused again waits behind the others. */
+  function offer(name: string): void {
+    const of = get(name);
+    for (const user of [...of.waiting]) {
+      if (!open(name, of)) break;
+      of.waiting.delete(user);
+      user.permitted(name);
+    }
+    wakeInTime(name, of);
+  }
+
+  function wakeInTime(name: string, of: Endpoint): void {
+    of.cancelWake();
+    const now = clock.monotonic();
+    const at = opensAt(of.breaker, now);
+    if (at !== undefined && of.waiting.size > 0) of.cancelWake = clock.after(at - now, () => offer(name));
+  }
+
+  function turn(name: string, breaker: Breaker): void {
+    get(name).breaker = breaker;
+    offer(name);
+  }
+
+  return {
+    /** A lane uses the endpoints until it calls what is returned. */
+    join(user: EndpointUser): () => void {
+      users.add(user);
+      return () => {
+        users.delete(user);
+        for (const of of endpoints.values()) of.waiting.delete(user);
+      };
+    },
+    /** Leave for one call, to be given back by `left`; without one, `permitted` is called when there may be one. */
+    enter(name: string, user: EndpointUser): Permit | undefined {
+      const of = get(name);
+      if (!open(name, of)) {
+        of.waiting.add(user);
+        wakeInTime(name, of);
+        return undefined;
+      }
+      const probe = isDown(of.breaker);
+      of.running += 1;
+      of.probing ||= probe;
+      return { endpoint: name, probe };
+    },
+    left({ endpoint, probe }: Permit): void {
+      const of = get(endpoint);
+      of.running -= 1;
+      if (probe) of.probing = false;
+      offer(endpoint);
+    },
+    /** A call certainly took no effect, and the endpoint seems down. True if that is news. */
+    down(name: string): boolean {
+      const { breaker } = get(name);
+      turn(name, tripped(breaker, clock.monotonic(), deps.random));
+      for (const user of users) user.down(name);
+      return !isDown(breaker);
+    },
+    pause: (name: string, forMs: number) => turn(name, paused(get(name).breaker, clock.monotonic() + forMs)),
+    answered: (name: string) => turn(name, answered(get(name).breaker)),
+    isDown: (name: string) => isDown(get(name).breaker),
+    end(): void {
+      for (const { cancelWake } of endpoints.values()) cancelWake();
+    },
+  };
+}
+
+export type Endpoints = ReturnType<typeof createEndpoints>;

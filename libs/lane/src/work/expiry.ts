@@ -1,0 +1,40 @@
+import TinyQueue from 'tinyqueue';
+import type { Clock } from '../clock.js';
+import type { Work } from '../store/store.js';
+
+/** Look-ups and proofs end at their time, also those that wait behind an endpoint that is down. */
+export function createExpiry({ clock, expire }: { clock: Clock; expire: (work: Work) => void }) {
+  const queue = new TinyQueue<{ work: Work; at: number }>([], (a, b) => a.at - b.at);
+  let cancel: () => void = () => undefined;
+  let over = false;
+
+  function arm(): void {
+    cancel();
+    const next = queue.peek();
+    if (next && !over) cancel = clock.after(next.at - clock.now(), tick);
+  }
+
+  function tick(): void {
+    const now = clock.now();
+    for (let next = queue.peek(); next && next.at <= now; next = queue.peek()) {
+      queue.pop();
+      expire(next.work);
+    }
+    arm();
+  }
+
+  return {
+    watch(work: Work): void {
+      if (work.expiresAt === undefined) return;
+      queue.push({ work, at: work.expiresAt });
+      arm();
+    },
+    end(): void {
+      over = true;
+      cancel();
+    },
+  };
+}
+
+export const hasExpired = ({ expiresAt }: Pick<Work, 'expiresAt'>, now: number) =>
+  expiresAt !== undefined && expiresAt <= now;

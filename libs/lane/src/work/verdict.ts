@@ -1,0 +1,134 @@
+import type { Clock } from '../clock.js';
+import type { Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
+import type { Work, WorkChange } from '../store/store.js';
+import { backOffMs, MOST_TRIES } from './back-off.js';
+
+const TELL_AFTER_TRIES = 3;
+
+/** What becomes of a piece of work after a run. `change` and `step` are committed together before it takes effect. */
+export type Verdict<S> = {
+  /** The endpoint said a word, so it is up. */
+  heard: boolean;
+} & (
+  | { kind: 'finished'; step: Step<S>; dead?: string; with?: readonly Work[] }
+  | {
+      kind: 'parked';
+      change: Exclude<WorkChange, { to: 'done' }>;
+      step?: Step<S>;
+      endpoint?: 'down' | { pauseMs: number };
+    }
+);
+
+/** Its last try has failed. */
+export type Exhausted = { kind: 'exhausted'; error: string };
+
+/** What a worker's answers mean for the work. */
+export function createJudge<S>(deps: {
+  worker: Pick<Worker<never, S>, 'waiting'>;
+  clock: Clock;
+  random: () => number;
+}) {
+  const { clock } = deps;
+
+  const parked = (
+    work: Work,
+    to: Work['state'],
+    change: Partial<Work>,
+    more: Partial<Extract<Verdict<S>, { kind: 'parked' }>> = {},
+  ): Verdict<S> => ({ kind: 'parked', heard: true, change: { ...standing(work), ...change, to }, ...more });
+
+  function came(work: Work, result: WorkResult<S>): Verdict<S> | Exhausted {
+    switch (result.kind) {
+      case 'done':
+        return { kind: 'finished', heard: true, step: result.step };
+      case 'doubt':
+        return parked(work, 'doubt', {}, { step: result.step });
+      case 'unknown':
+        return work.effect ? lost(work, result.settleMs, result.error) : failed(work, result.error, 'ready');
+      case 'again':
+        return parked(work, 'ready', { dueAt: clock.now() + result.inMs }, result.step && { step: result.step });
+      case 'down':
+      case 'failed':
+      case 'throttled':
+        return hindered({ ...work, state: 'ready' }, result);
+    }
+  }
+
+  function looked(work: Work, look: Look<S>): Verdict<S> | Exhausted {
+    switch (look.kind) {
+      case 'found':
+        return { kind: 'finished', heard: true, step: look.step };
+      case 'absent':
+        return parked(work, 'ready', { dueAt: clock.now() });
+      case 'doubt':
+        return parked(work, 'doubt', {}, { step: look.step });
+      case 'down':
+      case 'throttled':
+        return hindered(work, look);
+    }
+  }
+
+  /** It certainly took no effect now, and stays what it was: parked until its time. */
+  function hindered(work: Work, by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>): Verdict<S> | Exhausted {
+    const now = clock.now();
+    switch (by.kind) {
+      case 'throttled': {
+        const endpoint = 'scope' in by && by.scope === 'key' ? undefined : { pauseMs: by.retryAfterMs };
+        return parked(work, work.state, { dueAt: now + by.retryAfterMs, lastError: 'throttled' }, { endpoint });
+      }
+      case 'down':
+        return parked(work, work.state, { dueAt: now, lastError: by.error }, { heard: false, endpoint: 'down' });
+      case 'failed':
+        return failed(work, by.error, work.state);
+    }
+  }
+
+  /** It failed for itself: that costs a try. */
+  function failed(work: Work, error: string, to: Work['state']): Verdict<S> | Exhausted {
+    const tries = work.tries + 1;
+    if (tries >= MOST_TRIES) return { kind: 'exhausted', error };
+    const now = clock.now();
+    const change = { tries, dueAt: now + backOffMs(tries, deps.random), lastError: error };
+    const { waiting } = deps.worker;
+    if (tries < TELL_AFTER_TRIES || work.toldAt !== undefined || !waiting || !work.effect) {
+      return parked(work, to, change);
+    }
+    return parked(work, to, { ...change, toldAt: now }, { step: lastWords(() => waiting(work, 'retrying')) });
+  }
+
+  /** Nobody knows whether it took effect: looked for when its time is over. */
+  const lost = (work: Work, settleMs: number, error: string): Verdict<S> =>
+    parked(work, 'unknown', { dueAt: (work.sendBy ?? clock.now()) + settleMs, lastError: error }, { heard: false });
+
+  return {
+    came,
+    looked,
+    hindered,
+    lost,
+    /** It was not its turn after all. Says nothing about the endpoint. */
+    later: (work: Work, waitMs: number) => parked(work, work.state, { dueAt: clock.now() + waitMs }, { heard: false }),
+    lastWords,
+  };
+}
+
+/** What a person is told must not keep work from ending: a worker that throws here tells them nothing. */
+function lastWords<S>(words: () => Step<S>): Step<S> {
+  try {
+    return words();
+  } catch {
+    return {};
+  }
+}
+
+/** Where a piece of work stands, as a change that would change nothing. */
+export const standing = ({ id, state, dueAt, attempt, tries, sendBy, baseline, toldAt, lastError }: Work) => ({
+  id,
+  to: state,
+  dueAt,
+  attempt,
+  tries,
+  sendBy,
+  baseline,
+  toldAt,
+  lastError,
+});
