@@ -1,0 +1,33 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+const INSIST_MS = 15_000;
+
+/** Every process a run has started, each in a group of its own, so that Ctrl-C reaches the bench alone, which ends them. */
+export function createProcesses() {
+  const running = new Map<string, ChildProcess>();
+
+  async function end(name: string): Promise<void> {
+    const child = running.get(name);
+    running.delete(name);
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGTERM');
+    const insist = setTimeout(() => child.kill('SIGKILL'), INSIST_MS);
+    await gone;
+    clearTimeout(insist);
+  }
+
+  return {
+    add(name: string, child: ChildProcess): void {
+      running.set(name, child);
+    },
+    end,
+    /** In the order they were started, last first. */
+    async endAll(): Promise<void> {
+      for (const name of [...running.keys()].reverse()) await end(name);
+    },
+  };
+}
+
+export type Processes = ReturnType<typeof createProcesses>;

@@ -1,0 +1,38 @@
+import { freshDatabase } from '#testkit';
+import { ownKafka, ownPostgres, ownRedis } from '#testkit/parts';
+import { startKeeper } from '../../libs/testkit/src/parts/start-keeper.js';
+import { childrenOf, readProcesses } from '../measure/process-tree.js';
+import type { Addresses } from './write-config.js';
+
+export type Parts = Addresses & {
+  /** By part: the process whose whole tree is the part's. Absent where it is not ours to see (in Docker). */
+  pids: ReadonlyMap<string, number>;
+  stop(): Promise<void>;
+};
+
+const PROGRAMS: Readonly<Record<string, string>> = { java: 'Kafka', postgres: 'Postgres', 'redis-server': 'Redis' };
+
+/** A Kafka, a Postgres and a Redis of this run's own, set up as in production, on one machine with everything else. */
+export async function startParts(): Promise<Parts> {
+  const keeper = await startKeeper();
+  try {
+    process.env['RELAYDESK_KEEPER'] = keeper.address;
+    const asInProduction = true;
+    const [kafka, postgres, redis] = await Promise.all([
+      ownKafka({ asInProduction }),
+      ownPostgres({ asInProduction }),
+      ownRedis(),
+    ]);
+    const database = await freshDatabase(postgres.url);
+    const pids = new Map<string, number>();
+    for (const { pid, command } of childrenOf(await readProcesses(), keeper.pid)) {
+      const part = PROGRAMS[command];
+      if (part) pids.set(part, pid);
+    }
+    const { brokers } = kafka;
+    return { databaseUrl: database.url, brokers, redisUrl: redis.url, pids, stop: keeper.stop };
+  } catch (error) {
+    await keeper.stop();
+    throw error;
+  }
+}

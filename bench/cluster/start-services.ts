@@ -1,0 +1,52 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { until } from '#testkit';
+import type { Processes } from './processes.js';
+
+const RELAYDESK = fileURLToPath(new URL('../../bin/relaydesk.mjs', import.meta.url));
+const READY_MS = 60_000;
+
+export const SERVICES = ['gateway', 'session-aggregator', 'tracker-adapter', 'notifier'] as const;
+export type Service = (typeof SERVICES)[number];
+
+export type Launch = {
+  processes: Processes;
+  config: string;
+  /** Where each service writes a CPU profile when it ends. */
+  profiles?: string | undefined;
+};
+
+const environment = ({ config }: Launch, port = 0) => ({
+  ...process.env,
+  RELAYDESK_CONFIG: config,
+  PORT: String(port),
+});
+
+/** Tables and topics, by the product's own command. */
+export async function migrate(launch: Launch): Promise<void> {
+  const child = spawn(process.execPath, [RELAYDESK, 'migrate'], {
+    env: environment(launch),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
+  launch.processes.add('migrate', child);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  if (code !== 0) throw new Error(`relaydesk migrate ended with ${code}.`);
+}
+
+/** Starts one service as an operator would; resolves with its pid once it says that it is ready. */
+export async function startService(launch: Launch, service: Service, port: number): Promise<number> {
+  const profile = launch.profiles ? ['--cpu-prof', `--cpu-prof-dir=${launch.profiles}/${service}`] : [];
+  const child = spawn(process.execPath, [...profile, RELAYDESK, 'start', service], {
+    env: environment(launch, port),
+    stdio: ['ignore', 'ignore', 'inherit'],
+    detached: true,
+  });
+  launch.processes.add(service, child);
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${service} ended with ${code}.`)));
+  const ready = until(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, { within: READY_MS });
+  await Promise.race([ready, ended]);
+  ended.catch(() => undefined);
+  return child.pid ?? -1;
+}

@@ -1,0 +1,42 @@
+import { writeFile } from 'node:fs/promises';
+import { stringify } from 'yaml';
+import type { Plan } from '../plan.js';
+import { CHANNEL, deskName, secretOf } from '../load/update-of.js';
+
+export type Addresses = { databaseUrl: string; brokers: readonly string[]; redisUrl: string };
+export type Stubs = { redmine: string; telegram: string };
+
+/** The configuration of a cluster whose desks each have a bot and a tracker of their own. */
+export async function writeConfig(file: string, plan: Plan, at: Addresses, stubs: Stubs, gateway: string) {
+  const desks = Array.from({ length: plan.desks }, (_, desk) => ({
+    id: deskName(desk),
+    name: `Desk ${desk}`,
+    channels: [
+      {
+        id: CHANNEL,
+        messenger: 'telegram',
+        token: `${1_000_000 + desk}:bench`,
+        apiRoot: stubs.telegram,
+        webhookSecret: secretOf(desk),
+      },
+    ],
+    tracker: { kind: 'redmine', url: `${stubs.redmine}/${deskName(desk)}`, apiKey: 'bench' },
+    // Nobody is linked: first words become an issue, later ones comments on it, and no dialog is needed.
+    options: {
+      unknownPeople: 'allow',
+      windowSeconds: plan.windowSeconds,
+      defaultProject: { id: '1', name: 'Web shop' },
+    },
+  }));
+  const config = {
+    databaseUrl: at.databaseUrl,
+    kafkaBrokers: at.brokers,
+    redisUrl: at.redisUrl,
+    publicUrl: gateway,
+    lanes: plan.lanes,
+    logLevel: 'warn',
+    secret: 'a secret of the bench, and of nobody else',
+    desks,
+  };
+  await writeFile(file, stringify(config));
+}

@@ -1,0 +1,56 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { CHANNEL, type Crowd, deskName, deskOf, secretOf, updateOf } from './update-of.js';
+
+/** How many updates are under way at once; Telegram has up to 40 for each of 200 bots. */
+const CONNECTIONS = 128;
+/** A gateway that answers 503 asks to come back in seconds; the bench comes back sooner. */
+const AGAIN_MS = 250;
+
+/** Posts updates as Telegram's webhooks do: again and again until they are answered 200. */
+export function createPoster(gateway: string, crowd: Crowd) {
+  const pool = new Pool(gateway, { connections: CONNECTIONS, pipelining: 1 });
+  let refused = 0;
+
+  async function post(message: number): Promise<void> {
+    const desk = deskOf(message, crowd);
+    const body = updateOf(message, crowd, Date.now());
+    for (;;) {
+      const answer = await pool.request({
+        method: 'POST',
+        path: `/messenger/${deskName(desk)}/${CHANNEL}`,
+        headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secretOf(desk) },
+        body,
+      });
+      await answer.body.dump();
+      if (answer.statusCode === 200) return;
+      if (answer.statusCode !== 503) throw new Error(`The gateway answered ${answer.statusCode}.`);
+      refused += 1;
+      await wait(AGAIN_MS);
+    }
+  }
+
+  return { post, refused: () => refused, close: () => pool.close() };
+}
+
+export type Poster = ReturnType<typeof createPoster>;
+
+/** As fast as it goes, always as many under way as there are connections. */
+export async function postAll({ post }: Poster, first: number, count: number): Promise<void> {
+  let next = first;
+  const one = async () => {
+    while (next < first + count) await post(next++);
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, one));
+}
+
+/** Each at its intended time (ms since 1970), whatever became of the ones before it: an open loop. */
+export async function postAt({ post }: Poster, first: number, times: readonly number[]): Promise<void> {
+  const posts: Promise<void>[] = [];
+  for (const [i, at] of times.entries()) {
+    const early = at - Date.now();
+    if (early > 0) await wait(early);
+    posts.push(post(first + i));
+  }
+  await Promise.all(posts);
+}

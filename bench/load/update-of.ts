@@ -1,0 +1,31 @@
+import { bodyOf } from './bodies.js';
+
+/** Who writes what to whom: the same for the same number. */
+export type Crowd = { desks: number; people: number };
+
+export const deskName = (desk: number) => `desk-${desk}`;
+export const secretOf = (desk: number) => `bench-secret-${desk}`;
+export const CHANNEL = 'telegram';
+
+/** Neither 0 nor the id of anyone real. */
+const FIRST_PERSON = 5_000_000_000;
+
+export const personOf = (message: number, { people }: Crowd) => message % people;
+export const deskOf = (message: number, crowd: Crowd) => personOf(message, crowd) % crowd.desks;
+
+/** An update as Telegram sends it: https://core.telegram.org/bots/api#update */
+export function updateOf(message: number, crowd: Crowd, now: number): string {
+  const person = personOf(message, crowd);
+  const id = FIRST_PERSON + person;
+  const name = { first_name: `Anna ${person}`, last_name: 'Karenina', username: `anna_${person}` };
+  return JSON.stringify({
+    update_id: message + 1,
+    message: {
+      message_id: message + 1,
+      from: { id, is_bot: false, ...name, language_code: person % 2 ? 'ru' : 'en' },
+      chat: { id, ...name, type: 'private' },
+      date: Math.floor(now / 1_000),
+      text: bodyOf(message),
+    },
+  });
+}

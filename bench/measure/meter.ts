@@ -1,0 +1,57 @@
+import { machine, machineBusy } from './machine.js';
+import { cpuOf, peakMemoryOf, readProcesses } from './process-tree.js';
+import type { PostgresCounters, PostgresWatch } from './postgres-counters.js';
+
+/** Whose work it is: what is measured, or what measures. */
+export type Side = 'services' | 'parts' | 'apart';
+export type Watched = { name: string; pid: number; side: Side };
+
+export type Sample = {
+  at: number;
+  busyMs: number;
+  cpuMs: ReadonlyMap<string, number>;
+  postgres: PostgresCounters;
+};
+
+/** What was used between two samples. */
+export type Usage = {
+  seconds: number;
+  processes: { name: string; side: Side; cpuMs: number; peakMiB: number }[];
+  postgres: PostgresCounters;
+  /** Parts of the whole machine, 0 to 1: by the bench itself, and by processes that are none of ours. */
+  apart: number;
+  others: number;
+};
+
+export function createMeter(watched: readonly Watched[], postgres: PostgresWatch) {
+  return {
+    async sample(): Promise<Sample> {
+      const [processes, busyMs, counters] = await Promise.all([readProcesses(), machineBusy(), postgres.read()]);
+      const cpuMs = new Map(watched.map(({ name, pid }) => [name, cpuOf(processes, pid)]));
+      return { at: performance.now(), busyMs, cpuMs, postgres: counters };
+    },
+    async between(before: Sample, after: Sample): Promise<Usage> {
+      const ms = after.at - before.at;
+      const box = ms * machine().cores;
+      const processes = await Promise.all(
+        watched.map(async ({ name, pid, side }) => {
+          const cpuMs = (after.cpuMs.get(name) ?? 0) - (before.cpuMs.get(name) ?? 0);
+          return { name, side, cpuMs, peakMiB: await peakMemoryOf(pid) };
+        }),
+      );
+      const sum = (of: readonly { cpuMs: number }[]) => of.reduce((total, { cpuMs }) => total + cpuMs, 0);
+      return {
+        seconds: ms / 1_000,
+        processes,
+        postgres: {
+          commits: after.postgres.commits - before.postgres.commits,
+          writing: after.postgres.writing - before.postgres.writing,
+        },
+        apart: sum(processes.filter(({ side }) => side === 'apart')) / box,
+        others: Math.max(0, after.busyMs - before.busyMs - sum(processes)) / box,
+      };
+    },
+  };
+}
+
+export type Meter = ReturnType<typeof createMeter>;

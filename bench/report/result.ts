@@ -1,0 +1,16 @@
+import type { Machine } from '../measure/machine.js';
+import type { Drain } from '../phases/drain.js';
+import type { OpenLoop } from '../phases/open-loop.js';
+import type { Usage } from '../measure/meter.js';
+import type { Plan } from '../plan.js';
+
+export type Result = {
+  at: string;
+  /** The commit that was measured; `+` where the tree held more than it. */
+  commit: string;
+  machine: Machine;
+  plan: Plan;
+  drain: Drain;
+  loads: OpenLoop[];
+  idle: Usage;
+};

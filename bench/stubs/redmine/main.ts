@@ -1,0 +1,44 @@
+/**
+ * A tracker that looks like Redmine's REST interface as far as Relaydesk uses it, keeps everything in memory and answers at
+ * once: what a run measures is Relaydesk, not a tracker.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { z } from 'zod';
+import { answerAsked } from '../../cluster/answer-asked.js';
+import { createAnswers } from './answer.js';
+import { createReceipts } from './receipts.js';
+
+const Asked = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('count') }),
+  z.object({ what: z.literal('times'), first: z.int(), count: z.int() }),
+]);
+
+const receipts = createReceipts();
+const answer = createAnswers(receipts);
+let requests = 0;
+
+const server = createServer((request, response) => {
+  requests += 1;
+  const url = new URL(request.url ?? '/', 'http://stub');
+  const answered = text(request).then((body) => answer(request.method ?? 'GET', url, body));
+  answered.then(
+    ({ status, json }) => {
+      response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
+      response.end(json);
+    },
+    (error: Error) => response.writeHead(500).end(error.message),
+  );
+});
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1');
+await once(server, 'listening');
+
+answerAsked(
+  Asked,
+  (asked) =>
+    asked.what === 'count' ? { ...receipts.count(), requests } : { times: receipts.times(asked.first, asked.count) },
+  { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+);

@@ -1,0 +1,92 @@
+/** The one account everything here is done by; an administrator, as the desk's own key must be. */
+export const ADMIN = { id: 1, login: 'admin', firstname: 'Redmine', lastname: 'Admin', admin: true, status: 1 };
+const AUTHOR = { id: ADMIN.id, name: `${ADMIN.firstname} ${ADMIN.lastname}` };
+
+type Issue = {
+  id: number;
+  subject: string;
+  description: string;
+  createdOn: string;
+  updatedOn: string;
+  journals: string[];
+  /** Without journals, as JSON; made anew when it changes. */
+  json?: string | undefined;
+};
+
+/** One Redmine's issues in memory. Answers are kept as text, so that this stub costs little beside what it measures. */
+export function createTracker() {
+  /** In the order they were last changed. */
+  const issues = new Map<number, Issue>();
+  let lastIssue = 0;
+  let lastJournal = 0;
+
+  return {
+    create(subject: string, description: string): number {
+      const id = (lastIssue += 1);
+      const at = now();
+      issues.set(id, { id, subject, description, createdOn: at, updatedOn: at, journals: [] });
+      return id;
+    },
+    /** False: there is no such issue. */
+    comment(id: number, notes: string): boolean {
+      const issue = issues.get(id);
+      if (!issue) return false;
+      const at = now();
+      const journal = {
+        id: (lastJournal += 1),
+        user: AUTHOR,
+        notes,
+        created_on: at,
+        private_notes: false,
+        details: [],
+      };
+      issue.journals.push(JSON.stringify(journal));
+      issue.updatedOn = at;
+      issue.json = undefined;
+      issues.delete(id);
+      issues.set(id, issue);
+      return true;
+    },
+    one(id: number, withJournals: boolean): string | undefined {
+      const issue = issues.get(id);
+      if (!issue) return undefined;
+      if (!withJournals) return `{"issue":${toJson(issue)}}`;
+      return `{"issue":${toJson(issue).slice(0, -1)},"journals":[${issue.journals.join()}],"watchers":[]}}`;
+    },
+    /** Newest first, by id or by their last change; times as Redmine writes them, both bounds included. */
+    list(by: 'id' | 'updated', from: string, to: string, offset: number, limit: number): string {
+      const found = [...issues.values()].filter(({ updatedOn }) => updatedOn >= from && updatedOn <= to).reverse();
+      if (by === 'id') found.sort((a, b) => b.id - a.id);
+      const page = found.slice(offset, offset + limit).map(toJson);
+      return `{"issues":[${page.join()}],"total_count":${found.length},"offset":${offset},"limit":${limit}}`;
+    },
+  };
+}
+
+export type Tracker = ReturnType<typeof createTracker>;
+
+const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+
+const toJson = (issue: Issue): string =>
+  (issue.json ??= JSON.stringify({
+    id: issue.id,
+    project: { id: 1, name: 'Web shop' },
+    tracker: { id: 3, name: 'Support' },
+    status: { id: 1, name: 'New', is_closed: false },
+    priority: { id: 2, name: 'Normal' },
+    author: AUTHOR,
+    subject: issue.subject,
+    description: issue.description,
+    start_date: issue.createdOn.slice(0, 10),
+    due_date: null,
+    done_ratio: 0,
+    is_private: false,
+    estimated_hours: null,
+    total_estimated_hours: null,
+    spent_hours: 0,
+    custom_fields: [],
+    created_on: issue.createdOn,
+    updated_on: issue.updatedOn,
+    closed_on: null,
+    attachments: [],
+  }));
