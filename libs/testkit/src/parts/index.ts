@@ -57,11 +57,11 @@ export type Own<P> = P & {
   stop(): Promise<void>;
 };
 
-export const ownPostgres = () => own('postgres');
+export const ownPostgres = (options: Pick<PartOptions, 'asInProduction'> = {}) => own('postgres', options);
 export const ownRedis = () => own('redis');
 export const ownRedmine = () => own('redmine');
 /** Default one broker. Several replicate everything; the cluster bears the loss of a minority. */
-export const ownKafka = (options: { brokers?: number } = {}) => own('kafka', options);
+export const ownKafka = (options: PartOptions = {}) => own('kafka', options);
 
 async function own<N extends PartName>(name: N, options: PartOptions = {}): Promise<Own<Parts[N]>> {
   const { id, part } = await askKeeper<{ id: string; part: Parts[N] }>('POST', `own/${name}`, options);

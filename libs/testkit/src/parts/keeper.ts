@@ -11,7 +11,7 @@ import { announce } from './announce.js';
 import { isPartName, keepParts } from './kept-parts.js';
 import { TREATMENTS } from './part.js';
 
-const Options = z.object({ brokers: z.int().min(1).max(5).optional() });
+const Options = z.object({ brokers: z.int().min(1).max(5).optional(), asInProduction: z.boolean().optional() });
 const Member = z.object({ member: z.int().min(0).optional() });
 const parts = keepParts();
 

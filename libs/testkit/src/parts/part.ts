@@ -34,6 +34,8 @@ export const PART_NAMES: readonly PartName[] = ['postgres', 'kafka', 'redis', 'r
 export type PartOptions = {
   /** Kafka only. Default 1. */
   brokers?: number;
+  /** For measuring: durable, and started as one would for real, where tests want it quick to start. */
+  asInProduction?: boolean;
 };
 
 /** `pause` lets it hear nothing and say nothing, connections stay open; `kill` is kill -9. */

@@ -10,12 +10,25 @@ import { startServer } from './server-process.js';
 import { treat } from './treat.js';
 
 const run = promisify(execFile);
-const JVM = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+/** Quick to start, and slow ever after. */
+const QUICK_JVM = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC'];
+/** As `kafka-server-start.sh` and `kafka-run-class.sh` of 4.1 start a broker. */
+const JVM = [
+  '-Xms1g',
+  '-Xmx1g',
+  '-server',
+  '-XX:+UseG1GC',
+  '-XX:MaxGCPauseMillis=20',
+  '-XX:+ExplicitGCInvokesConcurrent',
+];
 
 type Broker = { id: number; port: number; controllerPort: number; folder: string };
 
 /** A cluster in KRaft mode, every broker a controller too, without a container. */
-export const startKafka: StartPart<KafkaPart> = async (folder, { brokers: count = 1 }: PartOptions) => {
+export const startKafka: StartPart<KafkaPart> = async (
+  folder,
+  { brokers: count = 1, asInProduction = false }: PartOptions,
+) => {
   const classPath = await kafkaClassPath();
   const ports = await freePorts(count * 2);
   const brokers = Array.from({ length: count }, (_, i) => ({
@@ -26,7 +39,9 @@ export const startKafka: StartPart<KafkaPart> = async (folder, { brokers: count 
   }));
   const cluster = randomBytes(16).toString('base64url');
   await Promise.all(brokers.map((broker) => format(broker, brokers, cluster, classPath)));
-  const started = await Promise.allSettled(brokers.map((broker) => start(broker, classPath)));
+  const started = await Promise.allSettled(
+    brokers.map((broker) => start(broker, asInProduction ? JVM : QUICK_JVM, classPath)),
+  );
   const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   const stop = async () => void (await Promise.all(running.map((broker) => broker.stop('SIGKILL'))));
   const failed = started.find((result) => result.status === 'rejected');
@@ -45,14 +60,14 @@ async function format(broker: Broker, all: readonly Broker[], cluster: string, c
   await mkdir(broker.folder, { recursive: true });
   const config = join(broker.folder, 'server.properties');
   await writeFile(config, properties(broker, all));
-  await run('java', [...JVM, '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config]);
+  await run('java', [...QUICK_JVM, '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config]);
 }
 
-const start = (broker: Broker, classPath: string) =>
+const start = (broker: Broker, jvm: readonly string[], classPath: string) =>
   startServer({
     name: `Kafka broker ${broker.id}`,
     command: 'java',
-    args: [...JVM, '-cp', classPath, 'kafka.Kafka', join(broker.folder, 'server.properties')],
+    args: [...jvm, '-cp', classPath, 'kafka.Kafka', join(broker.folder, 'server.properties')],
     ready: /Kafka Server started/,
   });
 

