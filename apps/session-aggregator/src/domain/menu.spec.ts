@@ -25,10 +25,10 @@ describe('dropping', () => {
     expect(chat.text()).toBe('Where does this belong?\n💬 «Something else»');
   });
 
-  it('can be undone for the last three', async () => {
+  it('can be undone for the last six', async () => {
     const chat = new Rehearsal();
     const undo: string[] = [];
-    for (const word of ['one', 'two', 'three', 'four']) {
+    for (const word of ['one', 'two', 'three', 'four', 'five', 'six', 'seven']) {
       await chat.write(word);
       await chat.wait(1_000);
       await chat.press('Drop it');

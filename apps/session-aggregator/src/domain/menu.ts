@@ -3,8 +3,8 @@ import type { Scene } from './scene.js';
 import type { Dialog } from './session.js';
 import { show } from './show.js';
 
-/** How many dropped utterances can be brought back. */
-const KEPT_DROPPED = 3;
+/** How many dropped utterances can be brought back: one `/cancel` drops all that are open. */
+const KEPT_DROPPED = 6;
 
 /** Asks where an utterance belongs. The likely issue is fixed here: what a button says is what its press does. */
 export function openMenu(scene: Scene, dialog: Dialog, notices: Phrase[] = []): void {

@@ -24,9 +24,11 @@ export class RandomChat {
   }
 
   async happen(what: Occurrence): Promise<void> {
+    const before = this.dialogs();
     await this.#happen(what);
-    for (const { phase, parts } of this.dialogs()) {
-      if (phase.kind === 'dropped') for (const { message } of parts) this.dropped.add(message);
+    for (const { id, parts } of [...before, ...this.dialogs()]) {
+      if (!this.chat.screen.slots.get(id)?.text.startsWith('Dropped')) continue;
+      for (const { message } of parts) this.dropped.add(message);
     }
     for (const { buttons } of this.chat.screen.slots.values()) {
       for (const { token } of buttons.flat()) if (token && !this.#tokens.includes(token)) this.#tokens.push(token);
