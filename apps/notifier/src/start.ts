@@ -22,7 +22,8 @@ export async function startNotifier(
     config.redisUrl && config.kafkaBrokers ? new Redis(config.redisUrl, { maxRetriesPerRequest: 1 }) : undefined;
   // Without Redis each notifier keeps its own buckets; the connection comes back by itself.
   redis?.on('error', () => undefined);
-  const context = { desks: desks.all, reads: parts.reads, clock: systemClock, logger, rates: createRates(redis) };
+  const rates = createRates(redis && { redis, prefix: config.redisPrefix });
+  const context = { desks: desks.all, reads: parts.reads, clock: systemClock, logger, rates };
   const running = await startLaneApp(
     {
       module: NotifierModule.with(context, report),

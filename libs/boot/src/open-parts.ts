@@ -43,8 +43,8 @@ export async function openParts(config: Config, logger: Logger): Promise<Parts> 
   const pool = createLanePool(config.databaseUrl, { max: MAX_CONNECTIONS });
   pool.on('error', (error) => logger.warn(errorFacts(error), 'A database connection was lost.'));
   await settleLanes(pool, config.lanes);
-  const lease =
-    config.kafkaBrokers && config.redisUrl ? new RedlockLease({ urls: [config.redisUrl], logger }) : undefined;
+  const { kafkaBrokers, redisUrl, redisPrefix: prefix } = config;
+  const lease = kafkaBrokers && redisUrl ? new RedlockLease({ urls: [redisUrl], prefix, logger }) : undefined;
   const log = openLog(config, holder, logger);
   await log.prepare(TOPIC_NAMES);
   const endHouse = keepHouseHourly(pool, logger);
@@ -66,8 +66,8 @@ export async function openParts(config: Config, logger: Logger): Promise<Parts> 
 
 /** The log alone, for who only publishes or prepares topics. */
 export function openLog(config: Config, clientId: string, logger: Logger): Log {
-  const { kafkaBrokers: brokers, databaseUrl, lanes } = config;
-  if (brokers) return new KafkaLog({ brokers, lanes, clock: systemClock, logger, clientId });
+  const { kafkaBrokers: brokers, kafkaPrefix: prefix, databaseUrl, lanes } = config;
+  if (brokers) return new KafkaLog({ brokers, prefix, lanes, clock: systemClock, logger, clientId });
   return new PostgresLog({ databaseUrl, lanes, clock: systemClock, logger });
 }
 

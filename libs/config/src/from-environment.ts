@@ -7,6 +7,8 @@ type Tree = Record<string, unknown>;
 const VARIABLES: readonly (readonly [variable: string, key: string])[] = [
   ['DATABASE_URL', 'databaseUrl'],
   ['REDIS_URL', 'redisUrl'],
+  ['KAFKA_PREFIX', 'kafkaPrefix'],
+  ['REDIS_PREFIX', 'redisPrefix'],
   ['PUBLIC_URL', 'publicUrl'],
   ['PORT', 'port'],
   ['LANES', 'lanes'],

@@ -57,6 +57,16 @@ export const ConfigFile = z.object({
     .url({ protocol: /^rediss?$/ })
     .optional()
     .describe('Needed with Kafka: leases and shared rates.'),
+  kafkaPrefix: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{1,100}$/, 'letters, digits, . _ and -, at most 100')
+    .default('relaydesk.')
+    .describe('Before the name of every topic and consumer group, where the brokers are shared with others.'),
+  redisPrefix: z
+    .string()
+    .min(1)
+    .default('relaydesk:')
+    .describe('Before every key, where the Redis is shared with others.'),
   publicUrl: z
     .url({ protocol: /^https?$/ })
     .optional()

@@ -11,19 +11,19 @@ export type Rates = {
  * The buckets of messengers' rates, shared by all notifiers through Redis; each on its own where there is none, or while it
  * is away. Windows begin with their first sending, so half a channel's rate in a window is never over it in any second.
  */
-export function createRates(redis?: Redis): Rates {
+export function createRates(shared?: { redis: Redis; prefix: string }): Rates {
   const made = new Map<string, RateLimiterMemory | RateLimiterRedis>();
 
   function limiter(points: number, duration: number): RateLimiterMemory | RateLimiterRedis {
-    const name = `relaydesk:rate:${points}/${duration}`;
+    const name = `${shared?.prefix ?? ''}rate:${points}/${duration}`;
     const options = { keyPrefix: name, points, duration };
     const memory = new RateLimiterMemory(options);
     const found =
       made.get(name) ??
-      (redis
+      (shared
         ? new RateLimiterRedis({
             ...options,
-            storeClient: redis,
+            storeClient: shared.redis,
             insuranceLimiter: memory,
             rejectIfRedisNotReady: true,
           })
