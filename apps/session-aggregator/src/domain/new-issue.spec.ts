@@ -33,4 +33,15 @@ describe('a new issue', () => {
     );
     expect(chat.session()?.dialogs).toEqual([]);
   });
+
+  it('cannot be created before there is a project to accept', async () => {
+    const chat = new Rehearsal();
+    await chat.write('The shop answers 502');
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    expect(chat.labels()).toEqual([['Subject'], ['Back']]);
+
+    await chat.answer(options);
+    expect(chat.labels()[0]).toEqual(['Create']);
+  });
 });

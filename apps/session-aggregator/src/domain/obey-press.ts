@@ -5,6 +5,7 @@ import { askForLink, startLinking } from './link.js';
 import { drop, openMenu } from './menu.js';
 import type { PressToken } from './press-token.js';
 import { accountOf, actingOf, mayBrowse, type Scene } from './scene.js';
+import { isProposed } from './shown-draft.js';
 import { sendComment, settleDoubt } from './send.js';
 import type { Dialog, DialogIn } from './session.js';
 
@@ -71,7 +72,7 @@ function inDraft(scene: Scene, dialog: DialogIn<'drafting'>, { verb, arg }: Pres
   if (verb === 'back') return done(asking ? () => ask(scene, dialog, undefined) : () => openMenu(scene, dialog));
   if (!accountOf(scene)) return done(() => askForLink(scene, dialog));
   if (!asking) {
-    if (verb === 'create') return done(() => create(scene, dialog));
+    if (verb === 'create') return done(isProposed(dialog.draft) && (() => create(scene, dialog)));
     if (verb === 'project') return done(mayBrowse(scene) && (() => ask(scene, dialog, verb)));
     const changeable = verb === 'subject' || verb === 'issueType' || verb === 'priority';
     return done(changeable && (() => ask(scene, dialog, verb)));

@@ -26,10 +26,14 @@ function proposalFace(scene: Scene, dialog: DialogIn<'drafting'>, button: Button
     ...(issueTypes.length > 1 ? [button(phrase('button.type'), 'issueType')] : []),
     ...(priorities.length > 1 ? [button(phrase('button.priority'), 'priority')] : []),
   ];
-  const create = [button(phrase('button.create'), 'create')];
+  const create = isProposed(dialog.draft) ? [[button(phrase('button.create'), 'create')]] : [];
   const back = [button(phrase('button.back'), 'back')];
-  return { lines: proposalLines(scene.options, dialog), buttons: [create, ...twoARow(changes), back] };
+  return { lines: proposalLines(scene.options, dialog), buttons: [...create, ...twoARow(changes), back] };
 }
+
+/** Whether there is something to accept: nobody creates an issue in a project they have not seen yet. */
+export const isProposed = ({ project, options, unavailable }: Draft): boolean =>
+  project !== undefined || options !== undefined || unavailable === true;
 
 function proposalLines({ tracker }: DeskOptions, dialog: Dialog): Phrase[] {
   const { subject, project, issueType, priority, options, unavailable } = dialog.draft;
