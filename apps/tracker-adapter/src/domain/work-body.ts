@@ -42,6 +42,8 @@ export const WriteBaseline = z.object({
   ids: z.record(z.string(), z.union([z.number(), z.string()])),
   /** Whose items may be ours. */
   account: AccountId,
+  /** Where a new issue goes whose command names no project. */
+  project: z.string().optional(),
   uploads: z.array(z.object({ id: z.string(), token: z.string(), name: z.string(), mime: z.string().optional() })),
   /** Files that could not go along, and why. */
   dropped: z.array(z.object({ what: z.string(), why: z.string().optional() })),

@@ -21,9 +21,10 @@ export function createWrites(context: Context) {
       const target = await targetOf(body);
       if (!target) return { kind: 'known', baseline: undefined };
       const account = await accountOf(desk, body, signal);
+      const project = await usualProject(desk, body, as);
       const { uploads, dropped } = await uploadFiles(desk, body, as, signal);
       const ids = await desk.tracker.baseline({ as, signal: forRead(signal) }, target);
-      return { kind: 'known', baseline: { ids, account, uploads, dropped } satisfies WriteBaseline };
+      return { kind: 'known', baseline: { ids, account, project, uploads, dropped } satisfies WriteBaseline };
     } catch (error) {
       const failure = readFailureOf(error);
       // What the target refuses to show, the write itself will be refused, with words for the person.
@@ -59,7 +60,7 @@ export function createWrites(context: Context) {
       return desk.tracker.addComment(call, target.issue, { text, private: hidden, uploads }, known.ids);
     }
     if (action.kind !== 'create') throw new Error('Only a creation has no issue yet.');
-    const { project, issueType, priority } = action;
+    const { project = known.project, issueType, priority } = action;
     const subject = composeSubject(action.subject, desk.tracker.capabilities.maxSubject);
     return desk.tracker.createIssue(call, { subject, description: text, project, issueType, priority, uploads });
   }
@@ -145,6 +146,12 @@ export function createWrites(context: Context) {
     const issue: IssueId | undefined =
       'issue' in target ? target.issue : (await reads.created([target.createdBy])).get(target.createdBy);
     return issue && { kind: 'issue', issue };
+  }
+
+  /** Who writes without being asked, or creates before they could see their projects, gets the first that is open to them. */
+  async function usualProject(desk: Desk, { command: { action } }: CommandWork, as: As): Promise<string | undefined> {
+    if (action.kind !== 'create' || action.project !== undefined) return undefined;
+    return (await context.directories.read(desk, as, undefined)).projects[0]?.id;
   }
 
   async function accountOf(desk: Desk, { command: { acting } }: CommandWork, signal: AbortSignal) {
