@@ -18,6 +18,7 @@ import type {
 } from './part.js';
 import { readRedmine } from './read-redmine.js';
 
+export { freePort } from './free-port.js';
 export type { KafkaPart, PostgresPart, RedisPart, RedminePart, RedminePerson } from './part.js';
 
 const given = (name: string) => process.env[`RELAYDESK_TEST_${name}`] || undefined;

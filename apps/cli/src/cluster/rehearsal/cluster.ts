@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { freshDatabase } from '#testkit';
+import { freePort } from '#testkit/parts';
+import { type Ended, runToEnd, type ServiceProcess, startProcess } from './service-process.js';
+
+export const SERVICES = ['gateway', 'session-aggregator', 'tracker-adapter', 'notifier'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+/** The parts a cluster stands on; whoever asked for them stops them. */
+export type Ground = { postgres: string; brokers: readonly string[]; redis: string };
+
+export type Cluster = {
+  /** Address of the gateway, whichever process serves it now. */
+  url: string;
+  /** Answered by the database: what is at rest. */
+  ask<T extends object>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  start(service: ServiceName): Promise<ServiceProcess>;
+  /** One process of each service. */
+  startAll(): Promise<Record<ServiceName, ServiceProcess>>;
+  /** Any command to its end, with more in its environment. */
+  run(args: readonly string[], env?: Record<string, string>): Promise<Ended>;
+  /** What any process logged as an error. */
+  errors(): string[];
+  close(): Promise<void>;
+};
+
+/**
+ * A cluster of its own: database, topics, keys and processes no one else has. Tables and topics are made; nothing runs yet.
+ *
+ * @param desks as they stand in the configuration file.
+ */
+export async function openCluster(ground: Ground, desks: readonly object[], lanes = 2): Promise<Cluster> {
+  const database = await freshDatabase(ground.postgres);
+  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-cluster-'));
+  const config = join(folder, 'relaydesk.yaml');
+  const name = randomUUID();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  // JSON is YAML.
+  await writeFile(
+    config,
+    JSON.stringify({
+      databaseUrl: database.url,
+      kafkaBrokers: ground.brokers,
+      kafkaPrefix: `${name}.`,
+      redisUrl: ground.redis,
+      redisPrefix: `${name}:`,
+      publicUrl: url,
+      secret: randomUUID(),
+      lanes,
+      desks,
+    }),
+  );
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  const processes: ServiceProcess[] = [];
+
+  const cluster: Cluster = {
+    url,
+    ask: async <T extends object>(sql: string, values: readonly unknown[] = []) =>
+      (await client.query<T>(sql, [...values])).rows,
+    async start(service) {
+      const own = service === 'gateway' ? port : await freePort();
+      const process = await startProcess(service, config, own);
+      processes.push(process);
+      return process;
+    },
+    async startAll() {
+      const started = await Promise.all(SERVICES.map(async (service) => [service, await cluster.start(service)]));
+      return Object.fromEntries(started) as Record<ServiceName, ServiceProcess>;
+    },
+    run: (args, env) => runToEnd(args, config, env),
+    errors: () => processes.flatMap((process) => process.errors()),
+    async close() {
+      await Promise.all(processes.map((process) => process.kill()));
+      await keepOutput(processes);
+      await client.end();
+      await database.drop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  const migrated = await cluster.run(['migrate']);
+  if (migrated.code === 0) return cluster;
+  await cluster.close();
+  throw new Error(`migrate ended with ${migrated.code}:\n${migrated.output}`);
+}
+
+/** With RELAYDESK_TEST_LOGS=<folder>, what the processes wrote is there afterwards. */
+async function keepOutput(processes: readonly ServiceProcess[]): Promise<void> {
+  const folder = process.env['RELAYDESK_TEST_LOGS'];
+  if (!folder) return;
+  await mkdir(folder, { recursive: true });
+  await Promise.all(
+    processes.map(({ service, pid, output }) => writeFile(join(folder, `${service}-${pid}.log`), output())),
+  );
+}
