@@ -23,11 +23,15 @@ export async function pressWhenShown(chat: PersonChat, label: string, after = 0)
 }
 
 /** Makes an issue of these words by the menu; gives its number and the message that says so. */
-export async function makeIssue(chat: PersonChat, words: string): Promise<{ issue: number; told: Bubble }> {
+export async function makeIssue(
+  chat: PersonChat,
+  words: string,
+  patience = PATIENCE,
+): Promise<{ issue: number; told: Bubble }> {
   const said = chat.say(words);
   await pressWhenShown(chat, 'New issue', said);
   await pressWhenShown(chat, 'Create', said);
-  const told = await chat.hears('created as', { ...PATIENCE, after: said });
+  const told = await chat.hears('created as', { ...patience, after: said });
   return { issue: Number(/#(\d+)/.exec(told.text)?.[1]), told };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type PersonChat, type Simulator, startSimulator } from '#apps/simulator';
 import { type HttpProxy, httpProxy } from '#testkit/proxies';
 import type { RedminePart } from '#testkit/parts';
@@ -8,6 +9,8 @@ import { type Colleague, type Office, openOffice } from './redmine-office.js';
 export type Stage = {
   simulator: Simulator;
   bot: { id: number; token: string };
+  /** What Telegram sends along with every webhook. */
+  webhookSecret: string;
   office: Office;
   /** All that Relaydesk says to Redmine goes through here. */
   toRedmine: HttpProxy;
@@ -35,13 +38,14 @@ export async function openStage(
 ): Promise<Stage> {
   const simulator = await startSimulator();
   const bot = simulator.createBot({ name: 'Acme Support' });
+  const webhookSecret = randomUUID();
   const office = openOffice(redmine);
   const toRedmine = await httpProxy({ to: redmine.url });
   const { apiKey } = redmine;
   const desk = {
     id: 'acme',
     name: 'Acme Support',
-    channels: [{ id: 'telegram', messenger: 'telegram', token: bot.token, apiRoot: simulator.apiRoot }],
+    channels: [{ id: 'telegram', messenger: 'telegram', token: bot.token, apiRoot: simulator.apiRoot, webhookSecret }],
     tracker: { kind: 'redmine', url: toRedmine.url, apiKey, textFormatting: 'textile', settleMs },
     options: { windowSeconds: 0.1, pollSeconds: 1, ...options },
   };
@@ -50,6 +54,7 @@ export async function openStage(
   return {
     simulator,
     bot,
+    webhookSecret,
     office,
     toRedmine,
     cluster,
