@@ -1,12 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { ChannelOwnership } from '#correlation';
 import { MessengerError } from '#ports/messenger';
 import { errorFacts, type Logger } from '#telemetry';
+import { KEEP_MS } from './hold-channels.js';
 import type { Channel, Receiving } from './receive-updates.js';
 
-const KEEP_MS = 2_000;
-/** Ownership not renewed for so long is not relied on: another gateway takes over after 6 s. */
-const UNSURE_MS = 5_000;
 const POLL_MS = 25_000;
 const CALL_MS = 20_000;
 const AGAIN_MS = { first: 1_000, most: 30_000 };
@@ -17,24 +14,12 @@ const AGAIN_MS = { first: 1_000, most: 30_000 };
  */
 export function receiveChannel(
   channel: Channel,
-  deps: { channels: ChannelOwnership; receive: Receiving; webhook: string | undefined; logger: Logger },
+  deps: { isOurs: () => boolean; receive: Receiving; webhook: string | undefined; logger: Logger },
 ) {
-  const { channels, logger } = deps;
+  const { isOurs, logger } = deps;
   const { messenger } = channel;
   const name = `${channel.desk.id}/${channel.id}`;
   const over = new AbortController();
-  let ownedAt = 0;
-
-  async function keep(): Promise<void> {
-    while (!over.signal.aborted) {
-      const asked = performance.now();
-      const kept = await channels.keep(name).catch(() => undefined);
-      if (kept) ownedAt = asked;
-      if (kept === false) ownedAt = 0;
-      await rest(KEEP_MS);
-    }
-    await channels.letGo(name).catch(() => undefined);
-  }
 
   async function receive(): Promise<void> {
     let again = AGAIN_MS.first;
@@ -68,11 +53,10 @@ export function receiveChannel(
     return last ?? after;
   }
 
-  const isOurs = () => ownedAt > 0 && performance.now() - ownedAt < UNSURE_MS;
   const call = (ms: number) => ({ signal: AbortSignal.any([over.signal, AbortSignal.timeout(ms)]) });
   const rest = (ms: number) => wait(ms, undefined, { signal: over.signal }).catch(() => undefined);
 
-  const ended = Promise.all([keep(), receive()]);
+  const ended = receive();
   return {
     async close(): Promise<void> {
       over.abort();

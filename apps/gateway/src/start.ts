@@ -2,6 +2,7 @@ import type { Parts, ReportHop, Running } from '#boot';
 import type { Config } from '#config';
 import type { Desks } from '#plugins';
 import type { Logger } from '#telemetry';
+import { holdChannels } from './hold-channels.js';
 import { createHttpServer } from './http-server.js';
 import { createPublishing } from './publish-batches.js';
 import { receiveChannel } from './receive-channel.js';
@@ -25,15 +26,17 @@ export async function startGateway(
   );
   const app = await createHttpServer({ channels, desks: desks.all, publishing, receive, notReady });
   await app.listen(config.port, '0.0.0.0');
+  const held = holdChannels([...channels.keys()], parts.channels);
   const receivers = [...channels].map(([name, channel]) => {
     const webhook = config.publicUrl && `${config.publicUrl.replace(/\/+$/, '')}/messenger/${name}`;
-    return receiveChannel(channel, { channels: parts.channels, receive, webhook, logger });
+    return receiveChannel(channel, { isOurs: () => held.isOurs(name), receive, webhook, logger });
   });
   return {
     url: await app.getUrl(),
     notReady: () => undefined,
     async close() {
       await Promise.all(receivers.map((receiver) => receiver.close()));
+      await held.close();
       await app.close();
       publishing.end();
     },
