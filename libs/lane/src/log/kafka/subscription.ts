@@ -4,6 +4,7 @@ import type { LaneNumber, LogEvents, Offset, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
 import { outOfRange } from '../out-of-range.js';
 import { BrokerSockets } from './broker-sockets.js';
+import { coordinatorReady } from './coordinator-ready.js';
 import { watchFetches } from './fetch-watch.js';
 import { toEnds } from './from-kafka.js';
 import { GroupLag } from './group-lag.js';
@@ -67,12 +68,13 @@ export class KafkaSubscription implements Subscription {
 
   /** Resolves once the group has given this member its lanes. */
   async start(): Promise<void> {
-    await this.consumer.connect();
+    const { admin, group, options } = this.deps;
+    await Promise.all([this.consumer.connect(), coordinatorReady(admin, group, options.clock)]);
     await this.consumer.subscribe({ topics: [this.deps.topic], fromBeginning: true });
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: this.deps.options.lanes,
+      partitionsConsumedConcurrently: options.lanes,
       eachBatch: (payload) => this.feed.eachBatch(payload),
     });
   }
