@@ -59,7 +59,7 @@ export async function withCluster<T>(
       { name: 'load generator', pid: load.pid, side: 'apart' },
       { name: 'Redmine stub', pid: redmine.pid, side: 'apart' },
       { name: 'Telegram stub', pid: telegram.pid, side: 'apart' },
-      { name: 'this harness', pid: process.pid, side: 'apart' },
+      { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
     ];
     return await run({
       load,

@@ -4,7 +4,8 @@ import type { PostgresCounters, PostgresWatch } from './postgres-counters.js';
 
 /** Whose work it is: what is measured, or what measures. */
 export type Side = 'services' | 'parts' | 'apart';
-export type Watched = { name: string; pid: number; side: Side };
+/** `alone`: its children are counted elsewhere. */
+export type Watched = { name: string; pid: number; side: Side; alone?: boolean };
 
 export type Sample = {
   at: number;
@@ -18,7 +19,8 @@ export type Usage = {
   seconds: number;
   processes: { name: string; side: Side; cpuMs: number; peakMiB: number }[];
   postgres: PostgresCounters;
-  /** Parts of the whole machine, 0 to 1: by the bench itself, and by processes that are none of ours. */
+  /** Parts of the whole machine, 0 to 1: all that worked, the bench itself, and processes that are none of ours. */
+  busy: number;
   apart: number;
   others: number;
 };
@@ -27,7 +29,7 @@ export function createMeter(watched: readonly Watched[], postgres: PostgresWatch
   return {
     async sample(): Promise<Sample> {
       const [processes, busyMs, counters] = await Promise.all([readProcesses(), machineBusy(), postgres.read()]);
-      const cpuMs = new Map(watched.map(({ name, pid }) => [name, cpuOf(processes, pid)]));
+      const cpuMs = new Map(watched.map(({ name, pid, alone }) => [name, cpuOf(processes, pid, alone)]));
       return { at: performance.now(), busyMs, cpuMs, postgres: counters };
     },
     async between(before: Sample, after: Sample): Promise<Usage> {
@@ -47,6 +49,7 @@ export function createMeter(watched: readonly Watched[], postgres: PostgresWatch
           commits: after.postgres.commits - before.postgres.commits,
           writing: after.postgres.writing - before.postgres.writing,
         },
+        busy: (after.busyMs - before.busyMs) / box,
         apart: sum(processes.filter(({ side }) => side === 'apart')) / box,
         others: Math.max(0, after.busyMs - before.busyMs - sum(processes)) / box,
       };

@@ -32,8 +32,9 @@ export const childrenOf = (processes: readonly Process[], pid: number) =>
   processes.filter(({ parent }) => parent === pid);
 
 /** CPU time of a process and all its descendants, those that have ended included, in ms; 0 where there is none. */
-export function cpuOf(processes: readonly Process[], pid: number): number {
+export function cpuOf(processes: readonly Process[], pid: number, alone = false): number {
   const own = processes.find((process) => process.pid === pid)?.cpuMs ?? 0;
+  if (alone) return own;
   return childrenOf(processes, pid).reduce((sum, child) => sum + cpuOf(processes, child.pid), own);
 }
 

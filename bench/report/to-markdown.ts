@@ -78,14 +78,14 @@ const callRows = (counts: { trackerRequests: number; messengerCalls: number }, m
   ['calls to the messenger a message', number(counts.messengerCalls / messages)],
 ];
 
-function cpuTable({ processes, seconds, apart, others }: Usage, per: number, unit: string): string {
+function cpuTable({ processes, seconds, busy, apart, others }: Usage, per: number, unit: string): string {
   const rows = processes
     .toSorted((a, b) => Object.keys(SIDES).indexOf(a.side) - Object.keys(SIDES).indexOf(b.side))
     .map(({ name, side, cpuMs, peakMiB }) => [name, SIDES[side], number(cpuMs / per), `${peakMiB}`]);
   const total = processes.filter(({ side }) => side !== 'apart').reduce((sum, { cpuMs }) => sum + cpuMs, 0);
   rows.push(['**services and parts**', '', `**${number(total / per)}**`, '']);
   const note =
-    `Over ${Math.round(seconds)} s; the bench itself took ${percent(apart)} of the machine, strangers ${percent(others)}. ` +
+    `Over ${Math.round(seconds)} s. The machine was ${percent(busy)} busy; the bench itself took ${percent(apart)} of the machine, strangers ${percent(others)}. ` +
     'Memory is the most a process has had at once so far, in MiB (Postgres: its first process alone).';
   return `${table(['process', '', unit, 'memory'], rows)}\n\n${note}`;
 }
