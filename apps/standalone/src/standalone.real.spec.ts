@@ -1,0 +1,165 @@
+import { writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { DemoPage, openBrowser } from './rehearsal/open-page.js';
+import { freshPlace, npmStart, type Place, type Started } from './rehearsal/npm-start.js';
+
+const LONG = 180_000;
+const ENDS_WITHIN_MS = 5_000;
+
+describe('npm start', () => {
+  let browser: Browser;
+  let place: Place;
+  let running: Started[] = [];
+
+  beforeAll(async () => {
+    browser = await openBrowser();
+  });
+  afterAll(() => browser.close());
+  beforeEach(async () => {
+    place = await freshPlace();
+  });
+  afterEach(async () => {
+    for (const one of running) one.signal('SIGTERM');
+    await Promise.all(running.map(({ ended }) => ended));
+    running = [];
+    await place.leave();
+  });
+
+  function start(env?: Record<string, string>): Started {
+    const started = npmStart(place, env);
+    running.push(started);
+    void started.ended.then(() => {
+      running = running.filter((one) => one !== started);
+    });
+    return started;
+  }
+
+  it(
+    'carries words from the chat to an issue, the answer back, and the reply to the same issue',
+    async () => {
+      const demo = await DemoPage.open(browser, await start().address);
+      await demo.write('The shop answers 502 since this morning');
+      await demo.press('New issue');
+      await demo.press('Create');
+      await demo.issueTitle('The shop answers 502').waitFor();
+      await demo.fromBot('created as #4318').waitFor();
+
+      await demo.answerAsBoris('The upstream was full; moved it. Please check.');
+      await demo.reply(demo.fromBot('The upstream was full'), 'It works <b>now</b>, thank you!');
+      await demo.inThread('It works <b>now</b>, thank you!').waitFor();
+
+      await demo.counter('sent', 3).waitFor();
+      await demo.counter('arrived', 3).waitFor();
+      await demo.counter('lost', 0).waitFor();
+      await demo.counter('doubled', 0).waitFor();
+      await demo.page.getByText('Use your own bot').waitFor();
+    },
+    LONG,
+  );
+
+  it(
+    'links Mark by the code he enters on his own page of the tracker',
+    async () => {
+      const demo = await DemoPage.open(browser, await start().address);
+      await demo.page.getByRole('tab', { name: 'Mark' }).click();
+      await demo.press('Start');
+      await demo.page.getByRole('button', { name: 'Open My account' }).click();
+      const code = await demo.page.locator('.words code').textContent();
+      await demo.page.getByLabel('Telegram').fill(code ?? '');
+      await demo.press('Save');
+      await demo.fromBot('This is Mark Volokhov now.').waitFor();
+      await demo.page.getByRole('tab', { name: 'Mark linked' }).waitFor();
+    },
+    LONG,
+  );
+
+  it(
+    'goes on with an unfinished dialog after kill −9 of the services, and loses and doubles nothing while it is broken',
+    async () => {
+      const demo = await DemoPage.open(browser, await start().address);
+      await demo.write('The labels are blue');
+      await demo.press('New issue');
+      await demo.fromBot('Support').waitFor();
+      await demo.press('Kill the worker');
+      await demo.press('Create');
+      await demo.issueTitle('The labels are blue').waitFor();
+
+      await demo.press('Stop the tracker');
+      await demo.reply(demo.fromBot('created as #4318'), 'Written while the tracker was down');
+      await demo.counter('sent', 2).waitFor();
+      await demo.press('Start it again');
+      await demo.inThread('Written while the tracker was down').waitFor();
+      await demo.press('Lose its answers');
+      await demo.reply(demo.fromBot('created as #4318'), 'Written while answers were lost');
+      await demo.press('Empty the caches');
+      await demo.inThread('Written while answers were lost').waitFor();
+      await demo.press('Send 200 messages');
+      await demo.counter('arrived', 203).waitFor();
+      await demo.counter('lost', 0).waitFor();
+      await demo.counter('doubled', 0).waitFor();
+    },
+    LONG,
+  );
+
+  it(
+    'ends within five seconds on Ctrl-C, and the next start goes on with everything, also after kill −9',
+    async () => {
+      const first = start();
+      const before = await DemoPage.open(browser, await first.address);
+      await before.write('The door is stuck');
+      await before.press('New issue');
+      await before.fromBot('Support').waitFor();
+      first.signal('SIGINT');
+      expect(await Promise.race([first.ended, afterMs(ENDS_WITHIN_MS)])).toBe(0);
+
+      const second = start();
+      const between = await DemoPage.open(browser, await second.address);
+      await between.press('Create');
+      await between.issueTitle('The door is stuck').waitFor();
+      await between.write('So is the window');
+      await between.press('New issue');
+      await between.fromBot('So is the window').waitFor();
+      second.signal('SIGKILL');
+      await second.ended;
+
+      const after = await DemoPage.open(browser, await start().address);
+      await after.press('Create');
+      await after.issueTitle('So is the window').waitFor();
+      await after.counter('arrived', 2).waitFor();
+    },
+    LONG,
+  );
+
+  it(
+    'says in one sentence what keeps it from starting',
+    async () => {
+      const busy = createServer().listen(0, '127.0.0.1');
+      await once(busy, 'listening');
+      const { port } = busy.address() as AddressInfo;
+      const taken = start({ PORT: String(port) });
+      expect([await taken.ended, taken.said]).toEqual([1, [expect.stringContaining(`Port ${port} is in use`)]]);
+      busy.close();
+
+      const first = start();
+      const address = await first.address;
+      const second = start();
+      expect([await second.ended, second.said]).toEqual([1, [expect.stringContaining(`already: ${address}`)]]);
+
+      const other = await freshPlace();
+      await writeFile(join(other.folder, '.relaydesk'), '');
+      const unwritable = npmStart(other);
+      expect([await unwritable.ended, unwritable.said]).toEqual([1, [expect.stringContaining('cannot be written to')]]);
+      await other.leave();
+    },
+    LONG,
+  );
+});
+
+const afterMs = (ms: number): Promise<string> =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve(`still there after ${ms} ms`), ms).unref();
+  });
