@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { virtualClock } from '../virtual-clock.js';
-import { createCluster } from './testing/cluster.js';
-import { createOutside, type Fate } from './testing/outside.js';
-import { word } from './testing/two-stages.js';
+import { createCluster } from './rehearsal/cluster.js';
+import { createOutside, type Fate } from './rehearsal/outside.js';
+import { word } from './rehearsal/two-stages.js';
 
 function setUp(fate?: () => Fate) {
   const clock = virtualClock();

@@ -101,8 +101,8 @@ export function createWriter<R, S>(deps: {
       const began = { wall: clock.now(), monotonic: clock.monotonic() };
       try {
         const before = await store.transact(own, async (tx) => {
-          // Our last try committed, only its answer was lost.
-          if (written && tx.serial === serial + 1) return tx.serial;
+          // A try of ours committed, only its answer was lost; and so may be those of the tries that found that out.
+          if (written && tx.serial > serial) return tx.serial;
           written = await write(tx, jobs);
           return tx.serial;
         });

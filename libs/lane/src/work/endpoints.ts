@@ -97,6 +97,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     },
     pause: (name: string, forMs: number) => turn(name, paused(get(name).breaker, clock.monotonic() + forMs)),
     answered: (name: string) => turn(name, answered(get(name).breaker)),
+    isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     isDown: (name: string) => isDown(get(name).breaker),
     end(): void {
       for (const { cancelWake } of endpoints.values()) cancelWake();

@@ -25,6 +25,8 @@ export function createRunner<R, S>(deps: {
   over: AbortSignal;
   /** Commits an attempt with its intent. */
   commit: (change: WorkChange, side: readonly S[]) => Promise<void>;
+  /** The endpoint has meanwhile named a time to come back. */
+  isPaused: (endpoint: string) => boolean;
   /** An attempt is committed and goes out now. */
   sending: (work: Work) => void;
   dependents: (work: Work) => Promise<readonly Work[]>;
@@ -83,7 +85,7 @@ export function createRunner<R, S>(deps: {
     }
   }
 
-  /** Nothing is sent before its attempt is durable; an attempt that became durable too late is as if it never was. */
+  /** Nothing is sent before its attempt is durable; an attempt that may not go out after all is as if it never was. */
   async function commit(work: Work, { number, sendBy, baseline }: Attempt): Promise<Verdict<S> | undefined> {
     let side: readonly S[];
     try {
@@ -99,7 +101,7 @@ export function createRunner<R, S>(deps: {
       throw error;
     }
     Object.assign(work, { state: 'sending', attempt: number, sendBy: sendBy.wall } satisfies Partial<Work>);
-    if (isPast(clock, sendBy)) return judge.later({ ...work, state: 'ready' }, 0);
+    if (isPast(clock, sendBy) || deps.isPaused(work.endpoint)) return judge.later({ ...work, state: 'ready' }, 0);
     deps.sending(work);
     return undefined;
   }

@@ -105,8 +105,9 @@ export function createJudge<S>(deps: {
     looked,
     hindered,
     lost,
-    /** It was not its turn after all. Says nothing about the endpoint. */
-    later: (work: Work, waitMs: number) => parked(work, work.state, { dueAt: clock.now() + waitMs }, { heard: false }),
+    /** It was not its turn after all: that is no word of the endpoint. Whole milliseconds, or rounding would make it turn on the spot. */
+    later: (work: Work, waitMs: number) =>
+      parked(work, work.state, { dueAt: clock.now() + Math.ceil(waitMs) }, { heard: false }),
     lastWords,
   };
 }

@@ -57,6 +57,7 @@ export function createWorkLane<R, S>(deps: {
   const runner = createRunner({
     ...deps,
     over: over.signal,
+    isPaused: (endpoint) => endpoints.isPaused(endpoint),
     sending: (work) => deps.sent.remember(work),
     dependents: (work) => backlog.dependents(work),
     commit: async (change, side) => void (await writer.write({ work: [change], side })),

@@ -16,9 +16,12 @@ const desk = deskId('acme');
 const channel = channelId('bot');
 const WINDOW_MS = 1_000;
 
+/** The chat a person writes in. */
+export const chatOfPerson = (person: string) => chatKey(desk, channel, person);
+
 /** One word a person writes, as a gateway would have published it. `n` counts the person's words from 1. */
 export function word(person: string, n: number, at: number): TopicRecord<'session-events'> {
-  const chat = chatKey(desk, channel, person);
+  const chat = chatOfPerson(person);
   const body: Update = {
     chat,
     chatKind: 'private',
@@ -55,7 +58,7 @@ export function collector<S>(): LaneService<'session-events', unknown, S, undefi
 }
 
 function utterance(person: string, words: string[], causes: string[], at: number): TopicRecord<'deliveries'> {
-  const chat = chatKey(desk, channel, person);
+  const chat = chatOfPerson(person);
   const lines = [{ key: 'words', with: { words: words.join(' ') } }];
   const what = { kind: 'say' as const, lines, buttons: [] };
   const body = { desk, chat, reader: userKey(desk, channel, person), what };
