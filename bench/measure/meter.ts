@@ -1,6 +1,6 @@
 import { machine, machineBusy } from './machine.js';
 import { cpuOf, peakMemoryOf, readProcesses } from './process-tree.js';
-import type { PostgresCounters, PostgresWatch } from './postgres-counters.js';
+import { countedBetween, type PostgresCounters, type PostgresWatch } from './postgres-counters.js';
 
 /** Whose work it is: what is measured, or what measures. */
 export type Side = 'services' | 'parts' | 'apart';
@@ -45,10 +45,7 @@ export function createMeter(watched: readonly Watched[], postgres: PostgresWatch
       return {
         seconds: ms / 1_000,
         processes,
-        postgres: {
-          commits: after.postgres.commits - before.postgres.commits,
-          writing: after.postgres.writing - before.postgres.writing,
-        },
+        postgres: countedBetween(before.postgres, after.postgres),
         busy: (after.busyMs - before.busyMs) / box,
         apart: sum(processes.filter(({ side }) => side === 'apart')) / box,
         others: Math.max(0, after.busyMs - before.busyMs - sum(processes)) / box,

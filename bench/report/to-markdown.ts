@@ -70,6 +70,10 @@ function commitRows({ postgres }: Usage, messages: number, goal: boolean): strin
   return [
     [`**Postgres commits a message**${aim}`, `**${number(postgres.commits / messages)}**`],
     ['of which wrote', number(postgres.writing / messages)],
+    ...Object.entries(postgres.lanes).map(([topic, transactions]) => [
+      `of which of the lanes of \`${topic}\``,
+      number(transactions / messages),
+    ]),
   ];
 }
 
