@@ -19,7 +19,7 @@ const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' }, profile: { type: 'boolean' } } });
 const plan = PLANS[values.quick ? 'quick' : 'full'];
-const profiles = values.profile ? `${RESULTS}profiles` : undefined;
+const folders = { logs: `${RESULTS}logs`, profiles: values.profile ? `${RESULTS}profiles` : undefined };
 
 async function measure(cluster: Cluster): Promise<Result> {
   say(`Filling the log with ${plan.backlog} messages, then draining it.`);
@@ -50,8 +50,8 @@ async function commit(): Promise<string> {
 const say = (line: string) => console.error(`bench: ${line}`);
 
 async function main(measured: Plan): Promise<void> {
-  await mkdir(RESULTS, { recursive: true });
-  if (profiles) await rm(profiles, { recursive: true, force: true });
+  for (const folder of Object.values(folders)) if (folder) await rm(folder, { recursive: true, force: true });
+  await mkdir(folders.logs, { recursive: true });
   const interrupted = new Promise<never>((_, reject) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.on(signal, () => reject(new Error('interrupted: everything that was started is being ended.')));
@@ -60,7 +60,7 @@ async function main(measured: Plan): Promise<void> {
   interrupted.catch(() => undefined);
   say('Starting Kafka, Postgres, Redis, the stubs and the load generator.');
   const run = (cluster: Cluster) => Promise.race([measure(cluster), interrupted]);
-  const result = await withCluster(measured, profiles, run);
+  const result = await withCluster(measured, folders, run);
   await writeFile(`${RESULTS}latest.json`, `${JSON.stringify(result, undefined, 2)}\n`);
   await writeFile(`${RESULTS}latest.md`, `${toMarkdown(result)}\n`);
   console.log(toMarkdown(result));

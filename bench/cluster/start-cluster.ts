@@ -30,7 +30,7 @@ export type Cluster = {
  */
 export async function withCluster<T>(
   plan: Plan,
-  profiles: string | undefined,
+  folders: { logs: string; profiles: string | undefined },
   run: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
   const processes = createProcesses();
@@ -47,7 +47,7 @@ export async function withCluster<T>(
     const crowd = [String(plan.desks), String(plan.people)];
     const load = await startChild(processes, 'load generator', new URL('../load/main.ts', HERE), [gateway, ...crowd]);
 
-    const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), profiles };
+    const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), ...folders };
     const stubs = { redmine: Ready.parse(redmine.ready).url, telegram: Ready.parse(telegram.ready).url };
     await writeConfig(launch.config, plan, parts, stubs, gateway);
     await migrate(launch);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { until } from '#testkit';
 import type { Processes } from './processes.js';
@@ -13,6 +14,8 @@ export type Service = (typeof SERVICES)[number];
 export type Launch = {
   processes: Processes;
   config: string;
+  /** A folder for what the services log. */
+  logs: string;
   /** Where each service writes a CPU profile when it ends. */
   profiles?: string | undefined;
 };
@@ -38,13 +41,17 @@ export async function migrate(launch: Launch): Promise<void> {
 /** Starts one service as an operator would; resolves with its pid once it says that it is ready. */
 export async function startService(launch: Launch, service: Service, port: number): Promise<number> {
   const profile = launch.profiles ? ['--cpu-prof', `--cpu-prof-dir=${launch.profiles}/${service}`] : [];
+  const log = openSync(`${launch.logs}/${service}.log`, 'w');
   const child = spawn(process.execPath, [...profile, RELAYDESK, 'start', service], {
     env: environment(launch, port),
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', log],
     detached: true,
   });
+  closeSync(log);
   launch.processes.add(service, child);
-  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${service} ended with ${code}.`)));
+  const ended = once(child, 'exit').then(([code]) =>
+    Promise.reject(new Error(`${service} ended with ${code}: see ${launch.logs}.`)),
+  );
   const ready = until(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, { within: READY_MS });
   await Promise.race([ready, ended]);
   ended.catch(() => undefined);
