@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --quick] [-- --profile]`: measures a whole cluster on this machine and prints what it found; the numbers
- * go to `bench/results/latest.json`, too. With `--profile` each service leaves a CPU profile in `bench/results/profiles`.
+ * `npm run bench -- [--quick] [--profile]`: measures a whole cluster on this machine and prints what it found; the numbers
+ * go to `bench/results/latest.{json,md}`, too. With `--profile` each service leaves a CPU profile in `bench/results/profiles`.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
