@@ -1,62 +1,100 @@
-import { chatOf } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
-import type { LaneService, Worker } from '#lane';
-import { type Channel, endpointOf, planSending } from './domain/plan-sending.js';
+import type { LaneService, Step, Work, Worker } from '#lane';
+import { endpointOf, planSending, workOf } from './domain/plan-sending.js';
 import { placeSlot } from './domain/place-slot.js';
 import { Sending } from './domain/sending.js';
-import type { Rates } from './work/rates.js';
-import { type Context, send } from './work/send.js';
+import { recordId } from '#contracts';
+import { type Context, reach } from './work/context.js';
+import { shownIn } from './work/note-shown.js';
+import { inPlaceOf } from './work/send-file.js';
+import { send } from './work/send.js';
 
-/** How many sendings are under way at one bot at once. */
-const CAP = 16;
-const DEADLINES: Readonly<Record<string, number>> = { file: 660_000 };
-const DEADLINE_MS = 30_000;
+/** How many calls are under way at one bot at once; presses and files still to be had beside them. */
+const CAPS = { words: 16, presses: 8, files: 4 };
+/** Of the calls at one bot so many may be files, which take long. */
+const MOST_FILES = 4;
+const FILES_AGAIN_MS = 500;
+const FILE_MS = 660_000;
+const WORDS_MS = 30_000;
 
 /** What the lanes of `deliveries` do: each delivery is worded and sent, in order within its chat and within the rates. */
-export function deliveries(
-  context: Context & { rates: Rates },
-): LaneService<'deliveries', CorrelationReads, CorrelationWrite, undefined> {
+export function deliveries(context: Context): LaneService<'deliveries', CorrelationReads, CorrelationWrite, undefined> {
   return {
     topic: 'deliveries',
     keysOf: () => [],
     load: async () => undefined,
-    take: (record) => planSending(record, channelOf(context, record.body.chat)),
+    take(record) {
+      context.newest.note(record.body);
+      return planSending(record, reach(context, record.body.chat)?.channel);
+    },
     due: () => ({}),
     worker: worker(context),
   };
 }
 
-function worker(context: Context & { rates: Rates }): Worker<CorrelationReads, CorrelationWrite> {
+function worker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
+  const files = new Map<string, number>();
+  const count = (endpoint: string, by: number) => files.set(endpoint, (files.get(endpoint) ?? 0) + by);
   return {
-    cap: () => CAP,
-    deadlineMs: ({ kind }) => DEADLINES[kind] ?? DEADLINE_MS,
+    cap: (endpoint) =>
+      CAPS[endpoint.endsWith('/presses') ? 'presses' : endpoint.endsWith('/files') ? 'files' : 'words'],
+    deadlineMs: ({ kind }) => (kind === 'file' ? FILE_MS : WORDS_MS),
     async permit(work) {
-      const sending = Sending.parse(work.body);
-      if (!(await countsAgainstRates(context, sending))) return 0;
-      const { chat, group } = sending;
-      return context.rates.wait({ channel: work.endpoint, chat, group }, channelOf(context, chat).capabilities.rates);
+      if (work.kind === 'file' && (files.get(work.endpoint) ?? 0) >= MOST_FILES) return FILES_AGAIN_MS;
+      return permit(context, work);
     },
-    run: (work, attempt) => send(context, work, attempt),
-    givenUp: () => ({}),
+    async run(work, attempt) {
+      if (work.kind !== 'file') return send(context, work, attempt);
+      count(work.endpoint, 1);
+      return send(context, work, attempt).finally(() => count(work.endpoint, -1));
+    },
+    givenUp: (work) => tellOfFile(work, context.clock.now()),
     expired: () => ({}),
   };
 }
 
-/** New messages count; in groups edits share their budget (tdlib/td#2592). Reactions, toasts and other edits are free. */
-async function countsAgainstRates({ desks, reads }: Context, { chat, desk, group, what }: Sending): Promise<boolean> {
-  if (what.kind === 'say' || what.kind === 'file') return true;
-  if (what.kind !== 'slot') return false;
-  const isBelow = desks.get(desk)?.channels.get(chatOf(chat).channel)?.isBelow;
-  if (group || !isBelow) return true;
-  return placeSlot((await reads.shown([chat])).get(chat), what, isBelow).kind === 'send';
+/** What does not go to the messenger waits for no rate; what is free there still waits where the messenger said so. */
+async function permit(context: Context, work: Work): Promise<number> {
+  const sending = Sending.parse(work.body);
+  const reached = reach(context, sending.chat);
+  if (!reached) return 0;
+  const counts = await countsAgainstRates(context, sending, reached.messenger.isBelow);
+  if (counts === 'nothing-to-send') return 0;
+  const { chat, group } = sending;
+  const rates = counts === 'yes' ? reached.messenger.capabilities.rates : undefined;
+  return context.rates.wait(work, { channel: endpointOf(chat), chat, group, rates });
 }
 
-function channelOf({ desks }: Context, chat: Sending['chat']): Channel {
-  const { desk: id, channel: of } = chatOf(chat);
-  const desk = desks.get(id);
-  const messenger = desk?.channels.get(of);
-  if (!desk || !messenger) throw new RangeError('its channel is not configured any more');
-  const kind = desk.config.channels.find((channel) => channel.id === of)?.messenger ?? '';
-  const name = kind.charAt(0).toUpperCase() + kind.slice(1);
-  return { endpoint: endpointOf(chat), messenger: name, capabilities: messenger.capabilities };
+/** New messages count; in groups edits share their budget (tdlib/td#2592). Reactions, toasts and other edits are free. */
+async function countsAgainstRates(
+  context: Context,
+  { chat, group, what }: Sending,
+  isBelow: Parameters<typeof placeSlot>[2],
+): Promise<'yes' | 'free' | 'nothing-to-send'> {
+  switch (what.kind) {
+    case 'say':
+    case 'file':
+      return 'yes';
+    case 'slot': {
+      if (context.newest.passed(chat, what)) return 'nothing-to-send';
+      const { kind } = placeSlot(await shownIn(context, chat), what, isBelow);
+      if (kind === 'outdated') return 'nothing-to-send';
+      return kind === 'send' || group ? 'yes' : 'free';
+    }
+    case 'await-file':
+    case 'unworded':
+      return 'nothing-to-send';
+    case 'react':
+    case 'answer-press':
+    case 'remove-buttons':
+      return 'free';
+  }
+}
+
+/** A file that was waited for in vain is named in its chat. */
+function tellOfFile(work: Work, now: number): Step<CorrelationWrite> {
+  const sending = Sending.safeParse(work.body).data;
+  if (sending?.what.kind !== 'await-file') return {};
+  const { what } = sending;
+  return { newWork: [workOf(inPlaceOf({ ...sending, what }, what.failed), recordId([work.id], 0, 'given-up'), now)] };
 }

@@ -2,8 +2,7 @@ import { Controller, type DynamicModule, Inject, Module } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
 import { type ReportHop, withHops } from '#boot';
 import { deliveries } from './lane.js';
-import type { Rates } from './work/rates.js';
-import type { Context } from './work/send.js';
+import type { Context } from './work/context.js';
 
 const CONTEXT = Symbol('what every sending needs');
 const REPORT = Symbol('who is told of hops');
@@ -11,7 +10,7 @@ const REPORT = Symbol('who is told of hops');
 @Controller()
 export class DeliveriesController {
   constructor(
-    @Inject(CONTEXT) private readonly context: Context & { rates: Rates },
+    @Inject(CONTEXT) private readonly context: Context,
     @Inject(REPORT) private readonly report: ReportHop | undefined,
   ) {}
 
@@ -23,7 +22,7 @@ export class DeliveriesController {
 
 @Module({})
 export class NotifierModule {
-  static with(context: Context & { rates: Rates }, report: ReportHop | undefined): DynamicModule {
+  static with(context: Context, report: ReportHop | undefined): DynamicModule {
     const providers = [
       { provide: CONTEXT, useValue: context },
       { provide: REPORT, useValue: report },

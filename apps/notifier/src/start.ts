@@ -1,15 +1,22 @@
-import { Redis } from 'ioredis';
 import { type Parts, type ReportHop, type Running, startLaneApp } from '#boot';
 import type { Config } from '#config';
 import { systemClock } from '#lane';
 import type { Desks } from '#plugins';
 import type { Logger } from '#telemetry';
 import { NotifierModule } from './notifier.module.js';
-import { createRates } from './work/rates.js';
+import { newestVersions } from './work/newest-versions.js';
+import { createRates } from './work/rates/create-rates.js';
+import { memorySpacing } from './work/rates/memory-spacing.js';
+import { redisSpacing } from './work/rates/redis-spacing.js';
 
 const DAYS = 7;
 
-/** Starts the notifier. Its rate buckets are shared through Redis where there is one. */
+export type RunningNotifier = Running & {
+  /** How many messages may have come twice since the start: sent again after an answer that was lost. */
+  mayHaveDoubled(): number;
+};
+
+/** Starts the notifier. Its rates are shared by all notifiers through Redis, where there is one. */
 export async function startNotifier(
   config: Config,
   desks: Desks,
@@ -17,19 +24,23 @@ export async function startNotifier(
   logger: Logger,
   onFailure: (error: Error) => void,
   report?: ReportHop,
-): Promise<Running> {
-  const redis =
-    config.redisUrl && config.kafkaBrokers ? new Redis(config.redisUrl, { maxRetriesPerRequest: 1 }) : undefined;
-  // Without Redis each notifier keeps its own buckets; the connection comes back by itself.
-  redis?.on('error', () => undefined);
-  const rates = createRates(redis && { redis, prefix: config.redisPrefix });
-  const context = { desks: desks.all, reads: parts.reads, clock: systemClock, logger, rates };
+): Promise<RunningNotifier> {
+  const { kafkaBrokers, redisUrl, redisPrefix } = config;
+  const shared = kafkaBrokers && redisUrl ? redisSpacing(redisUrl, redisPrefix) : undefined;
+  const rates = createRates({ clock: systemClock, random: Math.random, own: memorySpacing(systemClock), shared });
+  const newest = newestVersions();
+  const context = { desks: desks.all, reads: parts.reads, clock: systemClock, logger, rates, newest };
+  let doubled = 0;
   const running = await startLaneApp(
     {
       module: NotifierModule.with(context, report),
       topic: 'deliveries',
       handlerFile: 'apps/notifier/src/notifier.module.ts',
       giveUpAfterDays: DAYS,
+      mayDouble({ id, kind }) {
+        doubled += 1;
+        logger.warn({ work: id, kind, doubled }, 'A sending whose answer was lost goes out again; it may come twice.');
+      },
     },
     parts,
     logger,
@@ -37,9 +48,10 @@ export async function startNotifier(
   );
   return {
     notReady: running.notReady,
+    mayHaveDoubled: () => doubled,
     async close() {
       await running.close();
-      redis?.disconnect();
+      shared?.close();
     },
   };
 }

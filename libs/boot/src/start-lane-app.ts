@@ -1,7 +1,7 @@
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { TopicName } from '#contracts';
-import { systemClock } from '#lane';
+import { systemClock, type Work } from '#lane';
 import { LaneServer } from '#lane/nest';
 import type { Logger } from '#telemetry';
 import type { Parts } from './open-parts.js';
@@ -24,6 +24,8 @@ export type LaneApp = {
   /** Where the topic's handler stands. */
   handlerFile: string;
   giveUpAfterDays: number;
+  /** A sending of unknown outcome goes out again. */
+  mayDouble?: (work: Work) => void;
 };
 
 /** Starts one consuming service as a Nest microservice over its lanes. `onFailure`: nothing is consumed any more. */
@@ -47,6 +49,7 @@ export async function startLaneApp(
     giveUpAfterMs: app.giveUpAfterDays * DAY_MS,
     stopWithinMs: STOP_WITHIN_MS,
     onFailure,
+    ...(app.mayDouble && { observe: { mayDouble: (_lane, work) => app.mayDouble?.(work) } }),
   });
   const nest = await NestFactory.createMicroservice(app.module, {
     strategy,
@@ -54,5 +57,12 @@ export async function startLaneApp(
     abortOnError: false,
   });
   await nest.listen();
-  return { notReady: () => strategy.notReady(), close: () => nest.close() };
+  let closing = false;
+  return {
+    notReady: () => (closing ? `${app.topic}: ending` : strategy.notReady()),
+    close() {
+      closing = true;
+      return nest.close();
+    },
+  };
 }

@@ -35,3 +35,9 @@ export function afterShown(
   const slots = Object.fromEntries([...others, [slot.slot, { message, version: slot.version }]].slice(-MOST_SLOTS));
   return { chat, slots, lastOwn };
 }
+
+/** The same chat, once a slot's message is found to be gone. */
+export function withoutSlot(before: ShownChat | undefined, chat: ShownChat['chat'], slot: string): ShownChat {
+  const slots = Object.entries(before?.slots ?? {}).filter(([name]) => name !== slot);
+  return { chat, slots: Object.fromEntries(slots), lastOwn: before?.lastOwn };
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { About, ChatKey, DeskId, MessageId, RichText, TrackerFile } from '#contracts';
+import { About, ChatKey, Delivery, DeskId, MessageId, RichText, TrackerFile } from '#contracts';
 
 const Text = z.object({
   text: RichText,
@@ -22,21 +22,31 @@ const File = z.object({
   kind: z.literal('file'),
   file: TrackerFile,
   caption: RichText,
+  /** What is said in its place where it is too big, or cannot be had. */
   tooBig: RichText,
+  failed: RichText,
+  /** How often its tracker has broken off. */
+  broken: z.int().default(0),
   about: About.optional(),
 });
+/** A file whose tracker did not give it: its chat goes on, and it comes once it can be had. */
+const AwaitFile = File.extend({ kind: z.literal('await-file') });
 const React = z.object({ kind: z.literal('react'), message: MessageId, reaction: z.enum(['taken', 'saved', 'none']) });
 const AnswerPress = z.object({ kind: z.literal('answer-press'), press: z.string(), toast: z.string().optional() });
 const RemoveButtons = z.object({ kind: z.literal('remove-buttons'), message: MessageId });
+/** A delivery this release has no words for, or no channel. */
+const Unworded = z.object({ kind: z.literal('unworded'), delivery: Delivery });
 
 /** One call to a messenger, in the reader's words and within its limits: a delivery may take several. */
 export const Sending = z.object({
   desk: DeskId,
   chat: ChatKey,
   group: z.boolean(),
-  what: z.discriminatedUnion('kind', [Say, Slot, File, React, AnswerPress, RemoveButtons]),
+  what: z.discriminatedUnion('kind', [Say, Slot, File, AwaitFile, React, AnswerPress, RemoveButtons, Unworded]),
 });
 export type Sending = z.infer<typeof Sending>;
 export type SendingWhat = Sending['what'];
+export type SaySending = z.infer<typeof Say>;
 export type SlotSending = z.infer<typeof Slot>;
 export type FileSending = z.infer<typeof File>;
+export type AwaitFileSending = z.infer<typeof AwaitFile>;

@@ -36,7 +36,8 @@ export function wordDelivery(
       const { file, about } = what;
       const caption = truncate(renderLines(what.caption, reader), limits.maxCaption);
       const tooBig = render(tooBigToShow(file.name, file.size, messenger), reader);
-      return [{ kind: 'file', file, caption, tooBig, about }];
+      const failed = render(phrase('file.failed', { name: file.name }), reader);
+      return [{ kind: 'file', file, caption, tooBig, failed, broken: 0, about }];
     }
     case 'react':
       return [what];

@@ -3,8 +3,9 @@ import { MessengerError } from '#ports/messenger';
 
 /** What a failed sending means: something that passes, or one of the messenger's final words. */
 export type Failure =
-  | Extract<WorkResult<never>, { kind: 'throttled' | 'down' | 'failed' | 'unknown' }>
-  | { kind: 'final'; word: 'rejected' | 'blocked' | 'not-found' | 'not-modified' | 'moved' };
+  | Extract<WorkResult<never>, { kind: 'throttled' | 'down' | 'unknown' }>
+  | { kind: 'final'; word: 'rejected' | 'blocked' | 'not-found' | 'not-modified' }
+  | { kind: 'moved'; chat: string };
 
 const WITHOUT_HINT_MS = 5_000;
 
@@ -15,17 +16,18 @@ export function failureOf(error: unknown): Failure {
     case 'throttled':
       return { kind: 'throttled', retryAfterMs: error.retryAfterMs ?? WITHOUT_HINT_MS, scope: 'endpoint' };
     case 'unavailable':
-      return { kind: 'down', error: error.message };
     case 'unauthorized':
-      return { kind: 'failed', error: error.message };
+      // A credential that is not accepted stops the whole channel until someone mends it, as an outage does.
+      return { kind: 'down', error: error.message };
     case 'ambiguous':
       // A messenger has no history to look in: it is sent again at once, and counted.
       return { kind: 'unknown', settleMs: 0, error: error.message };
+    case 'moved':
+      return error.chat === undefined ? { kind: 'final', word: 'not-found' } : { kind: 'moved', chat: error.chat };
     case 'rejected':
     case 'blocked':
     case 'not-found':
     case 'not-modified':
-    case 'moved':
       return { kind: 'final', word: error.kind };
   }
 }

@@ -1,151 +1,144 @@
-import { type About, chatOf, type MessageId, recordId } from '#contracts';
-import type { CorrelationReads, CorrelationWrite, ShownChat } from '#correlation';
-import type { Attempt, Clock, Step, Work, WorkResult } from '#lane';
-import type { Logger } from '#telemetry';
-import type { MessengerAdapter, Outgoing } from '#ports/messenger';
-import type { Desk, Desks } from '#plugins';
-import { afterShown, placeSlot } from '../domain/place-slot.js';
-import { type FileSending, Sending, type SlotSending } from '../domain/sending.js';
-import { failureOf } from './from-error.js';
+import { chatKey, chatOf, recordId } from '#contracts';
+import type { CorrelationWrite } from '#correlation';
+import type { Attempt, Work, WorkResult } from '#lane';
+import { endpointOf, sendingWork, workOf } from '../domain/plan-sending.js';
+import { Sending } from '../domain/sending.js';
+import { wordDelivery } from '../domain/word-delivery.js';
+import { type Context, reach } from './context.js';
+import { type Failure, failureOf } from './from-error.js';
+import { noteShown } from './note-shown.js';
+import { awaitFile, inPlaceOf, sendFile } from './send-file.js';
+import { showSlot } from './show-slot.js';
 
 /** How long one call may take (ms). */
 const CALL_MS = 20_000;
-const FILE_MS = 600_000;
 
-export type Context = { desks: Desks['all']; reads: CorrelationReads; clock: Clock; logger: Logger };
 type Result = WorkResult<CorrelationWrite>;
-type Call = { signal: AbortSignal; sendBy: Attempt['sendBy'] };
+type Reached = NonNullable<ReturnType<typeof reach>>;
+const done: Result = { kind: 'done', step: {} };
 
-/** Sends one thing to a chat, once. What was sent is tied to its issue, so that a reply finds it. */
+/**
+ * Sends one thing to a chat, once. What was sent is tied to its issue, so that a reply finds it. Throws, and so makes a
+ * dead letter, where what was to be said will never be: its channel or its words are not there, the messenger refuses it.
+ */
 export async function send(context: Context, work: Work, attempt: Attempt): Promise<Result> {
   const sending = Sending.parse(work.body);
-  const { chat, what } = sending;
-  const desk = context.desks.get(sending.desk);
-  const messenger = desk?.channels.get(chatOf(chat).channel);
-  if (!desk || !messenger) return { kind: 'done', step: {} };
-  const within = AbortSignal.timeout(what.kind === 'file' ? FILE_MS : CALL_MS);
-  const call = { signal: AbortSignal.any([attempt.signal, within]), sendBy: attempt.sendBy };
+  const reached = reach(context, sending.chat);
+  if (!reached) throw new RangeError('its channel is not configured any more');
   try {
-    return { kind: 'done', step: await carryOut(context, desk, messenger, sending, work, call) };
+    return await carryOut(context, reached, sending, work, attempt);
   } catch (error) {
-    const failure = failureOf(error);
-    return failure.kind === 'final' ? { kind: 'done', step: conclude(context, sending, work, failure.word) } : failure;
+    return fail(context, sending, work, error);
   }
 }
 
 async function carryOut(
   context: Context,
-  desk: Desk,
-  messenger: MessengerAdapter,
-  { chat, what }: Sending,
+  reached: Reached,
+  sending: Sending,
   work: Work,
-  call: Call,
-): Promise<Step<CorrelationWrite>> {
-  const to = chatOf(chat).chat;
+  attempt: Attempt,
+): Promise<Result> {
+  const { messenger, to, desk } = reached;
+  const { chat, what } = sending;
+  const signal = AbortSignal.any([attempt.signal, AbortSignal.timeout(CALL_MS)]);
+  const call = { signal, sendBy: attempt.sendBy };
   switch (what.kind) {
     case 'say':
-      return sent(await shownIn(context, chat), chat, await messenger.send(call, to, what), what.about);
+      return { kind: 'done', step: await noteShown(context, chat, await messenger.send(call, to, what), what.about) };
     case 'slot':
-      return showSlot(context, messenger, chat, what, work, call);
+      return showSlot(context, reached, { ...sending, what }, work, call);
     case 'file':
-      return sent(await shownIn(context, chat), chat, await sendFile(desk, messenger, to, what, call), what.about);
+      return sendFile(context, reached, { ...sending, what }, work, attempt);
+    case 'await-file':
+      return awaitFile(context, desk, { ...sending, what }, work, attempt.signal);
     case 'react':
       await messenger.react(call, to, what.message, what.reaction);
-      return {};
+      return done;
     case 'answer-press':
       await messenger.answerPress(call, what.press, what.toast);
-      return {};
+      return done;
     case 'remove-buttons':
       await messenger.removeButtons(call, to, what.message);
-      return {};
+      return done;
+    case 'unworded':
+      return wordAgain(context, reached, what.delivery, work);
   }
 }
 
-const shownIn = async ({ reads }: Context, chat: Sending['chat']) => (await reads.shown([chat])).get(chat);
-
-function sent(
-  before: ShownChat | undefined,
-  chat: Sending['chat'],
-  message: MessageId,
-  about: About | undefined,
-  slot?: { slot: string; version: number; edited: boolean },
-): Step<CorrelationWrite> {
-  const shown: CorrelationWrite = { kind: 'shown', row: afterShown(chat, before, message, slot) };
-  if (!about) return { side: [shown] };
-  return { side: [shown, { kind: 'about', row: { chat, message, direction: 'out', ...about } }] };
-}
-
-async function showSlot(
-  context: Context,
-  messenger: MessengerAdapter,
-  chat: Sending['chat'],
-  what: SlotSending,
+/** Perhaps this is the release that knows the words. */
+function wordAgain(
+  { clock }: Context,
+  { channel }: Reached,
+  delivery: Extract<Sending['what'], { kind: 'unworded' }>['delivery'],
   work: Work,
-  call: Call,
-): Promise<Step<CorrelationWrite>> {
-  const before = await shownIn(context, chat);
-  const to = chatOf(chat).chat;
-  const { slot, version, about } = what;
-  const place = placeSlot(before, what, messenger.isBelow);
-  if (place.kind === 'outdated') return {};
-  if (place.kind === 'edit' && (await edited(messenger, call, to, place.message, what))) {
-    return sent(before, chat, place.message, about, { slot, version, edited: true });
-  }
-  const message = await messenger.send(call, to, what);
-  const step = sent(before, chat, message, about, { slot, version, edited: false });
-  const old = place.kind === 'send' ? place.instead : undefined;
-  return old === undefined ? step : { ...step, newWork: [withoutButtons(work, old, context.clock.now())] };
+): Result {
+  const parts = wordDelivery(delivery, channel.capabilities, channel.messenger, work.bornAt);
+  const newWork = parts.map((what, i) => sendingWork(delivery, what, recordId([work.id], i, 'worded'), clock.now()));
+  return { kind: 'done', step: { newWork } };
 }
 
-/** False where the message to edit is gone: the content is sent anew. */
-async function edited(
-  messenger: MessengerAdapter,
-  call: Call,
-  to: string,
-  message: MessageId,
-  content: Outgoing,
-): Promise<boolean> {
-  try {
-    await messenger.edit(call, to, message, content);
-    return true;
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== 'final' || (failure.word !== 'not-modified' && failure.word !== 'not-found')) throw error;
-    return failure.word === 'not-modified';
+async function fail(context: Context, sending: Sending, work: Work, error: unknown): Promise<Result> {
+  const failure = failureOf(error);
+  switch (failure.kind) {
+    case 'throttled':
+      return heed(context, sending, failure);
+    case 'moved':
+      return { kind: 'done', step: { newWork: [follow(sending, failure.chat, work, context.clock.now())] } };
+    case 'final':
+      return conclude(context, sending, work, failure.word, error);
+    case 'down':
+    case 'unknown':
+      return failure;
   }
 }
 
-function withoutButtons(work: Work, message: MessageId, now: number) {
-  const body = { ...Sending.parse(work.body), what: { kind: 'remove-buttons' as const, message } };
-  const { endpoint, orderKey, trace } = work;
-  const id = recordId([work.id], 0, body.what);
-  return { id, kind: 'remove-buttons', endpoint, orderKey, trace, effect: true, body, bornAt: now, dueAt: now };
+/**
+ * In a group the limit that strikes is the group's own (Bot FAQ: 20 a minute), and no one else waits for it; elsewhere it
+ * may be the bot's, and the whole channel waits.
+ */
+async function heed(
+  { rates }: Context,
+  { chat, group }: Sending,
+  failure: Extract<Failure, { kind: 'throttled' }>,
+): Promise<Result> {
+  await rates.hold(endpointOf(chat), group ? chat : undefined, failure.retryAfterMs);
+  return { ...failure, scope: group ? 'key' : 'endpoint' };
 }
 
-async function sendFile(
-  desk: Desk,
-  messenger: MessengerAdapter,
-  to: string,
-  what: FileSending,
-  call: Call,
-): Promise<MessageId> {
-  const { file, caption, tooBig } = what;
-  const { files } = desk.tracker;
-  if (!files || file.size > messenger.capabilities.maxUpload)
-    return messenger.send(call, to, { text: tooBig, buttons: [] });
-  const open = () => files.open({ as: { kind: 'service' }, signal: call.signal }, file);
-  return messenger.sendFile(call, to, { name: file.name, mime: file.mime, size: file.size, caption, open });
+/** The chat has another id now (a group became a supergroup): it is sent there. */
+function follow(sending: Sending, chat: string, work: Work, now: number) {
+  const { desk, channel } = chatOf(sending.chat);
+  const moved = { ...sending, chat: chatKey(desk, channel, chat) };
+  return workOf(moved, recordId([work.id], 0, moved.chat), now);
 }
 
-/** The messenger's final word about a sending: nothing is sent again, and nothing else is held up by it. */
+/** The messenger's final word about a sending: it is not sent again, and nothing else is held up by it. */
 function conclude(
   { clock, logger }: Context,
-  { chat, what }: Sending,
+  sending: Sending,
   work: Work,
-  word: string,
-): Step<CorrelationWrite> {
-  if (word === 'blocked') return { side: [{ kind: 'blocked', chat, since: clock.now() }] };
-  if (word === 'rejected' || word === 'moved')
-    logger.warn({ work: work.id, kind: what.kind, word }, 'A sending was refused.');
-  return {};
+  word: Extract<Failure, { kind: 'final' }>['word'],
+  error: unknown,
+): Result {
+  const { chat, what } = sending;
+  if (word === 'blocked') return { kind: 'done', step: { side: [{ kind: 'blocked', chat, since: clock.now() }] } };
+  if (word === 'not-modified') return done;
+  switch (what.kind) {
+    case 'say':
+    case 'slot':
+    case 'unworded':
+      throw error;
+    case 'file': {
+      logger.warn({ work: work.id, kind: what.kind, word }, 'The messenger does not take a file.');
+      const instead = workOf(inPlaceOf({ ...sending, what }, what.failed), recordId([work.id], 0, null), clock.now());
+      return { kind: 'done', step: { newWork: [instead] } };
+    }
+    case 'await-file':
+    case 'react':
+    case 'answer-press':
+    case 'remove-buttons':
+      logger.debug({ work: work.id, kind: what.kind, word }, 'Nothing was left to do.');
+      return done;
+  }
 }

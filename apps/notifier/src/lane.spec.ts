@@ -1,0 +1,149 @@
+import { describe, expect, it } from '@jest/globals';
+import { chatKey, channelId, deskId, issueId, messageId } from '#contracts';
+import { phrase } from '#wording';
+import { say, slot } from './rehearsal/showing.js';
+import { createStage, texts } from './rehearsal/stage.js';
+
+describe('a notifier', () => {
+  it('keeps the order of a chat while other chats go on', async () => {
+    const stage = createStage();
+    stage.start();
+    const [anna, mark] = [stage.person('Anna'), stage.person('Mark')];
+    for (const text of ['One', 'Two', 'Three']) await stage.deliver(anna, say(text));
+    await stage.deliver(mark, say('Hi'));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 One', '💬 Two', '💬 Three']);
+    const order = stage.calls.map(({ text }) => text);
+    expect(order.indexOf('💬 Hi')).toBeLessThan(order.indexOf('💬 Two'));
+  });
+
+  it('sends no part of a long text again that was shown before it crashed', async () => {
+    const stage = createStage();
+    const node = stage.start();
+    const anna = stage.person('Anna');
+    const long = Array.from({ length: 3 }, (_, i) => `${i} ${'word '.repeat(790)}`).join('\n\n');
+    await stage.deliver(anna, say(long, { buttons: [[{ label: 'More', token: 'more' }]] }));
+    await stage.clock.run(() => texts(anna).length === 1);
+    await stage.clock.advance(100);
+    node.kill();
+    stage.start();
+    await stage.settled();
+    expect(texts(anna).map((text) => text.replace('💬 ', '')[0])).toEqual(['0', '1', '2']);
+    expect(anna.screen().map(({ buttons }) => buttons.length)).toEqual([0, 0, 1]);
+  });
+
+  it('edits a menu in its place, and sends it anew once something stands below it', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    await stage.deliver(anna, slot('First', 1));
+    await stage.settled();
+    await stage.deliver(anna, slot('Second', 2));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 Second']);
+    const own = anna.say('Wait');
+    await stage.deliver(anna, slot('Third', 3, own));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 Second', '💬 Third']);
+    await stage.deliver(anna, say('News'));
+    await stage.deliver(anna, slot('Fourth', 4, own));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 Second', '💬 Third', '💬 News', '💬 Fourth']);
+    const buttons = anna.screen().flatMap((message) => (message.by === 'channel' ? [message.buttons.length] : []));
+    expect(buttons).toEqual([0, 0, 0, 1]);
+  });
+
+  it('sends a menu anew whose message was deleted', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    await stage.deliver(anna, slot('First', 1));
+    await stage.settled();
+    anna.delete(anna.screen()[0]?.id ?? '');
+    await stage.deliver(anna, slot('Second', 2));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 Second']);
+    expect(stage.calls.map(({ method }) => method)).toEqual(['send', 'edit', 'send']);
+  });
+
+  it('passes over the versions of a menu that have been overtaken while they waited', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    stage.world.faults.push({ kind: 'throttled', retryAfterMs: 5_000 });
+    for (const version of [1, 2, 3, 4, 5]) await stage.deliver(anna, slot(`Version ${version}`, version));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 Version 5']);
+    expect(stage.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  it('keeps who has blocked it, until it is heard there again', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    anna.block();
+    const chat = await stage.deliver(anna, say('Hello?'));
+    await stage.settled();
+    expect([...(await stage.reads.blocked([chat])).keys()]).toEqual([chat]);
+    anna.unblock();
+    await stage.deliver(anna, say('Welcome back'));
+    await stage.settled();
+    expect((await stage.reads.blocked([chat])).size).toBe(0);
+  });
+
+  it('sends again what may have been sent, and counts it', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    stage.world.faults.push({ kind: 'cut-after' });
+    await stage.deliver(anna, say('Once or twice'));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 Once or twice', '💬 Once or twice']);
+    expect(stage.doubled).toHaveLength(1);
+  });
+
+  it('makes dead letters of phrases of a newer release, and goes on', async () => {
+    const stage = createStage();
+    stage.start();
+    const people = Array.from({ length: 50 }, (_, i) => stage.person(`Person ${i}`));
+    for (const person of people) await stage.deliver(person, say('', { lines: [{ key: 'from.tomorrow' }] }));
+    for (const person of people) await stage.deliver(person, say('Hi'));
+    await stage.settled();
+    expect(stage.dead()).toHaveLength(50);
+    for (const { cause } of stage.dead()) expect(cause).toContain('UnknownPhrase');
+    for (const person of people) expect(texts(person)).toEqual(['💬 Hi']);
+    expect(stage.failures).toEqual([]);
+  });
+
+  it('makes dead letters of what was meant for a channel that is configured no more', async () => {
+    const stage = createStage();
+    stage.outside.configured = false;
+    stage.start();
+    const people = Array.from({ length: 30 }, (_, i) => stage.person(`Person ${i}`));
+    for (const person of people) await stage.deliver(person, say('Hi'));
+    await stage.settled();
+    expect(stage.dead()).toHaveLength(30);
+    expect(stage.failures).toEqual([]);
+  });
+
+  it('ties what it shows to its issue, so that a reply finds it', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    const about = { issue: issueId('4318'), journal: '7' };
+    const chat = await stage.deliver(anna, say('News', { about }));
+    await stage.settled();
+    const message = messageId(anna.screen()[0]?.id ?? '');
+    expect(chat).toBe(chatKey(deskId('acme'), channelId('bot'), anna.chat));
+    expect(await stage.reads.about([{ chat, message }])).toEqual([{ chat, message, direction: 'out', ...about }]);
+  });
+
+  it('shows lines in the language of their reader', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    await stage.deliver(anna, say('', { lines: [phrase('file.failed', { name: 'a.log' })] }));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['📎 a.log did not come through.']);
+  });
+});

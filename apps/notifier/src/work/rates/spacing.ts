@@ -1,0 +1,12 @@
+import type { Apart, Place } from '../../domain/space-out.js';
+
+/** One sending, as its rates see it. `apart` absent: it has none, and only heeds what its messenger said. */
+export type Spot = { channel: string; chat: string; apart: Apart | undefined };
+
+/** Keeps sendings apart: for all notifiers together (Redis), or for this one alone (memory). */
+export interface Spacing {
+  /** Gives the sending a time of its own, or says when to ask again. Rejects where the store does not answer. */
+  reserve(spot: Spot): Promise<Place>;
+  /** The messenger wants nothing for so long (ms): in the chat, or, without one, in the whole channel. */
+  hold(channel: string, chat: string | undefined, ms: number): Promise<void>;
+}

@@ -1,0 +1,62 @@
+import { recordId, type MessageId } from '#contracts';
+import type { Work, WorkResult } from '#lane';
+import type { CorrelationWrite } from '#correlation';
+import type { MessengerAdapter } from '#ports/messenger';
+import { workOf } from '../domain/plan-sending.js';
+import { placeSlot, withoutSlot } from '../domain/place-slot.js';
+import type { Sending, SlotSending } from '../domain/sending.js';
+import type { Call, Context } from './context.js';
+import { failureOf } from './from-error.js';
+import { noteShown, shownIn } from './note-shown.js';
+
+type Result = WorkResult<CorrelationWrite>;
+
+/** Edits a menu in its place, or sends it anew at the bottom; an older version than stands there, or waits, is dropped. */
+export async function showSlot(
+  context: Context,
+  { messenger, to }: { messenger: MessengerAdapter; to: string },
+  sending: Sending & { what: SlotSending },
+  work: Work,
+  call: Call,
+): Promise<Result> {
+  const { chat, what } = sending;
+  if (context.newest.passed(chat, what)) return { kind: 'done', step: {} };
+  const before = await shownIn(context, chat);
+  const place = placeSlot(before, what, messenger.isBelow);
+  if (place.kind === 'outdated') return { kind: 'done', step: {} };
+  const { slot, version, about } = what;
+  if (place.kind === 'edit') {
+    const found = await edit(messenger, call, to, place.message, what);
+    // As a new message it has rates to wait for.
+    if (!found)
+      return { kind: 'again', inMs: 0, step: { side: [{ kind: 'shown', row: withoutSlot(before, chat, slot) }] } };
+    return {
+      kind: 'done',
+      step: await noteShown(context, chat, place.message, about, { slot, version, edited: true }),
+    };
+  }
+  const message = await messenger.send(call, to, what);
+  const step = await noteShown(context, chat, message, about, { slot, version, edited: false });
+  if (place.instead === undefined) return { kind: 'done', step };
+  const old = { kind: 'remove-buttons' as const, message: place.instead };
+  const follow = workOf({ ...sending, what: old }, recordId([work.id], 0, old), context.clock.now());
+  return { kind: 'done', step: { ...step, newWork: [follow] } };
+}
+
+/** False where the message is gone. */
+async function edit(
+  messenger: MessengerAdapter,
+  call: Call,
+  to: string,
+  message: MessageId,
+  content: SlotSending,
+): Promise<boolean> {
+  try {
+    await messenger.edit(call, to, message, content);
+    return true;
+  } catch (error) {
+    const failure = failureOf(error);
+    if (failure.kind !== 'final' || (failure.word !== 'not-modified' && failure.word !== 'not-found')) throw error;
+    return failure.word === 'not-modified';
+  }
+}

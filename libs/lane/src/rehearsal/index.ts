@@ -1,0 +1,1 @@
+export { virtualClock, type NodeClock, type VirtualClock } from '../virtual-clock.js';
