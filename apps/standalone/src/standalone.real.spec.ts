@@ -92,7 +92,8 @@ describe('npm start', () => {
       await demo.reply(demo.fromBot('created as #4318'), 'Written while the tracker was down');
       await demo.counter('sent', 2).waitFor();
       await demo.press('Start it again');
-      await demo.inThread('Written while the tracker was down').waitFor();
+      // A tracker that was down is asked again at least every minute.
+      await demo.inThread('Written while the tracker was down').waitFor({ timeout: 90_000 });
       await demo.press('Lose its answers');
       await demo.reply(demo.fromBot('created as #4318'), 'Written while answers were lost');
       await demo.press('Empty the caches');

@@ -37,7 +37,7 @@ export function createTrackerPanel(
       'p',
       {},
       make('strong', {}, 'The tracker is stopped. '),
-      'What people write is kept, and arrives when it is back.',
+      'What people write is kept, and arrives within a minute of its return.',
     ),
     button({ class: 'primary' }, () => void harm('start-tracker').catch(tell), 'Start it again'),
   );

@@ -58,8 +58,7 @@ async function launch(postgres: string, folder: string, data: string, user: obje
   const log = join(folder, 'postgres.log');
   const output = await open(log, 'w');
   const args = ['-D', data, '-p', String(port), ...SETTINGS.flatMap((setting) => ['-c', setting])];
-  const env = { ...process.env, LC_ALL: 'C' };
-  const child = spawn(postgres, args, { detached: true, stdio: ['ignore', output.fd, output.fd], env, ...user });
+  const child = spawn(postgres, args, { detached: true, stdio: ['ignore', output.fd, output.fd], ...user });
   const failed = new Promise<never>((_resolve, reject) => {
     child.once('error', reject);
     child.once('exit', () => reject(new Error('it ended')));
