@@ -31,7 +31,8 @@ export function coalescedReads(reads: CorrelationReads): CorrelationReads {
       CommandId,
       Awaited<ReturnType<CorrelationReads['created']>> extends ReadonlyMap<CommandId, infer V> ? V : never
     >(reads.created.bind(reads)),
-    journalCursors: perTracker((tracker) => mapped((issues) => reads.journalCursors(tracker, issues))),
+    creations: perTracker((tracker) => mapped((issues) => reads.creations(tracker, issues))),
+    journalCursors: perTracker((feed) => mapped((issues) => reads.journalCursors(feed, issues))),
     pollCursor: reads.pollCursor.bind(reads),
     writesAt: reads.writesAt.bind(reads),
     claims: perTracker((tracker) => {

@@ -57,7 +57,16 @@ export type Decision = {
   at: number;
 };
 
-export type JournalCursor = { tracker: string; issue: IssueId; order: number; mark: string };
+/** How far a feed has come with an issue. `feed`: one desk's view of one tracker; two desks each follow it for themselves. */
+export type JournalCursor = { feed: string; issue: IssueId; order: number; mark: string };
+
+/** What a creation became, kept for ever. `madeFor`: the person without an account whom the desk's own account made it for. */
+export type Creation = {
+  tracker: string;
+  command: CommandId;
+  issue: IssueId;
+  madeFor?: { session: SessionKey; name: string; language?: string | undefined } | undefined;
+};
 
 /** What stands in a chat of ours: which message shows each slot, and the last one we sent. */
 export type ShownChat = {
@@ -72,11 +81,11 @@ export type CorrelationWrite =
   | { kind: 'link'; row: Link }
   | { kind: 'unlink'; desk: DeskId; user: UserKey }
   /** What became of a creation: comments meant for it find their issue here. */
-  | { kind: 'created'; command: CommandId; issue: IssueId }
+  | ({ kind: 'created' } & Creation)
   | { kind: 'intent'; row: WriteIntent }
   | { kind: 'claim'; row: Claim }
   | { kind: 'journal-cursor'; row: JournalCursor }
-  | { kind: 'poll-cursor'; tracker: string; cursor: unknown }
+  | { kind: 'poll-cursor'; feed: string; cursor: unknown }
   | { kind: 'decision'; row: Decision }
   /** The chat takes nothing from us since then, or does again (`undefined`). */
   | { kind: 'blocked'; chat: ChatKey; since: number | undefined }
@@ -89,8 +98,10 @@ export interface CorrelationReads {
   linksOf(desk: DeskId, accounts: readonly AccountId[]): Promise<readonly Link[]>;
   about(messages: readonly { chat: ChatKey; message: MessageId }[]): Promise<readonly MessageAbout[]>;
   created(commands: readonly CommandId[]): Promise<ReadonlyMap<CommandId, IssueId>>;
-  journalCursors(tracker: string, issues: readonly IssueId[]): Promise<ReadonlyMap<IssueId, JournalCursor>>;
-  pollCursor(tracker: string): Promise<unknown>;
+  /** Which of these issues were created by a command of ours. */
+  creations(tracker: string, issues: readonly IssueId[]): Promise<ReadonlyMap<IssueId, Creation>>;
+  journalCursors(feed: string, issues: readonly IssueId[]): Promise<ReadonlyMap<IssueId, JournalCursor>>;
+  pollCursor(feed: string): Promise<unknown>;
   /** One statement for both, so that no item can slip between them: claims of these items, and open intents. */
   writesAt(
     tracker: string,

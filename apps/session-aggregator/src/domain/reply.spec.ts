@@ -42,7 +42,7 @@ describe('a reply', () => {
   it('to the person’s own words goes where those words went', async () => {
     const { chat, mine } = await withIssue();
     for (const { id: command } of chat.sentOf('create')) {
-      chat.lane.correlation.apply([{ kind: 'created', command, issue: issueId('4318') }]);
+      chat.lane.correlation.apply([{ kind: 'created', tracker: 'redmine', command, issue: issueId('4318') }]);
     }
     await chat.write('And it is slow', { replyTo: mine });
     await chat.wait(1_000);

@@ -10,7 +10,7 @@ import {
   userKey,
   type CommandId,
 } from '#contracts';
-import type { Claim, Decision, JournalCursor, Link, MessageAbout, WriteIntent } from '../port.js';
+import type { Claim, Creation, Decision, JournalCursor, Link, MessageAbout, WriteIntent } from '../port.js';
 
 export const desk = deskId('acme');
 const channel = channelId('bot');
@@ -65,8 +65,18 @@ export const claim = (item: string, by: string): Claim => ({
   chat: chat('anna'),
 });
 
-export const cursor = (of: string, order: number, mark: string): JournalCursor => ({
+export const creation = (name: string, of: string, fields: Partial<Creation> = {}): Creation => ({
   tracker: TRACKER,
+  command: command(name),
+  issue: issue(of),
+  madeFor: undefined,
+  ...fields,
+});
+
+export const FEED = `${TRACKER} acme`;
+
+export const cursor = (of: string, order: number, mark: string): JournalCursor => ({
+  feed: FEED,
   issue: issue(of),
   order,
   mark,

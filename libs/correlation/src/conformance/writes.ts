@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { about, claim, command, cursor, decision, intent, issue, link, TRACKER } from './fixtures.js';
+import { about, claim, command, creation, cursor, decision, FEED, intent, issue, link, TRACKER } from './fixtures.js';
 import type { CorrelationHarness, Make } from './harness.js';
 
 export const describeWrites = (make: Make) =>
@@ -63,10 +63,27 @@ export const describeWrites = (make: Make) =>
     });
 
     it('remembers for good what a creation became', async () => {
-      await db.write({ kind: 'created', command: command('a'), issue: issue('1') });
-      await db.write({ kind: 'created', command: command('a'), issue: issue('2') });
+      await db.write({ kind: 'created', ...creation('a', '1') });
+      await db.write({ kind: 'created', ...creation('a', '2') });
       const created = await db.reads.created([command('a'), command('b')]);
       expect(created).toEqual(new Map([[command('a'), issue('1')]]));
+    });
+
+    it('knows of an issue which command created it, at which tracker and for whom', async () => {
+      const { session } = intent('a');
+      const forMark = creation('a', '1', { madeFor: { session, name: 'Mark', language: 'ru' } });
+      await db.write(
+        { kind: 'created', ...forMark },
+        { kind: 'created', ...creation('b', '2') },
+        { kind: 'created', ...creation('c', '1', { tracker: 'local' }) },
+      );
+      const found = await db.reads.creations(TRACKER, [issue('1'), issue('2'), issue('3')]);
+      expect(found).toEqual(
+        new Map([
+          [issue('1'), forMark],
+          [issue('2'), creation('b', '2')],
+        ]),
+      );
     });
 
     it('never moves a journal cursor back, and keeps the mark seen last', async () => {
@@ -77,7 +94,7 @@ export const describeWrites = (make: Make) =>
       );
       await db.write({ kind: 'journal-cursor', row: cursor('1', 6, 'm3') });
       await db.write({ kind: 'journal-cursor', row: cursor('2', 2, 'n1') });
-      const cursors = await db.reads.journalCursors(TRACKER, [issue('1'), issue('2'), issue('3')]);
+      const cursors = await db.reads.journalCursors(FEED, [issue('1'), issue('2'), issue('3')]);
       expect(cursors).toEqual(
         new Map([
           [issue('1'), cursor('1', 7, 'm3')],
@@ -87,21 +104,21 @@ export const describeWrites = (make: Make) =>
     });
 
     it('keeps a poll’s cursor as it was given', async () => {
-      expect(await db.reads.pollCursor(TRACKER)).toBeUndefined();
-      await db.write({ kind: 'poll-cursor', tracker: TRACKER, cursor: { z: 1, a: 'now' } });
-      await db.write({ kind: 'poll-cursor', tracker: TRACKER, cursor: { z: 2, a: 'then' } });
-      expect(await db.reads.pollCursor(TRACKER)).toEqual({ z: 2, a: 'then' });
+      expect(await db.reads.pollCursor(FEED)).toBeUndefined();
+      await db.write({ kind: 'poll-cursor', feed: FEED, cursor: { z: 1, a: 'now' } });
+      await db.write({ kind: 'poll-cursor', feed: FEED, cursor: { z: 2, a: 'then' } });
+      expect(await db.reads.pollCursor(FEED)).toEqual({ z: 2, a: 'then' });
     });
 
     it('changes nothing when the same work is done again', async () => {
       const everything = [
         { kind: 'about', row: about('1') },
         { kind: 'link', row: link('anna') },
-        { kind: 'created', command: command('a'), issue: issue('4318') },
+        { kind: 'created', ...creation('a', '4318') },
         { kind: 'intent', row: intent('a') },
         { kind: 'claim', row: claim('issue/4318', 'a') },
         { kind: 'journal-cursor', row: cursor('4318', 7, 'm') },
-        { kind: 'poll-cursor', tracker: TRACKER, cursor: { at: 1 } },
+        { kind: 'poll-cursor', feed: FEED, cursor: { at: 1 } },
         { kind: 'decision', row: decision('created') },
         { kind: 'blocked', chat: about('1').chat, since: 1 },
       ] as const;
@@ -109,9 +126,10 @@ export const describeWrites = (make: Make) =>
         await db.reads.about([about('1')]),
         await db.reads.links([link('anna').user]),
         await db.reads.created([command('a')]),
+        await db.reads.creations(TRACKER, [issue('4318')]),
         await db.reads.writesAt(TRACKER, issue('4318'), ['issue/4318']),
-        await db.reads.journalCursors(TRACKER, [issue('4318')]),
-        await db.reads.pollCursor(TRACKER),
+        await db.reads.journalCursors(FEED, [issue('4318')]),
+        await db.reads.pollCursor(FEED),
         await db.reads.decisions(decision('created').desk, issue('4318')),
         await db.reads.blocked([about('1').chat]),
       ];

@@ -1,6 +1,6 @@
 import type { CommandId } from '#contracts';
 import { keyOf } from '../key.js';
-import type { CorrelationWrite, Decision, JournalCursor } from '../port.js';
+import type { CorrelationWrite, Creation, Decision, JournalCursor } from '../port.js';
 import type { CorrelationRows } from './correlation-rows.js';
 
 /** Writes everything or, by throwing, nothing. */
@@ -33,7 +33,7 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
       rows.links.delete(write.user);
       return;
     case 'created':
-      if (!rows.created.has(write.command)) rows.created.set(write.command, write.issue);
+      addCreated(rows.created, write);
       return;
     case 'intent':
       rows.intents.set(keyOf(write.row.tracker, write.row.command), structuredClone(write.row));
@@ -45,7 +45,7 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
       moveCursor(rows.journalCursors, write.row);
       return;
     case 'poll-cursor':
-      rows.pollCursors.set(write.tracker, JSON.stringify(write.cursor ?? null));
+      rows.pollCursors.set(write.feed, JSON.stringify(write.cursor ?? null));
       return;
     case 'decision':
       decide(rows.decisions, write.row);
@@ -62,8 +62,13 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
   }
 }
 
+/** What a creation became never changes. */
+function addCreated(created: CorrelationRows['created'], { tracker, command, issue, madeFor }: Creation): void {
+  if (!created.has(command)) created.set(command, { tracker, command, issue, madeFor });
+}
+
 function moveCursor(cursors: CorrelationRows['journalCursors'], row: JournalCursor): void {
-  const key = keyOf(row.tracker, row.issue);
+  const key = keyOf(row.feed, row.issue);
   const order = Math.max(row.order, cursors.get(key)?.order ?? row.order);
   cursors.set(key, { ...row, order });
 }

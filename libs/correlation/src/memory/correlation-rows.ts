@@ -1,11 +1,11 @@
-import type { ChatKey, CommandId, IssueId, UserKey } from '#contracts';
-import type { Claim, Decision, JournalCursor, Link, MessageAbout, ShownChat, WriteIntent } from '../port.js';
+import type { ChatKey, CommandId, UserKey } from '#contracts';
+import type { Claim, Creation, Decision, JournalCursor, Link, MessageAbout, ShownChat, WriteIntent } from '../port.js';
 
 /** The tables of correlation, by their primary keys. Rows are replaced, never changed in place. */
 export type CorrelationRows = {
   about: Map<string, MessageAbout>;
   links: Map<UserKey, Link>;
-  created: Map<CommandId, IssueId>;
+  created: Map<CommandId, Creation>;
   intents: Map<string, WriteIntent>;
   claims: Map<string, Claim>;
   journalCursors: Map<string, JournalCursor>;

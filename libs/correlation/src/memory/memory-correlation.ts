@@ -49,16 +49,22 @@ class MemoryReads implements CorrelationReads {
   }
 
   async created(commands: readonly CommandId[]) {
-    return new Map(some(this.#rows().created, commands));
+    return new Map(some(this.#rows().created, commands).map(([command, { issue }]) => [command, issue]));
   }
 
-  async journalCursors(tracker: string, issues: readonly IssueId[]) {
-    const keys = issues.map((issue) => keyOf(tracker, issue));
+  async creations(tracker: string, issues: readonly IssueId[]) {
+    const rows = this.#rows().created.values();
+    const found = rows.filter((row) => row.tracker === tracker && issues.includes(row.issue));
+    return new Map(found.map((row) => [row.issue, row]));
+  }
+
+  async journalCursors(feed: string, issues: readonly IssueId[]) {
+    const keys = issues.map((issue) => keyOf(feed, issue));
     return new Map(some(this.#rows().journalCursors, keys).map(([, row]) => [row.issue, row]));
   }
 
-  async pollCursor(tracker: string): Promise<unknown> {
-    const json = this.#rows().pollCursors.get(tracker);
+  async pollCursor(feed: string): Promise<unknown> {
+    const json = this.#rows().pollCursors.get(feed);
     return json === undefined ? undefined : JSON.parse(json);
   }
 

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { describeCorrelation } from '../conformance/index.js';
-import { about, claim, cursor, decision, intent, link, TRACKER } from '../conformance/fixtures.js';
+import { about, claim, creation, cursor, decision, FEED, intent, link } from '../conformance/fixtures.js';
 import { correlationSide, migrate } from '../index.js';
 import type { CorrelationWrite } from '../port.js';
 
@@ -35,11 +35,11 @@ it('takes as many statements for many rows as for one', () => {
       { kind: 'about', row: about(String(i)) },
       { kind: 'link', row: link(`user-${i}`) },
       { kind: 'unlink', desk: link('x').desk, user: link(`gone-${i}`).user },
-      { kind: 'created', command: intent(String(i)).command, issue: cursor(String(i), 1, '').issue },
+      { kind: 'created', ...creation(String(i), String(i)) },
       { kind: 'intent', row: intent(String(i)) },
       { kind: 'claim', row: claim(`issue/${i}`, 'a') },
       { kind: 'journal-cursor', row: cursor(String(i), i, 'm') },
-      { kind: 'poll-cursor', tracker: `${TRACKER}/${i}`, cursor: i },
+      { kind: 'poll-cursor', feed: `${FEED}/${i}`, cursor: i },
       { kind: 'decision', row: decision(String(i)) },
       { kind: 'blocked', chat: link(`blocked-${i}`).chat, since: 1 },
       { kind: 'blocked', chat: link(`open-${i}`).chat, since: undefined },

@@ -4,10 +4,12 @@ import type { Claim, CorrelationReads, Decision, JournalCursor, ShownChat } from
 import type { Queryable } from './queryable.js';
 import {
   toAbout,
+  toCreation,
   toDecision,
   toIntent,
   toLink,
   type AboutRow,
+  type CreationRow,
   type DecisionRow,
   type IntentRow,
   type LinkRow,
@@ -54,18 +56,24 @@ export class PostgresReads implements CorrelationReads {
     return new Map(rows.map((row) => [row.command, row.issue]));
   }
 
-  async journalCursors(tracker: string, issues: readonly IssueId[]) {
+  async creations(tracker: string, issues: readonly IssueId[]) {
+    const text = `SELECT * FROM created_issue WHERE tracker = $1 AND issue = ANY($2::text[])`;
+    const rows = await this.#read<CreationRow>('creations', text, [tracker, issues]);
+    return new Map(rows.map((row) => [row.issue, toCreation(row)]));
+  }
+
+  async journalCursors(feed: string, issues: readonly IssueId[]) {
     const rows = await this.#read<JournalCursor>(
       'journal-cursors',
-      `SELECT tracker, issue, place AS "order", mark FROM journal_cursor WHERE tracker = $1 AND issue = ANY($2::text[])`,
-      [tracker, issues],
+      `SELECT feed, issue, place AS "order", mark FROM journal_cursor WHERE feed = $1 AND issue = ANY($2::text[])`,
+      [feed, issues],
     );
     return new Map(rows.map((row) => [row.issue, row]));
   }
 
-  async pollCursor(tracker: string): Promise<unknown> {
-    const text = `SELECT cursor FROM poll_cursor WHERE tracker = $1`;
-    const [row] = await this.#read<{ cursor: unknown }>('poll-cursor', text, [tracker]);
+  async pollCursor(feed: string): Promise<unknown> {
+    const text = `SELECT cursor FROM poll_cursor WHERE feed = $1`;
+    const [row] = await this.#read<{ cursor: unknown }>('poll-cursor', text, [feed]);
     return row?.cursor;
   }
 

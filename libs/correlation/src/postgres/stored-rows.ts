@@ -1,5 +1,5 @@
 import type { AccountId, ChatKey, CommandId, DeskId, IssueId, MessageId, SessionKey, UserKey } from '#contracts';
-import type { Decision, DecisionWhy, Link, MessageAbout, WriteIntent } from '../port.js';
+import type { Creation, Decision, DecisionWhy, Link, MessageAbout, WriteIntent } from '../port.js';
 
 /** Rows as pg gives them: a bigint is a string, and what is absent is null. */
 export type LinkRow = {
@@ -42,6 +42,20 @@ export const toAbout = (row: AboutRow): MessageAbout => ({
   journal: row.journal ?? undefined,
   createdBy: row.created_by ?? undefined,
   direction: row.direction,
+});
+
+export type CreationRow = {
+  command: CommandId;
+  tracker: string;
+  issue: IssueId;
+  made_for: Creation['madeFor'] | null;
+};
+
+export const toCreation = ({ command, tracker, issue, made_for }: CreationRow): Creation => ({
+  command,
+  tracker,
+  issue,
+  madeFor: made_for ?? undefined,
 });
 
 export type IntentRow = {

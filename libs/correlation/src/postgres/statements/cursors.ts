@@ -6,7 +6,7 @@ import { lastOfEach } from './rows.js';
 /** A journal cursor never goes back: what was shown stays shown. Its mark is whatever was seen last. */
 export function moveJournalCursors(cursors: readonly JournalCursor[]): QueryConfig[] {
   if (cursors.length === 0) return [];
-  const key = (row: JournalCursor) => keyOf(row.tracker, row.issue);
+  const key = (row: JournalCursor) => keyOf(row.feed, row.issue);
   const highest = new Map<string, number>();
   for (const row of cursors) highest.set(key(row), Math.max(row.order, highest.get(key(row)) ?? row.order));
   const rows = lastOfEach(cursors, key);
@@ -14,13 +14,13 @@ export function moveJournalCursors(cursors: readonly JournalCursor[]): QueryConf
     {
       name: 'correlation.journal-cursor',
       text: `
-        INSERT INTO journal_cursor AS j (tracker, issue, place, mark)
+        INSERT INTO journal_cursor AS j (feed, issue, place, mark)
         SELECT * FROM unnest($1::text[], $2::text[], $3::double precision[], $4::text[])
-        ON CONFLICT (tracker, issue) DO UPDATE
+        ON CONFLICT (feed, issue) DO UPDATE
         SET place = greatest(j.place, excluded.place), mark = excluded.mark
         WHERE j.place < excluded.place OR j.mark <> excluded.mark`,
       values: [
-        rows.map((row) => row.tracker),
+        rows.map((row) => row.feed),
         rows.map((row) => row.issue),
         rows.map((row) => highest.get(key(row))),
         rows.map((row) => row.mark),
@@ -31,15 +31,15 @@ export function moveJournalCursors(cursors: readonly JournalCursor[]): QueryConf
 
 export function movePollCursors(writes: readonly Extract<CorrelationWrite, { kind: 'poll-cursor' }>[]): QueryConfig[] {
   if (writes.length === 0) return [];
-  const rows = lastOfEach(writes, (write) => write.tracker);
+  const rows = lastOfEach(writes, (write) => write.feed);
   return [
     {
       name: 'correlation.poll-cursor',
       text: `
-        INSERT INTO poll_cursor (tracker, cursor)
-        SELECT tracker, cursor::json FROM unnest($1::text[], $2::text[]) AS w (tracker, cursor)
-        ON CONFLICT (tracker) DO UPDATE SET cursor = excluded.cursor`,
-      values: [rows.map((row) => row.tracker), rows.map((row) => JSON.stringify(row.cursor ?? null))],
+        INSERT INTO poll_cursor (feed, cursor)
+        SELECT feed, cursor::json FROM unnest($1::text[], $2::text[]) AS w (feed, cursor)
+        ON CONFLICT (feed) DO UPDATE SET cursor = excluded.cursor`,
+      values: [rows.map((row) => row.feed), rows.map((row) => JSON.stringify(row.cursor ?? null))],
     },
   ];
 }

@@ -11,9 +11,16 @@ export function addCreated(writes: readonly Extract<CorrelationWrite, { kind: 'c
     {
       name: 'correlation.created',
       text: `
-        INSERT INTO created_issue (command, issue) SELECT * FROM unnest($1::text[], $2::text[])
+        INSERT INTO created_issue (command, tracker, issue, made_for)
+        SELECT command, tracker, issue, made_for::json
+        FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS c (command, tracker, issue, made_for)
         ON CONFLICT (command) DO NOTHING`,
-      values: [rows.map((row) => row.command), rows.map((row) => row.issue)],
+      values: [
+        rows.map((row) => row.command),
+        rows.map((row) => row.tracker),
+        rows.map((row) => row.issue),
+        rows.map((row) => (row.madeFor ? JSON.stringify(row.madeFor) : null)),
+      ],
     },
   ];
 }

@@ -54,7 +54,14 @@ export const DecisionEntity = new EntitySchema({
 
 export const CreatedIssueEntity = new EntitySchema({
   name: 'created_issue',
-  columns: { command: { type: 'text', primary: true }, issue: { type: 'text' }, at: now },
+  columns: {
+    command: { type: 'text', primary: true },
+    issue: { type: 'text' },
+    at: now,
+    tracker: { type: 'text' },
+    made_for: { type: 'json', nullable: true },
+  },
+  indices: [{ name: 'created_issue_of', columns: ['tracker', 'issue'] }],
 });
 
 export const WriteIntentEntity = new EntitySchema({
@@ -91,7 +98,7 @@ export const ClaimEntity = new EntitySchema({
 export const JournalCursorEntity = new EntitySchema({
   name: 'journal_cursor',
   columns: {
-    tracker: { type: 'text', primary: true },
+    feed: { type: 'text', primary: true },
     issue: { type: 'text', primary: true },
     place: { type: 'double precision' },
     mark: { type: 'text' },
@@ -100,7 +107,7 @@ export const JournalCursorEntity = new EntitySchema({
 
 export const PollCursorEntity = new EntitySchema({
   name: 'poll_cursor',
-  columns: { tracker: { type: 'text', primary: true }, cursor: { type: 'json' } },
+  columns: { feed: { type: 'text', primary: true }, cursor: { type: 'json' } },
 });
 
 export const ShownChatEntity = new EntitySchema({
