@@ -1,12 +1,12 @@
 import { type Parts, type ReportHop, type Running, startLaneApp } from '#boot';
-import { makeRecord, toBytes } from '#contracts';
+import { type DeskId, makeRecord, toBytes } from '#contracts';
 import { laneOf, systemClock } from '#lane';
 import type { Desk, Desks } from '#plugins';
-import type { Account } from '#ports/tracker';
 import { errorFacts, type Logger } from '#telemetry';
 import { TrackerAdapterModule } from './tracker-adapter.module.js';
 import type { Context } from './work/context.js';
 import { createDirectories } from './work/directories.js';
+import { createServiceAccounts } from './work/service-accounts.js';
 
 const SEND_WITHIN_MS = 2_000;
 const AGAIN_MS = 1_000;
@@ -19,13 +19,14 @@ export async function startTrackerAdapter(
   onFailure: (error: Error) => void,
   report?: ReportHop,
 ): Promise<Running & { emptyCaches(): void }> {
-  const directories = createDirectories();
+  const directories = createDirectories(systemClock);
   const context: Context = {
     desks: desks.all,
     clock: systemClock,
+    logger,
     reads: parts.reads,
     directories,
-    serviceAccount: rememberAccounts(),
+    serviceAccounts: createServiceAccounts(systemClock),
   };
   const days = [...desks.all.values()].map((desk) => desk.config.options.giveUpAfterDays);
   const running = await startLaneApp(
@@ -53,9 +54,8 @@ export async function startTrackerAdapter(
 
 /** Says of every desk that it is configured, until the log has it. It is the same record at every start. */
 async function followAll(desks: Desks, { log }: Parts, logger: Logger, signal: AbortSignal): Promise<void> {
-  let waiting = [...desks.all.keys()].map((desk) => {
-    const fields = { key: desk, at: Date.now(), causes: [desk], ordinal: 0, body: { desk }, edge: true };
-    const record = makeRecord('tracker-work', 'follow.v1', fields);
+  let waiting = [...desks.all].map(([desk, { endpoint }]) => {
+    const record = followRecord(desk, endpoint, Date.now());
     return { ...toBytes(record), id: record.id, topic: record.topic, lane: laneOf(record.key, log.lanes) };
   });
   while (waiting.length > 0 && !signal.aborted) {
@@ -68,15 +68,15 @@ async function followAll(desks: Desks, { log }: Parts, logger: Logger, signal: A
   }
 }
 
-/** Each desk's own account at its tracker, asked once; a failure is not remembered. */
-function rememberAccounts(): Context['serviceAccount'] {
-  const known = new Map<string, Promise<Account>>();
-  return (desk: Desk, signal) => {
-    const asked = known.get(desk.endpoint);
-    if (asked) return asked;
-    const asking = desk.tracker.checkAccess(signal).then(({ account }) => account);
-    known.set(desk.endpoint, asking);
-    asking.catch(() => known.delete(desk.endpoint));
-    return asking;
-  };
+/** The same at every start, as long as the desk has this tracker. */
+function followRecord(desk: DeskId, tracker: Desk['endpoint'], at: number) {
+  const causes = [desk, tracker];
+  return makeRecord('tracker-work', 'follow.v1', {
+    key: desk,
+    at,
+    causes,
+    ordinal: 0,
+    body: { desk, tracker },
+    edge: true,
+  });
 }

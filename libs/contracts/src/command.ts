@@ -72,5 +72,9 @@ export const Hint = z.object({ desk: DeskId, issue: z.string(), why: z.enum(['we
 export type Hint = z.infer<typeof Hint>;
 
 /** A desk is configured: its tracker is followed from here on. Published at every start; one piece of work comes of it. */
-export const Follow = z.object({ desk: DeskId });
+export const Follow = z.object({
+  desk: DeskId,
+  /** Its tracker's endpoint; another one, another follow. */
+  tracker: z.string().optional(),
+});
 export type Follow = z.infer<typeof Follow>;

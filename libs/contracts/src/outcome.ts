@@ -2,8 +2,26 @@ import { z } from 'zod';
 import { AccountId, CommandId, MessageId, SessionKey } from './ids.js';
 import { IssueHead, Named } from './issue.js';
 
-/** Something of a write that the tracker did not keep, with the tracker's own words where it gave any. */
-export const Dropped = z.object({ what: z.string(), why: z.string().optional() });
+/** Why a file did not come as far as the tracker. Sizes are bytes. */
+export const FileTrouble = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('too-big'),
+    size: z.int().nonnegative(),
+    limit: z.int().nonnegative(),
+    /** Whose limit it is, as people know it; absent: the tracker's. */
+    messenger: z.string().optional(),
+  }),
+  /** Its messenger does not hand it over (any more). */
+  z.object({ kind: z.literal('not-handed-over') }),
+]);
+export type FileTrouble = z.infer<typeof FileTrouble>;
+
+/** Something of a write that the tracker did not keep: with its own words, where it gave any, or why it was never asked. */
+export const Dropped = z.object({
+  what: z.string(),
+  why: z.string().optional(),
+  trouble: FileTrouble.optional(),
+});
 export type Dropped = z.infer<typeof Dropped>;
 
 export const Result = z.discriminatedUnion('kind', [
@@ -24,6 +42,8 @@ export type Result = z.infer<typeof Result>;
 export const Reason = z.object({
   kind: z.enum(['refused', 'not-allowed', 'not-found', 'no-access', 'expired', 'no-answer', 'too-long-down', 'failed']),
   words: z.string().optional(),
+  /** The files it consisted of, where none of them could go along and nothing else was left to send. */
+  dropped: z.array(Dropped).optional(),
 });
 export type Reason = z.infer<typeof Reason>;
 

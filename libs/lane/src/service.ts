@@ -70,7 +70,8 @@ export type Look<S> =
   | { kind: 'absent' }
   | { kind: 'doubt'; step: Step<S> }
   | { kind: 'down'; error: string }
-  | { kind: 'throttled'; retryAfterMs: number };
+  /** `scope` as in `WorkResult`; absent: the endpoint. */
+  | { kind: 'throttled'; retryAfterMs: number; scope?: 'endpoint' | 'key' };
 
 /** What a look may answer, and a baseline too. */
 export type Hindrance = Extract<Look<never>, { kind: 'down' | 'throttled' }> | { kind: 'failed'; error: string };

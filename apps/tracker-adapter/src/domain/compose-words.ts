@@ -14,9 +14,16 @@ export function composeWords(command: Command, messenger: string, markup: Markup
 }
 
 /** "from Anna, Telegram, 2026-05-03 09:14:07 UTC". */
-export function visibleLine({ sender, at }: Command, messenger: string): string {
+export function visibleLine({ sender, at }: Pick<Command, 'sender' | 'at'>, messenger: string): string {
   const when = new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-  return `from ${sender.name}, ${messenger}, ${when} UTC`;
+  return `from ${oneLine(sender.name)}, ${messenger}, ${when} UTC`;
 }
 
+const VISIBLE_LINE = /^\s*from .+, .+, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\s*(\n|$)/;
+
+/** Whether a text begins with such a line: then it came from a chat, whatever account wrote it. */
+export const isFromChat = (text: string): boolean => VISIBLE_LINE.test(text);
+
 export const composeSubject = (subject: string, longest: number): string => truncate(plain(subject), longest).text;
+
+const oneLine = (name: string) => name.replace(/\s+/g, ' ').trim();

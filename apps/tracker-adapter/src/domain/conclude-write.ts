@@ -42,36 +42,30 @@ export function confirmed(
   };
 }
 
-/** The intent is open no more; a creation is known to those who wait for it, and its issue's history is followed from 0. */
+/** The intent is open no more, and a creation is known to those who wait for it. */
 function settled(tracker: string, { id, command }: CommandWork, { author, issue }: RemoteItem): CorrelationWrite[] {
-  const { chat, session } = command;
+  const { acting, action, chat, sender, session } = command;
   const row = { tracker, command: id, chat, session, account: author, issue: issue.id, baseline: null, open: false };
-  if (command.action.kind !== 'create') return [{ kind: 'intent', row }];
+  if (action.kind !== 'create') return [{ kind: 'intent', row }];
+  const madeFor = acting.kind === 'shared' ? { session, name: sender.name, language: sender.language } : undefined;
   return [
     { kind: 'intent', row },
-    { kind: 'created', command: id, issue: issue.id },
-    { kind: 'journal-cursor', row: { tracker, issue: issue.id, order: 0, mark: '' } },
+    { kind: 'created', tracker, command: id, issue: issue.id, madeFor },
   ];
 }
 
-/** The tracker's final no; nothing of it is on its way any more. */
-export function rejected(
+/** The tracker's final no; nothing of it is on its way any more. `closes`: its intent, if there was one. */
+export const rejected = (
   body: CommandWork,
   reason: Reason,
-  of: At & { closes?: readonly CorrelationWrite[] },
-): Step<CorrelationWrite> {
-  return { publish: [outcomeRecord(body, { kind: 'rejected', reason }, of)], side: closed(of.closes) };
-}
+  of: At,
+  closes: readonly CorrelationWrite[] = [],
+): Step<CorrelationWrite> => ({ publish: [outcomeRecord(body, { kind: 'rejected', reason }, of)], side: closes });
 
 /** It cannot be told; the person is asked. A doubt is not open: it holds nobody back. */
-export function doubted(
+export const doubted = (
   body: CommandWork,
   found: string,
   of: At,
-  intent: readonly CorrelationWrite[],
-): Step<CorrelationWrite> {
-  return { publish: [outcomeRecord(body, { kind: 'doubt', found }, of)], side: closed(intent) };
-}
-
-const closed = (writes: readonly CorrelationWrite[] = []): CorrelationWrite[] =>
-  writes.map((write) => (write.kind === 'intent' ? { ...write, row: { ...write.row, open: false } } : write));
+  closes: readonly CorrelationWrite[],
+): Step<CorrelationWrite> => ({ publish: [outcomeRecord(body, { kind: 'doubt', found }, of)], side: closes });

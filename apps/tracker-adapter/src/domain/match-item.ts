@@ -1,31 +1,31 @@
 import type { RemoteItem } from '#ports/tracker';
 import { normaliseForMatch } from '#text';
+import { isFromChat } from './compose-words.js';
 import type { WriteBaseline } from './work-body.js';
 
-/** What a write wanted to leave behind. */
+/** What a write wanted to leave behind. `shared`: its account writes for many, each with a visible line of theirs. */
 export type Wanted = { text: string; subject?: string | undefined; shared: boolean };
+
+export type Match = { kind: 'found'; item: RemoteItem } | { kind: 'absent' } | { kind: 'doubt'; likest: RemoteItem };
 
 /**
  * Decides what became of an attempt by what stands above its baseline: items of its account that no other command has
- * claimed, oldest first. One that matches is ours; none at all means that it did not arrive; something else is a doubt.
+ * claimed, oldest first. One that matches is ours; none at all means that it did not arrive; something else is a doubt,
+ * and, once its person has said so, ours.
  */
-export function matchItem(
-  wanted: Wanted,
-  baseline: WriteBaseline,
-  items: readonly RemoteItem[],
-): { kind: 'found'; item: RemoteItem } | { kind: 'absent' } | { kind: 'doubt'; last: RemoteItem } {
+export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readonly RemoteItem[]): Match {
   const own = items.filter((item) => item.author === baseline.account && mayBeOurs(wanted, item));
   const match = own.find((item) => matches(wanted, baseline, item));
-  const last = own.at(-1);
   if (match) return { kind: 'found', item: match };
-  if (!last) return { kind: 'absent' };
-  return baseline.accepted ? { kind: 'found', item: last } : { kind: 'doubt', last };
+  const likest = own.find((item) => isBeginningOf(wanted, item)) ?? own.at(-1);
+  if (!likest) return { kind: 'absent' };
+  return baseline.accepted ? { kind: 'found', item: likest } : { kind: 'doubt', likest };
 }
 
-/** On a shared account an item that carries someone else's line, or none, is not ours. */
+/** On a shared account an item that carries someone else's line is not ours. */
 function mayBeOurs(wanted: Wanted, item: RemoteItem): boolean {
-  if (!wanted.shared) return true;
-  return firstLine(item.text) === firstLine(wanted.text);
+  if (!wanted.shared || firstLine(item.text) === firstLine(wanted.text)) return true;
+  return !isFromChat(item.text);
 }
 
 function matches(wanted: Wanted, baseline: WriteBaseline, item: RemoteItem): boolean {
@@ -36,4 +36,10 @@ function matches(wanted: Wanted, baseline: WriteBaseline, item: RemoteItem): boo
   return normaliseForMatch(wanted.text) === normaliseForMatch(item.text);
 }
 
-const firstLine = (text: string) => normaliseForMatch(text.split('\n')[0] ?? '');
+/** Cut off somewhere, as a database does at a character it cannot store. */
+function isBeginningOf(wanted: Wanted, { text }: RemoteItem): boolean {
+  const kept = normaliseForMatch(text);
+  return kept !== '' && normaliseForMatch(wanted.text).startsWith(kept);
+}
+
+const firstLine = (text: string) => normaliseForMatch(text.trimStart().split('\n')[0] ?? '');

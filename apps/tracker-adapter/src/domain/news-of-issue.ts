@@ -1,46 +1,49 @@
 import type { AccountId } from '#contracts';
 import type { Claim, JournalCursor, WriteIntent } from '#correlation';
-import type { Account, Issue, Journal } from '#ports/tracker';
+import { type Account, type Issue, itemOf, type Journal } from '#ports/tracker';
 
 /** What a re-read found out: the news, and how far the issue's cursor may move. */
 export type News = {
   journals: readonly Journal[];
   created: boolean;
-  /** The cursor's new order. */
-  order: number;
+  /** The cursor's new order; absent: it stays where it is. */
+  order?: number | undefined;
   /** Something here may be a write of ours that is not settled yet: read again soon. */
   heldBack: boolean;
 };
 
+/** How far the desk has come: with this issue, and since when (ms) it follows its tracker at all. */
+export type Seen = { cursor: JournalCursor | undefined; since: number };
+
 /**
- * What of an issue is news: journals above its cursor, or, at first sight, those written since the tracker is followed. The
- * cursor stops before the first item that an open intent of the same account may turn out to have written.
+ * What of an issue is news: journals above its cursor, or, at first sight, what was written since the tracker is followed
+ * or by ourselves. The cursor stops before the first item that an open intent of the same account may turn out to have
+ * written.
  */
 export function newsOfIssue(
   issue: Issue,
-  cursor: JournalCursor | undefined,
-  followedSince: number,
-  writes: { claims: readonly Claim[]; open: readonly WriteIntent[] },
-  itemOf: { journal: (id: string) => string; issue: (id: string) => string },
+  { cursor, since }: Seen,
+  { claims, open }: { claims: readonly Claim[]; open: readonly WriteIntent[] },
 ): News {
-  const claimed = new Set(writes.claims.map(({ item }) => item));
-  const waits = (author: AccountId, target: 'new' | 'this', item: string) =>
-    !claimed.has(item) &&
-    writes.open.some(
-      (intent) => intent.account === author && (target === 'new' ? !intent.issue : intent.issue === issue.id),
-    );
+  const claimed = new Set(claims.map(({ item }) => item));
+  const waits = (author: AccountId, item: string, mayBe: (intent: WriteIntent) => boolean) =>
+    !claimed.has(item) && open.some((intent) => intent.account === author && mayBe(intent));
+  const isNew = (at: number, item: string) => at >= since || claimed.has(item);
 
-  const unseen = cursor === undefined || cursor.mark === '';
-  const created = unseen && issue.createdAt >= followedSince;
-  const floor = cursor?.order ?? 0;
-  if (created && waits(issue.author.id, 'new', itemOf.issue(issue.id))) {
-    return { journals: [], created: false, order: floor, heldBack: true };
+  const item = itemOf.issue(issue.id);
+  const created = cursor === undefined && isNew(issue.createdAt, item);
+  if (created && waits(issue.author.id, item, (intent) => intent.issue === undefined)) {
+    return { journals: [], created: false, heldBack: true };
   }
+  const floor = cursor?.order ?? 0;
   const above = issue.journals.filter(({ order }) => order > floor).sort((a, b) => a.order - b.order);
-  const stop = above.findIndex(({ author, id }) => waits(author.id, 'this', itemOf.journal(id)));
+  const stop = above.findIndex(({ author, id }) =>
+    waits(author.id, itemOf.journal(id), (intent) => intent.issue === issue.id),
+  );
   const settled = stop < 0 ? above : above.slice(0, stop);
-  const journals = cursor ? settled : settled.filter(({ at }) => at >= followedSince);
-  return { journals, created, order: settled.at(-1)?.order ?? floor, heldBack: stop >= 0 };
+  const journals = cursor ? settled : settled.filter(({ at, id }) => isNew(at, itemOf.journal(id)));
+  const moved = cursor === undefined || settled.length > 0;
+  return { journals, created, order: moved ? (settled.at(-1)?.order ?? floor) : undefined, heldBack: stop >= 0 };
 }
 
 /** Who may want to know: author, assignee and watchers, each once. */
@@ -48,3 +51,6 @@ export function candidates({ author, assignee, watchers }: Issue): Account[] {
   const people = [author, ...(assignee ? [assignee] : []), ...watchers];
   return [...new Map(people.map((account) => [account.id, account])).values()];
 }
+
+/** An issue that waits for a write of ours is read again after so long (ms), ever more seldom. */
+export const readAgainInMs = (waitedMs: number) => Math.min(10_000, Math.max(500, waitedMs / 2));

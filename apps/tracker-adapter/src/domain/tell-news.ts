@@ -1,4 +1,4 @@
-import { type Phrase, plain } from '#contracts';
+import type { Phrase } from '#contracts';
 import type { Detail, Issue, Journal, Markup } from '#ports/tracker';
 import { phrase } from '#wording';
 
@@ -17,6 +17,22 @@ export function tellNews(view: Issue, journals: readonly Journal[], created: boo
 /** Whether there is anything in it to show. */
 export const isShown = ({ text, details, files }: Journal): boolean =>
   text.trim() !== '' || details.length > 0 || files.length > 0;
+
+/** What someone without an account is shown: public words, files and the status, whatever else the desk itself may see. */
+export function publicView(issue: Issue): Issue {
+  const open = issue.journals.filter((journal) => !journal.private);
+  const hidden = new Set(
+    issue.journals.filter((journal) => journal.private).flatMap(({ files }) => files.map(({ ref }) => ref)),
+  );
+  return {
+    ...issue,
+    files: issue.files.filter(({ ref }) => !hidden.has(ref)),
+    journals: open.map((journal) => ({
+      ...journal,
+      details: journal.details.filter(({ field }) => field === 'status'),
+    })),
+  };
+}
 
 function tellCreation({ author, project, status, priority, description }: Issue, markup: Markup): Phrase[] {
   const made = phrase('news.created', {
@@ -43,5 +59,5 @@ function tellDetail({ field, from, to }: Detail): Phrase {
   const name = field.charAt(0).toUpperCase() + field.slice(1);
   if (from && to) return phrase('news.detail', { field: name, from, to });
   if (from) return phrase('news.detailCleared', { field: name, from });
-  return phrase('news.detailSet', { field: name, to: to ?? plain('…').text });
+  return phrase('news.detailSet', { field: name, to: to ?? '…' });
 }

@@ -1,12 +1,24 @@
 import { z } from 'zod';
-import { AccountId, ChatKey, Command, CommandId, DeskId, IssueId, TrackerAction, UserKey } from '#contracts';
+import {
+  AccountId,
+  ChatKey,
+  Command,
+  CommandId,
+  DeskId,
+  Dropped,
+  Follow,
+  IssueId,
+  Reason,
+  TrackerAction,
+  UserKey,
+} from '#contracts';
 
 /** A write or a look-up of a person. */
 export const CommandWork = z.object({ id: CommandId, command: Command.extend({ action: TrackerAction }) });
 export type CommandWork = z.infer<typeof CommandWork>;
 
 /** An issue to be read again, because it may have changed. */
-export const RereadWork = z.object({ desk: DeskId, issue: IssueId, mark: z.string() });
+export const RereadWork = z.object({ desk: DeskId, issue: IssueId });
 export type RereadWork = z.infer<typeof RereadWork>;
 
 /** Someone who may be shown news: a linked account in its chat, or the chat an unlinked person wrote from. */
@@ -34,20 +46,37 @@ export const ShowWork = z.object({
 export type ShowWork = z.infer<typeof ShowWork>;
 
 /** A desk whose tracker is followed. */
-export const FollowWork = z.object({ desk: DeskId });
+export const FollowWork = Follow;
 
 /** What is known before a write goes out, kept with its intent. */
 export const WriteBaseline = z.object({
+  /** The endpoint it was read at: its desk may have another tracker one day. */
+  tracker: z.string(),
   /** The highest remote ids of the target, the adapter's own. */
   ids: z.record(z.string(), z.union([z.number(), z.string()])),
   /** Whose items may be ours. */
   account: AccountId,
-  /** Where a new issue goes whose command names no project. */
-  project: z.string().optional(),
+  /** The issue it writes to; absent: it creates one. */
+  issue: IssueId.optional(),
   uploads: z.array(z.object({ id: z.string(), token: z.string(), name: z.string(), mime: z.string().optional() })),
   /** Files that could not go along, and why. */
-  dropped: z.array(z.object({ what: z.string(), why: z.string().optional() })),
+  dropped: z.array(Dropped),
   /** Its person said that what was found is theirs. */
   accepted: z.boolean().optional(),
 });
 export type WriteBaseline = z.infer<typeof WriteBaseline>;
+
+/** A write that cannot be done, known before anything was sent: it ends with these words to its person. */
+export const HopelessWrite = z.object({ hopeless: Reason });
+export type HopelessWrite = z.infer<typeof HopelessWrite>;
+
+/** Either, as it comes back from the store. */
+export const Prepared = z.union([HopelessWrite, WriteBaseline]);
+export type Prepared = z.infer<typeof Prepared>;
+
+const OfDesk = z.union([
+  CommandWork.transform(({ command }) => command.desk),
+  z.object({ desk: DeskId }).transform(({ desk }) => desk),
+]);
+/** The desk of any piece of work. */
+export const deskIdOf = (body: unknown): DeskId => OfDesk.parse(body);

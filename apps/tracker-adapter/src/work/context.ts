@@ -1,27 +1,33 @@
 import type { DeskId } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
-import type { BaselineResult, Clock, Step, WorkResult } from '#lane';
+import type { BaselineResult, Clock, Step, Work, WorkResult } from '#lane';
 import type { Desk } from '#plugins';
-import type { Account } from '#ports/tracker';
+import type { Logger } from '#telemetry';
+import { NOWHERE } from '../domain/plan-work.js';
 import type { Directories } from './directories.js';
+import type { ServiceAccounts } from './service-accounts.js';
 
 /** What every kind of work needs. */
 export type Context = {
   desks: ReadonlyMap<DeskId, Desk>;
   clock: Clock;
+  logger: Logger;
   reads: CorrelationReads;
   directories: Directories;
-  /** The desk's own account at its tracker; asked once, and again after a failure. */
-  serviceAccount: (desk: Desk, signal: AbortSignal) => Promise<Account>;
+  serviceAccounts: ServiceAccounts;
 };
 
 export type Result = WorkResult<CorrelationWrite>;
 export type Known = BaselineResult;
 export type Done = Step<CorrelationWrite>;
 
-/** How long one call may take (ms): see the tracker's contract. */
-const READ_MS = 10_000;
-const WRITE_MS = 30_000;
+/** Its desk's tracker was replaced by another since it was taken in: ids and words of one mean nothing at the other. */
+export const isOfAnotherTracker = ({ endpoint }: Work, desk: Desk) =>
+  endpoint !== NOWHERE && endpoint !== desk.endpoint;
 
-export const forRead = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(READ_MS)]);
-export const forWrite = (signal: AbortSignal) => AbortSignal.any([signal, AbortSignal.timeout(WRITE_MS)]);
+/** The desk of work that runs: work whose desk is not configured here is never permitted to. */
+export function deskOf({ desks }: Pick<Context, 'desks'>, id: DeskId): Desk {
+  const desk = desks.get(id);
+  if (!desk) throw new Error('Work of a desk that is not configured here was run.');
+  return desk;
+}

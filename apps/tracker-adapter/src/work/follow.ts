@@ -1,66 +1,99 @@
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 import { issueKey, makeRecord, type TopicRecord } from '#contracts';
 import type { Attempt, Work } from '#lane';
 import type { Desk } from '#plugins';
 import type { ChangePage } from '#ports/tracker';
+import { errorFacts } from '#telemetry';
 import { FollowWork } from '../domain/work-body.js';
-import { type Context, forRead, type Result } from './context.js';
-import { readFailureOf } from './from-error.js';
+import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
+import { forRead } from './deadlines.js';
+import { explainReadFailure } from './explain-failure.js';
+import { type FeedCursor, feedOf, readFeedCursor } from './feed.js';
 
-const Cursor = z.record(z.string(), z.union([z.number(), z.string()]));
+type Change = ChangePage['changed'][number];
 
-/** How far a tracker's changes were read, and since when (ms) it is followed: what is older is no news. */
-export const FollowCursor = z.object({ since: z.number(), cursor: Cursor.optional() });
-export type FollowCursor = z.infer<typeof FollowCursor>;
-
-const MOST_PAGES = 100;
-/** What an overlapping poll brings again and again is published once. Losing this costs a few hints. */
+/** So many pages are read in one go; the rest of a pass follows at once. */
+const MOST_PAGES = 20;
+/** What an overlapping poll brings again and again is published once. Losing this costs a few hints, which the inbox knows. */
 const MOST_MARKS = 20_000;
+const AFTER_A_BUG_MS = 60_000;
 
-/** Asks a desk's tracker for changes, again and again. Cursor and hints are committed together, after a complete pass. */
+/** Asks a desk's tracker for changes, again and again and whatever happens. Cursor and hints are committed together. */
 export function createFollow(context: Context) {
   const marks = new LRUCache<string, string>({ max: MOST_MARKS });
+  /** Published with a cursor that may not have been committed. */
+  const handed = new Map<string, { cursor: string; changed: readonly Change[] }>();
+  const keyOf = (desk: Desk, issue: string) => JSON.stringify([desk.id, issue]);
+
+  /** What was handed over counts as published once its cursor is found in the store. */
+  function remember(desk: Desk, stored: FeedCursor | undefined): void {
+    const last = handed.get(desk.id);
+    handed.delete(desk.id);
+    if (!last || last.cursor !== JSON.stringify(stored)) return;
+    for (const { issue, mark } of last.changed) marks.set(keyOf(desk, issue), mark);
+  }
+
+  async function step(desk: Desk, signal: AbortSignal): Promise<{ step?: Done; more: boolean }> {
+    const now = context.clock.now();
+    const stored = await readFeedCursor(context.reads, desk);
+    remember(desk, stored);
+    const { changed, after } = await pass(context, desk, stored ?? { since: now }, signal);
+    const fresh = changed.filter(({ issue, mark }) => marks.get(keyOf(desk, issue)) !== mark);
+    const cursor = JSON.stringify(after);
+    const more = after.next !== undefined;
+    if (fresh.length === 0 && cursor === JSON.stringify(stored)) return { more };
+    handed.set(desk.id, { cursor, changed: fresh });
+    const publish = fresh.map((change) => hint(desk, change, now));
+    return { step: { publish, side: [{ kind: 'poll-cursor', feed: feedOf(desk), cursor: after }] }, more };
+  }
 
   return async function follow(work: Work, attempt: Attempt): Promise<Result> {
-    const desk = context.desks.get(FollowWork.parse(work.body).desk);
-    if (!desk) return { kind: 'done', step: {} };
+    const desk = deskOf(context, FollowWork.parse(work.body).desk);
     const inMs = desk.config.options.pollSeconds * 1_000;
+    // The desk has another tracker now; this one may come back.
+    if (isOfAnotherTracker(work, desk)) return { kind: 'again', inMs: AFTER_A_BUG_MS };
     try {
-      const now = context.clock.now();
-      const before = FollowCursor.safeParse(await context.reads.pollCursor(desk.endpoint)).data ?? { since: now };
-      const { changed, cursor } = await pass(desk, before.cursor, attempt.signal);
-      const fresh = changed.filter(({ issue, mark }) => marks.get(`${desk.id} ${issue}`) !== mark);
-      if (fresh.length === 0 && before.cursor && JSON.stringify(before.cursor) === JSON.stringify(cursor))
-        return { kind: 'again', inMs };
-      for (const { issue, mark } of fresh) marks.set(`${desk.id} ${issue}`, mark);
-      const publish = before.cursor ? fresh.map((change) => hint(desk, change, now)) : [];
-      const row = { since: before.since, cursor } satisfies FollowCursor;
-      return {
-        kind: 'again',
-        inMs,
-        step: { publish, side: [{ kind: 'poll-cursor', tracker: desk.endpoint, cursor: row }] },
-      };
+      const { step: done, more } = await step(desk, attempt.signal);
+      return { kind: 'again', inMs: more ? 0 : inMs, ...(done ? { step: done } : {}) };
     } catch (error) {
-      const failure = readFailureOf(error);
-      return failure.kind === 'refused' ? { kind: 'again', inMs } : failure;
+      return unfollowed(context, desk, error, attempt.signal, inMs);
     }
   };
 }
 
-/** All pages of one pass. */
-async function pass(desk: Desk, from: z.infer<typeof Cursor> | undefined, signal: AbortSignal) {
-  const changed: ChangePage['changed'][number][] = [];
-  let page = await desk.tracker.readChanges(from, forRead(signal));
-  changed.push(...page.changed);
-  for (let i = 1; !page.complete && page.next && i < MOST_PAGES; i += 1) {
-    page = await desk.tracker.readChanges(page.next, forRead(signal));
-    changed.push(...page.changed);
+/** Following never ends: not by a refusal, and not by a bug, which is told loudly. */
+async function unfollowed(
+  context: Context,
+  desk: Desk,
+  error: unknown,
+  signal: AbortSignal,
+  inMs: number,
+): Promise<Result> {
+  try {
+    const failure = await explainReadFailure(context, desk, { kind: 'service' }, error, signal);
+    return failure.kind === 'refused' || failure.kind === 'failed' ? { kind: 'again', inMs } : failure;
+  } catch (bug) {
+    if (signal.aborted) throw bug;
+    context.logger.error({ desk: desk.id, ...errorFacts(bug) }, 'A desk is not followed: this is a bug.');
+    return { kind: 'again', inMs: AFTER_A_BUG_MS };
   }
-  return { changed, cursor: page.complete ? page.cursor : (from ?? page.cursor) };
 }
 
-function hint(desk: Desk, { issue, mark }: ChangePage['changed'][number], at: number): TopicRecord<'tracker-work'> {
+/** The next pages of a pass, or all of it. The cursor moves only after a complete one. */
+async function pass({ clock }: Context, desk: Desk, before: FeedCursor, signal: AbortSignal) {
+  const changed: Change[] = [];
+  let page: ChangePage | undefined;
+  for (let i = 0; i < MOST_PAGES && (!page || (!page.complete && page.next)); i += 1) {
+    const from = page?.next ?? before.next ?? before.cursor;
+    page = await desk.tracker.readChanges(from, forRead(clock, signal));
+    changed.push(...page.changed);
+  }
+  const { since, cursor } = before;
+  const after: FeedCursor = page?.complete ? { since, cursor: page.cursor } : { since, cursor, next: page?.next };
+  return { changed, after };
+}
+
+function hint(desk: Desk, { issue, mark }: Change, at: number): TopicRecord<'tracker-work'> {
   const body = { desk: desk.id, issue, why: 'poll' as const };
   const causes = [desk.endpoint, issue, mark];
   return makeRecord('tracker-work', 'hint.v1', { key: issueKey(desk.id, issue), at, causes, ordinal: 0, body });

@@ -1,14 +1,15 @@
 import type { Reason } from '#contracts';
-import type { Hindrance } from '#lane';
 import { TrackerError } from '#ports/tracker';
 
-type Throttled = { kind: 'throttled'; retryAfterMs: number; scope: 'endpoint' };
 /** What a failed call means: the tracker's final no, or something that passes. */
 export type Failure =
   | { kind: 'refused'; reason: Reason }
-  | Exclude<Hindrance, { kind: 'throttled' }>
-  | Throttled
-  | { kind: 'unknown'; error: string };
+  | { kind: 'throttled'; retryAfterMs: number; scope: 'endpoint' }
+  | { kind: 'down'; error: string }
+  | { kind: 'failed'; error: string }
+  | { kind: 'unknown'; error: string }
+  /** The desk's credential, or this account alone: see `readDenial`. */
+  | { kind: 'denied'; error: string };
 
 const WITHOUT_HINT_MS = 5_000;
 
@@ -21,8 +22,9 @@ export function failureOf(error: unknown): Failure {
     case 'not-found':
       return { kind: 'refused', reason: { kind: 'not-found', words: error.words } };
     case 'unauthorized':
+      return { kind: 'denied', error: error.message };
     case 'conflict':
-      return { kind: 'failed', error: `${error.kind}: ${error.message}` };
+      return { kind: 'failed', error: error.message };
     case 'throttled':
       return { kind: 'throttled', retryAfterMs: error.retryAfterMs ?? WITHOUT_HINT_MS, scope: 'endpoint' };
     case 'unavailable':
@@ -30,10 +32,4 @@ export function failureOf(error: unknown): Failure {
     case 'ambiguous':
       return { kind: 'unknown', error: error.message };
   }
-}
-
-/** The same for a read, which cannot have changed anything: no answer is no answer. */
-export function readFailureOf(error: unknown): Exclude<Failure, { kind: 'unknown' }> {
-  const failure = failureOf(error);
-  return failure.kind === 'unknown' ? { kind: 'down', error: failure.error } : failure;
 }

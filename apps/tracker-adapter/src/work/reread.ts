@@ -1,107 +1,96 @@
-import { type AccountId, recordId, UserKey } from '#contracts';
-import type { Claim, CorrelationWrite, Decision, Link } from '#correlation';
+import { recordId, sessionOf } from '#contracts';
+import type { Claim, CorrelationWrite, Creation, Link } from '#correlation';
 import type { Attempt, NewWork, Work } from '#lane';
 import type { Desk } from '#plugins';
-import { type Account, type Issue, itemOf } from '#ports/tracker';
-import { candidates, newsOfIssue, type News } from '../domain/news-of-issue.js';
+import { type Issue, itemOf } from '#ports/tracker';
+import { decide } from '../domain/decide.js';
+import { type News, candidates, newsOfIssue, readAgainInMs } from '../domain/news-of-issue.js';
+import { ownNews } from '../domain/own-news.js';
 import { type Recipient, RereadWork, type ShowWork } from '../domain/work-body.js';
-import { type Context, forRead, type Result } from './context.js';
-import { FollowCursor } from './follow.js';
-import { readFailureOf } from './from-error.js';
+import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
+import { forRead } from './deadlines.js';
+import { explainReadFailure } from './explain-failure.js';
+import { feedOf, readFeedCursor } from './feed.js';
 
-/** While a write of ours at this issue is not settled. */
-const HELD_BACK_MS = 500;
+/** A hint that comes before the desk's first poll waits for it. */
+const UNTIL_FOLLOWED_MS = 1_000;
 
 /** Reads an issue again as the desk, finds what is news, and gives each who may want to know a piece of work of their own. */
 export async function reread(context: Context, work: Work, attempt: Attempt): Promise<Result> {
   const { desk: id, issue: issueId } = RereadWork.parse(work.body);
-  const desk = context.desks.get(id);
-  if (!desk) return { kind: 'done', step: {} };
+  const { clock, reads } = context;
+  const desk = deskOf(context, id);
+  if (isOfAnotherTracker(work, desk)) return { kind: 'done', step: {} };
+  const service = { kind: 'service' } as const;
   try {
-    const issue = await desk.tracker.readIssue({ as: { kind: 'service' }, signal: forRead(attempt.signal) }, issueId);
-    const items = [itemOf.issue(issue.id), ...issue.journals.map((journal) => itemOf.journal(journal.id))];
-    const writes = await context.reads.writesAt(desk.endpoint, issue.id, items);
-    const cursor = (await context.reads.journalCursors(desk.endpoint, [issue.id])).get(issue.id);
-    const since = FollowCursor.safeParse(await context.reads.pollCursor(desk.endpoint)).data?.since ?? 0;
-    const news = newsOfIssue(issue, cursor, since, writes, itemOf);
-    const step = await spread(context, desk, issue, news, writes.claims, work, attempt.signal);
-    return news.heldBack ? { kind: 'again', inMs: HELD_BACK_MS, step } : { kind: 'done', step };
+    const since = (await readFeedCursor(reads, desk))?.since;
+    if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
+    const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
+    // Read after the issue, and at once: whatever is in it by a write of ours is claimed, or its intent is open.
+    const writes = await reads.writesAt(desk.endpoint, issue.id, itemsOf(issue));
+    const cursor = (await reads.journalCursors(feedOf(desk), [issue.id])).get(issue.id);
+    const news = newsOfIssue(issue, { cursor, since }, writes);
+    const step = await spread(context, desk, issue, news, writes.claims, work);
+    if (!news.heldBack) return { kind: 'done', step };
+    return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt), ...(isEmpty(step) ? {} : { step }) };
   } catch (error) {
-    const failure = readFailureOf(error);
+    const failure = await explainReadFailure(context, desk, service, error, attempt.signal);
     return failure.kind === 'refused' ? { kind: 'done', step: {} } : failure;
   }
 }
 
+const itemsOf = (issue: Issue) => [itemOf.issue(issue.id), ...issue.journals.map(({ id }) => itemOf.journal(id))];
+const isEmpty = ({ side = [], newWork = [] }: Done) => side.length === 0 && newWork.length === 0;
+
 async function spread(
-  context: Context,
+  { clock, reads }: Context,
   desk: Desk,
   issue: Issue,
   news: News,
   claims: readonly Claim[],
   work: Work,
-  signal: AbortSignal,
-) {
-  const row = { tracker: desk.endpoint, issue: issue.id, order: news.order, mark: work.id };
+): Promise<Done> {
+  const { order } = news;
+  if (order === undefined) return {};
+  const row = { feed: feedOf(desk), issue: issue.id, order, mark: work.id };
   const cursor: CorrelationWrite = { kind: 'journal-cursor', row };
   if (news.journals.length === 0 && !news.created) return { side: [cursor] };
   const people = candidates(issue);
-  const links = await context.reads.linksOf(
+  const links = await reads.linksOf(
     desk.id,
-    people.map((account) => account.id),
+    people.map(({ id }) => id),
   );
-  const shared = await chatOfShared(context, desk, issue, claims, links, signal);
-  const recipients = [...links.map(toRecipient), ...shared];
-  const of = { desk, issue, news, claims, now: context.clock.now() };
+  const creation = (await reads.creations(desk.endpoint, [issue.id])).get(issue.id);
+  const recipients = [...links.map(toRecipient), ...unlinkedRecipient(issue, creation, links)];
+  const of = { desk: desk.id, issue: issue.id, at: clock.now() };
   const unlinked = people.filter(({ id }) => !recipients.some(({ account }) => account === id));
-  const decided = unlinked.flatMap((account) => decide(of, account, 'no-link', allChanges(news)));
-  const shows = recipients.map((to) => show(of, to, work));
+  const shows = recipients.map((to) => {
+    const { own, others } = ownNews(issue, news, claims, to, (text) => desk.markup.from(text).text);
+    const side = decide(of, { account: to.account, accountName: to.accountName }, 'own-action', own);
+    return { side, newWork: others.length === 0 ? [] : [show(desk, issue, others, to, work, of.at)] };
+  });
   return {
-    side: [cursor, ...decided, ...shows.flatMap(({ side }) => side)],
+    side: [
+      cursor,
+      ...unlinked.flatMap(({ id: account, name: accountName }) =>
+        decide(of, { account, accountName }, 'no-link', changesOf(news)),
+      ),
+      ...shows.flatMap(({ side }) => side),
+    ],
     newWork: shows.flatMap(({ newWork }) => newWork),
   };
 }
 
-type Of = { desk: Desk; issue: Issue; news: News; claims: readonly Claim[]; now: number };
+const changesOf = ({ journals, created }: News) => [...(created ? ['created'] : []), ...journals.map(({ id }) => id)];
 
-/** One recipient's part: everything but what they did themselves. */
-function show(of: Of, to: Recipient, work: Work): { side: CorrelationWrite[]; newWork: NewWork[] } {
-  const { desk, issue, news } = of;
-  const journals = news.journals.filter(({ id, author }) => !isOwn(of.claims, itemOf.journal(id), author, to));
-  const created = news.created && !isOwn(of.claims, itemOf.issue(issue.id), issue.author, to);
-  const own = news.journals.filter((journal) => !journals.includes(journal)).map(({ id }) => id);
-  if (news.created && !created) own.unshift('created');
-  const side = decide(of, { id: to.account, name: to.accountName }, 'own-action', own);
-  if (journals.length === 0 && !created) return { side, newWork: [] };
-  const ids = journals.map(({ id }) => id);
-  const body: ShowWork = { desk: desk.id, issue: issue.id, to, journals: ids, created };
-  const id = recordId([issue.id, ...ids, String(created)], 0, [desk.endpoint, to.chat]);
-  const orderKey = `show ${issue.id} ${to.chat}`;
-  const common = { endpoint: desk.endpoint, effect: false, bornAt: of.now, dueAt: of.now, trace: work.trace };
-  return { side, newWork: [{ ...common, id, kind: 'show', orderKey, body }] };
-}
-
-/** Written from this very chat, or by this very person somewhere we were not asked. */
-function isOwn(claims: readonly Claim[], item: string, author: Pick<Account, 'id'>, to: Recipient): boolean {
-  const claim = claims.find((one) => one.item === item);
-  return claim ? claim.chat === to.chat : author.id === to.account;
-}
-
-const allChanges = ({ journals, created }: News) => [...(created ? ['created'] : []), ...journals.map(({ id }) => id)];
-
-function decide(of: Of, account: Pick<Account, 'id' | 'name'>, why: Decision['why'], changes: readonly string[]) {
-  const { desk, issue, now } = of;
-  return changes.map((change): CorrelationWrite => {
-    const row = {
-      desk: desk.id,
-      issue: issue.id,
-      change,
-      account: account.id,
-      accountName: account.name,
-      why,
-      at: now,
-    };
-    return { kind: 'decision', row };
-  });
+function show(desk: Desk, issue: Issue, changes: readonly string[], to: Recipient, work: Work, now: number): NewWork {
+  const created = changes.includes('created');
+  const journals = changes.filter((change) => change !== 'created');
+  const body: ShowWork = { desk: desk.id, issue: issue.id, to, journals, created };
+  const id = recordId([issue.id, ...journals, String(created)], 0, [desk.endpoint, to.chat, to.user]);
+  const orderKey = JSON.stringify(['show', desk.endpoint, issue.id, to.chat]);
+  const { endpoint } = desk;
+  return { id, kind: 'show', effect: false, orderKey, endpoint, body, bornAt: now, dueAt: now, trace: work.trace };
 }
 
 const toRecipient = ({ chat, user, language, account, accountName, login }: Link): Recipient => ({
@@ -113,20 +102,11 @@ const toRecipient = ({ chat, user, language, account, accountName, login }: Link
   login,
 });
 
-/** An issue the desk made for someone without an account: its chat is shown what is public. */
-async function chatOfShared(
-  context: Context,
-  desk: Desk,
-  issue: Issue,
-  claims: readonly Claim[],
-  links: readonly Link[],
-  signal: AbortSignal,
-): Promise<Recipient[]> {
-  const claim = claims.find(({ item }) => item === itemOf.issue(issue.id));
-  if (!claim || links.some(({ chat }) => chat === claim.chat)) return [];
-  const service: { id: AccountId } = await context.serviceAccount(desk, forRead(signal));
-  if (service.id !== issue.author.id) return [];
-  // Where the account is shared the chat is private, and a private chat's key is its user's.
-  const user = UserKey.parse(claim.chat);
-  return [{ chat: claim.chat, user, account: service.id, accountName: issue.author.name }];
+/** An issue the desk made for someone without an account: where they asked for it they are shown what is public. */
+function unlinkedRecipient(issue: Issue, creation: Creation | undefined, links: readonly Link[]): Recipient[] {
+  if (!creation?.madeFor) return [];
+  const { session, name, language } = creation.madeFor;
+  const { chat, user } = sessionOf(session);
+  if (links.some((link) => link.chat === chat)) return [];
+  return [{ chat, user, language, account: issue.author.id, accountName: name }];
 }

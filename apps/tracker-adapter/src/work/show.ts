@@ -2,11 +2,13 @@ import { type About, makeRecord, type Showing, type TopicRecord } from '#contrac
 import type { CorrelationWrite, DecisionWhy } from '#correlation';
 import type { Attempt, Work } from '#lane';
 import type { Desk } from '#plugins';
-import { type As, type Issue, TrackerError } from '#ports/tracker';
-import { isShown, tellNews } from '../domain/tell-news.js';
-import { ShowWork } from '../domain/work-body.js';
-import { type Context, type Done, forRead, type Result } from './context.js';
-import { readFailureOf } from './from-error.js';
+import { type As, type Issue } from '#ports/tracker';
+import { decide } from '../domain/decide.js';
+import { isShown, publicView, tellNews } from '../domain/tell-news.js';
+import { type Recipient, ShowWork } from '../domain/work-body.js';
+import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
+import { forRead } from './deadlines.js';
+import { explainReadFailure } from './explain-failure.js';
 
 /**
  * Shows one recipient news of an issue: reads it as that recipient, and what is not in their view does not exist for them.
@@ -14,33 +16,33 @@ import { readFailureOf } from './from-error.js';
  */
 export async function show(context: Context, work: Work, attempt: Attempt): Promise<Result> {
   const body = ShowWork.parse(work.body);
-  const desk = context.desks.get(body.desk);
-  if (!desk) return { kind: 'done', step: {} };
+  const desk = deskOf(context, body.desk);
   const now = context.clock.now();
+  const withheld = (why: DecisionWhy): Result => ({
+    kind: 'done',
+    step: { side: because(body, why, changesOf(body), now) },
+  });
+  if (isOfAnotherTracker(work, desk)) return withheld('not-visible');
+  const as: As =
+    body.to.login === undefined
+      ? { kind: 'service' }
+      : { kind: 'account', account: body.to.account, login: body.to.login };
   try {
-    const blocked = (await context.reads.blocked([body.to.chat])).has(body.to.chat);
-    if (blocked) return { kind: 'done', step: { side: decide(body, changesOf(body), 'blocked', now) } };
-    const view = await viewOf(desk, body, attempt.signal);
-    if (!view) return { kind: 'done', step: { side: decide(body, changesOf(body), 'not-visible', now) } };
-    return { kind: 'done', step: tell(desk, body, view, work, now) };
+    if (!(await isStillLinked(context, body.to))) return withheld('no-link');
+    if ((await context.reads.blocked([body.to.chat])).has(body.to.chat)) return withheld('blocked');
+    const issue = await desk.tracker.readIssue({ as, signal: forRead(context.clock, attempt.signal) }, body.issue);
+    return { kind: 'done', step: tell(desk, body, as.kind === 'service' ? publicView(issue) : issue, work, now) };
   } catch (error) {
-    const failure = readFailureOf(error);
-    if (failure.kind !== 'refused') return failure;
-    return { kind: 'done', step: { side: decide(body, changesOf(body), 'not-visible', now) } };
+    const failure = await explainReadFailure(context, desk, as, error, attempt.signal);
+    return failure.kind === 'refused' ? withheld('not-visible') : failure;
   }
 }
 
-/** The issue as the recipient sees it. Someone without an account sees what everyone may see of it. */
-async function viewOf(desk: Desk, { issue, to }: ShowWork, signal: AbortSignal): Promise<Issue | undefined> {
-  const as: As =
-    to.login === undefined ? { kind: 'service' } : { kind: 'account', account: to.account, login: to.login };
-  try {
-    const view = await desk.tracker.readIssue({ as, signal: forRead(signal) }, issue);
-    return to.login === undefined ? { ...view, journals: view.journals.filter((journal) => !journal.private) } : view;
-  } catch (error) {
-    if (error instanceof TrackerError && error.kind === 'not-found') return undefined;
-    throw error;
-  }
+/** The link may have gone while the news was waiting. */
+async function isStillLinked({ reads }: Context, { user, account, chat, login }: Recipient): Promise<boolean> {
+  if (login === undefined) return true;
+  const link = (await reads.links([user])).get(user);
+  return link?.account === account && link.chat === chat;
 }
 
 function tell(desk: Desk, body: ShowWork, view: Issue, work: Work, now: number): Done {
@@ -51,19 +53,25 @@ function tell(desk: Desk, body: ShowWork, view: Issue, work: Work, now: number):
   const empty = ids(seen).filter((id) => !ids(shown).includes(id));
   const delivered = [...(body.created ? ['created'] : []), ...ids(shown)];
   const side = [
-    ...decide(body, hidden, 'not-visible', now),
-    ...decide(body, empty, 'nothing-shown', now),
-    ...decide(body, delivered, 'delivered', now),
+    ...because(body, 'not-visible', hidden, now),
+    ...because(body, 'nothing-shown', empty, now),
+    ...because(body, 'delivered', delivered, now),
   ];
   if (delivered.length === 0) return { side };
   const about: About = { issue: view.id, journal: shown.at(-1)?.id };
   const lines = tellNews(view, shown, body.created, desk.markup);
-  const files = [...(body.created ? view.files : []), ...shown.flatMap((journal) => journal.files)];
+  const files = [...(body.created ? firstFiles(view) : []), ...shown.flatMap((journal) => journal.files)];
   const parts: Showing[] = [
     { kind: 'say', lines, buttons: [], about },
     ...files.map((file): Showing => ({ kind: 'file', file, caption: [], about })),
   ];
   return { side, publish: parts.map((what, i) => delivery(body, what, i, work, now)) };
+}
+
+/** The files an issue was created with: those no later entry brought. */
+function firstFiles({ files, journals }: Issue): Issue['files'] {
+  const later = new Set(journals.flatMap((journal) => journal.files.map(({ ref }) => ref)));
+  return files.filter(({ ref }) => !later.has(ref));
 }
 
 function delivery(
@@ -74,22 +82,15 @@ function delivery(
   at: number,
 ): TopicRecord<'deliveries'> {
   const body = { desk, chat: to.chat, reader: to.user, language: to.language, what };
-  return makeRecord('deliveries', 'delivery.v1', {
-    key: to.chat,
-    at,
-    causes: [work.id],
-    ordinal,
-    trace: work.trace,
-    body,
-  });
+  const causes = [work.id];
+  return makeRecord('deliveries', 'delivery.v1', { key: to.chat, at, causes, ordinal, trace: work.trace, body });
 }
 
 const changesOf = ({ journals, created }: ShowWork) => [...(created ? ['created'] : []), ...journals];
 
-function decide(body: ShowWork, changes: readonly string[], why: DecisionWhy, at: number): CorrelationWrite[] {
-  const { desk, issue, to } = body;
-  return changes.map((change) => {
-    const row = { desk, issue, change, account: to.account, accountName: to.accountName, why, at };
-    return { kind: 'decision', row };
-  });
-}
+const because = (
+  { desk, issue, to }: ShowWork,
+  why: DecisionWhy,
+  changes: readonly string[],
+  at: number,
+): CorrelationWrite[] => decide({ desk, issue, at }, to, why, changes);

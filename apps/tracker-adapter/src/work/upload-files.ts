@@ -1,78 +1,99 @@
-import { type ChatFile, chatOf, type Dropped } from '#contracts';
+import { type ChatFile, chatOf, type Dropped, type FileTrouble } from '#contracts';
+import type { Clock } from '#lane';
 import { MessengerError } from '#ports/messenger';
 import { type As, TrackerError, type Upload } from '#ports/tracker';
 import type { Desk } from '#plugins';
 import type { CommandWork } from '../domain/work-body.js';
+import { FILE_MS, forFile } from './deadlines.js';
+import { messengerOf } from './write-parts.js';
 
-const FILE_MS = 600_000;
-const MEGABYTE = 1_048_576;
+/** So many writes may have files on their way at one tracker at once: a slow messenger leaves room for the others. */
+const MOST_AT_ONCE = 2;
 
-/**
- * Streams the files of a command from its chat into the tracker, one after the other. One that cannot go along is named
- * with the reason; anything that may pass is thrown, and the whole is done again, which is safe: nobody sees an upload.
- */
-export async function uploadFiles(
-  desk: Desk,
-  { command }: CommandWork,
-  as: As,
-  signal: AbortSignal,
-): Promise<{ uploads: Upload[]; dropped: Dropped[] }> {
-  const files = 'words' in command.action ? command.action.words.files : [];
-  const uploads: Upload[] = [];
-  const dropped: Dropped[] = [];
-  for (const file of files) {
-    const why = tooBig(desk, command.chat, file);
-    if (why) dropped.push({ what: file.name, why });
-    else await upload(desk, command.chat, file, as, signal).then((one) => uploads.push(one), drop(file, dropped));
+/** The messenger named a time to come back, which concerns this write alone. */
+export class BusyMessenger extends Error {
+  override readonly name = 'BusyMessenger';
+
+  constructor(readonly retryAfterMs: number) {
+    super('the messenger hands out no files now');
   }
-  return { uploads, dropped };
 }
 
-async function upload(
-  desk: Desk,
-  chat: CommandWork['command']['chat'],
-  file: ChatFile,
-  as: As,
-  signal: AbortSignal,
-): Promise<Upload> {
-  const within = AbortSignal.any([signal, AbortSignal.timeout(FILE_MS)]);
+type Chat = CommandWork['command']['chat'];
+type Way = { clock: Clock; desk: Desk; chat: Chat; as: As; signal: AbortSignal };
+type Carried = { uploads: Upload[]; dropped: Dropped[] };
+
+export function createFileUploads(clock: Clock) {
+  const busy = new Map<string, number>();
+  const count = (desk: Desk, by: number) => busy.set(desk.endpoint, (busy.get(desk.endpoint) ?? 0) + by);
+
+  return {
+    /** Whether a write with files may begin. */
+    free: (desk: Desk) => (busy.get(desk.endpoint) ?? 0) < MOST_AT_ONCE,
+    /**
+     * Streams the files of a command from its chat into the tracker, one after the other. One that cannot go along is
+     * named with the reason; anything that may pass is thrown, and the whole is done again, which is safe: nobody sees an
+     * upload.
+     */
+    async upload(desk: Desk, { command }: CommandWork, as: As, signal: AbortSignal): Promise<Carried> {
+      const files = 'words' in command.action ? command.action.words.files : [];
+      const carried: Carried = { uploads: [], dropped: [] };
+      if (files.length === 0) return carried;
+      count(desk, 1);
+      try {
+        for (const file of files) await carry({ clock, desk, chat: command.chat, as, signal }, file, carried);
+        return carried;
+      } finally {
+        count(desk, -1);
+      }
+    },
+  };
+}
+
+export type FileUploads = ReturnType<typeof createFileUploads>;
+
+async function carry(way: Way, file: ChatFile, { uploads, dropped }: Carried): Promise<void> {
+  const trouble = tooBig(way, file);
+  if (trouble) return void dropped.push({ what: file.name, trouble });
+  try {
+    uploads.push(await upload(way, file));
+  } catch (error) {
+    dropped.push({ what: file.name, ...finalNo(error) });
+  }
+}
+
+async function upload({ clock, desk, chat, as, signal }: Way, file: ChatFile): Promise<Upload> {
+  const within = forFile(clock, signal);
   const messenger = desk.channels.get(chatOf(chat).channel);
   if (!messenger || !desk.tracker.files) throw new TrackerError('rejected', 'no files here');
   const body = await messenger.openFile({ signal: within }, file);
-  const sendBy = { wall: Date.now() + FILE_MS, monotonic: performance.now() + FILE_MS };
-  const { name, mime, size } = file;
-  return desk.tracker.files.upload({ as, signal: within, sendBy }, { name, mime, size, body });
+  try {
+    const sendBy = { wall: clock.now() + FILE_MS, monotonic: clock.monotonic() + FILE_MS };
+    const { name, mime, size } = file;
+    return await desk.tracker.files.upload({ as, signal: within, sendBy }, { name, mime, size, body });
+  } finally {
+    body.destroy();
+  }
 }
 
-/** A final no concerns the file alone; all else concerns the command. */
-const drop = (file: ChatFile, dropped: Dropped[]) => (error: unknown) => {
-  const words = finalNo(error);
-  if (words === undefined) throw passing(error);
-  dropped.push({ what: file.name, ...(words ? { why: words } : {}) });
-};
-
-function finalNo(error: unknown): string | undefined {
-  if (error instanceof TrackerError && error.kind === 'rejected') return error.words ?? '';
-  if (error instanceof MessengerError && (error.kind === 'rejected' || error.kind === 'not-found')) return '';
-  return undefined;
+/** What a final no says of the file alone; all else concerns the command and is thrown. */
+function finalNo(error: unknown): Omit<Dropped, 'what'> {
+  if (error instanceof TrackerError && (error.kind === 'rejected' || error.kind === 'not-found')) {
+    return error.words ? { why: error.words } : {};
+  }
+  if (!(error instanceof MessengerError)) throw error;
+  if (error.kind === 'rejected' || error.kind === 'not-found') return { trouble: { kind: 'not-handed-over' } };
+  if (error.kind === 'throttled' && error.retryAfterMs !== undefined) throw new BusyMessenger(error.retryAfterMs);
+  // A messenger that hands nothing over now says nothing about the tracker: the write fails for itself, and tries again.
+  throw new TrackerError('conflict', `the messenger: ${error.kind}`, { cause: error });
 }
 
-/** A messenger that does not hand a file over now is as good as a tracker that does not take it now. */
-function passing(error: unknown): unknown {
-  if (!(error instanceof MessengerError)) return error;
-  if (error.kind === 'throttled')
-    return new TrackerError('throttled', error.message, { retryAfterMs: error.retryAfterMs });
-  return new TrackerError('conflict', `the messenger: ${error.kind}`, { cause: error });
-}
-
-function tooBig(desk: Desk, chat: CommandWork['command']['chat'], { size }: ChatFile): string | undefined {
-  const limit = desk.channels.get(chatOf(chat).channel)?.capabilities.maxDownload;
-  const own = desk.tracker.capabilities.maxFile;
+function tooBig({ desk, chat }: Way, { size }: ChatFile): FileTrouble | undefined {
   if (size === undefined) return undefined;
-  if (limit !== undefined && size > limit)
-    return `${megabytes(size)} MB; the messenger gives bots at most ${megabytes(limit)} MB`;
-  if (own !== undefined && size > own) return `${megabytes(size)} MB; at most ${megabytes(own)} MB are allowed`;
-  return undefined;
+  const given = desk.channels.get(chatOf(chat).channel)?.capabilities.maxDownload;
+  const taken = desk.tracker.capabilities.maxFile;
+  if (given !== undefined && size > given) {
+    return { kind: 'too-big', size, limit: given, messenger: messengerOf(desk, chat) };
+  }
+  return taken !== undefined && size > taken ? { kind: 'too-big', size, limit: taken } : undefined;
 }
-
-const megabytes = (bytes: number) => Math.ceil(bytes / MEGABYTE);

@@ -1,69 +1,102 @@
 import type { Reason } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
-import type { Step, Work, Worker } from '#lane';
+import type { Attempt, Step, Work, Worker } from '#lane';
 import { outcomeRecord } from '../domain/outcome-record.js';
-import { CommandWork, WriteBaseline } from '../domain/work-body.js';
-import type { Context } from './context.js';
+import { CommandWork, deskIdOf, WriteBaseline } from '../domain/work-body.js';
+import type { Context, Result } from './context.js';
 import { createFollow } from './follow.js';
+import { lookForWrite } from './look-for-write.js';
 import { lookUp } from './look-up.js';
+import { prepareWrite } from './prepare-write.js';
 import { proveLink } from './prove-link.js';
 import { reread } from './reread.js';
 import { show } from './show.js';
-import { createWrites } from './write.js';
+import { createFileUploads } from './upload-files.js';
+import { intentOf, write } from './write.js';
+import { runOf } from './write-parts.js';
 
 /** How much runs at one tracker at once. */
 const CAP = 4;
 const DEADLINES: Readonly<Record<string, number>> = { write: 1_800_000, 'look-up': 10_000 };
 const DEADLINE_MS = 60_000;
+/** Work of a desk that is not configured here waits: the desk may be new, and this node not know of it yet. */
+const DESK_MISSING_MS = 60_000;
+const FILES_BUSY_MS = 500;
+const SETTLE_MS = 30_000;
 
 /** Everything the tracker-adapter does outside, by kind of work. */
 export function trackerWorker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
-  const writes = createWrites(context);
   const follow = createFollow(context);
+  const files = createFileUploads(context.clock);
+  const deskFor = ({ body }: Work) => context.desks.get(deskIdOf(body));
+
+  function run(work: Work, attempt: Attempt): Promise<Result> {
+    switch (work.kind) {
+      case 'write':
+        return write(context, work, attempt);
+      case 'look-up':
+        return lookUp(context, work, attempt);
+      case 'prove-link':
+        return proveLink(context, work, attempt);
+      case 'reread':
+        return reread(context, work, attempt);
+      case 'show':
+        return show(context, work, attempt);
+      case 'follow':
+        return follow(work, attempt);
+      default:
+        throw new RangeError(`no such kind of work: ${work.kind}`);
+    }
+  }
 
   /** What its person hears; work that is nobody's has nobody to tell. */
   function tell(work: Work, kind: 'rejected' | 'given-up', reason: Reason): Step<CorrelationWrite> {
     const body = CommandWork.safeParse(work.body);
     if (!body.success) return {};
-    const of = { attempt: work.attempt, at: context.clock.now(), trace: work.trace };
-    return { publish: [outcomeRecord(body.data, { kind, reason }, of)] };
+    return { publish: [outcomeRecord(body.data, { kind, reason }, runOf(context, work))] };
   }
 
   return {
     cap: () => CAP,
     deadlineMs: ({ kind }) => DEADLINES[kind] ?? DEADLINE_MS,
-    baseline: (work, signal) => writes.baseline(work, signal),
-    intent: (work, attempt) => writes.intent(work, attempt),
-    look: (work, attempt) => writes.look(work, attempt),
-    accept: ({ baseline }) => ({ ...WriteBaseline.parse(baseline), accepted: true }),
-    async run(work, attempt) {
-      switch (work.kind) {
-        case 'write':
-          return writes.run(work, attempt);
-        case 'look-up':
-          return lookUp(context, work, attempt);
-        case 'prove-link':
-          return proveLink(context, work, attempt);
-        case 'reread':
-          return reread(context, work, attempt);
-        case 'show':
-          return show(context, work, attempt);
-        case 'follow':
-          return follow(work, attempt);
-        default:
-          throw new RangeError(`no such kind of work: ${work.kind}`);
-      }
+    async permit(work) {
+      const desk = deskFor(work);
+      if (!desk) return DESK_MISSING_MS;
+      return work.effect && work.baseline === undefined && hasFiles(work) && !files.free(desk) ? FILES_BUSY_MS : 0;
     },
+    settleMs: (work) => deskFor(work)?.tracker.capabilities.settleMs ?? SETTLE_MS,
+    baseline: (work, signal) => unlessBrokenOff(signal, prepareWrite(context, files, work, signal)),
+    intent: (work, { baseline }) => intentOf(work, baseline, true),
+    run: (work, attempt) => unlessBrokenOff(attempt.signal, run(work, attempt)),
+    look: async (work, attempt) =>
+      deskFor(work)
+        ? unlessBrokenOff(attempt.signal, lookForWrite(context, work, attempt))
+        : { kind: 'throttled', retryAfterMs: DESK_MISSING_MS, scope: 'key' },
+    accept: ({ baseline }) => ({ ...WriteBaseline.parse(baseline), accepted: true }),
     waiting(work, why) {
       const body = CommandWork.parse(work.body);
-      const of = { attempt: work.attempt, at: context.clock.now(), trace: work.trace };
-      return { publish: [outcomeRecord(body, { kind: 'waiting', why }, of)] };
+      return { publish: [outcomeRecord(body, { kind: 'waiting', why }, runOf(context, work))] };
     },
     givenUp(work, dependents, why) {
       const reason: Reason = { kind: why === 'down-too-long' ? 'too-long-down' : 'failed' };
-      const tellings = [work, ...dependents].map((one) => tell(one, 'given-up', reason));
-      return { publish: tellings.flatMap(({ publish }) => publish ?? []) };
+      const all = [work, ...dependents];
+      return {
+        publish: all.flatMap((one) => tell(one, 'given-up', reason).publish ?? []),
+        side: all.flatMap((one) => intentOf(one, one.baseline, false)),
+      };
     },
     expired: (work) => tell(work, 'rejected', { kind: work.kind === 'prove-link' ? 'expired' : 'no-answer' }),
   };
+}
+
+/** A call that its own signal broke off says nothing of the tracker. */
+async function unlessBrokenOff<T extends { kind: string }>(signal: AbortSignal, call: Promise<T>): Promise<T> {
+  const came = await call;
+  if (signal.aborted && came.kind === 'down') throw signal.reason;
+  return came;
+}
+
+function hasFiles(work: Work): boolean {
+  const { action } = CommandWork.parse(work.body).command;
+  return 'words' in action && action.words.files.length > 0;
 }

@@ -1,0 +1,87 @@
+import type { Dropped } from '#contracts';
+import type { CorrelationWrite } from '#correlation';
+import type { Attempt, Look, Work } from '#lane';
+import type { RemoteItem, WriteTarget } from '#ports/tracker';
+import { confirmed, doubted, rejected } from '../domain/conclude-write.js';
+import { matchItem } from '../domain/match-item.js';
+import { Prepared, type WriteBaseline } from '../domain/work-body.js';
+import { writeIntent } from '../domain/write-intent.js';
+import type { Context } from './context.js';
+import { forRead } from './deadlines.js';
+import { explainReadFailure } from './explain-failure.js';
+import { openCommand, type Opened, runOf, wordsOf } from './write-parts.js';
+
+type Found = Look<CorrelationWrite>;
+
+/** What became of an attempt: reads what stands above its baseline, and goes by the words. */
+export async function lookForWrite(context: Context, work: Work, { baseline, signal }: Attempt): Promise<Found> {
+  const opened = openCommand(context, work);
+  const { desk, as } = opened;
+  const known = Prepared.parse(baseline);
+  if ('hopeless' in known) return { kind: 'absent' };
+  // Its tracker was replaced: nobody but the person can look there.
+  if (known.tracker !== desk.endpoint) return cannotTell(context, opened, known, work);
+  try {
+    return conclude(context, opened, known, work, await unclaimed(context, opened, known, signal));
+  } catch (error) {
+    const failure = await explainReadFailure(context, desk, as, error, signal);
+    if (failure.kind === 'refused') return cannotTell(context, opened, known, work);
+    return failure.kind === 'failed' ? { kind: 'down', error: failure.error } : failure;
+  }
+}
+
+/** Items above the baseline, without those that are another command's. */
+async function unclaimed(
+  { clock, reads }: Context,
+  { desk, body, as }: Opened,
+  known: WriteBaseline,
+  signal: AbortSignal,
+) {
+  const { action } = body.command;
+  const project = action.kind === 'create' ? action.project : undefined;
+  const target: WriteTarget = known.issue ? { kind: 'issue', issue: known.issue } : { kind: 'new-issue', project };
+  const items = await desk.tracker.itemsAbove({ as, signal: forRead(clock, signal) }, target, known.ids);
+  const keys = items.map(({ key }) => key);
+  const claims = await reads.claims(desk.endpoint, keys);
+  const taken = new Set(claims.filter((claim) => claim.command !== body.id).map(({ item }) => item));
+  return items.filter(({ key }) => !taken.has(key));
+}
+
+function conclude(
+  context: Context,
+  opened: Opened,
+  known: WriteBaseline,
+  work: Work,
+  items: readonly RemoteItem[],
+): Found {
+  const { desk, body } = opened;
+  const wanted = { ...wordsOf(opened), shared: body.command.acting.kind === 'shared' };
+  const match = matchItem(wanted, known, items);
+  switch (match.kind) {
+    case 'found': {
+      const dropped = [...known.dropped, ...lostUploads(known, match.item)];
+      return { kind: 'found', step: confirmed(desk.endpoint, body, match.item, dropped, runOf(context, work)) };
+    }
+    case 'absent':
+      return known.accepted ? cannotTell(context, opened, known, work) : { kind: 'absent' };
+    case 'doubt': {
+      const { text } = desk.markup.from(match.likest.text);
+      const closes = [writeIntent(body, known, false)];
+      return { kind: 'doubt', step: doubted(body, text, runOf(context, work), closes) };
+    }
+  }
+}
+
+/**
+ * The target is gone, or not to be seen any more: nobody can tell but the person. One who has said that it arrived is not
+ * asked again: it is not to be found, and their words are theirs again.
+ */
+function cannotTell(context: Context, { body }: Opened, known: WriteBaseline, work: Work): Found {
+  const closes = [writeIntent(body, known, false)];
+  const run = runOf(context, work);
+  if (!known.accepted) return { kind: 'doubt', step: doubted(body, '', run, closes) };
+  return { kind: 'found', step: rejected(body, { kind: 'not-found' }, run, closes) };
+}
+
+const lostUploads = ({ uploads }: WriteBaseline, { uploadIds }: RemoteItem): Dropped[] =>
+  uploads.filter(({ id }) => !uploadIds.includes(id)).map(({ name }) => ({ what: name }));

@@ -1,0 +1,39 @@
+import { chatOf } from '#contracts';
+import type { Work } from '#lane';
+import type { Desk } from '#plugins';
+import type { As } from '#ports/tracker';
+import { composeSubject, composeWords } from '../domain/compose-words.js';
+import { CommandWork } from '../domain/work-body.js';
+import { type Context, deskOf } from './context.js';
+
+/** A command as it came from the store, with its desk. */
+export type Opened = { desk: Desk; body: CommandWork; as: As };
+
+export function openCommand(context: Context, work: Work): Opened {
+  const body = CommandWork.parse(work.body);
+  const { acting, desk } = body.command;
+  const as: As =
+    acting.kind === 'account' ? { kind: 'account', account: acting.account, login: acting.login } : { kind: 'service' };
+  return { desk: deskOf(context, desk), body, as };
+}
+
+/** Which run of it this is. */
+export const runOf = ({ clock }: Pick<Context, 'clock'>, work: Work) => ({
+  attempt: work.attempt,
+  at: clock.now(),
+  trace: work.trace,
+});
+
+/** What a write sends, and what a look compares. */
+export function wordsOf({ desk, body: { command } }: Opened): { text: string; subject?: string } {
+  const text = composeWords(command, messengerOf(desk, command.chat), desk.markup);
+  if (command.action.kind !== 'create') return { text };
+  return { text, subject: composeSubject(command.action.subject, desk.tracker.capabilities.maxSubject) };
+}
+
+/** The messenger of a chat, as people know it. */
+export function messengerOf(desk: Desk, chat: CommandWork['command']['chat']): string {
+  const channel = desk.config.channels.find(({ id }) => id === chatOf(chat).channel);
+  const name = channel?.messenger ?? 'chat';
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
