@@ -1,11 +1,13 @@
 /**
- * `npm run bench -- [--quick] [--profile]`: measures a whole cluster on this machine and prints what it found; the numbers
- * go to `bench/results/latest.{json,md}`, too. With `--profile` each service leaves a CPU profile in `bench/results/profiles`.
+ * `npm run bench -- [--quick] [--backlog <messages>] [--profile]`: measures a whole cluster on this machine and prints what it
+ * found; the numbers go to `bench/results/latest.{json,md}`, too. With `--profile` each service leaves a CPU profile in
+ * `bench/results/profiles`.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
+import { z } from 'zod';
 import { type Cluster, withCluster } from './cluster/start-cluster.js';
 import { machine } from './measure/machine.js';
 import { drain } from './phases/drain.js';
@@ -17,8 +19,14 @@ import { toMarkdown } from './report/to-markdown.js';
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 
-const { values } = parseArgs({ options: { quick: { type: 'boolean' }, profile: { type: 'boolean' } } });
-const plan = PLANS[values.quick ? 'quick' : 'full'];
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, backlog: { type: 'string' }, profile: { type: 'boolean' } },
+});
+const named = PLANS[values.quick ? 'quick' : 'full'];
+const plan: Plan =
+  values.backlog === undefined
+    ? named
+    : { ...named, backlog: z.coerce.number().int().positive().parse(values.backlog) };
 const folders = { logs: `${RESULTS}logs`, profiles: values.profile ? `${RESULTS}profiles` : undefined };
 
 async function measure(cluster: Cluster): Promise<Result> {
