@@ -1,4 +1,6 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** One Ctrl-C may arrive twice: from the terminal, and passed on by npm or whatever stands between. */
+const SAME_MS = 500;
 
 export type AskedToEnd = {
   /** Resolves on the first Ctrl-C, SIGTERM or closed terminal. */
@@ -11,20 +13,19 @@ export type AskedToEnd = {
 export function untilAskedToEnd(): AskedToEnd {
   const { promise: asked, resolve } = Promise.withResolvers<void>();
   const acts: (() => void)[] = [];
-  let isAsked = false;
+  let askedAt: number | undefined;
   const hear = (): void => {
-    if (isAsked) {
-      for (const act of acts) act();
-      process.exit(130);
-    }
-    isAsked = true;
+    askedAt ??= performance.now();
     resolve();
+    if (performance.now() - askedAt < SAME_MS) return;
+    for (const act of acts) act();
+    process.exit(130);
   };
   for (const signal of SIGNALS) process.on(signal, hear);
   return {
     asked,
     get isAsked() {
-      return isAsked;
+      return askedAt !== undefined;
     },
     atOnce: (act) => void acts.push(act),
   };

@@ -32,6 +32,8 @@ export type CountingOptions = {
 
 const SOON_MS = 300;
 const AGAIN_MS = 2_000;
+/** Where all has arrived and nothing happens. */
+const AT_REST_MS = 10_000;
 const ENGINEERS: ReadonlySet<string> = new Set(['boris']);
 
 /** Compares what was written with what has arrived, on both sides and by their own word, now and whenever something happens. */
@@ -92,7 +94,7 @@ export async function keepCounting(options: CountingOptions): Promise<Counting> 
     running = running
       .then(count)
       .catch(() => undefined)
-      .then(() => plan(AGAIN_MS));
+      .then(() => plan(isSettled(counts) ? AT_REST_MS : AGAIN_MS));
   };
   run();
 
@@ -112,3 +114,6 @@ export async function keepCounting(options: CountingOptions): Promise<Counting> 
     },
   };
 }
+
+const isSettled = (counts: Counts | undefined): boolean =>
+  counts !== undefined && counts.there.underway === 0 && counts.back.underway === 0;
