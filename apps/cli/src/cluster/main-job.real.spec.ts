@@ -31,7 +31,7 @@ it('carries a conversation from the chat into Redmine and back, under the person
   expect(news.id).toBeGreaterThan(told.id);
 
   const reply = anna.chat.reply(news.id, 'It works now, thank you');
-  await isMarked(anna.chat, reply, '👌');
+  await isMarked(anna.chat, reply);
   expect((await office.read(issue)).journals.at(-1)).toMatchObject({
     user: { id: anna.account.id },
     notes: 'It works now, thank you',

@@ -23,6 +23,8 @@ export type Cluster = {
   startAll(): Promise<Record<ServiceName, ServiceProcess>>;
   /** Any command to its end, with more in its environment. */
   run(args: readonly string[], env?: Record<string, string>): Promise<Ended>;
+  /** The process on whose writes to this topic's first lane count. */
+  owner(topic: string): Promise<ServiceProcess | undefined>;
   /** What any process logged as an error. */
   errors(): string[];
   close(): Promise<void>;
@@ -74,6 +76,13 @@ export async function openCluster(ground: Ground, desks: readonly object[], lane
       return Object.fromEntries(started) as Record<ServiceName, ServiceProcess>;
     },
     run: (args, env) => runToEnd(args, config, env),
+    async owner(topic) {
+      const rows = await cluster.ask<{ holder: string | null }>(
+        `SELECT holder FROM lane WHERE topic = $1 AND lane = 0`,
+        [topic],
+      );
+      return processes.find(({ pid }) => rows[0]?.holder?.includes(`-${pid}-`));
+    },
     errors: () => processes.flatMap((process) => process.errors()),
     async close() {
       await Promise.all(processes.map((process) => process.kill()));

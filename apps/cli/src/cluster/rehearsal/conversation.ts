@@ -35,6 +35,9 @@ export async function makeIssue(
   return { issue: Number(/#(\d+)/.exec(told.text)?.[1]), told };
 }
 
-/** Waits until a person's own message carries this reaction of the bot. */
-export const isMarked = (chat: PersonChat, message: number, emoji: string) =>
-  chat.waitFor(({ id, reactions }) => id === message && reactions.some((one) => one.emoji === emoji), PATIENCE);
+/** Waits until a person's own message carries one of these reactions of the bot. */
+export const isMarked = (chat: PersonChat, message: number, emojis = ['👌'], patience = PATIENCE) =>
+  chat.waitFor(
+    ({ id, reactions }) => id === message && reactions.some(({ emoji }) => emojis.includes(emoji)),
+    patience,
+  );

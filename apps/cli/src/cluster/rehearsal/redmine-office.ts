@@ -58,6 +58,11 @@ export function openOffice({ url, apiKey, projects, telegramField }: RedminePart
       const path = `/issues.json?author_id=${id}&status_id=*&sort=id&limit=100`;
       return (await send<{ issues: StoredIssue[] }>(apiKey, 'GET', path)).issues;
     },
+    /** The newest of all issues, newest first. */
+    async newest(): Promise<StoredIssue[]> {
+      const path = '/issues.json?status_id=*&sort=id:desc&limit=100';
+      return (await send<{ issues: StoredIssue[] }>(apiKey, 'GET', path)).issues;
+    },
     change: (by: Colleague, issue: number, fields: object) =>
       send(by.apiKey, 'PUT', `/issues/${issue}.json`, { issue: fields }),
     async upload(by: Colleague, filename: string, bytes: Buffer): Promise<{ token: string; filename: string }> {
