@@ -26,11 +26,13 @@ export function createHeldLanes<T extends TopicName, R, S, C>(
   const slots = new Map<LaneNumber, Slot>();
   let assigned: ReadonlySet<LaneNumber> = new Set();
   let subscription: Subscription | undefined;
+  let generation = 0;
 
   /** Called synchronously before the first fetch of a generation. */
   function assign(lanes: readonly LaneNumber[], to: Subscription): void {
     subscription = to;
     assigned = new Set(lanes);
+    generation += 1;
     for (const lane of assigned) {
       const slot = slots.get(lane);
       if (slot?.kind === 'open') {
@@ -100,13 +102,15 @@ export function createHeldLanes<T extends TopicName, R, S, C>(
     if (slot?.kind !== 'open' || slot.lane.isTakingIn()) return;
     if (of.first !== slot.lane.offset()) return refuse(of, slot);
     slot.refused = 0;
+    const begun = generation;
     const taking = slot.lane.take(of).catch((error: Error) => onTakeFailed(of.lane, slot, error));
-    if (await within(clock, BATCH_DEADLINE_MS, taking)) return;
-    subscription?.pause(of.lane);
+    const inTime = await within(clock, BATCH_DEADLINE_MS, taking);
+    if (!inTime) subscription?.pause(of.lane);
     void taking.then(() => {
-      if (slots.get(of.lane) !== slot) return;
+      // What was sought meanwhile lies before this batch.
+      if (slots.get(of.lane) !== slot || (inTime && begun === generation)) return;
       subscription?.seek(of.lane, slot.lane.offset());
-      subscription?.resume(of.lane);
+      if (!inTime) subscription?.resume(of.lane);
     });
   }
 

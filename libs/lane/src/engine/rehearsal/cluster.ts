@@ -22,7 +22,6 @@ export type Node = {
   name: string;
   clock: NodeClock;
   engines: Engine[];
-  failures: Error[];
   stop(): Promise<void>;
   /** Like kill -9. */
   kill(): void;
@@ -53,6 +52,7 @@ export function createCluster(options: ClusterOptions) {
   const leases = new MemoryLeases(clock);
   const client = broker.connect();
   const nodes: Node[] = [];
+  const failures: { node: string; error: Error }[] = [];
   const taken: Taken[] = [];
   const doubles: Work[] = [];
   let named = 0;
@@ -81,7 +81,6 @@ export function createCluster(options: ClusterOptions) {
     const name = `node-${named}`;
     const nodeClock = clock.node();
     const stores: Store[] = [];
-    const failures: Error[] = [];
     const common = () => {
       const store = openStore(name, nodeClock);
       stores.push(store);
@@ -108,7 +107,6 @@ export function createCluster(options: ClusterOptions) {
       name,
       clock: nodeClock,
       engines,
-      failures,
       async stop() {
         leave();
         await Promise.all(engines.map((engine) => engine.stop(5_000)));
@@ -120,7 +118,7 @@ export function createCluster(options: ClusterOptions) {
       },
     };
     nodes.push(node);
-    for (const engine of engines) void engine.start((error) => failures.push(error));
+    for (const engine of engines) void engine.start((error) => failures.push({ node: name, error }));
     return node;
   }
 
@@ -129,6 +127,8 @@ export function createCluster(options: ClusterOptions) {
     broker,
     database,
     leases,
+    /** Engines that stopped by themselves. */
+    failures,
     /** Which node took which lane when, in order. */
     taken,
     /** Work that may have come twice. */

@@ -16,7 +16,7 @@ export function judgeRun(run: Run): string[] {
     ...deadLetters(run),
     ...run.cluster.doubles.map(({ id }) => `${id} may have come twice`),
     ...run.outside.early.map(({ words, by }) => `${by} sent «${words}» before Retry-After was over`),
-    ...run.cluster.nodes.flatMap(({ name, failures }) => failures.map((error) => `${name} failed: ${error.message}`)),
+    ...run.cluster.failures.map(({ node, error }) => `${node} failed: ${error.message}`),
   ];
 }
 

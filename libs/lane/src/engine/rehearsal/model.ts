@@ -21,11 +21,12 @@ function createWorld(seed: number) {
   const trouble = { publish: 0, fetch: 0, database: 0, databaseAway: false, outside: 0, fate: 'works' as Fate };
   const calm = () =>
     Object.assign(trouble, { publish: 0, fetch: 0, database: 0, databaseAway: false, outside: 0, fate: 'works' });
-  const outside = createOutside(clock, () => (random.percent(trouble.outside) ? trouble.fate : 'works'));
+  const fate = () => (random.percent(trouble.outside) ? trouble.fate : 'works');
+  const outside = createOutside(clock, fate, random.pick([500, 9_000]));
   const wentBack = new Set<string>();
   const cluster = createCluster({
     clock,
-    lanes: random.between(1, 3),
+    lanes: random.between(1, 4),
     outside,
     random: random.next,
     faults: {
@@ -86,13 +87,14 @@ export async function runModel(seed: number): Promise<Run> {
       before.then(() => cluster.publish(random.percent(10) ? [record, record] : [record])),
     );
   };
-  for (let turn = random.between(20, 45); turn > 0; turn -= 1) {
+  for (let begin = random.between(0, 2); begin > 0; begin -= 1) cluster.start();
+  for (let turn = random.between(25, 60); turn > 0; turn -= 1) {
     if (random.percent(60)) {
       const person = world.written.someone();
       say(person, world.written.next(person, clock.monotonic()));
     }
     if (random.percent(3)) say(world.written.poison(), 1);
-    if (random.percent(45)) strike(world);
+    if (random.percent(50)) await strike(world);
     await clock.advance(random.pick([30, 200, 700, 1_500]));
   }
   await comeToRest(world);
@@ -107,10 +109,10 @@ export async function runModel(seed: number): Promise<Run> {
 }
 
 /** One thing goes wrong, or right again. */
-function strike(world: World): void {
+async function strike(world: World): Promise<void> {
   const { random, cluster, clock, trouble, note } = world;
   const node = cluster.nodes.length > 0 ? random.pick(cluster.nodes) : undefined;
-  const troubles: (() => string | undefined)[] = [
+  const troubles: (() => string | undefined | Promise<string | undefined>)[] = [
     () => (cluster.nodes.length < MOST_NODES ? `${cluster.start().name} starts` : undefined),
     () => (cluster.nodes.length < MOST_NODES ? `${cluster.start().name} starts` : undefined),
     () => node && (node.kill(), `${node.name} is killed`),
@@ -129,7 +131,7 @@ function strike(world: World): void {
     () => ((cluster.leases.down = !cluster.leases.down), `Redis is ${cluster.leases.down ? 'down' : 'up'}`),
     () => longPause(world),
   ];
-  const what = random.pick(troubles)();
+  const what = await random.pick(troubles)();
   if (what) note(what);
 }
 
@@ -152,11 +154,11 @@ function databaseAway({ clock, trouble, note }: World, ms: number): string {
 }
 
 /** Everything is down for ten minutes while people write before and after. */
-function longPause({ cluster, clock, random }: World): string | undefined {
-  if (!random.percent(25)) return undefined;
+async function longPause({ cluster, clock, random }: World): Promise<string | undefined> {
+  if (!random.percent(40)) return undefined;
   for (const node of [...cluster.nodes]) node.kill();
-  void clock.advance(600_000);
-  return 'everything is down for ten minutes';
+  await clock.advance(600_000);
+  return 'everything was down for ten minutes';
 }
 
 async function comeToRest(world: World): Promise<void> {

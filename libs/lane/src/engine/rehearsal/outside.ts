@@ -11,10 +11,8 @@ export type Fate = 'works' | 'late' | 'slow' | 'lost' | 'down' | 'throttled' | '
 
 export type Done = { work: string; words: string; at: number; by: string };
 
-const SETTLE_MS = 500;
-
 /** A system without transactions: keeps what was done to it, in order, with when (monotonic ms) and by whom it was sent. */
-export function createOutside(clock: Clock, fate: (work: Work) => Fate = () => 'works') {
+export function createOutside(clock: Clock, fate: (work: Work) => Fate = () => 'works', settleMs = 500) {
   const done: Done[] = [];
   const early: Done[] = [];
 
@@ -26,7 +24,7 @@ export function createOutside(clock: Clock, fate: (work: Work) => Fate = () => '
     const worker: Worker<R, S> = {
       cap: () => 4,
       deadlineMs: () => 10_000,
-      settleMs: () => SETTLE_MS,
+      settleMs: () => settleMs,
       async run(work, attempt): Promise<WorkResult<S>> {
         const what = fate(work);
         if (clock.monotonic() < closedUntil)
@@ -51,7 +49,7 @@ export function createOutside(clock: Clock, fate: (work: Work) => Fate = () => '
   }
 
   function answerTo(what: Fate, sent: Done): WorkResult<never> {
-    const unknown = { kind: 'unknown', settleMs: SETTLE_MS, error: 'no answer' } as const;
+    const unknown = { kind: 'unknown', settleMs, error: 'no answer' } as const;
     switch (what) {
       case 'works':
         done.push(sent);
@@ -60,7 +58,7 @@ export function createOutside(clock: Clock, fate: (work: Work) => Fate = () => '
         done.push(sent);
         return unknown;
       case 'slow':
-        clock.after(SETTLE_MS - 20, () => done.push(sent));
+        clock.after(settleMs - 20, () => done.push(sent));
         return unknown;
       case 'lost':
         return unknown;
