@@ -1,6 +1,8 @@
-import type { Dropped, IssueHead, Outcome, Phrase, Reason } from '#contracts';
+import type { Dropped, FileTrouble, IssueHead, Outcome, Phrase, Reason } from '#contracts';
 import { phrase } from '#wording';
 import type { Sending } from './session.js';
+
+const MEGABYTE = 1_048_576;
 
 type Failure = Extract<Outcome, { kind: 'rejected' | 'given-up' }>;
 
@@ -16,8 +18,15 @@ export function keptDoneLines({ what }: Sending, { label, title, url }: IssueHea
   return [phrase('kept.createDone', { at: { at }, url, title, label })];
 }
 
-/** What of a write the tracker did not keep. */
+/** What of a write is not in the tracker: files that did not come that far, and what it did not keep. */
 export function partlyLines(dropped: readonly Dropped[], label: string, tracker: string): Phrase[] {
+  const files = dropped.flatMap(({ what, trouble }) => (trouble ? [fileLine(what, trouble, tracker)] : []));
+  const refused = dropped.filter(({ trouble }) => !trouble);
+  if (files.length > 0 && refused.length === 0) return [...files, phrase('file.restSaved', { label })];
+  return [...files, ...withoutLines(refused, label, tracker)];
+}
+
+function withoutLines(dropped: readonly Dropped[], label: string, tracker: string): Phrase[] {
   const [first, ...others] = dropped;
   if (!first) return [];
   const { what, why } = first;
@@ -30,9 +39,20 @@ export function partlyLines(dropped: readonly Dropped[], label: string, tracker:
   return [phrase('partly.many', { label }), ...items];
 }
 
+function fileLine(name: string, trouble: FileTrouble, tracker: string): Phrase {
+  if (trouble.kind === 'not-handed-over') return phrase('file.failed', { name });
+  const { messenger } = trouble;
+  const sizes = { megabytes: Math.ceil(trouble.size / MEGABYTE), limit: Math.floor(trouble.limit / MEGABYTE) };
+  if (messenger) return phrase('file.tooBig', { name, messenger, ...sizes });
+  return phrase('file.tooBigForTracker', { name, tracker, ...sizes });
+}
+
 /** Why a write is not in the tracker. `what` it was, where that is still known. */
 export function failureLine({ kind, reason }: Failure, tracker: string, what?: Sending['what']): Phrase {
-  const { words } = reason;
+  const [lost] = reason.dropped ?? [];
+  const words = reason.words ?? lost?.why;
+  if (lost?.trouble)
+    return phrase('refused.reason', { reason: { phrase: fileLine(lost.what, lost.trouble, tracker) } });
   if (kind === 'rejected' && words) return phrase('refused.words', { tracker, words });
   const why = { phrase: reasonPhrase(reason, tracker) };
   if (kind === 'rejected' || !what) return phrase('refused.reason', { reason: why });

@@ -4,6 +4,7 @@ import { commented, created, found, issue, refused, waiting } from '../rehearsal
 import { Rehearsal } from '../rehearsal/rehearsal.js';
 
 const SHOP = issue(4318, 'The shop is slow');
+const MEGABYTE = 1_048_576;
 const tooLong: Outcome = { kind: 'given-up', reason: { kind: 'too-long-down' } };
 
 async function creating() {
@@ -29,6 +30,30 @@ describe('a write that was saved', () => {
     expect(chat.text()).toContain('⚠️ On #4318, but without:\na.exe: “not allowed”\npriority');
   });
 
+  it('without a file that is too big says whose limit it is, and where the rest is', async () => {
+    const { chat } = await creating();
+    const trouble = { kind: 'too-big', size: 48 * MEGABYTE, limit: 20 * MEGABYTE, messenger: 'Telegram' } as const;
+    await chat.answer(created(SHOP, [{ what: 'backup.tar', trouble }]));
+    expect(chat.text()).toContain(
+      '📎 backup.tar (48 MB) did not come through: Telegram gives bots at most 20 MB.\nThe rest is on #4318.',
+    );
+  });
+
+  it('tells files that did not come as far as the tracker apart from what it did not keep', async () => {
+    const { chat } = await creating();
+    const tooBig = { kind: 'too-big', size: 9 * MEGABYTE, limit: 5 * MEGABYTE } as const;
+    await chat.answer(
+      created(SHOP, [
+        { what: 'a.tar', trouble: tooBig },
+        { what: 'b.png', trouble: { kind: 'not-handed-over' } },
+        { what: 'c.exe', why: 'not allowed' },
+      ]),
+    );
+    expect(chat.text()).toContain(
+      '📎 a.tar (9 MB) did not come through: Redmine takes at most 5 MB.\n📎 b.png did not come through.\n⚠️ On #4318, but without c.exe: “not allowed”',
+    );
+  });
+
   it('after waiting is told with the time of its words', async () => {
     const { chat } = await creating();
     await chat.answer(waiting);
@@ -41,6 +66,13 @@ describe('a write that was saved', () => {
 });
 
 describe('a write that was refused', () => {
+  it('for its only file names the file and the limit', async () => {
+    const { chat } = await creating();
+    const trouble = { kind: 'too-big', size: 48 * MEGABYTE, limit: 20 * MEGABYTE, messenger: 'Telegram' } as const;
+    await chat.answer({ kind: 'rejected', reason: { kind: 'refused', dropped: [{ what: 'backup.tar', trouble }] } });
+    expect(chat.text()).toContain('Not saved. 📎 backup.tar (48 MB) did not come through');
+  });
+
   it('gives its words back, with what had been chosen for the issue', async () => {
     const { chat } = await creating();
     await chat.answer(refused('Subject is too boring'));

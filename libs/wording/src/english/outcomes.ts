@@ -44,6 +44,8 @@ export const outcomes = {
 
   'file.tooBig':
     '📎 <code>{{name}}</code> ({{megabytes}} MB) did not come through: {{messenger}} gives bots at most {{limit}} MB.',
+  'file.tooBigForTracker':
+    '📎 <code>{{name}}</code> ({{megabytes}} MB) did not come through: {{tracker}} takes at most {{limit}} MB.',
   'file.failed': '📎 <code>{{name}}</code> did not come through.',
   'file.restSaved': 'The rest is on {{label}}.',
   'file.tooBigAlone': '📎 <code>{{name}}</code> ({{megabytes}} MB) is too big for {{messenger}}.',

@@ -48,6 +48,8 @@ export const outcomes: Translation<typeof english, RussianForm> = {
 
   'file.tooBig':
     '📎 <code>{{name}}</code> ({{megabytes}} МБ) не прошёл: {{messenger}} отдаёт ботам не больше {{limit}} МБ.',
+  'file.tooBigForTracker':
+    '📎 <code>{{name}}</code> ({{megabytes}} МБ) не прошёл: {{tracker}} принимает не больше {{limit}} МБ.',
   'file.failed': '📎 <code>{{name}}</code> не прошёл.',
   'file.restSaved': 'Остальное в {{label}}.',
   'file.tooBigAlone': '📎 <code>{{name}}</code> ({{megabytes}} МБ) слишком велик для {{messenger}}.',
