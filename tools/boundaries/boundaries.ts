@@ -58,6 +58,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'libs/boot/': ['#config', '#contracts', '#correlation', '#lane', '#lane/*', '#telemetry'],
   'libs/plugins/': ['#contracts', '#config', '#http', '#ports/*', '#messengers/*', '#trackers/*', '#telemetry'],
   'libs/config/': ['#contracts', '#ports/*'],
+  'libs/seal/': [],
   'libs/telemetry/': ['#contracts'],
   'libs/testkit/': ['#contracts'],
   'tools/': ['#*'],

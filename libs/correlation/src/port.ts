@@ -11,6 +11,8 @@ export type Link = {
   /** As the messenger showed the person when the link was made. */
   userName: string;
   language?: string | undefined;
+  /** The account's own credential, sealed for `user`; absent: the desk acts for it with its own. */
+  sealedKey?: string | undefined;
   at: number;
 };
 

@@ -32,6 +32,7 @@ export const link = (of: string, fields: Partial<Link> = {}): Link => ({
   accountName: `${of} Karenina`,
   userName: of,
   language: undefined,
+  sealedKey: undefined,
   at: 1_000,
   ...fields,
 });

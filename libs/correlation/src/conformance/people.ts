@@ -10,7 +10,7 @@ export const describePeople = (make: Make) =>
 
     it('finds the links of users, and of an account all of them', async () => {
       const phone = link('anna');
-      const laptop = link('anna-laptop', { account: phone.account, language: 'ru' });
+      const laptop = link('anna-laptop', { account: phone.account, language: 'ru', sealedKey: '2026.c2VhbGVk' });
       await db.write({ kind: 'link', row: phone }, { kind: 'link', row: laptop }, { kind: 'link', row: link('mark') });
       expect(await db.reads.links([user('anna'), user('vera')])).toEqual(new Map([[user('anna'), phone]]));
       const found = await db.reads.linksOf(desk, [phone.account, account('nobody')]);

@@ -11,6 +11,7 @@ export type LinkRow = {
   account_name: string;
   user_name: string;
   language: string | null;
+  sealed_key: string | null;
   at: string;
 };
 
@@ -23,6 +24,7 @@ export const toLink = (row: LinkRow): Link => ({
   accountName: row.account_name,
   userName: row.user_name,
   language: row.language ?? undefined,
+  sealedKey: row.sealed_key ?? undefined,
   at: Number(row.at),
 });
 

@@ -3,7 +3,7 @@ import type { AccountId, IssueHead, IssueId, Named, RichText, TrackerFile } from
 import type { z } from 'zod';
 
 /** In whose name a call runs: the desk's own service account, or an account it may act for. */
-export type As = { kind: 'service' } | { kind: 'account'; account: AccountId; login: string };
+export type As = { kind: 'service' } | { kind: 'account'; account: AccountId; login: string; key?: string | undefined };
 
 /** A read. Aborting it must reset the connection. */
 export type Call = { as: As; signal: AbortSignal };
@@ -34,6 +34,9 @@ export type Capabilities = {
 };
 
 /** `login` is empty where the tracker does not tell it; the service account's view has it for people it may tell of. */
+/** An account just proved; `key` is its own credential where the desk is to act with it. A secret: kept sealed. */
+export type ProvenAccount = Account & { key?: string | undefined };
+
 export type Account = { id: AccountId; login: string; name: string };
 
 export type Draft = {
@@ -187,7 +190,7 @@ export interface TrackerFiles {
 
 export interface TrackerIdentity {
   /** The account on whose own page this one-time code now stands, if any. Reads as the service account. */
-  findCode(code: string, signal: AbortSignal): Promise<Account | undefined>;
+  findCode(code: string, signal: AbortSignal): Promise<ProvenAccount | undefined>;
   /** Where a person opens their own account, to be shown with the code. */
   readonly accountPage: string;
   /** What the field is called there. */

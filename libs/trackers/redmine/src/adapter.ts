@@ -10,6 +10,7 @@ import { baseline, itemsAbove } from './items-above.js';
 import { listIssues } from './list-issues.js';
 import { readChanges } from './read-changes.js';
 import { readDirectories } from './read-directories.js';
+import { readKey } from './read-key.js';
 import { readIssue } from './read-issue.js';
 import { redmineApi } from './redmine-api.js';
 import { spellAstral, spellingOf } from './spell-astral.js';
@@ -43,7 +44,12 @@ export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerA
     readChanges: (cursor, signal) => readChanges(api, cursor, signal),
     files: redmineFiles(api),
     identity: {
-      findCode: (code, signal) => findCode(api, config.codeField, code, signal),
+      async findCode(code, signal) {
+        const account = await findCode(api, config.codeField, code, signal);
+        return account && config.actAs === 'own-key'
+          ? { ...account, key: await readKey(api, account, signal) }
+          : account;
+      },
       accountPage: `${api.publicUrl}/my/account`,
       fieldName: config.codeField,
     },

@@ -15,6 +15,13 @@ export const RedmineConfig = z.strictObject({
       'API key of an administrator (My account, on the right). Only such a key may act for other people ' +
         '(X-Redmine-Switch-User) and read the user directory.',
     ),
+  actAs: z
+    .enum(['switch-user', 'own-key'])
+    .default('switch-user')
+    .describe(
+      "How words come under a person's own account. `switch-user`: with the key above, in their name. `own-key`: with " +
+        'their own API key, read once when they prove their account and kept encrypted.',
+    ),
   publicUrl: address
     .optional()
     .describe('Where people open Redmine in a browser, if that is another address than `url`. Links are made of it.'),

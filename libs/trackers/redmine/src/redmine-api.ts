@@ -81,9 +81,11 @@ export function redmineApi(config: RedmineConfig, fetch: GuardedFetch): RedmineA
   };
 }
 
-function identity(config: RedmineConfig, { as }: Call): Record<string, string> {
-  const key = { 'x-redmine-api-key': config.apiKey };
-  return as.kind === 'account' ? { ...key, 'x-redmine-switch-user': as.login } : key;
+function identity({ apiKey, actAs }: RedmineConfig, { as }: Call): Record<string, string> {
+  if (as.kind === 'service') return { 'x-redmine-api-key': apiKey };
+  if (as.key !== undefined) return { 'x-redmine-api-key': as.key };
+  if (actAs === 'own-key') throw new TrackerError('unauthorized', `no key of its own for account ${as.account}`);
+  return { 'x-redmine-api-key': apiKey, 'x-redmine-switch-user': as.login };
 }
 
 const searchOf = (query: Query) =>

@@ -71,6 +71,8 @@ export const RestUser = z.object({
   admin: z.boolean().default(false),
   /** 1 active, 2 registered, 3 locked; told to administrators only. */
   status: z.int().default(1),
+  /** Told to administrators, and to everyone of themselves, of one user at a time. */
+  api_key: z.string().optional(),
   custom_fields: z.array(z.object({ id: Id, value: z.unknown() })).default([]),
   memberships: z.array(z.object({ project: Ref, roles: z.array(Ref) })).default([]),
 });

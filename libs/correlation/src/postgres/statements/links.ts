@@ -15,13 +15,13 @@ export function changeLinks(writes: readonly LinkWrite[]): QueryConfig[] {
 const upsert = (rows: readonly Link[]): QueryConfig => ({
   name: 'correlation.link',
   text: `
-    INSERT INTO link AS l (user_key, desk, chat, account, login, account_name, user_name, language, at)
+    INSERT INTO link AS l (user_key, desk, chat, account, login, account_name, user_name, language, sealed_key, at)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-      $9::bigint[])
+      $9::text[], $10::bigint[])
     ON CONFLICT (user_key) DO UPDATE
     SET desk = excluded.desk, chat = excluded.chat, account = excluded.account, login = excluded.login,
       account_name = excluded.account_name, user_name = excluded.user_name, language = excluded.language,
-      at = excluded.at
+      sealed_key = excluded.sealed_key, at = excluded.at
     WHERE l IS DISTINCT FROM excluded`,
   values: [
     rows.map((row) => row.user),
@@ -32,6 +32,7 @@ const upsert = (rows: readonly Link[]): QueryConfig => ({
     rows.map((row) => row.accountName),
     rows.map((row) => row.userName),
     rows.map((row) => row.language),
+    rows.map((row) => row.sealedKey),
     rows.map((row) => wholeMs(row.at)),
   ],
 });

@@ -15,6 +15,7 @@ export const LinkEntity = new EntitySchema({
     account_name: { type: 'text' },
     user_name: { type: 'text' },
     language: { type: 'text', nullable: true },
+    sealed_key: { type: 'text', nullable: true },
     at: { type: ms },
   },
   indices: [{ name: 'link_account', columns: ['desk', 'account'] }],

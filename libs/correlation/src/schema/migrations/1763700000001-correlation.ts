@@ -24,6 +24,7 @@ export class Correlation1763700000001 implements MigrationInterface {
         account_name text NOT NULL,
         user_name text NOT NULL,
         language text,
+        sealed_key text,
         at bigint NOT NULL
       )`);
     await runner.query(`CREATE INDEX link_account ON link (desk, account)`);

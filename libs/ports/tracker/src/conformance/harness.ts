@@ -1,6 +1,6 @@
 import type { AccountId, IssueId } from '#contracts';
 import type { HttpProxy } from '#testkit/proxies';
-import type { Account, TrackerEnv } from '../adapter.js';
+import type { Account, ProvenAccount, TrackerEnv } from '../adapter.js';
 
 /** What a tracker may or may not have. The suite runs the promises of what is named, and proves that no more is there. */
 export type OptionalPart = 'private-comments' | 'files' | 'identity' | 'webhook';
@@ -27,9 +27,9 @@ export type TrackerUnderTest = {
     /** Whom the configured credential belongs to. */
     service: Account;
     /** Sees and writes private comments. */
-    engineer: Account;
+    engineer: ProvenAccount;
     /** Does neither; sees the issues they created. */
-    customer: Account;
+    customer: ProvenAccount;
   };
   /** A file name the server refuses, and a piece of the words it refuses with. With part `files`. */
   forbiddenFile?: { name: string; words: string };

@@ -1,6 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { IssueId } from '#contracts';
-import type { Account, As, Call, ChangePage, TrackerAdapter, TrackerPlugin, WriteCall } from '../adapter.js';
+import type {
+  Account,
+  As,
+  Call,
+  ChangePage,
+  ProvenAccount,
+  TrackerAdapter,
+  TrackerPlugin,
+  WriteCall,
+} from '../adapter.js';
 import { TrackerError } from '../error.js';
 import { faultsOf, type Faults } from './faults.js';
 import type { TrackerUnderTest } from './harness.js';
@@ -20,23 +29,26 @@ export function settingFor<C>(plugin: TrackerPlugin<C>, server: TrackerUnderTest
 const READ_MS = 10_000;
 const WRITE_MS = 30_000;
 
-const inNameOf = (who: Account | 'service'): As =>
-  who === 'service' ? { kind: 'service' } : { kind: 'account', account: who.id, login: who.login };
+const inNameOf = (who: ProvenAccount | 'service'): As =>
+  who === 'service' ? { kind: 'service' } : { kind: 'account', account: who.id, login: who.login, key: who.key };
 
-export const reading = (who: Account | 'service'): Call => ({
+/** An account as an issue names it: nobody's credential is ever shown. */
+export const asShown = ({ id, login, name }: ProvenAccount): Account => ({ id, login, name });
+
+export const reading = (who: ProvenAccount | 'service'): Call => ({
   as: inNameOf(who),
   signal: AbortSignal.timeout(READ_MS),
 });
 
 /** A write that may be sent during the next ten seconds. */
-export const writing = (who: Account | 'service', signal = AbortSignal.timeout(WRITE_MS)): WriteCall => ({
+export const writing = (who: ProvenAccount | 'service', signal = AbortSignal.timeout(WRITE_MS)): WriteCall => ({
   as: inNameOf(who),
   signal,
   sendBy: { wall: Date.now() + 10_000, monotonic: performance.now() + 10_000 },
 });
 
 /** A write whose time to be sent has passed. */
-export const late = (who: Account | 'service'): WriteCall => ({
+export const late = (who: ProvenAccount | 'service'): WriteCall => ({
   ...writing(who),
   sendBy: { wall: Date.now() - 1, monotonic: performance.now() - 1 },
 });

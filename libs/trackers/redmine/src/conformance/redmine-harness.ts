@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { accountId } from '#contracts';
 import { createGuardedFetch } from '#http';
-import type { Account } from '#ports/tracker';
+import type { Account, ProvenAccount } from '#ports/tracker';
 import type { TrackerHarness } from '#ports/tracker-conformance';
 import type { RedminePart } from '#testkit/parts';
 import { httpProxy } from '#testkit/proxies';
+import type { RedmineConfig } from '../config.js';
 import { plainRest, redmineBackDoor } from './back-door.js';
 import { recordedOther, recordedWebhook } from './recorded-webhook.js';
 
@@ -16,8 +17,14 @@ export function personOf(part: RedminePart, login: string): Account {
   return { id: accountId(String(person.id)), login, name: person.name };
 }
 
+/** The same with their own API key, where the adapter acts with it. */
+function provenOf(part: RedminePart, login: string, actAs: RedmineConfig['actAs']): ProvenAccount {
+  const account = personOf(part, login);
+  return actAs === 'own-key' ? { ...account, key: part.people[login]?.apiKey } : account;
+}
+
 /** A real Redmine, behind a proxy that does harm, for the promises of the port. */
-export const redmineHarness = (part: RedminePart): TrackerHarness => ({
+export const redmineHarness = (part: RedminePart, actAs: RedmineConfig['actAs'] = 'switch-user'): TrackerHarness => ({
   parts: ['private-comments', 'files', 'identity', 'webhook'],
   async start() {
     const proxy = await httpProxy({ to: part.url });
@@ -26,6 +33,7 @@ export const redmineHarness = (part: RedminePart): TrackerHarness => ({
       url: proxy.url,
       publicUrl: part.url,
       apiKey: part.apiKey,
+      actAs,
       textFormatting: 'textile',
       webhookSecret: SECRET,
     };
@@ -37,8 +45,8 @@ export const redmineHarness = (part: RedminePart): TrackerHarness => ({
       hiddenProject: String(part.projects['warehouse']),
       people: {
         service: personOf(part, 'admin'),
-        engineer: personOf(part, 'olga'),
-        customer: personOf(part, 'mark'),
+        engineer: provenOf(part, 'olga', actAs),
+        customer: provenOf(part, 'mark', actAs),
       },
       forbiddenFile: { name: 'dump.exe', words: 'exe' },
       hook(about) {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { issueId } from '#contracts';
-import { errorOf, ownIssue, reading, unique, type Setting } from '../setting.js';
+import { asShown, errorOf, ownIssue, reading, unique, type Setting } from '../setting.js';
 
 export function readingPromises(setting: () => Setting): void {
   it('shows subject, description, author, project and status of an issue', async () => {
@@ -12,7 +12,7 @@ export function readingPromises(setting: () => Setting): void {
       id: issue,
       title: subject,
       description: 'Since this morning.',
-      author: people.customer,
+      author: asShown(people.customer),
     });
     expect(seen.project?.id).toBe(project);
     expect(seen.status?.name).toBeTruthy();
@@ -49,8 +49,8 @@ export function readingPromises(setting: () => Setting): void {
     await backDoor.assign(issue, people.engineer);
     await backDoor.watch(issue, people.customer);
     const seen = await adapter.readIssue(reading('service'), issue);
-    expect(seen.assignee).toEqual(people.engineer);
-    expect(seen.watchers).toContainEqual(people.customer);
+    expect(seen.assignee).toEqual(asShown(people.engineer));
+    expect(seen.watchers).toContainEqual(asShown(people.customer));
   });
 
   it('tells an issue that never was as not found', async () => {

@@ -1,0 +1,1 @@
+export { createSeal, sealingKey, Unsealable, type Seal, type SealingKey } from './seal.js';
