@@ -7,4 +7,4 @@ export function backOffMs(tries: number, random: () => number): number {
  * After this many failures of its own, work is given up: waits average half of 15 min once they have grown, so this is about
  * 24 h. Counted in tries, so that time behind an endpoint that is down costs nothing.
  */
-export const MOST_TRIES = 192;
+export const MOST_TRIES = 202;

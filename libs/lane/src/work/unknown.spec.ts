@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import { createStage, done } from '../engine/rehearsal/one-stage.js';
+
+const unknown = { kind: 'unknown', settleMs: 5_000, error: 'no answer' } as const;
+
+/** An endpoint that loses its first answer, and keeps when it was sent to and looked at. */
+function losing(found: boolean, now: () => number) {
+  const calls: string[] = [];
+  const at: number[] = [];
+  return {
+    calls,
+    at,
+    settleMs: () => 5_000,
+    async run() {
+      at.push(now());
+      return calls.push('send') === 1 ? unknown : done;
+    },
+    async look() {
+      calls.push('look');
+      at.push(now());
+      return found ? ({ kind: 'found', step: {} } as const) : ({ kind: 'absent' } as const);
+    },
+  };
+}
+
+function setUp(found: boolean) {
+  let now = () => 0;
+  const outside = losing(found, () => now());
+  const stage = createStage(outside);
+  now = () => stage.clock.monotonic();
+  return { outside, ...stage };
+}
+
+describe('an attempt of unknown outcome', () => {
+  it('is looked for when its time to settle is over, and not sent again if it is there', async () => {
+    const { outside, clock, start, submit } = setUp(true);
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(30_000);
+    expect(outside.calls).toEqual(['send', 'look']);
+    expect((outside.at[1] ?? 0) - (outside.at[0] ?? 0)).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('is sent again if nothing of it is there', async () => {
+    const { outside, clock, start, submit } = setUp(false);
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(30_000);
+    expect(outside.calls).toEqual(['send', 'look', 'send']);
+  });
+
+  it('is looked for no earlier when the wall clock jumps', async () => {
+    const { outside, clock, start, submit } = setUp(true);
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(1_500);
+    clock.jump(60_000);
+    await clock.advance(30_000);
+    expect((outside.at[1] ?? 0) - (outside.at[0] ?? 0)).toBeGreaterThanOrEqual(5_000);
+  });
+
+  it('of a node that died is looked for by its successor, once it can no longer be on its way', async () => {
+    const { outside, clock, start, submit, lane } = setUp(true);
+    const first = start();
+    void submit({ id: 'a' });
+    await clock.run(() => outside.calls.length === 1);
+    first.kill();
+    start('successor');
+    await clock.run(() => lane().holder === 'successor');
+    const taken = clock.monotonic();
+    await clock.advance(60_000);
+    expect(outside.calls).toEqual(['send', 'look']);
+    expect((outside.at[1] ?? 0) - taken).toBeGreaterThanOrEqual(7_000);
+  });
+
+  it('keeps its account from writing after a crash, also where it lies beyond what memory holds', async () => {
+    const order: string[] = [];
+    let dies = true;
+    const { clock, start, submit } = createStage({
+      cap: () => 1,
+      settleMs: () => 5_000,
+      async run({ id }) {
+        order.push(`send ${id}`);
+        if (id === 'first' && dies) return { kind: 'throttled', retryAfterMs: 20_000, scope: 'key' };
+        if (id === 'last' && dies) return new Promise(() => undefined);
+        return id.startsWith('filler') && dies ? { kind: 'again', inMs: 3_600_000 } : done;
+      },
+      look: async ({ id }) => (order.push(`look ${id}`), { kind: 'found', step: {} }),
+    });
+    const first = start();
+    const filler = Array.from({ length: 1_900 }, (_, i) => ({ id: `filler ${i}`, effect: false }));
+    void submit({ id: 'first', gate: 'boris' }, ...filler, { id: 'last', gate: 'boris' });
+    await clock.run(() => order.includes('send last'));
+    void submit(...Array.from({ length: 300 }, (_, i) => ({ id: `filler late ${i}`, effect: false })));
+    first.kill();
+    dies = false;
+    start('successor');
+    await clock.advance(120_000);
+    const writes = order.filter((one) => !one.includes('filler'));
+    expect(writes).toEqual(['send first', 'send last', 'look last', 'send first']);
+  });
+
+  it('is sent again, and counted, where it cannot be looked for', async () => {
+    const { clock, start, submit, doubles, lane } = createStage({
+      run: async (_, { number }) => (number === 1 ? unknown : done),
+    });
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(30_000);
+    expect(doubles).toEqual(['a']);
+    expect(lane().work.size).toBe(0);
+  });
+
+  it('is remembered by its node when a database failed over and forgot it', async () => {
+    const { outside, clock, start, submit, database, lane } = setUp(true);
+    start();
+    await clock.advance(500);
+    void submit({ id: 'a', dueAt: clock.now() + 5_000 });
+    await clock.run(() => lane().work.size === 1);
+    const failOver = database.replica();
+    await clock.run(() => outside.calls.length === 1);
+    await clock.advance(1_000);
+    failOver();
+    expect(lane().work.get('a')?.state).toBe('ready');
+    await clock.advance(60_000);
+    expect(outside.calls).toEqual(['send', 'look']);
+    expect(lane().work.size).toBe(0);
+  });
+});
+
+describe('a doubt', () => {
+  const doubted = (found: () => boolean) => {
+    const calls: string[] = [];
+    return {
+      calls,
+      async run() {
+        return calls.push('send') === 1 ? ({ ...unknown, settleMs: 0 } as const) : done;
+      },
+      async look() {
+        calls.push('look');
+        return found()
+          ? ({ kind: 'found', step: {} } as const)
+          : ({ kind: 'doubt', step: { side: ['asked'] } } as const);
+      },
+    };
+  };
+
+  it('asks its person and holds up nothing but its own key until they answer', async () => {
+    const outside = doubted(() => false);
+    const { clock, start, submit, rows, lane } = createStage(outside);
+    start();
+    void submit({ id: 'a', orderKey: 'issue', gate: 'boris' }, { id: 'behind', orderKey: 'issue', gate: 'boris' });
+    await clock.advance(10_000);
+    void submit({ id: 'other', gate: 'boris' });
+    await clock.advance(60_000);
+    expect(rows).toEqual(['asked']);
+    expect([...lane().work.keys()]).toEqual(['a', 'behind']);
+    expect(outside.calls).toEqual(['send', 'look', 'send']);
+  });
+
+  it.each([
+    ['did not arrive', false, ['send', 'look', 'send']],
+    ['arrived', true, ['send', 'look', 'look']],
+  ])('is settled by the answer that it %s, also after a crash', async (_, arrived, calls) => {
+    let accepted = false;
+    const outside = doubted(() => accepted);
+    const { clock, start, submit, lane } = createStage(outside);
+    const first = start();
+    void submit({ id: 'a' });
+    await clock.advance(10_000);
+    expect(lane().work.get('a')?.state).toBe('doubt');
+    first.kill();
+    start('successor');
+    await clock.advance(10_000);
+    accepted = true;
+    void submit({
+      id: 'answer',
+      answers: [
+        { work: 'a', arrived },
+        { work: 'a', arrived: !arrived },
+      ],
+    });
+    await clock.advance(60_000);
+    expect(outside.calls).toEqual(calls);
+    expect(lane().work.size).toBe(0);
+  });
+});
