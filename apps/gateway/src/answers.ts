@@ -3,7 +3,7 @@ import { NotAcknowledged } from './publish-batches.js';
 
 export const RETRY_AFTER_S = 5;
 
-/** 503: the sender's own queue keeps what it brought. The header is set by the exception filter. */
+/** 503: the sender's own queue keeps what it brought. The header is set where the answer goes out. */
 export function answerNotAcknowledged(error: unknown): never {
   if (error instanceof NotAcknowledged) throw new HttpException('come back soon', 503, { cause: error });
   throw error;

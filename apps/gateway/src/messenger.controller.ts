@@ -3,7 +3,7 @@ import { CHANNELS, type Channels, RECEIVE } from './tokens.js';
 import type { Receiving } from './receive-updates.js';
 import { answerNotAcknowledged, parseJson } from './answers.js';
 
-/** Where messengers deliver updates. That a request is genuine was checked before its body was read (see `genuine.hook`). */
+/** Where messengers deliver updates. That a request is genuine was checked before its body was read (see `refuseEarly`). */
 @Controller('messenger')
 export class MessengerController {
   constructor(

@@ -1,80 +1,103 @@
 import { toBytes, type TopicRecord } from '#contracts';
-import { type Log, laneOf, type Publishable } from '#lane';
+import { type Clock, type Log, laneOf, type Publishable } from '#lane';
 
 /** The log did not acknowledge in time: the sender is to come back. */
 export class NotAcknowledged extends Error {
   override readonly name = 'NotAcknowledged';
 }
 
-const SEND_WITHIN_MS = 5_000;
-const MOST_RECORDS = 1_000;
-/** More would only wait longer: whoever brings it keeps it. */
-const MOST_WAITING = 20_000;
+/** How long whoever brings something waits for the log; messengers wait longer (Telegram: 60 s). */
+const WITHIN_MS = 5_000;
+/** Of one request to the log. Kafka's brokers take 1 MiB a batch. */
+const MOST_AT_ONCE = { records: 1_000, bytes: 900_000 };
+/** More would only wait longer, and fill memory: whoever brings it keeps it. */
+const MOST_HELD = { records: 20_000, bytes: 64 * 1_048_576 };
 
-type Waiting = { records: readonly Publishable[]; resolve: () => void; reject: (error: Error) => void };
+type Brought = { records: readonly Publishable[]; bytes: number; answer: (error?: Error) => void };
 
 /**
  * Publishes what many requests bring in batches, one in flight: while one is on its way, the next gathers. Resolves only
- * once the log has acknowledged every record of the request; never retries, since the sender does.
+ * once the log has acknowledged every record of the request; rejects with `NotAcknowledged` after 5 s at the latest. Never
+ * retries, since the sender does, and what it tells again is the same record.
  */
-export function createPublishing(log: Log) {
-  let waiting: Waiting[] = [];
-  let held = 0;
+export function createPublishing(log: Pick<Log, 'lanes' | 'publish'>, clock: Clock) {
+  const waiting = new Set<Brought>();
+  const held = { records: 0, bytes: 0 };
   let busy = false;
 
+  function hold({ records, bytes }: Brought, sign: 1 | -1): void {
+    held.records += sign * records.length;
+    held.bytes += sign * bytes;
+  }
+
   async function drain(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = nextBatch();
+    while (waiting.size > 0) {
+      const batch = takeBatch();
       const records = batch.flatMap((one) => one.records);
-      const sendBy = { wall: Date.now() + SEND_WITHIN_MS, monotonic: performance.now() + SEND_WITHIN_MS };
+      const sendBy = { wall: clock.now() + WITHIN_MS, monotonic: clock.monotonic() + WITHIN_MS };
       const { acknowledged, error } = await log.publish(records, sendBy).catch((thrown: Error) => {
         return { acknowledged: new Set<string>(), error: thrown };
       });
-      held -= records.length;
-      for (const { records: own, resolve, reject } of batch) {
-        if (own.every(({ id }) => acknowledged.has(id))) resolve();
-        else reject(new NotAcknowledged('the log did not acknowledge', { cause: error }));
+      for (const one of batch) {
+        hold(one, -1);
+        const known = one.records.every(({ id }) => acknowledged.has(id));
+        one.answer(known ? undefined : new NotAcknowledged('the log did not acknowledge', { cause: error }));
       }
     }
+    busy = false;
   }
 
-  function nextBatch(): Waiting[] {
-    let count = 0;
-    let size = 0;
-    for (const { records } of waiting) {
-      if (size > 0 && count + records.length > MOST_RECORDS) break;
-      count += records.length;
-      size += 1;
+  /** The longest waiting, as many as one request to the log takes, and at least one. */
+  function takeBatch(): Brought[] {
+    const batch: Brought[] = [];
+    let [records, bytes] = [0, 0];
+    for (const one of waiting) {
+      records += one.records.length;
+      bytes += one.bytes;
+      if (batch.length > 0 && (records > MOST_AT_ONCE.records || bytes > MOST_AT_ONCE.bytes)) break;
+      batch.push(one);
+      waiting.delete(one);
     }
-    return waiting.splice(0, size);
+    return batch;
+  }
+
+  function giveBack(one: Brought, why: string): void {
+    if (waiting.delete(one)) hold(one, -1);
+    one.answer(new NotAcknowledged(why));
   }
 
   return {
     async publish(records: readonly TopicRecord[]): Promise<void> {
       if (records.length === 0) return;
-      if (held + records.length > MOST_WAITING) throw new NotAcknowledged('too much is waiting for the log');
-      const publishable = records.map((record) => ({
-        ...toBytes(record),
-        id: record.id,
-        topic: record.topic,
-        lane: laneOf(record.key, log.lanes),
-      }));
-      held += records.length;
-      const done = new Promise<void>((resolve, reject) => waiting.push({ records: publishable, resolve, reject }));
+      const publishable = records.map((record) => toPublishable(record, log.lanes));
+      const bytes = publishable.reduce((sum, { value }) => sum + value.length, 0);
+      if (held.records + records.length > MOST_HELD.records || held.bytes + bytes > MOST_HELD.bytes) {
+        throw new NotAcknowledged('too much is waiting for the log');
+      }
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const one: Brought = { records: publishable, bytes, answer: (error) => (error ? reject(error) : resolve()) };
+      hold(one, 1);
+      waiting.add(one);
+      const cancel = clock.after(WITHIN_MS, () => giveBack(one, 'the log took too long'));
       if (!busy) {
         busy = true;
         // What arrives in the same turn of the event loop goes together.
-        setImmediate(() => void drain().finally(() => (busy = false)));
+        setImmediate(() => void drain());
       }
-      return done;
+      return promise.finally(cancel);
     },
     /** Drops what waits: shutting down, their senders keep it. */
     end(): void {
-      const left = waiting;
-      waiting = [];
-      for (const { reject } of left) reject(new NotAcknowledged('shutting down'));
+      for (const one of waiting) giveBack(one, 'shutting down');
     },
   };
 }
 
 export type Publishing = ReturnType<typeof createPublishing>;
+
+const toPublishable = (record: TopicRecord, lanes: number): Publishable => ({
+  ...toBytes(record),
+  id: record.id,
+  topic: record.topic,
+  lane: laneOf(record.key, lanes),
+});

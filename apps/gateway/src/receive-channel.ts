@@ -1,66 +1,58 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import type { Clock } from '#lane';
 import { MessengerError } from '#ports/messenger';
 import { errorFacts, type Logger } from '#telemetry';
-import { KEEP_MS } from './hold-channels.js';
 import type { Channel, Receiving } from './receive-updates.js';
+import { rest } from './rest.js';
 
 const POLL_MS = 25_000;
 const CALL_MS = 20_000;
 const AGAIN_MS = { first: 1_000, most: 30_000 };
+/** A poll that comes back at once with nothing is not asked again at once. */
+const IDLE_MS = 1_000;
 
 /**
- * Receives one channel while it is ours: sets its webhook, where there is a public address, or polls it. Polling confirms
- * updates by asking for the next ones, and so only after they are in the log.
+ * Receives a channel until the signal aborts: sets its webhook, where there is a public address, or polls it. Polling
+ * confirms updates by asking for the next ones, and so only after they are in the log.
  */
-export function receiveChannel(
+export async function receiveChannel(
   channel: Channel,
-  deps: { isOurs: () => boolean; receive: Receiving; webhook: string | undefined; logger: Logger },
-) {
-  const { isOurs, logger } = deps;
-  const { messenger } = channel;
-  const name = `${channel.desk.id}/${channel.id}`;
-  const over = new AbortController();
+  deps: { receive: Receiving; webhook: string | undefined; logger: Logger; clock: Clock },
+  ours: AbortSignal,
+): Promise<void> {
+  const { logger, clock, webhook } = deps;
+  const call = (ms: number) => ({ signal: AbortSignal.any([ours, AbortSignal.timeout(ms)]) });
+  let again = AGAIN_MS.first;
 
-  async function receive(): Promise<void> {
-    let again = AGAIN_MS.first;
-    let after: string | undefined;
-    let told = false;
-    while (!over.signal.aborted) {
-      if (!isOurs()) {
-        told = false;
-        after = undefined;
-        await rest(KEEP_MS / 4);
-        continue;
-      }
+  async function insist(step: () => Promise<boolean>): Promise<void> {
+    while (!ours.aborted) {
       try {
-        if (!told) await messenger.receiveAt(call(CALL_MS), deps.webhook);
-        told = true;
-        if (deps.webhook) await rest(KEEP_MS);
-        else after = await pollOnce(after);
+        if (await step()) return;
         again = AGAIN_MS.first;
       } catch (error) {
-        if (over.signal.aborted) return;
+        if (ours.aborted) return;
+        const name = `${channel.desk.id}/${channel.id}`;
         logger.warn({ channel: name, ...errorFacts(error) }, 'A channel cannot be received now; trying again.');
-        await rest(error instanceof MessengerError ? (error.retryAfterMs ?? again) : again);
+        await rest(clock, error instanceof MessengerError ? (error.retryAfterMs ?? again) : again, ours);
         again = Math.min(again * 2, AGAIN_MS.most);
       }
     }
   }
 
-  async function pollOnce(after: string | undefined): Promise<string | undefined> {
-    const { raw, last } = await messenger.poll(call(POLL_MS + CALL_MS), after, POLL_MS);
+  let after: string | undefined;
+  async function pollOnce(): Promise<false> {
+    const asked = clock.monotonic();
+    const { raw, last } = await channel.messenger.poll(call(POLL_MS + CALL_MS), after, POLL_MS);
+    // With nothing after it, all is confirmed: a messenger whose ids begin anew (Telegram, after a week) is heard again.
+    const next = raw.length === 0 ? undefined : last;
     await deps.receive(channel, raw);
-    return last ?? after;
+    after = next;
+    if (raw.length === 0 && clock.monotonic() - asked < IDLE_MS) await rest(clock, IDLE_MS, ours);
+    return false;
   }
 
-  const call = (ms: number) => ({ signal: AbortSignal.any([over.signal, AbortSignal.timeout(ms)]) });
-  const rest = (ms: number) => wait(ms, undefined, { signal: over.signal }).catch(() => undefined);
-
-  const ended = receive();
-  return {
-    async close(): Promise<void> {
-      over.abort();
-      await ended;
-    },
-  };
+  await insist(async () => {
+    await channel.messenger.receiveAt(call(CALL_MS), webhook);
+    return true;
+  });
+  if (webhook === undefined) await insist(pollOnce);
 }

@@ -1,44 +1,87 @@
+import type { Server } from 'node:http';
 import type { Parts, ReportHop, Running } from '#boot';
 import type { Config } from '#config';
-import type { Desks } from '#plugins';
+import { type Clock, type Log, systemClock } from '#lane';
+import type { DeskId } from '#contracts';
+import type { Desk } from '#plugins';
+import type { TrackerWebhook } from '#ports/tracker';
 import type { Logger } from '#telemetry';
+import { countIgnored } from './count-ignored.js';
 import { holdChannels } from './hold-channels.js';
 import { createHttpServer } from './http-server.js';
 import { createPublishing } from './publish-batches.js';
 import { receiveChannel } from './receive-channel.js';
 import { type Channel, createReceiving } from './receive-updates.js';
+import { rest } from './rest.js';
+
+/** While it ends, a cluster's gateway answers for so long, until those who send to it have noticed. */
+const DRAIN_S = 5;
+/** What is not answered so long after that is cut off. */
+const CUT_OFF_MS = 6_000;
+
+export type RunningGateway = Running & {
+  url: string;
+  /** How many updates were ignored since the start, by what they were. */
+  ignored: ReadonlyMap<string, number>;
+};
+
+/** What of a desk a gateway needs. */
+export type ServedDesk = Pick<Desk, 'id' | 'channels'> & { tracker: { webhook?: TrackerWebhook } };
+type GatewayConfig = Pick<Config, 'port' | 'publicUrl' | 'drainSeconds' | 'kafkaBrokers'>;
 
 /** Starts the gateway on `config.port` and receives every channel of every desk. `notReady`: of the whole process. */
 export async function startGateway(
-  config: Config,
-  desks: Desks,
-  parts: Parts,
+  config: GatewayConfig,
+  desks: { all: ReadonlyMap<DeskId, ServedDesk> },
+  parts: Pick<Parts, 'channels'> & { log: Pick<Log, 'lanes' | 'publish'> },
   logger: Logger,
   notReady: () => string | undefined,
   report?: ReportHop,
-): Promise<Running & { url: string }> {
-  const publishing = createPublishing(parts.log);
-  const receive = createReceiving(publishing, logger, report);
-  const channels = new Map(
-    [...desks.all.values()].flatMap((desk) =>
-      [...desk.channels].map(([id, messenger]): [string, Channel] => [`${desk.id}/${id}`, { desk, id, messenger }]),
-    ),
+): Promise<RunningGateway> {
+  const clock = systemClock;
+  const publishing = createPublishing(parts.log, clock);
+  const ignored = countIgnored(logger);
+  const receive = createReceiving(publishing, ignored, report);
+  const channels = new Map([...desks.all.values()].flatMap(channelsOf));
+  const trackerHooks = new Map(
+    [...desks.all.values()].flatMap(({ id, tracker }) => (tracker.webhook ? [[id, tracker.webhook] as const] : [])),
   );
-  const app = await createHttpServer({ channels, desks: desks.all, publishing, receive, notReady });
+  let ending = false;
+  const why = () => (ending ? 'ending' : notReady());
+  const app = await createHttpServer({ channels, trackerHooks, publishing, receive, notReady: why });
   await app.listen(config.port, '0.0.0.0');
-  const held = holdChannels([...channels.keys()], parts.channels);
-  const receivers = [...channels].map(([name, channel]) => {
-    const webhook = config.publicUrl && `${config.publicUrl.replace(/\/+$/, '')}/messenger/${name}`;
-    return receiveChannel(channel, { isOurs: () => held.isOurs(name), receive, webhook, logger });
+  const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
+    const channel = channels.get(name);
+    if (channel) await receiveChannel(channel, { receive, webhook: webhookOf(config, name), logger, clock }, ours);
   });
   return {
     url: await app.getUrl(),
-    notReady: () => undefined,
+    notReady: why,
+    ignored: ignored.counts,
     async close() {
-      await Promise.all(receivers.map((receiver) => receiver.close()));
+      ending = true;
       await held.close();
-      await app.close();
+      await rest(
+        clock,
+        1_000 * (config.drainSeconds ?? (config.kafkaBrokers ? DRAIN_S : 0)),
+        new AbortController().signal,
+      );
+      await closeServer(app, clock);
       publishing.end();
     },
   };
+}
+
+const channelsOf = (desk: ServedDesk) =>
+  [...desk.channels].map(([id, messenger]): [string, Channel] => [`${desk.id}/${id}`, { desk, id, messenger }]);
+
+/** Where a channel's webhook is; nothing where there is no public address. */
+const webhookOf = ({ publicUrl }: GatewayConfig, name: string) =>
+  publicUrl && `${publicUrl.replace(/\/+$/, '')}/messenger/${name}`;
+
+/** Requests under way are answered first. */
+async function closeServer(app: { close(): Promise<void>; getHttpServer(): Server }, clock: Clock): Promise<void> {
+  const cancel = clock.after(CUT_OFF_MS, () => app.getHttpServer().closeAllConnections());
+  await app.close();
+  cancel();
 }

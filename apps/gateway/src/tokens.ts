@@ -1,13 +1,14 @@
 import type { DeskId } from '#contracts';
-import type { Desk } from '#plugins';
+import type { TrackerWebhook } from '#ports/tracker';
 import type { Channel } from './receive-updates.js';
 
 /** By `desk/channel`. */
 export type Channels = ReadonlyMap<string, Channel>;
-export type DesksById = ReadonlyMap<DeskId, Desk>;
+/** The webhooks of desks' trackers, where they have any. */
+export type TrackerHooks = ReadonlyMap<DeskId, TrackerWebhook>;
 
 export const CHANNELS = Symbol('channels');
-export const DESKS = Symbol('desks');
+export const TRACKER_HOOKS = Symbol('webhooks of trackers');
 export const RECEIVE = Symbol('receive');
 export const PUBLISHING = Symbol('publishing');
 export const NOT_READY = Symbol('why the process is not ready');

@@ -3,13 +3,16 @@ import { DeskId } from '#contracts';
 import { answerNotAcknowledged } from './answers.js';
 import type { Publishing } from './publish-batches.js';
 import { hintRecords } from './to-records.js';
-import { DESKS, type DesksById, PUBLISHING } from './tokens.js';
+import { PUBLISHING, TRACKER_HOOKS, type TrackerHooks } from './tokens.js';
 
-/** Where trackers say that something may have changed. It only makes an issue be read again. */
+/**
+ * Where trackers say that something may have changed. It only makes an issue be read again, so that one told a second time,
+ * by whomever, brings about nothing: it is the same record, and once the inbox has forgotten it, one read more.
+ */
 @Controller('tracker')
 export class TrackerController {
   constructor(
-    @Inject(DESKS) private readonly desks: DesksById,
+    @Inject(TRACKER_HOOKS) private readonly hooks: TrackerHooks,
     @Inject(PUBLISHING) private readonly publishing: Publishing,
   ) {}
 
@@ -20,11 +23,10 @@ export class TrackerController {
     @Headers() headers: Record<string, string | undefined>,
     @Body() body: unknown,
   ): Promise<void> {
-    const id = DeskId.safeParse(desk);
-    const found = id.success ? this.desks.get(id.data) : undefined;
-    if (!found?.tracker.webhook || !Buffer.isBuffer(body)) throw new HttpException('no such desk', 404);
-    const issues = found.tracker.webhook.accept(headers, body);
+    const id = DeskId.parse(desk);
+    const told = Buffer.isBuffer(body) ? body : Buffer.alloc(0);
+    const issues = this.hooks.get(id)?.accept(headers, told);
     if (!issues) throw new HttpException('not genuine', 401);
-    await this.publishing.publish(hintRecords(found.id, body, issues, Date.now())).catch(answerNotAcknowledged);
+    await this.publishing.publish(hintRecords(id, told, issues, Date.now())).catch(answerNotAcknowledged);
   }
 }

@@ -11,6 +11,7 @@ const VARIABLES: readonly (readonly [variable: string, key: string])[] = [
   ['REDIS_PREFIX', 'redisPrefix'],
   ['PUBLIC_URL', 'publicUrl'],
   ['PORT', 'port'],
+  ['DRAIN_SECONDS', 'drainSeconds'],
   ['LANES', 'lanes'],
   ['LOG_LEVEL', 'logLevel'],
   ['RELAYDESK_SECRET', 'secret'],

@@ -72,6 +72,12 @@ export const ConfigFile = z.object({
     .optional()
     .describe('Where webhooks reach the gateway. Absent: long polling.'),
   port: z.coerce.number().int().min(0).max(65_535).default(8_080).describe('Where this service answers HTTP.'),
+  drainSeconds: z.coerce
+    .number()
+    .min(0)
+    .max(60)
+    .optional()
+    .describe('How long an ending gateway goes on answering, not ready any more. Default: 5 with Kafka, else 0.'),
   lanes: z.coerce
     .number()
     .int()
