@@ -18,12 +18,17 @@ const tabs = createTabs();
 const guide = createGuide(state.instance);
 const way = createWay();
 const counters = createCounters();
-const breaking = createBreakPanel();
+const simulated = state.mode.messenger.kind === 'simulator';
+const isOurs = state.mode.tracker.kind === 'local';
+const breaking = createBreakPanel({ tracker: isOurs, messenger: simulated });
 const known = new Set<string>();
 
 part('theme').append(themeToggle());
-part('guide').append(guide.element);
-part('inside').append(way.element, counters.element, breaking.element);
+if (simulated && isOurs) part('guide').append(guide.element);
+part('inside').append(way.element);
+// Counted is what both sides can be asked for.
+if (simulated && isOurs) part('inside').append(counters.element);
+part('inside').append(breaking.element);
 
 const tracker = openTracker();
 const chats = openChats();
@@ -129,6 +134,6 @@ function followAddress({ searchParams }: URL): boolean {
   if (!tracker || (issue === null && !account)) return false;
   tabs.show('tracker');
   if (issue !== null) tracker.open(issue);
-  else tracker.openAccount(chats?.person?.login ?? 'mark');
+  else tracker.openAccount(chats?.person?.login);
   return true;
 }

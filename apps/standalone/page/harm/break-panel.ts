@@ -18,8 +18,11 @@ const SAYS: Readonly<Record<Harm, string>> = {
   flood: '200 messages are sent.',
 };
 
+/** What there is to be broken: a tracker and a messenger of others are left alone. */
+export type Breakable = { tracker: boolean; messenger: boolean };
+
 /** "Try to break it": what an SRE would do to it. */
-export function createBreakPanel(): BreakPanel {
+export function createBreakPanel({ tracker, messenger }: Breakable): BreakPanel {
   let running = true;
   const act = (name: Harm): void => void harm(name).then(() => tell(SAYS[name]), tell);
   const one = (name: Harm, words: string, title: string): HTMLButtonElement =>
@@ -41,11 +44,11 @@ export function createBreakPanel(): BreakPanel {
     make(
       'div',
       { class: 'harms' },
-      stop,
-      one('lose-answers', 'Lose its answers', 'The next three writes are done, but nobody hears of it'),
+      tracker && stop,
+      tracker && one('lose-answers', 'Lose its answers', 'The next three writes are done, but nobody hears of it'),
       kill,
       one('empty-caches', 'Empty the caches', 'What a FLUSHALL does to a cluster'),
-      one('flood', 'Send 200 messages', 'At once, in answer to the newest news of an issue'),
+      messenger && one('flood', 'Send 200 messages', 'At once, in answer to the newest news of an issue'),
     ),
   );
   return {

@@ -7,7 +7,8 @@ import { createIssueView, ENGINEER } from './issue-view.js';
 
 export type TrackerPanel = {
   open(issue: string): void;
-  openAccount(login: string): void;
+  /** Of this login; absent: of whoever they choose to be. */
+  openAccount(login: string | undefined): void;
   refresh(): Promise<void>;
   /** An issue was created or changed. */
   hear(issue: string): void;
