@@ -46,6 +46,9 @@ export class MemoryServer {
     return person;
   }
 
+  /** Whoever has this login, locked or not. */
+  personNamed = (login: string): Person => found(this.people.find((one) => one.login === login));
+
   person = (id: string): Person => found(this.people.find((one) => one.id === id));
 
   projectsOf = ({ role, login }: Person): Project[] =>

@@ -1,0 +1,38 @@
+import { accountId, channelId, chatKey, deskId, sessionKey, userKey, type ChatKey, type UserKey } from '#contracts';
+import type { Link } from '#correlation';
+import type { Person } from '#trackers/memory';
+
+export const DESK = deskId('acme');
+export const CHANNEL = channelId('bot');
+
+/** Someone who writes to the bot, in a private chat of their own. */
+export type Writer = { name: string; chat: ChatKey; user: UserKey; account?: Person };
+
+const writer = (name: string, id: string, account?: Person): Writer => ({
+  name,
+  chat: chatKey(DESK, CHANNEL, id),
+  user: userKey(DESK, CHANNEL, id),
+  ...(account ? { account } : {}),
+});
+
+export const PEOPLE: readonly Person[] = [
+  { id: '1', login: 'relaydesk', name: 'Relaydesk', role: 'service' },
+  { id: '2', login: 'boris', name: 'Boris Petrov', role: 'engineer' },
+  { id: '3', login: 'anna', name: 'Anna Karenina', role: 'customer' },
+];
+const account = (login: string) => PEOPLE.find((person) => person.login === login);
+
+export const ANNA = writer('Anna', '103', account('anna'));
+/** Anna's other telephone. */
+export const ANNA_TOO = writer('Anna', '203', account('anna'));
+export const BORIS = writer('Boris', '102', account('boris'));
+/** Not linked: the desk's own account writes for him. */
+export const MARK = writer('Mark', '104');
+
+export const sessionOfWriter = ({ chat, user }: Writer) => sessionKey(chat, user);
+
+export function linkOf({ name, chat, user, account: person }: Writer): Link {
+  if (!person) throw new Error(`${name} is not linked.`);
+  const { id, login, name: accountName } = person;
+  return { desk: DESK, user, chat, account: accountId(id), login, accountName, userName: name, at: 0 };
+}

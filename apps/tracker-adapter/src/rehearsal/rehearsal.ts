@@ -1,0 +1,229 @@
+import {
+  accountId,
+  type Action,
+  type ChatFile,
+  type CommandOutcome,
+  type Delivery,
+  fromBytes,
+  issueKey,
+  issueId,
+  type IssueTarget,
+  makeRecord,
+  messageId,
+  plain,
+  type RecordId,
+  toBytes,
+  type TopicRecord,
+  workKey,
+} from '#contracts';
+import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
+import { createEngine, type LaneChange, laneOf } from '#lane';
+import { MemoryBroker } from '#lane/log/memory';
+import { virtualClock } from '#lane/rehearsal';
+import { createMemoryStore, MemoryDatabase } from '#lane/store/memory';
+import type { Desk } from '#plugins';
+import { MessengerError } from '#ports/messenger';
+import { silent } from '#telemetry';
+import { createWire, type Request, memoryTracker, MemoryServer, TOKEN } from '#trackers/memory';
+import { trackerWork } from '../lane.js';
+import { createDirectories } from '../work/directories.js';
+import { createServiceAccounts } from '../work/service-accounts.js';
+import { chatFiles } from './chat-files.js';
+import { ANNA, BORIS, CHANNEL, DESK, linkOf, PEOPLE, sessionOfWriter, type Writer } from './people.js';
+
+const LANES = 2;
+const LATENCY_MS = 10;
+const ENDPOINT = 'memory:tracker.example';
+const DAY_MS = 86_400_000;
+
+type Options = { links?: readonly Writer[]; giveUpAfterMs?: number };
+
+/**
+ * The tracker-adapter on its lanes, before a tracker in memory and on a clock that stands still until it is turned: people
+ * send commands, the wire loses what it is told to lose, and what was published is kept.
+ */
+export class Rehearsal {
+  readonly clock = virtualClock();
+  readonly wire = createWire(this.clock, LATENCY_MS);
+  readonly server = new MemoryServer({
+    time: this.clock,
+    people: PEOPLE,
+    projects: [{ id: '1', name: 'Web shop', members: ['boris', 'anna'] }],
+  });
+  readonly correlation = memoryCorrelation();
+  readonly outcomes: CommandOutcome[] = [];
+  readonly deliveries: Delivery[] = [];
+  readonly files = new Map<string, Buffer | MessengerError>();
+  /** Engines that stopped by themselves. There must be none. */
+  readonly failures: Error[] = [];
+  /** What the operator is told: warnings and worse. */
+  readonly logged: string[] = [];
+  readonly #broker = new MemoryBroker({ clock: this.clock, lanes: LANES });
+  readonly #database: MemoryDatabase<CorrelationReads, CorrelationWrite>;
+  readonly #client = this.#broker.connect();
+  readonly #giveUpAfterMs: number;
+  readonly #logger = {
+    ...silent,
+    warn: (_facts: object, words: string) => void this.logged.push(words),
+    error: (_facts: object, words: string) => void this.logged.push(words),
+  };
+  #sent = 0;
+  #nodes = 0;
+  kill: () => void = () => undefined;
+
+  constructor({ links = [ANNA, BORIS], giveUpAfterMs = 7 * DAY_MS }: Options = {}) {
+    this.#giveUpAfterMs = giveUpAfterMs;
+    this.correlation.apply(links.map((writer) => ({ kind: 'link', row: linkOf(writer) })));
+    this.#database = new MemoryDatabase({ clock: this.clock, side: this.correlation });
+  }
+
+  /** A node starts, and the desk is followed. */
+  async start(): Promise<void> {
+    this.#nodes += 1;
+    const clock = this.clock.node();
+    const hooks = { at: () => new Promise<void>((resolve) => void clock.after(0, resolve)) };
+    const store = createMemoryStore({ database: this.#database, hooks });
+    const context = {
+      desks: new Map([[DESK, this.#desk()]]),
+      clock,
+      logger: this.#logger,
+      reads: this.correlation.reads,
+      directories: createDirectories(clock),
+      serviceAccounts: createServiceAccounts(clock),
+    };
+    const engine = createEngine({
+      service: trackerWork(context),
+      log: this.#broker.connect(clock),
+      group: 'tracker-adapter',
+      store,
+      clock,
+      random: () => 0.5,
+      logger: silent,
+      holder: `node-${this.#nodes}`,
+      inboxKeepsMs: 8 * DAY_MS,
+      giveUpAfterMs: this.#giveUpAfterMs,
+      observe: { committed: (_lane, change) => this.#keep(change) },
+    });
+    this.kill = () => {
+      clock.kill();
+      store.crash();
+    };
+    void engine.start((error) => this.failures.push(error));
+    const fields = { key: DESK, at: this.clock.now(), causes: [DESK, ENDPOINT], ordinal: 0, edge: true };
+    const follow = makeRecord('tracker-work', 'follow.v1', { ...fields, body: { desk: DESK, tracker: ENDPOINT } });
+    await this.#publish(follow);
+    await this.advance(2_000);
+  }
+
+  advance = (ms: number) => this.clock.advance(ms);
+
+  create(who: Writer, subject: string, text = ''): Promise<RecordId> {
+    return this.send(who, { kind: 'create', subject, words: { text: plain(text), files: [] } });
+  }
+
+  comment(who: Writer, target: IssueTarget, text: string, files: ChatFile[] = []): Promise<RecordId> {
+    return this.send(who, { kind: 'comment', target, words: { text: plain(text), files }, private: false });
+  }
+
+  /** What a person's session sends; resolves with the command's id once it is in the log. */
+  async send({ name, chat, user, account }: Writer, action: Action): Promise<RecordId> {
+    this.#sent += 1;
+    const at = this.clock.now();
+    const acting = account
+      ? ({ kind: 'account', account: accountId(account.id), login: account.login, name: account.name } as const)
+      : ({ kind: 'shared' } as const);
+    const session = sessionOfWriter({ name, chat, user });
+    const messages = [messageId(this.#sent)];
+    const body = { desk: DESK, chat, session, sender: { user, name }, acting, messages, at, action };
+    const key = account ? workKey(DESK, accountId(account.id)) : chat;
+    const causes = [`message ${this.#sent}`];
+    const record = makeRecord('tracker-work', 'command.v1', { key, at, causes, ordinal: 0, body });
+    await this.#publish(record);
+    return record.id;
+  }
+
+  /** As a webhook would say it. */
+  async hint(issue: string): Promise<void> {
+    const body = { desk: DESK, issue, why: 'webhook' as const };
+    const fields = { key: issueKey(DESK, issueId(issue)), at: this.clock.now(), causes: [issue], ordinal: 0, body };
+    await this.#publish(makeRecord('tracker-work', 'hint.v1', fields));
+  }
+
+  target = (id: string) => ({ issue: issueId(id) });
+
+  /** The chat hands out a file of this name, which holds it. */
+  lendFile = (name: string) => void this.files.set(name, Buffer.from(name));
+  busyFile = (name: string) => void this.files.set(name, new MessengerError('unavailable', 'not now'));
+
+  openIntents = (issue: string) => this.correlation.reads.writesAt(ENDPOINT, issueId(issue), []);
+  claimsOf = (items: readonly string[]) => this.correlation.reads.claims(ENDPOINT, items);
+
+  /** Why someone was or was not shown each change of an issue. */
+  async whyOf(issue: string, login: string): Promise<Record<string, string>> {
+    const { id } = this.server.personNamed(login);
+    const decisions = await this.correlation.reads.decisions(DESK, issueId(issue));
+    const theirs = decisions.filter(({ account }) => account === id);
+    return Object.fromEntries(theirs.map(({ change, why }) => [change, why]));
+  }
+
+  outcomesOf = (command: RecordId) =>
+    this.outcomes.filter((one) => one.command === command).map(({ outcome }) => outcome);
+
+  /** The words shown in a chat, oldest first: values of phrases that carry text. */
+  shownTo({ chat }: Writer): string[] {
+    const shown = this.deliveries.filter((delivery) => delivery.chat === chat);
+    return shown.flatMap(({ what }) => ('lines' in what ? [JSON.stringify(what.lines)] : [what.kind]));
+  }
+
+  textsOf = (issue: string) => this.server.issues.get(issue)?.journals.map(({ text }) => text) ?? [];
+
+  #desk(): Desk {
+    const plugin = memoryTracker(this.server, this.wire);
+    const config = { token: TOKEN };
+    const options = { unknownPeople: 'allow', windowSeconds: 1, albumWindowSeconds: 2, pageSize: 5 } as const;
+    return {
+      id: DESK,
+      config: {
+        id: DESK,
+        name: 'Acme Support',
+        channels: [{ id: CHANNEL, messenger: 'telegram', config: {} }],
+        tracker: { kind: 'memory', config },
+        options: { ...options, pollSeconds: 5, giveUpAfterDays: 7 },
+      },
+      endpoint: ENDPOINT,
+      tracker: plugin.create(config, { fetch: () => Promise.reject(new Error('no HTTP here')) }),
+      markup: plugin.markup(config),
+      channels: new Map([[CHANNEL, chatFiles(this.files)]]),
+    };
+  }
+
+  async #publish(record: TopicRecord): Promise<void> {
+    const row = { ...toBytes(record), id: record.id, topic: record.topic, lane: laneOf(record.key, LANES) };
+    const publishing = this.#client.publish([row], { wall: Infinity, monotonic: Infinity });
+    await this.advance(100);
+    await publishing;
+  }
+
+  #keep({ publish = [] }: LaneChange<CorrelationWrite>): void {
+    for (const { topic, key, value } of publish) {
+      if (topic === 'session-events') {
+        const parsed = fromBytes(topic, { key, value });
+        if (parsed.ok && parsed.record.kind === 'outcome.v1') this.outcomes.push(parsed.record.body);
+      } else if (topic === 'deliveries') {
+        const parsed = fromBytes(topic, { key, value });
+        if (parsed.ok) this.deliveries.push(parsed.record.body);
+      }
+    }
+  }
+}
+
+export const isWrite = ({ method, path }: Request) => method !== 'GET' && path !== '/uploads';
+
+/** A desk that is followed, and an issue of Anna's. */
+export async function begin(rehearsal = new Rehearsal()) {
+  await rehearsal.start();
+  const creation = await rehearsal.create(ANNA, 'The shop is slow', 'Since this morning.');
+  await rehearsal.advance(1_000);
+  const [id = ''] = rehearsal.server.issues.keys();
+  return { rehearsal, creation, issue: rehearsal.target(id), id };
+}

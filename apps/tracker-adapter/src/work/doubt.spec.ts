@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { ANNA, BORIS } from '../rehearsal/people.js';
+import { begin, isWrite } from '../rehearsal/rehearsal.js';
+
+const WORDS = 'The upstream is full again 🔥 as yesterday';
+const CUT = 'The upstream is full again ';
+
+/** Anna's words were cut at their emoji, and the answer was lost. */
+async function inDoubt() {
+  const begun = await begin();
+  const { rehearsal, issue } = begun;
+  rehearsal.server.cutsAstral = true;
+  rehearsal.wire.plan(isWrite, 'cut-after');
+  const comment = await rehearsal.comment(ANNA, issue, WORDS);
+  await rehearsal.advance(10_000);
+  const answer = async (arrived: boolean) => {
+    await rehearsal.send(ANNA, { kind: 'settle-doubt', command: comment, arrived });
+    await rehearsal.advance(10_000);
+  };
+  return { ...begun, comment, answer };
+}
+
+describe('a write of which it cannot be told whether it arrived', () => {
+  it('is asked about, with what is there, and holds nobody’s news back meanwhile', async () => {
+    const { rehearsal, comment, id } = await inDoubt();
+    expect(rehearsal.outcomesOf(comment)).toEqual([{ kind: 'doubt', found: CUT }]);
+    expect((await rehearsal.openIntents(id)).open).toEqual([]);
+  });
+
+  it('is what was found, once its person says so', async () => {
+    const { rehearsal, comment, id, answer } = await inDoubt();
+    await answer(true);
+    expect(rehearsal.textsOf(id)).toEqual([CUT]);
+    expect(rehearsal.outcomesOf(comment).map(({ kind }) => kind)).toEqual(['doubt', 'confirmed']);
+  });
+
+  it('is what looked most like it, whatever its person has written there since', async () => {
+    const { rehearsal, comment, id, answer } = await inDoubt();
+    rehearsal.server.comment(rehearsal.server.personNamed('anna'), id, 'By the web: hello?', false, []);
+    await answer(true);
+    const cut = rehearsal.server.issues.get(id)?.journals[0]?.id;
+    const claims = await rehearsal.claimsOf([`journal/${cut}`]);
+    expect(claims.map((claim) => claim.command)).toEqual([comment]);
+  });
+
+  it('is sent again, once, when its person says that it is not there', async () => {
+    const { rehearsal, comment, id, answer } = await inDoubt();
+    rehearsal.server.cutsAstral = false;
+    await answer(false);
+    expect(rehearsal.textsOf(id)).toEqual([CUT, WORDS]);
+    expect(rehearsal.outcomesOf(comment).map(({ kind }) => kind)).toEqual(['doubt', 'confirmed']);
+  });
+
+  it('waits for its person at the head of what they write to that issue, and lets the others pass', async () => {
+    const { rehearsal, issue, id, answer } = await inDoubt();
+    await rehearsal.comment(ANNA, issue, 'And the disk, too');
+    await rehearsal.comment(BORIS, issue, 'I see it');
+    await rehearsal.advance(5_000);
+    expect(rehearsal.textsOf(id)).toEqual([CUT, 'I see it']);
+    await answer(true);
+    expect(rehearsal.textsOf(id)).toEqual([CUT, 'I see it', 'And the disk, too']);
+  });
+
+  it('is not asked about twice: found no more, its words are its person’s again', async () => {
+    const { rehearsal, comment, id, answer } = await inDoubt();
+    rehearsal.server.issues.delete(id);
+    await answer(true);
+    expect(rehearsal.outcomesOf(comment).at(-1)).toEqual({ kind: 'rejected', reason: { kind: 'not-found' } });
+  });
+});

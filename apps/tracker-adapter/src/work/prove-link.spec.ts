@@ -1,0 +1,32 @@
+import { expect, it } from '@jest/globals';
+import { MARK } from '../rehearsal/people.js';
+import { Rehearsal } from '../rehearsal/rehearsal.js';
+
+async function asking() {
+  const rehearsal = new Rehearsal({ links: [] });
+  await rehearsal.start();
+  const expiresAt = rehearsal.clock.now() + 600_000;
+  const proof = await rehearsal.send(MARK, { kind: 'prove-link', code: 'K7QF-2M9X', expiresAt });
+  return { rehearsal, proof };
+}
+
+it('a code on someone’s own page links them, whoever they are in the chat', async () => {
+  const { rehearsal, proof } = await asking();
+  await rehearsal.advance(60_000);
+  expect(rehearsal.outcomesOf(proof)).toEqual([]);
+  rehearsal.server.personNamed('anna').code = 'K7QF-2M9X';
+  await rehearsal.advance(5_000);
+  expect(rehearsal.outcomesOf(proof)).toMatchObject([
+    { kind: 'confirmed', result: { kind: 'linked', account: '3', login: 'anna' } },
+  ]);
+  const link = (await rehearsal.correlation.reads.links([MARK.user])).get(MARK.user);
+  expect(link).toMatchObject({ account: '3', chat: MARK.chat });
+});
+
+it('a code that nobody enters ends with its time, also while the tracker is down', async () => {
+  const { rehearsal, proof } = await asking();
+  rehearsal.wire.plan(() => true, 'cut-before', Infinity);
+  await rehearsal.advance(601_000);
+  expect(rehearsal.outcomesOf(proof)).toEqual([{ kind: 'rejected', reason: { kind: 'expired' } }]);
+  expect(await rehearsal.correlation.reads.links([MARK.user])).toEqual(new Map());
+});
