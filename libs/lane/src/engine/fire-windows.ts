@@ -44,10 +44,12 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
     return merge([change, { dead: brokenWindows.map((key) => brokenWindow(own, key, now, 'the core threw on it')) }]);
   }
 
-  const stopped = (due: Due, now: number): LaneChange<S> => ({
-    states: [...due].map(([key, { state }]) => ({ key, state })),
-    dead: [...due.keys()].map((key) => brokenWindow(own, key, now, 'the database refuses a value of it')),
-  });
+  function stopped(due: Due, now: number): LaneChange<S> {
+    return {
+      states: [...due].map(([key, { state }]) => ({ key, state })),
+      dead: [...due.keys()].map((key) => brokenWindow(own, key, now, 'the database refuses a value of it')),
+    };
+  }
 }
 
 type Due = ReadonlyMap<string, LaneState>;

@@ -56,6 +56,7 @@ export function createCluster(options: ClusterOptions) {
   const taken: Taken[] = [];
   const doubles: Work[] = [];
   let named = 0;
+  let nonces = 0;
 
   /** A node's own connection: where it is frozen, its calls neither begin nor end. */
   function openStore(node: string, nodeClock: NodeClock): Store {
@@ -64,7 +65,7 @@ export function createCluster(options: ClusterOptions) {
         await new Promise<void>((resolve) => nodeClock.after(0, resolve));
         await options.database?.(boundary, call);
       },
-      nonce: () => `${node}-${random()}`,
+      nonce: () => `${node}-${(nonces += 1)}`,
     };
     const store = createMemoryStore({ database, hooks });
     const take = store.take.bind(store);

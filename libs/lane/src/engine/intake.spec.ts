@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { virtualClock } from '../virtual-clock.js';
+import { createCluster } from './rehearsal/cluster.js';
+import { createOutside } from './rehearsal/outside.js';
+import { createStage, done } from './rehearsal/one-stage.js';
+import { word } from './rehearsal/two-stages.js';
+
+const DAY = 86_400_000;
+const LATER = Date.UTC(2100, 0, 1);
+
+describe('intake', () => {
+  it('does not wait for work that hangs, or for a window', async () => {
+    const { clock, start, submit, lane, broker } = createStage({ run: () => new Promise(() => undefined) });
+    start();
+    for (let i = 0; i < 10; i += 1) {
+      void submit({ id: `${i}` });
+      await clock.advance(300);
+    }
+    expect(lane().offset).toBe(10);
+    expect(broker.partition('deliveries', 0).end).toBe(10);
+  });
+
+  it('commits the offset with what the records brought about, once, also where the answer to a commit is lost', async () => {
+    let lost = 0;
+    const { clock, start, submit, lane } = createStage(
+      { run: async () => done },
+      {
+        hooks: {
+          at(boundary, call) {
+            if (boundary !== 'answer' || call !== 'transact') return;
+            lost += 1;
+            if (lost % 3 !== 0) throw new Error('the answer is lost');
+          },
+        },
+      },
+    );
+    const { failures } = start();
+    void submit({ id: 'a' }, { id: 'b', dueAt: LATER });
+    await clock.advance(60_000);
+    expect(failures).toEqual([]);
+    expect(lane().offset).toBe(2);
+    expect([...lane().work.keys()]).toEqual(['b']);
+  });
+
+  it('bisects what the database refuses down to the record, and takes the others in', async () => {
+    const { clock, start, submit, lane } = createStage({ run: async () => done });
+    const { failures } = start();
+    const orders = Array.from({ length: 9 }, (_, i) => ({
+      id: `${i}`,
+      body: i === 5 ? 'a NUL: \0' : i,
+      dueAt: LATER,
+    }));
+    void submit(...orders);
+    await clock.advance(5_000);
+    expect([...lane().work.keys()]).toEqual(['0', '1', '2', '3', '4', '6', '7', '8']);
+    expect([...lane().dead.values()]).toMatchObject([{ offset: 5, cause: 'the database refuses a value of it' }]);
+    expect([lane().offset, failures]).toEqual([9, []]);
+  });
+
+  it('keeps bytes that do not parse with their cause and place, and goes on', async () => {
+    const { clock, start, submit, lane, broker } = createStage({ run: async () => done });
+    start();
+    broker
+      .partition('deliveries', 0)
+      .append([{ id: 'x', topic: 'deliveries', lane: 0, key: 'a NUL: \0', value: Buffer.from('not JSON') }]);
+    void submit({ id: 'a', dueAt: LATER });
+    await clock.advance(5_000);
+    expect([...lane().dead.values()]).toMatchObject([{ topic: 'deliveries', lane: 0, offset: 0, cause: 'not JSON' }]);
+    expect([...lane().work.keys()]).toEqual(['a']);
+  });
+
+  it('stops loudly when poison comes on many keys at once, and leaves the batch where it is', async () => {
+    const { clock, start, lane, broker } = createStage({ run: async () => done });
+    const { failures } = start();
+    const poison = Array.from({ length: 30 }, (_, i) => ({
+      id: `${i}`,
+      topic: 'deliveries' as const,
+      lane: 0,
+      key: `key ${i}`,
+      value: Buffer.from('{'),
+    }));
+    broker.partition('deliveries', 0).append(poison);
+    await clock.advance(5_000);
+    expect(failures.map(({ name }) => name)).toEqual(['LaneFault']);
+    expect([lane().offset, lane().dead.size]).toEqual([0, 0]);
+  });
+
+  it('makes a record older than the inbox remembers a dead letter, never a duplicate', async () => {
+    const clock = virtualClock();
+    const outside = createOutside(clock);
+    const cluster = createCluster({ clock, lanes: 1, outside, random: () => 0.5 });
+    cluster.start();
+    void cluster.publish([word('anna', 1, clock.now() - 9 * DAY), word('anna', 2, clock.now())]);
+    await clock.advance(5_000);
+    expect(outside.done.map(({ words }) => words)).toEqual(['anna:2']);
+    const { dead } = cluster.database.lane('session-events', 0);
+    expect([...dead.values()].map(({ cause }) => cause)).toEqual(['older than the inbox remembers']);
+  });
+
+  it('drops an id it knows, also when it was taken in before midnight', async () => {
+    const clock = virtualClock(Date.UTC(2026, 0, 1, 23, 59, 50));
+    const outside = createOutside(clock);
+    const cluster = createCluster({ clock, lanes: 1, outside, random: () => 0.5 });
+    cluster.start();
+    const once = word('anna', 1, clock.now());
+    void cluster.publish([once, once]);
+    await clock.advance(20_000);
+    void cluster.publish([once]);
+    await clock.advance(5_000);
+    expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from '@jest/globals';
+import { silent } from '#telemetry';
+import type { Log, Publishable } from '../log/log.js';
+import { virtualClock } from '../virtual-clock.js';
+import { createPublisher } from './publisher.js';
+
+const row = (id: string) => ({ id, topic: 'deliveries' as const, key: id, value: Buffer.from(id) });
+
+/** A log that acknowledges what the test lets it. */
+function setUp(answers: ((ids: string[]) => string[] | Error)[] = []) {
+  const clock = virtualClock();
+  const sent: { ids: string[]; sendBy: { wall: number; monotonic: number }; at: number }[] = [];
+  const deleted: string[] = [];
+  let underWay = 0;
+  let most = 0;
+  let proven = 0;
+  const log: Pick<Log, 'lanes' | 'publish'> = {
+    lanes: 4,
+    async publish(records: readonly Publishable[], sendBy) {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      const ids = records.map(({ id }) => id);
+      sent.push({ ids, sendBy, at: clock.monotonic() });
+      await new Promise<void>((resolve) => clock.after(10, resolve));
+      underWay -= 1;
+      const answer = (answers.shift() ?? ((all) => all))(ids);
+      if (answer instanceof Error) throw answer;
+      return { acknowledged: new Set(answer) };
+    },
+  };
+  const publisher = createPublisher({
+    log: log as Log,
+    clock,
+    logger: silent,
+    async owned() {
+      proven += 1;
+      return { wall: clock.now(), monotonic: clock.monotonic() };
+    },
+    acknowledged: (ids) => void deleted.push(...ids),
+    failed: (error) => {
+      throw error;
+    },
+  });
+  return { clock, publisher, sent, deleted, most: () => most, proven: () => proven };
+}
+
+describe('the publisher of a lane', () => {
+  it('sends oldest first, one request at a time', async () => {
+    const { clock, publisher, sent, most } = setUp();
+    for (const id of ['a', 'b', 'c']) publisher.push([row(id)]);
+    await clock.run();
+    expect(sent.flatMap(({ ids }) => ids)).toEqual(['a', 'b', 'c']);
+    expect(most()).toBe(1);
+  });
+
+  it('deletes exactly what was acknowledged, and sends the rest again in its place', async () => {
+    const { clock, publisher, sent, deleted } = setUp([(ids) => ids.filter((id) => id !== 'b')]);
+    publisher.push(['a', 'b', 'c'].map(row));
+    await clock.advance(5);
+    publisher.push([row('d')]);
+    await clock.run();
+    expect(sent.map(({ ids }) => ids.join(''))).toEqual(['abc', 'bd']);
+    expect(deleted).toEqual(['a', 'c', 'b', 'd']);
+    expect(publisher.waiting()).toBe(0);
+  });
+
+  it('goes on after a log that throws', async () => {
+    const { clock, publisher, deleted } = setUp([() => new Error('no broker')]);
+    publisher.push([row('a')]);
+    await clock.run();
+    expect(deleted).toEqual(['a']);
+  });
+
+  it('proves before every request that the lane is ours, and lets nothing be sent two seconds after that', async () => {
+    const { clock, publisher, sent, proven } = setUp([() => []]);
+    publisher.push([row('a')]);
+    await clock.run();
+    expect(proven()).toBe(2);
+    for (const { sendBy, at } of sent) expect(sendBy.monotonic - at).toBeLessThanOrEqual(2_000);
+  });
+});

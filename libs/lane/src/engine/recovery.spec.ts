@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { virtualClock } from '../virtual-clock.js';
+import { createCluster } from './rehearsal/cluster.js';
+import { createOutside } from './rehearsal/outside.js';
+import { word } from './rehearsal/two-stages.js';
+
+function setUp(options: Partial<Parameters<typeof createCluster>[0]> = {}) {
+  const clock = virtualClock();
+  const outside = createOutside(clock);
+  const cluster = createCluster({ clock, lanes: 1, outside, random: () => 0.5, ...options });
+  return { clock, outside, cluster };
+}
+
+describe('a lane that is taken', () => {
+  it('publishes what its outbox holds before anything new, in its order', async () => {
+    let broken = true;
+    const { clock, outside, cluster } = setUp({
+      faults: { publish: (topic) => (broken && topic === 'deliveries' ? { arrivesMs: 'lost' } : {}) },
+    });
+    const first = cluster.start();
+    void cluster.publish([word('anna', 1, clock.now())]);
+    await clock.advance(3_000);
+    void cluster.publish([word('anna', 2, clock.now())]);
+    await clock.advance(3_000);
+    first.kill();
+    broken = false;
+    void cluster.publish([word('anna', 3, clock.now())]);
+    cluster.start();
+    await clock.advance(30_000);
+    expect(outside.done.map(({ words }) => words)).toEqual(['anna:1', 'anna:2', 'anna:3']);
+  });
+
+  it('fires the windows that came due meanwhile', async () => {
+    const { clock, outside, cluster } = setUp();
+    const first = cluster.start();
+    void cluster.publish([word('anna', 1, clock.now())]);
+    await clock.advance(500);
+    first.kill();
+    await clock.advance(3_600_000);
+    cluster.start();
+    await clock.advance(10_000);
+    expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
+  });
+
+  it('does not stay half open when the database goes away while it is recovered', async () => {
+    let away = 0;
+    const { clock, outside, cluster } = setUp({
+      database: (boundary, call) => {
+        if (call === 'recover' && boundary === 'answer' && away++ < 2) throw new Error('the database is away');
+      },
+    });
+    cluster.start();
+    void cluster.publish([word('anna', 1, clock.now())]);
+    await clock.advance(30_000);
+    expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
+  });
+});
+
+describe('a database on another timeline', () => {
+  it('makes a node drop all its lanes and take them again, and what was done is not done twice', async () => {
+    const { clock, outside, cluster } = setUp();
+    cluster.start();
+    void cluster.publish([word('anna', 1, clock.now())]);
+    await clock.run(() => outside.done.length === 1);
+    await clock.advance(2_000);
+    const failOver = cluster.database.replica();
+    void cluster.publish([word('anna', 2, clock.now())]);
+    await clock.run(() => outside.done.length === 2);
+    await clock.advance(1_000);
+    const { nonce } = cluster.database.lane('deliveries', 0);
+    failOver();
+    await clock.advance(60_000);
+    expect(cluster.database.lane('deliveries', 0)).toMatchObject({ timeline: 2 });
+    expect(cluster.database.lane('deliveries', 0).nonce).not.toBe(nonce);
+    expect(outside.done.map(({ words }) => words)).toEqual(['anna:1', 'anna:2']);
+    expect(cluster.failures).toEqual([]);
+  });
+});
