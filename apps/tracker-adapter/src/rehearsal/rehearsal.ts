@@ -1,3 +1,4 @@
+import { ConfigFile } from '#config';
 import {
   accountId,
   type Action,
@@ -180,7 +181,7 @@ export class Rehearsal {
   #desk(): Desk {
     const plugin = memoryTracker(this.server, this.wire);
     const config = { token: TOKEN };
-    const options = { unknownPeople: 'allow', windowSeconds: 1, albumWindowSeconds: 2, pageSize: 5 } as const;
+    const options = ConfigFile.shape.desks.element.shape.options.parse({ unknownPeople: 'allow' });
     return {
       id: DESK,
       config: {
@@ -188,7 +189,7 @@ export class Rehearsal {
         name: 'Acme Support',
         channels: [{ id: CHANNEL, messenger: 'telegram', config: {} }],
         tracker: { kind: 'memory', config },
-        options: { ...options, pollSeconds: 5, giveUpAfterDays: 7 },
+        options,
       },
       endpoint: ENDPOINT,
       tracker: plugin.create(config, { fetch: () => Promise.reject(new Error('no HTTP here')) }),

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import { accountId } from '#contracts';
+import { baselineOf, itemOfAnna } from '../rehearsal/facts.js';
+import { matchItem } from './match-item.js';
+
+const own = (text: string) => ({ text, shared: false });
+
+describe('what stands above a baseline', () => {
+  it('is ours where the words are the same but for line ends, spaces and Unicode form', () => {
+    const item = itemOfAnna(2, 'caf\u00e9 is  closed \r\n\r\n\r\ntoday');
+    expect(matchItem(own('cafe\u0301 is closed\n\ntoday'), baselineOf(), [item])).toEqual({ kind: 'found', item });
+  });
+
+  it('is, of two with the same words, the older', () => {
+    const items = [itemOfAnna(2, 'Any news?'), itemOfAnna(3, 'Any news?')];
+    expect(matchItem(own('Any news?'), baselineOf(), items)).toEqual({ kind: 'found', item: items[0] });
+  });
+
+  it('says that nothing arrived where there is nothing of the account', () => {
+    const others = itemOfAnna(2, 'Any news?', { author: accountId('2') });
+    expect(matchItem(own('Any news?'), baselineOf(), [others])).toEqual({ kind: 'absent' });
+    expect(matchItem(own('Any news?'), baselineOf(), [])).toEqual({ kind: 'absent' });
+  });
+
+  it('is a doubt where the words are others, and the likest is what they may have become', () => {
+    const items = [itemOfAnna(2, 'The upstream is full'), itemOfAnna(3, 'Something else')];
+    expect(matchItem(own('The upstream is full 🔥'), baselineOf(), items)).toEqual({ kind: 'doubt', likest: items[0] });
+    expect(matchItem(own('Quite different'), baselineOf(), items)).toEqual({ kind: 'doubt', likest: items[1] });
+  });
+
+  it('is ours, whatever its words, once the person has said so', () => {
+    const item = itemOfAnna(2, 'The upstream is full');
+    const accepted = baselineOf({ accepted: true });
+    expect(matchItem(own('The upstream is full 🔥'), accepted, [item])).toEqual({ kind: 'found', item });
+  });
+
+  it('is known by its uploads where it has any, though its words are empty', () => {
+    const uploads = [{ id: '77', token: 't', name: 'graph.png' }];
+    const item = itemOfAnna(3, '', { uploadIds: ['77'] });
+    const items = [itemOfAnna(2, ''), item];
+    expect(matchItem(own(''), baselineOf({ uploads }), items)).toEqual({ kind: 'found', item });
+    expect(matchItem(own(''), baselineOf({ uploads }), items.slice(0, 1)).kind).toBe('doubt');
+  });
+
+  it('is another issue where the subject is another', () => {
+    const wanted = { text: 'Since today.', subject: 'The shop is slow', shared: false };
+    const item = itemOfAnna(2, 'Since today.', { subject: 'The shop is closed' });
+    expect(matchItem(wanted, baselineOf(), [item])).toEqual({ kind: 'doubt', likest: item });
+  });
+});
+
+describe('on an account that writes for many', () => {
+  const line = (name: string) => `from ${name}, Telegram, 2026-05-03 09:14:07 UTC`;
+  const wanted = { text: `${line('Mark')}\n\nAny news?`, shared: true };
+
+  it('another chat’s words do not count, be they the same', () => {
+    const veras = itemOfAnna(2, `${line('Vera')}\n\nAny news?`);
+    expect(matchItem(wanted, baselineOf(), [veras])).toEqual({ kind: 'absent' });
+  });
+
+  it('the chat’s own do', () => {
+    const item = itemOfAnna(2, `${line('Mark')}\r\n\r\nAny news?`);
+    expect(matchItem(wanted, baselineOf(), [item])).toEqual({ kind: 'found', item });
+  });
+
+  it('a line that was cut off may be the chat’s own: the person is asked', () => {
+    const item = itemOfAnna(2, 'from Ma');
+    expect(matchItem(wanted, baselineOf(), [item])).toEqual({ kind: 'doubt', likest: item });
+  });
+});
