@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { kafka, postgres, redis, redmine } from '#testkit/parts';
-import { isMarked, makeIssue } from './rehearsal/conversation.js';
+import { isMarked, LONG_MS, makeIssue } from './rehearsal/conversation.js';
 import type { ServiceProcess } from './rehearsal/service-process.js';
 import { openStage, type Stage } from './rehearsal/stage.js';
 
 const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brokers, redis: (await redis()).url };
 const tracker = await redmine();
 const OTHERS = 20;
-const LONG_MS = 150_000;
 const PATIENCE = { withinMs: 90_000 };
 let stage: Stage;
 let first: ServiceProcess;
@@ -16,7 +15,7 @@ let first: ServiceProcess;
 beforeAll(async () => {
   stage = await openStage(ground, tracker, { lanes: 4, options: { unknownPeople: 'allow' } });
   ({ 'tracker-adapter': first } = await stage.cluster.startAll());
-});
+}, LONG_MS);
 afterAll(() => stage.close());
 
 const wordsOf = (texts: readonly (string | null)[]) => texts.flatMap((text) => text?.match(/word \d+/g) ?? []);

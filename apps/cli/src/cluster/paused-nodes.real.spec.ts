@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { until } from '#testkit';
 import { kafka, postgres, redis, redmine } from '#testkit/parts';
-import { isMarked, makeIssue } from './rehearsal/conversation.js';
+import { isMarked, LONG_MS, makeIssue } from './rehearsal/conversation.js';
 import type { ServiceProcess } from './rehearsal/service-process.js';
 import { openStage, type Stage } from './rehearsal/stage.js';
 
@@ -9,8 +9,6 @@ const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brok
 const tracker = await redmine();
 /** The group misses a node after 10 s. A stopped one may hold up its successor for 5 s more; 5 s are for a busy machine. */
 const SUCCEEDED = { within: 20_000, every: 50 };
-const READY = { within: 30_000, every: 100 };
-const LONG_MS = 120_000;
 let stage: Stage;
 
 beforeAll(async () => {
@@ -87,7 +85,7 @@ it(
     const before = await doneSoFar();
     for (const stopped of [aggregator, adapter, notifier]) {
       stopped.thaw();
-      await until(async () => (await fetch(`${stopped.url}/health/ready`)).ok, READY);
+      await stopped.ready();
     }
     expect(await doneSoFar()).toEqual(before);
 

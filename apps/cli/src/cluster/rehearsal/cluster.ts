@@ -18,6 +18,7 @@ export type Cluster = {
   url: string;
   /** Answered by the database: what is at rest. */
   ask<T extends object>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  /** Starts one more, and resolves once it is ready. */
   start(service: ServiceName): Promise<ServiceProcess>;
   /** One process of each service. */
   startAll(): Promise<Record<ServiceName, ServiceProcess>>;
@@ -30,12 +31,19 @@ export type Cluster = {
   close(): Promise<void>;
 };
 
+export type ClusterOptions = { lanes?: number | undefined; migrated?: boolean };
+
 /**
- * A cluster of its own: database, topics, keys and processes no one else has. Tables and topics are made; nothing runs yet.
+ * A cluster of its own: database, topics, keys and processes no one else has. Tables and topics are made, unless told
+ * otherwise; nothing runs yet.
  *
  * @param desks as they stand in the configuration file.
  */
-export async function openCluster(ground: Ground, desks: readonly object[], lanes = 2): Promise<Cluster> {
+export async function openCluster(
+  ground: Ground,
+  desks: readonly object[],
+  { lanes = 2, migrated = true }: ClusterOptions = {},
+): Promise<Cluster> {
   const database = await freshDatabase(ground.postgres);
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-cluster-'));
   const config = join(folder, 'relaydesk.yaml');
@@ -67,8 +75,9 @@ export async function openCluster(ground: Ground, desks: readonly object[], lane
       (await client.query<T>(sql, [...values])).rows,
     async start(service) {
       const own = service === 'gateway' ? port : await freePort();
-      const process = await startProcess(service, config, own);
+      const process = startProcess(service, config, own);
       processes.push(process);
+      await process.ready();
       return process;
     },
     async startAll() {
@@ -92,10 +101,11 @@ export async function openCluster(ground: Ground, desks: readonly object[], lane
       await rm(folder, { recursive: true, force: true });
     },
   };
-  const migrated = await cluster.run(['migrate']);
-  if (migrated.code === 0) return cluster;
+  if (!migrated) return cluster;
+  const { code, output } = await cluster.run(['migrate']);
+  if (code === 0) return cluster;
   await cluster.close();
-  throw new Error(`migrate ended with ${migrated.code}:\n${migrated.output}`);
+  throw new Error(`migrate ended with ${code}:\n${output}`);
 }
 
 /** With RELAYDESK_TEST_LOGS=<folder>, what the processes wrote is there afterwards. */

@@ -8,7 +8,7 @@ const PROGRAM = join(import.meta.dirname, '..', '..', '..', '..', '..', 'bin', '
 /** Pino's number for `error`. */
 const ERROR = 50;
 /** A busy machine starts several at once. */
-const READY_WITHIN_MS = 60_000;
+const READY = { within: 60_000, every: 100 };
 
 export type Ended = { code: number | null; output: string };
 
@@ -17,6 +17,8 @@ export type ServiceProcess = {
   service: string;
   pid: number;
   url: string;
+  /** Resolves once it says so itself. */
+  ready(): Promise<void>;
   /** What it wrote so far, stdout and stderr. */
   output(): string;
   /** Log lines of level error or worse. */
@@ -45,8 +47,8 @@ export async function runToEnd(args: readonly string[], config: string, more?: R
   return { code, output: lines.join('\n') };
 }
 
-/** Starts a service and resolves once it says that it is ready. */
-export async function startProcess(service: string, config: string, port: number): Promise<ServiceProcess> {
+/** Starts a service; whether it comes up is for `ready` to say. */
+export function startProcess(service: string, config: string, port: number): ServiceProcess {
   const { child, lines } = run(['start', service], environment(config, { PORT: String(port) }));
   const url = `http://127.0.0.1:${port}`;
   const ended = once(child, 'exit') as Promise<[number | null]>;
@@ -55,10 +57,14 @@ export async function startProcess(service: string, config: string, port: number
     if (!hasEnded()) child.kill(signal);
     return (await ended)[0];
   };
-  const process: ServiceProcess = {
+  return {
     service,
     pid: child.pid ?? -1,
     url,
+    async ready() {
+      await until(async () => hasEnded() || (await fetch(`${url}/health/ready`)).ok, READY);
+      if (hasEnded()) throw new Error(`${service} ended before it was ready:\n${lines.join('\n')}`);
+    },
     output: () => lines.join('\n'),
     errors: () => lines.filter(isError),
     kill: async () => void (await end('SIGKILL')),
@@ -66,13 +72,6 @@ export async function startProcess(service: string, config: string, port: number
     thaw: () => void child.kill('SIGCONT'),
     stop: () => end('SIGTERM'),
   };
-  const isReady = async () => hasEnded() || (await fetch(`${url}/health/ready`)).ok;
-  await until(isReady, { within: READY_WITHIN_MS }).catch(async (error) => {
-    await process.kill();
-    throw error;
-  });
-  if (hasEnded()) throw new Error(`${service} ended before it was ready:\n${process.output()}`);
-  return process;
 }
 
 function run(args: readonly string[], env: NodeJS.ProcessEnv): { child: ChildProcess; lines: string[] } {

@@ -6,58 +6,75 @@ import { type Cluster, type Ground, openCluster } from './cluster.js';
 import { linkByCode } from './conversation.js';
 import { type Colleague, type Office, openOffice } from './redmine-office.js';
 
-export type Stage = {
-  simulator: Simulator;
+/** One desk as its people see it: a bot on one side, Redmine on the other. */
+export type StagedDesk = {
+  id: string;
   bot: { id: number; token: string };
   /** What Telegram sends along with every webhook. */
   webhookSecret: string;
-  office: Office;
-  /** All that Relaydesk says to Redmine goes through here. */
+  /** All that the desk says to Redmine goes through here: a tracker of its own, to Relaydesk. */
   toRedmine: HttpProxy;
-  cluster: Cluster;
   /** Someone new who chats with the bot, not linked. */
   stranger(name: string): PersonChat;
   /** Someone new with a role in the web shop, who chats with the bot and is linked. */
   linked(firstname: string, lastname: string, role: string): Promise<{ chat: PersonChat; account: Colleague }>;
+};
+
+/** A cluster with its desks; most tests need one, whose parts are here at once. */
+export type Stage = StagedDesk & {
+  simulator: Simulator;
+  office: Office;
+  cluster: Cluster;
+  /** The first one, too. */
+  desks: readonly StagedDesk[];
   close(): Promise<void>;
 };
 
 export type StageOptions = {
   lanes?: number;
-  /** Of the desk, over those that make a test quick. */
+  /** One desk each. Default: `acme`. */
+  desks?: readonly [string, ...string[]];
+  /** Of every desk, over those that make a test quick. */
   options?: object;
-  /** How long Redmine may still work on what nobody waits for (ms). Default 1 s. */
-  settleMs?: number;
+  /** A Redis that is not everybody's. */
+  redis?: string;
 };
 
-/** One desk on the tests' Redmine with one Telegram bot, and a cluster of which nothing runs yet. */
+/** Desks on the tests' Redmine, each with a Telegram bot, and a cluster of which nothing runs yet. */
 export async function openStage(
   ground: Ground,
   redmine: RedminePart,
-  { lanes, options, settleMs = 1_000 }: StageOptions = {},
+  { lanes, desks: ids = ['acme'], options, redis }: StageOptions = {},
 ): Promise<Stage> {
   const simulator = await startSimulator();
-  const bot = simulator.createBot({ name: 'Acme Support' });
-  const webhookSecret = randomUUID();
   const office = openOffice(redmine);
-  const toRedmine = await httpProxy({ to: redmine.url });
-  const { apiKey } = redmine;
-  const desk = {
-    id: 'acme',
-    name: 'Acme Support',
-    channels: [{ id: 'telegram', messenger: 'telegram', token: bot.token, apiRoot: simulator.apiRoot, webhookSecret }],
-    tracker: { kind: 'redmine', url: toRedmine.url, apiKey, textFormatting: 'textile', settleMs },
-    options: { windowSeconds: 0.1, pollSeconds: 1, ...options },
+  const desks = await Promise.all(ids.map((id) => stageDesk(id, simulator, office, redmine)));
+  const files = desks.map((desk) => deskFile(desk, simulator, redmine, options));
+  const cluster = await openCluster({ ...ground, ...(redis && { redis }) }, files, { lanes });
+  const [first] = desks as [StagedDesk, ...StagedDesk[]];
+  return {
+    ...first,
+    simulator,
+    office,
+    cluster,
+    desks,
+    async close() {
+      await cluster.close();
+      await Promise.all(desks.map(({ toRedmine }) => toRedmine.stop()));
+      await simulator.close();
+    },
   };
-  const cluster = await openCluster(ground, [desk], lanes);
+}
+
+async function stageDesk(id: string, simulator: Simulator, office: Office, { url }: RedminePart): Promise<StagedDesk> {
+  const bot = simulator.createBot({ name: `${id} Support` });
+  const toRedmine = await httpProxy({ to: url });
   const stranger = (name: string) => simulator.createPerson({ name, language: 'en' }).with(bot);
   return {
-    simulator,
+    id,
     bot,
-    webhookSecret,
-    office,
+    webhookSecret: randomUUID(),
     toRedmine,
-    cluster,
     stranger,
     async linked(firstname, lastname, role) {
       const chat = stranger(firstname);
@@ -65,10 +82,21 @@ export async function openStage(
       await linkByCode(chat, office, account);
       return { chat, account };
     },
-    async close() {
-      await cluster.close();
-      await toRedmine.stop();
-      await simulator.close();
-    },
+  };
+}
+
+/** As it stands in the configuration file. */
+function deskFile(
+  { id, bot: { token }, webhookSecret, toRedmine: { url } }: StagedDesk,
+  { apiRoot }: Simulator,
+  { apiKey }: RedminePart,
+  options: object | undefined,
+) {
+  return {
+    id,
+    name: `${id} Support`,
+    channels: [{ id: 'telegram', messenger: 'telegram', token, apiRoot, webhookSecret }],
+    tracker: { kind: 'redmine', url, apiKey, textFormatting: 'textile', settleMs: 1_000 },
+    options: { windowSeconds: 0.1, pollSeconds: 1, ...options },
   };
 }
