@@ -18,6 +18,7 @@ export function objections({ drain, loads }: Result): string[] {
       : []),
     ...(drain.doubled > 0 ? [`${drain.doubled} messages were written twice.`] : []),
     ...(drain.swapped > 0 ? [`${drain.swapped} messages came before an earlier one of the same person.`] : []),
+    ...aboutUsage('filling', drain.fill.usage),
     ...aboutUsage('drain', drain.usage),
     ...loads.flatMap(({ part, received, messages, medians, usage }) => [
       ...(received < messages ? [`At ${percent(part)}, ${messages - received} messages did not arrive in time.`] : []),
