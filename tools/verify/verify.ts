@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readResult } from './result.ts';
 
-const FAST = ['types', 'page-types', 'lint', 'format', 'topics', 'unit'];
+const FAST = ['types', 'page-types', 'lint', 'format', 'topics', 'configuration', 'unit'];
 const root = join(import.meta.dirname, '..', '..');
 const nx = join(root, 'node_modules', '.bin', 'nx');
 

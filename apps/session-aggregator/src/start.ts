@@ -4,7 +4,7 @@ import { type DeskId } from '#contracts';
 import type { Desk, Desks } from '#plugins';
 import type { Logger } from '#telemetry';
 import { linkCodes } from './domain/link-code.js';
-import { DEFAULT_DESK_OPTIONS, DEFAULT_LINKING, type DeskOptions } from './domain/options.js';
+import type { DeskOptions } from './domain/options.js';
 import { SessionAggregatorModule } from './session-aggregator.module.js';
 
 const DAYS = 7;
@@ -36,17 +36,24 @@ export function startSessionAggregator(
 
 /** What the configuration says of a desk's dialogs, in milliseconds. */
 function optionsOf({ config, tracker }: Desk): DeskOptions {
-  const { windowSeconds, albumWindowSeconds, pageSize, unknownPeople, defaultProject } = config.options;
-  const part = windowSeconds * 1_000;
+  const { windowSeconds, maxWindowSeconds, maxParts, pageSize, unknownPeople, defaultProject } = config.options;
+  const { codeMinutes, codesPerHour } = config.options;
+  const { text, file, forward, album } = windowSeconds;
   const { identity } = tracker;
   return {
-    ...DEFAULT_DESK_OPTIONS,
     name: config.name,
     tracker: config.tracker.kind.charAt(0).toUpperCase() + config.tracker.kind.slice(1),
-    windows: { text: part, file: part, forward: part, album: albumWindowSeconds * 1_000 },
+    windows: { text: text * 1_000, file: file * 1_000, forward: forward * 1_000, album: album * 1_000 },
+    maxWindow: maxWindowSeconds * 1_000,
+    maxParts,
     pageSize,
     unknownPeople,
     defaultProject,
-    linking: identity && { accountPage: identity.accountPage, field: identity.fieldName, ...DEFAULT_LINKING },
+    linking: identity && {
+      accountPage: identity.accountPage,
+      field: identity.fieldName,
+      ttl: codeMinutes * 60_000,
+      codesPerHour,
+    },
   };
 }

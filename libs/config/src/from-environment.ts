@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
-type Tree = Record<string, unknown>;
+export type Tree = Record<string, unknown>;
+type Variables = readonly (readonly [variable: string, key: string])[];
 
 /** Which variable stands for which key of the file. The environment wins. */
-const VARIABLES: readonly (readonly [variable: string, key: string])[] = [
+export const VARIABLES: Variables = [
   ['DATABASE_URL', 'databaseUrl'],
-  ['REDIS_URL', 'redisUrl'],
+  ['KAFKA_BROKERS', 'kafkaBrokers'],
   ['KAFKA_PREFIX', 'kafkaPrefix'],
+  ['REDIS_URL', 'redisUrl'],
   ['REDIS_PREFIX', 'redisPrefix'],
   ['PUBLIC_URL', 'publicUrl'],
   ['PORT', 'port'],
@@ -17,14 +19,40 @@ const VARIABLES: readonly (readonly [variable: string, key: string])[] = [
   ['RELAYDESK_SECRET', 'secret'],
 ];
 
-/** Puts what the environment says over what the file says; without a file, one desk is made of it. */
+/** The simplest case of one desk: without a list of desks, and with a bot's token, it is made of these. */
+export const DESK_VARIABLES = {
+  desk: [['DESK_NAME', 'name']],
+  telegram: [
+    ['TELEGRAM_BOT_TOKEN', 'token'],
+    ['TELEGRAM_API_ROOT', 'apiRoot'],
+    ['TELEGRAM_WEBHOOK_SECRET', 'webhookSecret'],
+  ],
+  redmine: [
+    ['REDMINE_URL', 'url'],
+    ['REDMINE_API_KEY', 'apiKey'],
+    ['REDMINE_PUBLIC_URL', 'publicUrl'],
+    ['REDMINE_WEBHOOK_SECRET', 'webhookSecret'],
+    ['REDMINE_TEXT_FORMATTING', 'textFormatting'],
+  ],
+  local: [
+    ['LOCAL_TRACKER_URL', 'url'],
+    ['LOCAL_TRACKER_TOKEN', 'token'],
+    ['LOCAL_TRACKER_PUBLIC_URL', 'publicUrl'],
+    ['LOCAL_TRACKER_WEBHOOK_SECRET', 'webhookSecret'],
+  ],
+} as const satisfies Record<string, Variables>;
+
+/** Puts what the environment says over what the file says; without desks, one is made of it. An empty variable is none. */
 export function withEnvironment(file: Tree | undefined, env: Environment): Tree {
-  const tree: Tree = { ...file };
-  for (const [variable, key] of VARIABLES) if (env[variable]) tree[key] = env[variable];
-  if (env['KAFKA_BROKERS']) tree['kafkaBrokers'] = env['KAFKA_BROKERS'].split(',').map((broker) => broker.trim());
-  if (!tree['desks'] && env['TELEGRAM_BOT_TOKEN']) tree['desks'] = [deskOf(env, env['TELEGRAM_BOT_TOKEN'])];
-  if (!tree['secret'] && env['TELEGRAM_BOT_TOKEN']) tree['secret'] = derived(env['TELEGRAM_BOT_TOKEN']);
-  return tree;
+  const tree: Tree = { ...file, ...taken(VARIABLES, env) };
+  const { KAFKA_BROKERS: brokers, TELEGRAM_BOT_TOKEN: token } = env;
+  if (brokers)
+    tree['kafkaBrokers'] = brokers
+      .split(',')
+      .map((broker) => broker.trim())
+      .filter(Boolean);
+  if (!token) return tree;
+  return { desks: [deskOf(env)], secret: derived(token), ...tree };
 }
 
 /** Fills `${NAME}` in every text of the tree, so that secrets need not stand in the file. */
@@ -49,45 +77,19 @@ export function fillIn(
   return Object.fromEntries(entries);
 }
 
-function deskOf(env: Environment, token: string): Tree {
+function deskOf(env: Environment): Tree {
+  const tracker = env['REDMINE_URL'] ? 'redmine' : 'local';
   return {
     id: 'desk',
-    name: env['DESK_NAME'] ?? 'Support',
-    channels: [
-      compact({
-        id: 'telegram',
-        messenger: 'telegram',
-        token,
-        apiRoot: env['TELEGRAM_API_ROOT'],
-        webhookSecret: env['TELEGRAM_WEBHOOK_SECRET'],
-      }),
-    ],
-    tracker: trackerOf(env),
+    name: 'Support',
+    ...taken(DESK_VARIABLES.desk, env),
+    channels: [{ id: 'telegram', messenger: 'telegram', ...taken(DESK_VARIABLES.telegram, env) }],
+    tracker: { kind: tracker, ...taken(DESK_VARIABLES[tracker], env) },
   };
 }
 
-function trackerOf(env: Environment): Tree {
-  if (!env['REDMINE_URL']) {
-    return compact({
-      kind: 'local',
-      url: env['LOCAL_TRACKER_URL'],
-      token: env['LOCAL_TRACKER_TOKEN'],
-      publicUrl: env['LOCAL_TRACKER_PUBLIC_URL'],
-      webhookSecret: env['LOCAL_TRACKER_WEBHOOK_SECRET'],
-    });
-  }
-  return compact({
-    kind: 'redmine',
-    url: env['REDMINE_URL'],
-    apiKey: env['REDMINE_API_KEY'],
-    publicUrl: env['REDMINE_PUBLIC_URL'],
-    webhookSecret: env['REDMINE_WEBHOOK_SECRET'],
-    textFormatting: env['REDMINE_TEXT_FORMATTING'],
-  });
-}
-
-const compact = (tree: Tree): Tree =>
-  Object.fromEntries(Object.entries(tree).filter(([, value]) => value !== undefined));
+const taken = (variables: Variables, env: Environment): Tree =>
+  Object.fromEntries(variables.flatMap(([variable, key]) => (env[variable] ? [[key, env[variable]]] : [])));
 
 /** Stable for one bot and not to be turned back into its token. */
 const derived = (token: string) => createHash('sha256').update(`relaydesk codes ${token}`).digest('base64url');

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { type Environment, fillIn, withEnvironment } from './from-environment.js';
+import { describeProblems, type Problem } from './describe-problems.js';
+import { type Environment, fillIn, type Tree, withEnvironment } from './from-environment.js';
+import { parsePlugs, type Plugged, type Plugs } from './parse-plugs.js';
 import { ConfigFile, type DeskFile } from './schema.js';
 
 /** What is wrong with the configuration: all of it at once, each with its path and an example. */
@@ -13,9 +15,6 @@ export class ConfigError extends Error {
   }
 }
 
-/** The schemas of what can be plugged in, by name. */
-export type Plugs = Readonly<Record<string, { configSchema: z.ZodType }>>;
-
 export type ChannelConfig = { id: string; messenger: string; config: unknown };
 export type DeskConfig = Omit<DeskFile, 'channels' | 'tracker'> & {
   channels: readonly ChannelConfig[];
@@ -23,89 +22,72 @@ export type DeskConfig = Omit<DeskFile, 'channels' | 'tracker'> & {
 };
 export type Config = Omit<ConfigFile, 'desks'> & { desks: readonly DeskConfig[] };
 
-/** Where an example would help most, by the end of the path. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  desks: 'set TELEGRAM_BOT_TOKEN for one desk, or write a relaydesk.yaml',
-  databaseUrl: 'DATABASE_URL=postgres://relaydesk:secret@localhost:5432/relaydesk',
-  kafkaBrokers: 'KAFKA_BROKERS=localhost:9092',
-  redisUrl: 'REDIS_URL=redis://localhost:6379',
-  publicUrl: 'PUBLIC_URL=https://bridge.example.com',
-  token: 'token: ${TELEGRAM_BOT_TOKEN}',
-  apiKey: 'apiKey: ${REDMINE_API_KEY}',
-  url: 'url: https://redmine.example.com',
-  secret: 'RELAYDESK_SECRET=$(openssl rand -hex 32)',
-};
-
 /** Reads and parses everything once, at start. Throws `ConfigError`. */
-export function readConfig(env: Environment, plugs: { trackers: Plugs; messengers: Plugs }): Config {
-  const problems: string[] = [];
-  const file = readFile(env);
-  const filled = fillIn(withEnvironment(file, env), env, '', (path, name) => {
-    problems.push(`${path}: the variable ${name} is not set`);
-  });
-  const parsed = ConfigFile.safeParse(filled);
-  if (!parsed.success) throw new ConfigError([...problems, ...describe(parsed.error, '')]);
-  const desks = parsed.data.desks.map((desk, i) => plugIn(desk, `desks[${i}]`, plugs, problems));
-  if (parsed.data.kafkaBrokers && !parsed.data.redisUrl) {
-    problems.push(`redisUrl: needed with Kafka (for example ${EXAMPLES['redisUrl']})`);
+export function readConfig(env: Environment, plugs: Plugs): Config {
+  const missing: Problem[] = [];
+  const filled = fillIn(readFile(env), env, '', (path, name) => {
+    missing.push({ path, text: `the variable ${name} is not set (for example ${name}=…)` });
+  }) as Tree | undefined;
+  const tree = withEnvironment(filled, env);
+  const parsed = ConfigFile.safeParse(tree, { reportInput: true });
+  const plugged = parsePlugs(tree['desks'], plugs);
+  const found = [
+    ...missing,
+    ...(parsed.success ? amiss(parsed.data) : describeProblems(ConfigFile, parsed.error, '')),
+    ...plugged.problems,
+  ];
+  // One word on each place: what is wrong with a variable that is not there says nothing.
+  const problems = found.filter(({ path }, i) => found.findIndex((other) => other.path === path) === i);
+  if (problems.length > 0 || !parsed.success) {
+    throw new ConfigError(problems.map(({ path, text }) => `${path}: ${text}`));
   }
-  const ids = parsed.data.desks.map(({ id }) => id);
-  for (const id of ids.filter((one, i) => ids.indexOf(one) !== i)) problems.push(`desks: two are called ${id}`);
-  if (problems.length > 0) throw new ConfigError(problems);
+  const desks = parsed.data.desks.map((desk, i) => withConfigs(desk, plugged.desks[i]));
   return { ...parsed.data, desks };
 }
 
-function readFile(env: Environment): Record<string, unknown> | undefined {
-  const path = env['RELAYDESK_CONFIG'] ?? './relaydesk.yaml';
+const withConfigs = ({ channels, tracker, ...desk }: DeskFile, own: Plugged | undefined): DeskConfig => ({
+  ...desk,
+  channels: channels.map(({ id, messenger }, i) => ({ id, messenger, config: own?.channels[i] })),
+  tracker: { kind: tracker.kind, config: own?.tracker },
+});
+
+function readFile(env: Environment): Tree | undefined {
+  const path = env['RELAYDESK_CONFIG'] || './relaydesk.yaml';
   try {
     return z.record(z.string(), z.unknown()).parse(parse(readFileSync(path, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !env['RELAYDESK_CONFIG']) return undefined;
-    if (error instanceof YAMLParseError) throw new ConfigError([`${path}: ${error.message.split('\n')[0]}`]);
+    // The parser's own words quote the file, and with it perhaps a secret.
+    if (error instanceof YAMLParseError) {
+      throw new ConfigError([`${path}: line ${error.linePos?.[0].line ?? '?'} is no YAML (${error.code})`]);
+    }
     if (error instanceof z.ZodError) throw new ConfigError([`${path}: not a list of keys (see relaydesk.sample.yaml)`]);
     throw new ConfigError([`${path}: ${(error as Error).message}`]);
   }
 }
 
-function plugIn(
-  desk: DeskFile,
-  path: string,
-  plugs: { trackers: Plugs; messengers: Plugs },
-  problems: string[],
-): DeskConfig {
-  const channels = desk.channels.map(({ id, messenger, ...own }, i) => {
-    const at = `${path}.channels[${i}]`;
-    return { id, messenger, config: parsePlug(plugs.messengers, messenger, own, `${at}.messenger`, at, problems) };
-  });
-  const { kind, ...own } = desk.tracker;
-  const config = parsePlug(plugs.trackers, kind, own, `${path}.tracker.kind`, `${path}.tracker`, problems);
-  return { ...desk, channels, tracker: { kind, config } };
-}
-
-function parsePlug(
-  plugs: Plugs,
-  name: string,
-  own: unknown,
-  namePath: string,
-  path: string,
-  problems: string[],
-): unknown {
-  const plug = Object.hasOwn(plugs, name) ? plugs[name] : undefined;
-  if (!plug) {
-    problems.push(`${namePath}: there is no ${JSON.stringify(name)}; there are ${Object.keys(plugs).join(', ')}`);
-    return undefined;
+/** What no single key tells. */
+function amiss({ desks, kafkaBrokers, redisUrl }: ConfigFile): Problem[] {
+  const problems: Problem[] = [];
+  if (kafkaBrokers && !redisUrl) {
+    problems.push({ path: 'redisUrl', text: 'is needed with Kafka (for example redis://localhost:6379)' });
   }
-  const parsed = plug.configSchema.safeParse(own);
-  if (!parsed.success) problems.push(...describe(parsed.error, path));
-  return parsed.data;
-}
-
-/** One line a problem: where, what, and an example. Never the value itself, which may be a secret. */
-function describe(error: z.ZodError, under: string): string[] {
-  return error.issues.map(({ path, message }) => {
-    const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-    const where = `${under}${steps}`.replace(/^\./, '');
-    const example = EXAMPLES[String(path.at(-1))];
-    return `${where}: ${message}${example ? ` (for example ${example})` : ''}`;
-  });
+  const twice = (ids: readonly string[]) => ids.flatMap((id, i) => (ids.indexOf(id) < i ? [i] : []));
+  for (const i of twice(desks.map(({ id }) => id))) {
+    problems.push({ path: `desks[${i}].id`, text: 'another desk has the same (for example acme-2)' });
+  }
+  for (const [i, { channels, options }] of desks.entries()) {
+    for (const j of twice(channels.map(({ id }) => id))) {
+      problems.push({
+        path: `desks[${i}].channels[${j}].id`,
+        text: 'another channel has the same (for example second)',
+      });
+    }
+    const longest = Math.max(...Object.values(options.windowSeconds));
+    if (options.maxWindowSeconds < longest) {
+      const text = `is shorter than a window (for example ${longest})`;
+      problems.push({ path: `desks[${i}].options.maxWindowSeconds`, text });
+    }
+  }
+  return problems;
 }

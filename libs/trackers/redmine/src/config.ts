@@ -6,15 +6,20 @@ const address = z
 
 /** The desk's `tracker:` block where the tracker is a Redmine. The descriptions are its reference. */
 export const RedmineConfig = z.strictObject({
-  url: address.describe('Where Redmine answers, with its sub-path if it has one: https://redmine.example.com/redmine.'),
+  url: address.meta({
+    description: 'Where Redmine answers, with its sub-path if it has one.',
+    examples: ['https://redmine.example.com/redmine'],
+  }),
   apiKey: z
     .string()
     .trim()
     .min(1)
-    .describe(
-      'API key of an administrator (My account, on the right). Only such a key may act for other people ' +
+    .meta({
+      description:
+        'API key of an administrator (My account, on the right). Only such a key may act for other people ' +
         '(X-Redmine-Switch-User) and read the user directory.',
-    ),
+      examples: ['${REDMINE_API_KEY}'],
+    }),
   actAs: z
     .enum(['switch-user', 'own-key'])
     .default('switch-user')
@@ -22,9 +27,10 @@ export const RedmineConfig = z.strictObject({
       "How words come under a person's own account. `switch-user`: with the key above, in their name. `own-key`: with " +
         'their own API key, read once when they prove their account and kept encrypted.',
     ),
-  publicUrl: address
-    .optional()
-    .describe('Where people open Redmine in a browser, if that is another address than `url`. Links are made of it.'),
+  publicUrl: address.optional().meta({
+    description: 'Where people open Redmine in a browser, if that is another address than `url`. Links are made of it.',
+    examples: ['https://redmine.example.com'],
+  }),
   textFormatting: z
     .enum(['textile', 'commonmark'])
     .default('commonmark')
@@ -42,7 +48,11 @@ export const RedmineConfig = z.strictObject({
     .string()
     .min(1)
     .optional()
-    .describe('Secret of the webhooks of Redmine 7 or later. Without it no webhook is accepted; changes are polled.'),
+    .meta({
+      description:
+        'Secret of the webhooks of Redmine 7 or later. Without it no webhook is accepted; changes are polled.',
+      examples: ['${REDMINE_WEBHOOK_SECRET}'],
+    }),
   emoji: z
     .enum(['auto', 'keep', 'shortcode', 'strip'])
     .default('auto')
