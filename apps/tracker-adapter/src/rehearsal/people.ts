@@ -1,17 +1,29 @@
-import { accountId, channelId, chatKey, deskId, sessionKey, userKey, type ChatKey, type UserKey } from '#contracts';
+import {
+  accountId,
+  channelId,
+  chatKey,
+  chatOf,
+  deskId,
+  sessionKey,
+  userKey,
+  type ChatKey,
+  type UserKey,
+} from '#contracts';
 import type { Link } from '#correlation';
 import type { Person } from '#trackers/memory';
 
 export const DESK = deskId('acme');
+/** Another desk on the same tracker. */
+export const OTHER_DESK = deskId('other');
 export const CHANNEL = channelId('bot');
 
 /** Someone who writes to the bot, in a private chat of their own. */
 export type Writer = { name: string; chat: ChatKey; user: UserKey; account?: Person };
 
-const writer = (name: string, id: string, account?: Person): Writer => ({
+const writer = (name: string, id: string, account?: Person, desk = DESK): Writer => ({
   name,
-  chat: chatKey(DESK, CHANNEL, id),
-  user: userKey(DESK, CHANNEL, id),
+  chat: chatKey(desk, CHANNEL, id),
+  user: userKey(desk, CHANNEL, id),
   ...(account ? { account } : {}),
 });
 
@@ -26,6 +38,8 @@ export const ANNA = writer('Anna', '103', account('anna'));
 /** Anna's other telephone. */
 export const ANNA_TOO = writer('Anna', '203', account('anna'));
 export const BORIS = writer('Boris', '102', account('boris'));
+/** Boris, as the other desk knows him. */
+export const BORIS_ELSEWHERE = writer('Boris', '302', account('boris'), OTHER_DESK);
 /** Not linked: the desk's own account writes for him. */
 export const MARK = writer('Mark', '104');
 
@@ -34,5 +48,5 @@ export const sessionOfWriter = ({ chat, user }: Writer) => sessionKey(chat, user
 export function linkOf({ name, chat, user, account: person }: Writer): Link {
   if (!person) throw new Error(`${name} is not linked.`);
   const { id, login, name: accountName } = person;
-  return { desk: DESK, user, chat, account: accountId(id), login, accountName, userName: name, at: 0 };
+  return { desk: chatOf(chat).desk, user, chat, account: accountId(id), login, accountName, userName: name, at: 0 };
 }

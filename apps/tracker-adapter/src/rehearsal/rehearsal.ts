@@ -2,9 +2,11 @@ import { ConfigFile } from '#config';
 import {
   accountId,
   type Action,
+  chatOf,
   type ChatFile,
   type CommandOutcome,
   type Delivery,
+  type DeskId,
   fromBytes,
   issueKey,
   issueId,
@@ -34,7 +36,7 @@ import { ANNA, BORIS, CHANNEL, DESK, linkOf, PEOPLE, sessionOfWriter, type Write
 
 const LANES = 2;
 const LATENCY_MS = 10;
-const ENDPOINT = 'memory:tracker.example';
+export const ENDPOINT = 'memory:tracker.example';
 const DAY_MS = 86_400_000;
 
 type Options = { links?: readonly Writer[]; giveUpAfterMs?: number };
@@ -55,6 +57,8 @@ export class Rehearsal {
   readonly outcomes: CommandOutcome[] = [];
   readonly deliveries: Delivery[] = [];
   readonly files = new Map<string, Buffer | MessengerError>();
+  /** The desks of the next node. */
+  configured: readonly { id: DeskId; endpoint: string }[] = [{ id: DESK, endpoint: ENDPOINT }];
   /** Engines that stopped by themselves. There must be none. */
   readonly failures: Error[] = [];
   /** What the operator is told: warnings and worse. */
@@ -78,14 +82,14 @@ export class Rehearsal {
     this.#database = new MemoryDatabase({ clock: this.clock, side: this.correlation });
   }
 
-  /** A node starts, and the desk is followed. */
+  /** A node starts, with these desks, which are followed. */
   async start(): Promise<void> {
     this.#nodes += 1;
     const clock = this.clock.node();
     const hooks = { at: () => new Promise<void>((resolve) => void clock.after(0, resolve)) };
     const store = createMemoryStore({ database: this.#database, hooks });
     const context = {
-      desks: new Map([[DESK, this.#desk()]]),
+      desks: new Map(this.configured.map(({ id, endpoint }) => [id, this.#desk(id, endpoint)])),
       clock,
       logger: this.#logger,
       reads: this.correlation.reads,
@@ -110,10 +114,14 @@ export class Rehearsal {
       store.crash();
     };
     void engine.start((error) => this.failures.push(error));
-    const fields = { key: DESK, at: this.clock.now(), causes: [DESK, ENDPOINT], ordinal: 0, edge: true };
-    const follow = makeRecord('tracker-work', 'follow.v1', { ...fields, body: { desk: DESK, tracker: ENDPOINT } });
-    await this.#publish(follow);
+    for (const { id, endpoint } of this.configured) await this.follow(id, endpoint);
     await this.advance(2_000);
+  }
+
+  /** A node somewhere says that this desk is configured. */
+  async follow(desk: DeskId, tracker: string): Promise<void> {
+    const fields = { key: desk, at: this.clock.now(), causes: [desk, tracker], ordinal: 0, edge: true };
+    await this.#publish(makeRecord('tracker-work', 'follow.v1', { ...fields, body: { desk, tracker } }));
   }
 
   advance = (ms: number) => this.clock.advance(ms);
@@ -135,8 +143,9 @@ export class Rehearsal {
       : ({ kind: 'shared' } as const);
     const session = sessionOfWriter({ name, chat, user });
     const messages = [messageId(this.#sent)];
-    const body = { desk: DESK, chat, session, sender: { user, name }, acting, messages, at, action };
-    const key = account ? workKey(DESK, accountId(account.id)) : chat;
+    const { desk } = chatOf(chat);
+    const body = { desk, chat, session, sender: { user, name }, acting, messages, at, action };
+    const key = account ? workKey(desk, accountId(account.id)) : chat;
     const causes = [`message ${this.#sent}`];
     const record = makeRecord('tracker-work', 'command.v1', { key, at, causes, ordinal: 0, body });
     await this.#publish(record);
@@ -178,20 +187,20 @@ export class Rehearsal {
 
   textsOf = (issue: string) => this.server.issues.get(issue)?.journals.map(({ text }) => text) ?? [];
 
-  #desk(): Desk {
+  #desk(id: DeskId, endpoint: string): Desk {
     const plugin = memoryTracker(this.server, this.wire);
     const config = { token: TOKEN };
     const options = ConfigFile.shape.desks.element.shape.options.parse({ unknownPeople: 'allow' });
     return {
-      id: DESK,
+      id,
       config: {
-        id: DESK,
+        id,
         name: 'Acme Support',
         channels: [{ id: CHANNEL, messenger: 'telegram', config: {} }],
         tracker: { kind: 'memory', config },
         options,
       },
-      endpoint: ENDPOINT,
+      endpoint,
       tracker: plugin.create(config, { fetch: () => Promise.reject(new Error('no HTTP here')) }),
       markup: plugin.markup(config),
       channels: new Map([[CHANNEL, chatFiles(this.files)]]),

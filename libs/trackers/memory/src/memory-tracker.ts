@@ -5,6 +5,7 @@ import {
   type As,
   type Baseline,
   type Call,
+  type ChangePage,
   type RemoteItem,
   TrackerError,
   type TrackerAdapter,
@@ -23,6 +24,7 @@ export type MemoryConfig = z.infer<typeof MemoryConfig>;
 
 export const TOKEN = 'the service token';
 const SETTLE_MS = 500;
+const Pass = z.object({ change: z.number(), below: z.number().optional(), top: z.number().optional() });
 
 /** A tracker that lives in the process: what a simulation works with. It keeps every promise of the port. */
 export const memoryTracker = (server: MemoryServer, wire: Wire): TrackerPlugin<MemoryConfig> => ({
@@ -87,13 +89,7 @@ function adapterOf(server: MemoryServer, wire: Wire, token: string): TrackerAdap
       }),
     readChanges: (cursor, signal) =>
       ask('GET', '/changes', asService(signal), () => {
-        const since = cursor === undefined ? server.changes : Number(cursor['change']);
-        const changed = [...server.issues.values()].filter(({ change }) => change > since);
-        return {
-          changed: changed.map((issue) => ({ issue: toHead(server, issue).id, mark: String(issue.change) })),
-          cursor: { change: server.changes },
-          complete: true,
-        };
+        return readChanges(server, cursor);
       }),
     files: {
       async upload(call, { name, mime, body }) {
@@ -121,6 +117,17 @@ function adapterOf(server: MemoryServer, wire: Wire, token: string): TrackerAdap
       fieldName: 'Telegram',
     },
   };
+}
+
+/** What changed since a change, newest first, a page at a time. A pass goes on `below` its last page, and ends at `top`. */
+function readChanges(server: MemoryServer, cursor: Baseline = { change: server.changes }): ChangePage {
+  const { change: since, below = Infinity, top = server.changes } = Pass.parse(cursor);
+  const found = [...server.issues.values()].filter(({ change }) => change > since && change < below);
+  const page = found.toSorted((a, b) => b.change - a.change).slice(0, server.changesPage);
+  const changed = page.map((issue) => ({ issue: toHead(server, issue).id, mark: String(issue.change) }));
+  if (page.length === found.length) return { changed, cursor: { change: top }, complete: true };
+  const next = { change: since, below: page.at(-1)?.change ?? 0, top };
+  return { changed, cursor: { change: since }, complete: false, next };
 }
 
 function openIssues(server: MemoryServer, person: Person, query = '') {

@@ -29,6 +29,8 @@ export class MemoryServer {
   readonly projects: readonly Project[];
   changes = 0;
   cutsAstral: boolean;
+  /** How many changed issues stand on a page. */
+  changesPage = 100;
   readonly #time: Time;
   #ids = 4_300;
 

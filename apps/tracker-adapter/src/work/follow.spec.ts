@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { ANNA, BORIS, BORIS_ELSEWHERE, DESK, OTHER_DESK } from '../rehearsal/people.js';
+import { begin, ENDPOINT, Rehearsal } from '../rehearsal/rehearsal.js';
+
+const POLLED = 8_000;
+const ACME = { id: DESK, endpoint: ENDPOINT };
+const OTHER = { id: OTHER_DESK, endpoint: ENDPOINT };
+
+const answer = ({ server }: Rehearsal, id: string, text: string) =>
+  server.comment(server.personNamed('relaydesk'), id, text, false, []);
+
+describe('a desk', () => {
+  it('on one tracker with another is told of every change, as the other is', async () => {
+    const rehearsal = new Rehearsal({ links: [ANNA, BORIS_ELSEWHERE] });
+    rehearsal.configured = [ACME, OTHER];
+    const { id } = await begin(rehearsal);
+    rehearsal.server.assign(id, rehearsal.server.personNamed('boris'));
+    answer(rehearsal, id, 'It is in the post.');
+    await rehearsal.advance(POLLED);
+    for (const who of [ANNA, BORIS_ELSEWHERE]) {
+      expect(rehearsal.shownTo(who).filter((text) => text.includes('in the post'))).toHaveLength(1);
+    }
+  });
+
+  it('learns of everything, however many pages a pass has', async () => {
+    const { rehearsal } = await begin();
+    const { server } = rehearsal;
+    const issues = Array.from({ length: 50 }, (_, n) =>
+      server.createIssue(server.personNamed('anna'), { subject: `Issue ${n}`, description: '' }, []),
+    );
+    await rehearsal.advance(60_000);
+    server.changesPage = 2;
+    for (const { id } of issues) answer(rehearsal, id, `Answer to ${id}.`);
+    await rehearsal.advance(60_000);
+    const told = rehearsal.shownTo(ANNA).join();
+    expect(issues.filter(({ id }) => !told.includes(`Answer to ${id}.`))).toEqual([]);
+  });
+
+  it('that a node does not know yet keeps its words until one does', async () => {
+    const rehearsal = new Rehearsal({ links: [BORIS_ELSEWHERE] });
+    await rehearsal.start();
+    await rehearsal.follow(OTHER_DESK, ENDPOINT);
+    const creation = await rehearsal.create(BORIS_ELSEWHERE, 'The shop is slow');
+    await rehearsal.advance(120_000);
+    expect(rehearsal.server.issues.size).toBe(0);
+    rehearsal.kill();
+    rehearsal.configured = [ACME, OTHER];
+    await rehearsal.start();
+    await rehearsal.advance(120_000);
+    expect(rehearsal.outcomesOf(creation)).toMatchObject([{ kind: 'confirmed' }]);
+    const [id = ''] = rehearsal.server.issues.keys();
+    answer(rehearsal, id, 'It is in the post.');
+    await rehearsal.advance(POLLED);
+    expect(rehearsal.shownTo(BORIS_ELSEWHERE).join()).toContain('in the post');
+  });
+
+  it('whose tracker was replaced sends nothing of the old one to the new', async () => {
+    const { rehearsal, issue, id } = await begin();
+    const down = rehearsal.wire.plan(() => true, 'cut-before', Infinity);
+    const comment = await rehearsal.comment(ANNA, issue, 'And now 502.');
+    await rehearsal.advance(10_000);
+    rehearsal.kill();
+    down.lift();
+    rehearsal.configured = [{ id: DESK, endpoint: 'memory:another.example' }];
+    await rehearsal.start();
+    await rehearsal.advance(120_000);
+    expect(rehearsal.textsOf(id)).toEqual([]);
+    expect(rehearsal.outcomesOf(comment).at(-1)).toEqual({ kind: 'rejected', reason: { kind: 'not-found' } });
+  });
+
+  it('goes on being followed after its credential was not accepted for hours', async () => {
+    const { rehearsal, id } = await begin();
+    const denied = rehearsal.wire.plan(() => true, { status: 401 }, Infinity);
+    answer(rehearsal, id, 'It is in the post.');
+    await rehearsal.advance(7_200_000);
+    denied.lift();
+    await rehearsal.advance(120_000);
+    expect(rehearsal.shownTo(ANNA).join()).toContain('in the post');
+  });
+
+  it('is followed from where it was, by whoever takes its lane after kill −9', async () => {
+    const { rehearsal, id } = await begin();
+    rehearsal.kill();
+    answer(rehearsal, id, 'It is in the post.');
+    await rehearsal.advance(600_000);
+    await rehearsal.start();
+    await rehearsal.advance(60_000);
+    expect(rehearsal.shownTo(ANNA).filter((text) => text.includes('in the post'))).toHaveLength(1);
+    expect(rehearsal.shownTo(BORIS)).toEqual([]);
+  });
+});
