@@ -4,8 +4,11 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
+import { chromium } from '#testkit/parts';
 import { DemoPage, openBrowser } from './rehearsal/open-page.js';
 import { freshPlace, npmStart, type Place, type Started } from './rehearsal/npm-start.js';
+
+const executable = await chromium();
 
 const LONG = 180_000;
 const ENDS_WITHIN_MS = 5_000;
@@ -16,7 +19,7 @@ describe('npm start', () => {
   let running: Started[] = [];
 
   beforeAll(async () => {
-    browser = await openBrowser();
+    browser = await openBrowser(executable);
   });
   afterAll(() => browser.close());
   beforeEach(async () => {

@@ -3,8 +3,8 @@ import { chromium, type Browser, type Locator, type Page } from 'playwright-core
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync', '--no-first-run'];
 
 /** Chromium as it is installed, without a window. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: FLAGS });
+export const openBrowser = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: FLAGS });
 
 /** The page as someone uses it. */
 export class DemoPage {

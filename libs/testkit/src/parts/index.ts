@@ -3,7 +3,7 @@
  * who asked. Ask at the top level of a spec file (`const { url } = await postgres()`), where no test's clock runs yet.
  *
  * An address in the environment wins: RELAYDESK_TEST_POSTGRES_URL, RELAYDESK_TEST_KAFKA_BROKERS (comma separated),
- * RELAYDESK_TEST_REDIS_URL, RELAYDESK_TEST_REDMINE_URL with RELAYDESK_TEST_REDMINE_API_KEY.
+ * RELAYDESK_TEST_REDIS_URL, RELAYDESK_TEST_REDMINE_URL with RELAYDESK_TEST_REDMINE_API_KEY, RELAYDESK_TEST_CHROMIUM.
  */
 import { askKeeper } from './ask-keeper.js';
 import type {
@@ -19,6 +19,7 @@ import type {
 import { readRedmine } from './read-redmine.js';
 
 export { freePort } from './free-port.js';
+export { chromium } from './chromium.js';
 export type { KafkaPart, PostgresPart, RedisPart, RedminePart, RedminePerson } from './part.js';
 
 const given = (name: string) => process.env[`RELAYDESK_TEST_${name}`] || undefined;

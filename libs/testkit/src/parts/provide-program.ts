@@ -43,10 +43,12 @@ async function missing(wanted: Wanted, install: string): Promise<PartMissing> {
 }
 
 const allFound = async (programs: readonly string[]) => (await Promise.all(programs.map(found))).every(Boolean);
+const found = async (program: string) => (await findProgram(program)) !== undefined;
 
-async function found(program: string): Promise<boolean> {
+/** Where a program is, if it is anywhere. */
+export async function findProgram(program: string): Promise<string | undefined> {
   const places = (process.env['PATH'] ?? '').split(delimiter).concat('/usr/sbin', '/usr/bin');
   const paths = program.startsWith('/') ? [program] : places.map((place) => join(place, program));
   const tries = await Promise.allSettled(paths.map((path) => access(path, constants.R_OK)));
-  return tries.some((attempt) => attempt.status === 'fulfilled');
+  return paths.find((_, i) => tries[i]?.status === 'fulfilled');
 }
