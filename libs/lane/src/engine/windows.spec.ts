@@ -67,9 +67,8 @@ describe('the windows of a lane', () => {
     await fetching(400);
     expect(log.asked).toBe(1);
     log.end = 11;
-    await clock.advance(1_700);
-    log.answerMs = 5;
-    await fetching(1_000);
+    await clock.advance(1_200);
+    await fetching(5_000);
     expect(fired).toEqual([]);
     expect(log.asked).toBe(2);
   });

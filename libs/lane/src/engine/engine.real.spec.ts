@@ -1,0 +1,184 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+import { migrate } from '#correlation';
+import { freshDatabase, until } from '#testkit';
+import { kafka, ownRedis, postgres } from '#testkit/parts';
+import { type TcpProxy, tcpProxy } from '#testkit/proxies';
+import { toBytes } from '#contracts';
+import { systemClock } from '../clock.js';
+import { KafkaLog } from '../log/kafka/index.js';
+import { laneOf } from '../log/lane-of.js';
+import { word } from './rehearsal/two-stages.js';
+
+const LANES = 4;
+const LEASE_MS = 4_000;
+const server = await postgres();
+const { brokers } = await kafka();
+const redis = await ownRedis();
+
+type Done = { id: string; words: string; by: string };
+type Held = { collects: number[]; does: number[] };
+
+describe('an engine on Kafka, Postgres and Redis', () => {
+  let prefix: string;
+  let database: Awaited<ReturnType<typeof freshDatabase>>;
+  let proxy: TcpProxy;
+  let log: KafkaLog;
+  let outside: Server;
+  let done: Done[];
+  let nodes: ReturnType<typeof nodeProcess>[];
+
+  beforeEach(async () => {
+    prefix = `test-${randomUUID()}.`;
+    database = await freshDatabase(server.url);
+    await migrate(database.url, { lanes: LANES });
+    proxy = await tcpProxy({ to: database.url });
+    log = new KafkaLog({
+      brokers,
+      lanes: LANES,
+      clock: systemClock,
+      logger: { warn() {}, error() {} },
+      clientId: 'gateway',
+      prefix,
+    });
+    await log.prepare(['session-events', 'deliveries']);
+    done = [];
+    nodes = [];
+    outside = createServer(async (request, response) => {
+      if (request.method === 'POST') done.push(JSON.parse(await text(request)) as Done);
+      const found = request.method === 'POST' || done.some(({ id }) => request.url === `/${id}`);
+      response.writeHead(found ? 200 : 404).end();
+    });
+    outside.listen(0, '127.0.0.1');
+    await once(outside, 'listening');
+  });
+
+  afterEach(async () => {
+    await Promise.all(nodes.map((node) => node.kill()));
+    await log.close();
+    outside.closeAllConnections();
+    outside.close();
+    await proxy.stop();
+    await database.drop();
+  });
+  afterAll(() => redis.stop());
+
+  function start(name: string) {
+    const { port } = outside.address() as AddressInfo;
+    const through = proxy.through(database.url);
+    const node = nodeProcess([name, brokers.join(), prefix, through, redis.url, `http://127.0.0.1:${port}`]);
+    nodes.push(node);
+    return node;
+  }
+
+  /** As a gateway would: again until it is acknowledged. */
+  async function say(person: string, n: number): Promise<void> {
+    const record = word(person, n, Date.now());
+    const one = { ...toBytes(record), id: record.id, topic: record.topic, lane: laneOf(record.key, LANES) };
+    await until(async () => {
+      const sendBy = { wall: Date.now() + 2_000, monotonic: performance.now() + 2_000 };
+      return (await log.publish([one], sendBy)).acknowledged.size === 1;
+    });
+  }
+
+  const arrived = (person: string) =>
+    done.flatMap(({ words }) => words.split(' ')).filter((one) => one.startsWith(`${person}:`));
+  const expected = (person: string, count: number) => Array.from({ length: count }, (_, i) => `${person}:${i + 1}`);
+  const holdsAll = ({ last }: { last: () => Held | undefined }) =>
+    last()?.collects.length === LANES && last()?.does.length === LANES;
+  const people = Array.from({ length: 20 }, (_, i) => `person${i}`);
+
+  it('keeps the words of twenty chats in order, each once, across a rebalance and kill -9', async () => {
+    const first = start('first');
+    await until(() => holdsAll(first), { within: 30_000 });
+    for (let n = 1; n <= 12; n += 1) {
+      await Promise.all(people.map((person) => say(person, n)));
+      if (n === 4) start('second');
+      if (n === 8) await first.kill();
+    }
+    await until(() => people.every((person) => arrived(person).length >= 12), { within: 50_000 });
+    for (const person of people) expect(arrived(person)).toEqual(expected(person, 12));
+    expect(new Set(done.map(({ by }) => by))).toContain('second');
+  }, 120_000);
+
+  it('lets a node that stood still past its lease do nothing more, and its successor begin soon', async () => {
+    const zombie = start('zombie');
+    await until(() => holdsAll(zombie), { within: 30_000 });
+    await Promise.all(people.map((person) => say(person, 1)));
+    await until(() => people.every((person) => arrived(person).length === 1), { within: 20_000 });
+    const successor = start('successor');
+    await until(() => (successor.last()?.does.length ?? 0) > 0 && (zombie.last()?.does.length ?? 4) < 4, {
+      within: 30_000,
+    });
+    await Promise.all(people.map((person) => say(person, 2)));
+    zombie.signal('SIGSTOP');
+    const stoppedAt = performance.now();
+    await until(() => holdsAll(successor), { within: 40_000 });
+    // The group gives a silent member 10 s; from then on nothing but the lease may keep the successor waiting.
+    expect(performance.now() - stoppedAt).toBeLessThan(10_000 + LEASE_MS + 5_000);
+    await Promise.all(people.map((person) => say(person, 3)));
+    await until(() => people.every((person) => arrived(person).length === 3), { within: 30_000 });
+    const before = { done: done.length, lines: zombie.lines.length };
+    zombie.signal('SIGCONT');
+    await until(() => zombie.lines.slice(before.lines).some(({ does }) => does.length === 0), { within: 20_000 });
+    expect(done.slice(before.done)).toEqual([]);
+    for (const person of people) expect(arrived(person)).toEqual(expected(person, 3));
+  }, 150_000);
+
+  it('closes its windows in time though Redis is emptied in the middle of them', async () => {
+    const node = start('node');
+    await until(() => holdsAll(node), { within: 30_000 });
+    const operator = new Redis(redis.url);
+    for (let n = 1; n <= 3; n += 1) {
+      await Promise.all(people.map((person) => say(person, n)));
+      await operator.flushall();
+      expect(holdsAll(node)).toBe(true);
+    }
+    operator.disconnect();
+    await until(() => people.every((person) => arrived(person).length === 3), { within: 10_000 });
+    for (const person of people) expect(arrived(person)).toEqual(expected(person, 3));
+  }, 90_000);
+
+  it('goes on by itself when Postgres has gone away and come back', async () => {
+    const node = start('node');
+    await until(() => holdsAll(node), { within: 30_000 });
+    await Promise.all(people.map((person) => say(person, 1)));
+    proxy.weather('refuse');
+    await Promise.all(people.map((person) => say(person, 2)));
+    proxy.weather('clear');
+    await until(() => people.every((person) => arrived(person).length === 2), { within: 40_000 });
+    for (const person of people) expect(arrived(person)).toEqual(expected(person, 2));
+    expect(node.exited()).toBe(false);
+  }, 90_000);
+});
+
+function nodeProcess(args: readonly string[]) {
+  const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+  const register = here('../../../../tools/source/register.mjs');
+  const child: ChildProcess = spawn(
+    process.execPath,
+    ['--import', register, here('./rehearsal/node-process.ts'), ...args],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
+  );
+  const lines: Held[] = [];
+  if (child.stdout) createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line) as Held));
+  const gone = once(child, 'exit');
+  return {
+    lines,
+    last: () => lines.at(-1),
+    signal: (signal: NodeJS.Signals) => void child.kill(signal),
+    exited: () => child.exitCode !== null || child.signalCode !== null,
+    async kill() {
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+}
