@@ -123,7 +123,11 @@ async function configOf(values: string) {
 describe('the chart', () => {
   it('passes its configuration on as it is written', async () => {
     const config = await configOf('everything-values.yaml');
-    expect(config).toMatchObject({ port: 9_000, lanes: 12, desks: [{ id: 'acme', options: { windowSeconds: 1.5 } }] });
+    expect(config).toMatchObject({
+      port: 9_000,
+      lanes: 12,
+      desks: [{ id: 'acme', options: { unknownPeople: 'allow' } }],
+    });
     expect(config.desks[0]?.channels.map(({ id }) => id)).toEqual(['telegram', 'second']);
   });
 

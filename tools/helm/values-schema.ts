@@ -1,23 +1,18 @@
 import { join } from 'node:path';
-import { z } from 'zod';
-import { ConfigFile } from '#config';
-import { messengers, trackers } from '#plugins';
+import { wholeSchema } from '../reference/config-schema.js';
 
 export const VALUES_SCHEMA_FILE = join(import.meta.dirname, '..', '..', 'helm', 'relaydesk', 'values.schema.json');
 
 /** A JSON schema, as far as it is rebuilt here. */
 type Schema = {
   type?: string | string[];
-  properties?: Record<string, Schema | true>;
-  items?: Schema;
+  properties?: Record<string, Schema>;
   required?: string[];
   additionalProperties?: boolean | object;
   [more: string]: unknown;
 };
 
 const PLACEHOLDER = String.raw`\$\{[A-Z0-9_]+\}`;
-
-type Plugs = Readonly<Record<string, { configSchema: z.ZodType }>>;
 
 const object = (properties: Record<string, Schema>): Schema => ({
   type: 'object',
@@ -92,36 +87,10 @@ export function valuesSchema(): Schema {
 }
 
 function configSchema(): Schema {
-  const file = jsonSchema(ConfigFile);
-  const desks = propertyOf(file, 'desks');
-  const desk = desks.items ?? {};
-  const channels = propertyOf(desk, 'channels');
-  channels.items = withPlugs(channels.items ?? {}, 'messenger', messengers);
-  Object.assign(propertyOf(desk, 'tracker'), withPlugs(propertyOf(desk, 'tracker'), 'kind', trackers));
-  // That there is none is told by the templates, in words. What is missing here may be in the environment.
-  delete desks['minItems'];
-  delete file.required;
+  const { $schema: _, required: __, ...file }: Schema = wholeSchema();
+  // That there is no desk is told by the templates, in words. What else is missing here may be in the environment.
+  delete file.properties?.['desks']?.['minItems'];
   return refined(file);
-}
-
-function propertyOf({ properties }: Schema, name: string): Schema {
-  const found = properties?.[name];
-  if (!found || found === true) throw new Error(`The configuration has no ${name} where it had one.`);
-  return found;
-}
-
-/** What is chosen by `key` brings keys of its own; those of all kinds only have to be known there. */
-function withPlugs(schema: Schema, key: string, plugs: Plugs): Schema {
-  const shared = Object.fromEntries(Object.keys(schema.properties ?? {}).map((name) => [name, true as const]));
-  const allOf = Object.entries(plugs).map(([id, { configSchema: own }]) => {
-    const { properties, required = [] } = jsonSchema(own);
-    return {
-      if: { properties: { [key]: { const: id } } },
-      then: { properties: { ...shared, ...properties }, required, additionalProperties: false },
-    };
-  });
-  const chosen = { ...propertyOf(schema, key), enum: Object.keys(plugs) };
-  return { ...schema, properties: { ...schema.properties, [key]: chosen }, additionalProperties: true, allOf };
 }
 
 /** Every text may be `${NAME}` instead, and an object has no keys but its own: a misspelt one would be passed over. */
@@ -136,8 +105,3 @@ function refined<T>(value: T): T {
   if (type !== 'string' || rules['enum'] || Object.keys(rules).length === 0) return schema as T;
   return { type, description, default: preset, anyOf: [{ pattern: PLACEHOLDER }, rules] } as T;
 }
-
-const jsonSchema = (schema: z.ZodType): Schema => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input' });
-  return rest as Schema;
-};
