@@ -25,6 +25,7 @@ export async function explainFailure(
   if (as.kind === 'account') {
     try {
       await desk.tracker.checkAccess(forRead(clock, signal));
+      logger.warn({ desk: desk.id, account: as.account, error: failure.error }, 'An account may not be acted for.');
       return { kind: 'refused', reason: { kind: 'no-access' } };
     } catch (asDesk) {
       const own = failureOf(asDesk);

@@ -78,6 +78,16 @@ describe('a desk', () => {
     expect(rehearsal.shownTo(ANNA).join()).toContain('in the post');
   });
 
+  it('goes on being followed though its tracker hangs again and again', async () => {
+    const { rehearsal, id } = await begin();
+    const hung = rehearsal.wire.plan(({ path }) => path === '/changes', 'hang-before', 400);
+    await rehearsal.advance(7_200_000);
+    hung.lift();
+    answer(rehearsal, id, 'It is in the post.');
+    await rehearsal.advance(120_000);
+    expect(rehearsal.shownTo(ANNA).join()).toContain('in the post');
+  });
+
   it('is followed from where it was, by whoever takes its lane after kill −9', async () => {
     const { rehearsal, id } = await begin();
     rehearsal.kill();

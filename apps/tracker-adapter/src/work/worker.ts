@@ -17,7 +17,8 @@ import { runOf } from './write-parts.js';
 
 /** How much runs at one tracker at once. */
 const CAP = 4;
-const DEADLINES: Readonly<Record<string, number>> = { write: 1_800_000, 'look-up': 10_000 };
+/** A follow's is longer than all its calls together may take: running out of it costs a try, and following must never end. */
+const DEADLINES: Readonly<Record<string, number>> = { write: 1_800_000, 'look-up': 10_000, follow: 600_000 };
 const DEADLINE_MS = 60_000;
 /** Work of a desk that is not configured here waits: the desk may be new, and this node not know of it yet. */
 const DESK_MISSING_MS = 60_000;

@@ -4,7 +4,7 @@ const DAY = 86_400_000;
 
 /**
  * Removes what has served: decisions (14 days), settled intents and the claims they made (90 days: far longer than an
- * attempt may stay in doubt or a change unread). Correlation, links and journal cursors stay for ever: an old message may
+ * attempt may stay in doubt or a change unread). Correlation, links, creations and journal cursors stay for ever: an old message may
  * be answered. Called every hour.
  */
 export async function forgetFinished(
