@@ -59,7 +59,7 @@ export function valuesSchema(): Schema {
       }),
       migrate: object({ enabled: flag, resources: free, deadlineSeconds: count(1) }),
       gateway: object({
-        drainSeconds: count(1),
+        preStopSeconds: count(1),
         service: object({ type: text, port: count(1), annotations: free }),
         ingress: object({ enabled: flag, className: text, annotations: free, host: text, tlsSecret: text }),
       }),
