@@ -26,22 +26,23 @@ const CONSUMERS: Readonly<Record<Exclude<Service, 'gateway'>, Start>> = {
 export async function startService(service: Service): Promise<void> {
   const config = readConfig(process.env, { trackers, messengers });
   const logger = createLogger(service, config.logLevel);
-  const parts = await openParts(config, logger);
   const desks = openDesks(config);
-  let running: Running | undefined;
-  let health: { close(): Promise<void> } | undefined;
+  const open: { parts?: Parts; running?: Running } = {};
+  const notReady = () => (open.running ? open.running.notReady() : 'starting');
+  // Probes are answered from the first moment, also while it waits for its parts.
+  const health = await serveHealth(config.port, notReady);
   const control = runProcess(logger, async () => {
-    await running?.close();
-    await health?.close();
+    await open.running?.close();
+    await health.close();
     await desks.close();
-    await parts.close();
+    await open.parts?.close();
   });
-  const notReady = () => running?.notReady() ?? (running ? undefined : 'starting');
+  const parts = (open.parts = await openParts(config, logger));
   if (service === 'gateway') {
-    running = await startGateway(config, desks, parts, logger, () => undefined);
+    await health.close();
+    open.running = await startGateway(config, desks, parts, logger, () => undefined);
   } else {
-    running = await CONSUMERS[service](config, desks, parts, logger, () => control.fail());
-    health = await serveHealth(config.port, notReady);
+    open.running = await CONSUMERS[service](config, desks, parts, logger, () => control.fail());
   }
   logger.info({ port: config.port }, 'Ready.');
 }

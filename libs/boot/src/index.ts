@@ -1,5 +1,6 @@
 export { openLog, openParts, type Parts } from './open-parts.js';
 export { withHops, type Hop, type ReportHop, type Stage } from './report-hops.js';
 export { startLaneApp, type LaneApp, type Running } from './start-lane-app.js';
+export { NotThere } from './wait-for.js';
 export { runProcess } from './run-process.js';
 export { serveHealth } from './serve-health.js';

@@ -20,6 +20,8 @@ import { KafkaLog } from '#lane/log/kafka';
 import { PostgresLog } from '#lane/log/postgres';
 import { createLanePool, createPostgresStore } from '#lane/store/postgres';
 import { errorFacts, type Logger } from '#telemetry';
+import { explainLog, explainPostgres } from './explain.js';
+import { waitFor } from './wait-for.js';
 
 const HOUR_MS = 3_600_000;
 const MAX_CONNECTIONS = 16;
@@ -37,16 +39,26 @@ export type Parts = {
   close(): Promise<void>;
 };
 
-/** Opens log, lease and store as the configuration says. Refuses a number of lanes that is not the stored one. */
+/**
+ * Opens log, lease and store as the configuration says. A service of a cluster waits for them, and says so; else what is
+ * not there is `NotThere`. Refuses a number of lanes that is not the stored one.
+ */
 export async function openParts(config: Config, logger: Logger): Promise<Parts> {
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const pool = createLanePool(config.databaseUrl, { max: MAX_CONNECTIONS });
   pool.on('error', (error) => logger.warn(errorFacts(error), 'A database connection was lost.'));
-  await settleLanes(pool, config.lanes);
+  const waiting = { patient: config.kafkaBrokers !== undefined, logger, clock: systemClock };
+  const explain = (error: unknown) => explainPostgres(config.databaseUrl, error);
+  await waitFor(() => settleLanes(pool, config.lanes), explain, waiting).catch(closing(() => pool.end()));
   const { kafkaBrokers, redisUrl, redisPrefix: prefix } = config;
   const lease = kafkaBrokers && redisUrl ? new RedlockLease({ urls: [redisUrl], prefix, logger }) : undefined;
   const log = openLog(config, holder, logger);
-  await log.prepare(TOPIC_NAMES);
+  const where = kafkaBrokers?.join(', ') ?? new URL(config.databaseUrl).host;
+  await waitFor(
+    () => log.prepare(TOPIC_NAMES),
+    (error) => explainLog(where, error),
+    waiting,
+  ).catch(closing(() => Promise.all([log.close(), lease?.close(), pool.end()])));
   const endHouse = keepHouseHourly(pool, logger);
   const store = createPostgresStore({ pool, side: correlationSide });
   return {
@@ -63,6 +75,12 @@ export async function openParts(config: Config, logger: Logger): Promise<Parts> 
     },
   };
 }
+
+/** Nothing stays open of parts that could not all be opened. */
+const closing = (close: () => Promise<unknown>) => async (error: unknown) => {
+  await close();
+  throw error;
+};
 
 /** The log alone, for who only publishes or prepares topics. */
 export function openLog(config: Config, clientId: string, logger: Logger): Log {

@@ -1,29 +1,44 @@
+import { type Clock, systemClock } from '#lane';
 import { errorFacts, type Logger } from '#telemetry';
 
 /** A process that has not ended by then is ended. */
 const END_WITHIN_MS = 20_000;
+/** Ctrl-C reaches a whole process group, and parents pass it on: so close together it is one wish. */
+const SAME_WISH_MS = 1_000;
+
+/** What of `process` this needs. */
+export type Host = { on(event: 'SIGTERM' | 'SIGINT', then: () => void): unknown; exit(code: number): void };
 
 /**
  * Ends the process cleanly: on SIGTERM or SIGINT `close` is called once and the process exits 0; after `fail`, 1. A second
- * signal ends it at once.
+ * signal, a second later or more, ends it at once; a failure while it ends changes nothing.
  */
-export function runProcess(logger: Logger, close: () => Promise<void>) {
-  let ending = false;
+export function runProcess(
+  logger: Logger,
+  close: () => Promise<void>,
+  { host = process, clock = systemClock }: { host?: Host; clock?: Clock } = {},
+) {
+  let endingSince: number | undefined;
 
   function end(code: number): void {
-    if (ending) process.exit(1);
-    ending = true;
-    setTimeout(() => process.exit(1), END_WITHIN_MS).unref();
+    if (endingSince !== undefined) return;
+    endingSince = clock.monotonic();
+    clock.after(END_WITHIN_MS, () => host.exit(1));
     close().then(
-      () => process.exit(code),
+      () => host.exit(code),
       (error) => {
         logger.error(errorFacts(error), 'Closing failed.');
-        process.exit(1);
+        host.exit(1);
       },
     );
   }
 
-  process.on('SIGTERM', () => end(0));
-  process.on('SIGINT', () => end(0));
+  function asked(): void {
+    if (endingSince !== undefined && clock.monotonic() - endingSince >= SAME_WISH_MS) host.exit(1);
+    end(0);
+  }
+
+  host.on('SIGTERM', asked);
+  host.on('SIGINT', asked);
   return { end, fail: () => end(1) };
 }

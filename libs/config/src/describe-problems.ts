@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { VARIABLES } from './from-environment.js';
 import { exampleOf, jsonSchemaOf, schemaAt } from './json-schema.js';
 

@@ -1,0 +1,31 @@
+import { LogError } from '#lane';
+import { LanesDiffer } from '#correlation';
+
+/** SQLSTATE and system error codes of a Postgres that is not there, or not yet. */
+const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+const STARTING = ['57P01', '57P02', '57P03', '53300'];
+
+/** What is the matter with Postgres, without its user and password; undefined where waiting does not help. */
+export function explainPostgres(databaseUrl: string, error: unknown): string | undefined {
+  const code = codeOf(error);
+  const { host, pathname } = new URL(databaseUrl);
+  if (AWAY.includes(code))
+    return `Postgres does not answer at ${host} (${code}): is it running, and is databaseUrl right?`;
+  if (STARTING.includes(code)) return `Postgres at ${host} takes no connection now (${code}).`;
+  if (code === '3D000')
+    return `Postgres at ${host} has no database ${pathname.slice(1)}: make it, then run relaydesk migrate.`;
+  if (code === '42P01') return `The tables are not in the database ${pathname.slice(1)} yet: run relaydesk migrate.`;
+  return undefined;
+}
+
+/** What is the matter with the log; undefined where waiting does not help. */
+export function explainLog(where: string, error: unknown): string | undefined {
+  if (error instanceof LanesDiffer || (error instanceof LogError && error.kind === 'lanes-differ')) return undefined;
+  return `The log does not answer at ${where}.`;
+}
+
+/** A host with several addresses fails with all of their errors at once. */
+function codeOf(error: unknown): string {
+  const one = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
+  return one instanceof Error && 'code' in one ? String(one.code) : '';
+}
