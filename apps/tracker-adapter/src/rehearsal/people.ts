@@ -40,6 +40,7 @@ export const ANNA_TOO = writer('Anna', '203', account('anna'));
 export const BORIS = writer('Boris', '102', account('boris'));
 /** Boris, as the other desk knows him. */
 export const BORIS_ELSEWHERE = writer('Boris', '302', account('boris'), OTHER_DESK);
+export const ANNA_ELSEWHERE = writer('Anna', '303', account('anna'), OTHER_DESK);
 /** Not linked: the desk's own account writes for him. */
 export const MARK = writer('Mark', '104');
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ANNA, ANNA_TOO, BORIS, linkOf, MARK } from '../rehearsal/people.js';
-import { begin, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
+import { ANNA, ANNA_ELSEWHERE, ANNA_TOO, BORIS, DESK, linkOf, MARK, OTHER_DESK } from '../rehearsal/people.js';
+import { begin, ENDPOINT, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
 
 describe('a write', () => {
   it('becomes one issue in its person’s own name', async () => {
@@ -162,7 +162,7 @@ describe('who is let in', () => {
     const { rehearsal, issue, id } = await begin();
     const denied = rehearsal.wire.plan(() => true, { status: 401 }, Infinity);
     const comment = await rehearsal.comment(ANNA, issue, 'And now 502.');
-    await rehearsal.advance(3_600_000);
+    await rehearsal.advance(900_000);
     expect(rehearsal.outcomesOf(comment)).toEqual([{ kind: 'waiting', why: 'tracker-down' }]);
     expect(rehearsal.logged).toContain("The tracker does not accept this desk's credential.");
     denied.lift();
@@ -200,4 +200,16 @@ it('two chats of one account write in that account’s order', async () => {
   await rehearsal.comment(ANNA_TOO, issue, 'two');
   await rehearsal.advance(20_000);
   expect(rehearsal.textsOf(id)).toEqual(['one', 'two']);
+});
+
+it('two desks that write the same in one name at one time leave two comments', async () => {
+  const rehearsal = new Rehearsal({ links: [ANNA, ANNA_ELSEWHERE] });
+  rehearsal.configured = [DESK, OTHER_DESK].map((id) => ({ id, endpoint: ENDPOINT }));
+  const { issue, id } = await begin(rehearsal);
+  rehearsal.wire.plan(isWrite, 'cut-before');
+  const lost = await rehearsal.comment(ANNA, issue, 'Any news?');
+  const other = await rehearsal.comment(ANNA_ELSEWHERE, issue, 'Any news?');
+  await rehearsal.advance(20_000);
+  expect(rehearsal.textsOf(id)).toEqual(['Any news?', 'Any news?']);
+  expect([lost, other].map((one) => rehearsal.outcomesOf(one).at(-1)?.kind)).toEqual(['confirmed', 'confirmed']);
 });
