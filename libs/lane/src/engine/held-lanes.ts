@@ -1,10 +1,10 @@
 import type { TopicName } from '#contracts';
 import type { LaneNumber, LogBatch, Subscription } from '../log/log.js';
 import { OwnershipLost } from '../store/store.js';
+import { LaneFault } from './lane-fault.js';
 import type { OwnedLane, Shared } from './owned-lane.js';
 import { takeLane } from './take-lane.js';
 import { within } from './within.js';
-import { LaneFault } from './writer.js';
 
 const TAKE_AGAIN_MS = 500;
 const REVOKED_DEADLINE_MS = 3_000;

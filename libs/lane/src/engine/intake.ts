@@ -6,13 +6,13 @@ import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '
 import type { AnsweredDoubt } from '../work/doubts.js';
 import { brokenWindow } from './broken-window.js';
 import { type Answer, createFold } from './fold.js';
+import { LaneFault } from './lane-fault.js';
 import { merge } from './merge.js';
-import { LaneFault, type Writer } from './writer.js';
+import { PoisonCount } from './poison-count.js';
+import type { Writer } from './writer.js';
 
 /** At most this many records share a transaction. */
 const MOST = 2_000;
-/** Poison on more keys than this, and on most of a batch, is no accident of one record: the lane stops loudly. */
-const MOST_POISON_KEYS = 20;
 
 type Read<T extends TopicName> = { from: LogRecord; record: TopicRecord<T> };
 /** Part of a batch: what was read of it, what of it is dead already, and the offsets it begins and ends at. */
@@ -158,20 +158,5 @@ function keysOf<T extends TopicName, R, S, C>(
     return service.keysOf(record);
   } catch {
     return [];
-  }
-}
-
-/** Counts the keys of one slice that bring poison. */
-class PoisonCount {
-  private readonly keys = new Set<string>();
-
-  constructor(private readonly records: number) {}
-
-  /** Throws where this is no accident of a few records any more. */
-  add(key: string): void {
-    this.keys.add(key);
-    const { size } = this.keys;
-    if (size > MOST_POISON_KEYS && size > this.records / 2)
-      throw new LaneFault(`${size} keys of one batch of ${this.records} bring poison: this is a bug of ours.`);
   }
 }

@@ -1,4 +1,3 @@
-import { ZodError } from 'zod';
 import { errorFacts, type Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
 import {
@@ -9,6 +8,7 @@ import {
   OwnershipLost,
   Refused,
 } from '../store/store.js';
+import { isBug } from './lane-fault.js';
 import { merge } from './merge.js';
 
 /** A change that must be computed inside the transaction, from what it reads there. */
@@ -189,16 +189,3 @@ async function write<R, S>(tx: LaneTransaction<R, S>, jobs: readonly Job<R, S>[]
 const rejectAll = <R, S>(jobs: readonly Job<R, S>[], error: Error) => {
   for (const job of jobs) job.reject(error);
 };
-
-/** An error of our own code, which no waiting mends. */
-const isBug = (error: unknown) =>
-  error instanceof TypeError ||
-  error instanceof RangeError ||
-  error instanceof ReferenceError ||
-  error instanceof ZodError ||
-  error instanceof LaneFault;
-
-/** Something that must not be: the lane stops loudly. */
-export class LaneFault extends Error {
-  override readonly name = 'LaneFault';
-}

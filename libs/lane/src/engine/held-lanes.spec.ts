@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import { silent } from '#telemetry';
+import type { Subscription } from '../log/log.js';
+import { MemoryBroker } from '../log/memory/index.js';
+import { createMemoryStore, MemoryDatabase } from '../store/memory/index.js';
+import { virtualClock } from '../virtual-clock.js';
+import { createEndpoints } from '../work/endpoints.js';
+import { createSent } from '../work/sent.js';
+import { createHeldLanes } from './held-lanes.js';
+import { createOutside } from './rehearsal/outside.js';
+import { doer } from './rehearsal/two-stages.js';
+
+/** Lanes whose group does what the test says. */
+function setUp() {
+  const clock = virtualClock();
+  const random = () => 0.5;
+  const worker = {
+    ...createOutside(clock).workerOf<undefined, never>('node', clock),
+    run: () => new Promise<never>(() => undefined),
+  };
+  const database = new MemoryDatabase<undefined, never>({ clock, side: { reads: undefined, apply: () => undefined } });
+  const failures: Error[] = [];
+  const told: string[] = [];
+  let heardAt = () => clock.monotonic();
+  const subscription: Subscription = {
+    seek: (lane, offset) => void told.push(`seek ${lane} to ${offset}`),
+    pause: (lane) => void told.push(`pause ${lane}`),
+    resume: (lane) => void told.push(`resume ${lane}`),
+    ends: async () => new Map(),
+    lastHeartbeat: () => heardAt(),
+    stop: async () => undefined,
+  };
+  const lanes = createHeldLanes(
+    {
+      service: doer(worker),
+      log: new MemoryBroker({ clock, lanes: 2 }).connect(),
+      group: 'doer',
+      store: createMemoryStore({ database }),
+      clock,
+      random,
+      logger: silent,
+      holder: 'node',
+      inboxKeepsMs: 1_000,
+      giveUpAfterMs: 1_000,
+      endpoints: createEndpoints({ cap: () => 1, clock, random }),
+      sent: createSent(),
+    },
+    (error) => failures.push(error),
+  );
+  const states = () => lanes.list().map(({ lane, state }) => `${lane} ${state}`);
+  return {
+    clock,
+    database,
+    failures,
+    told,
+    lanes,
+    subscription,
+    states,
+    hear: (at: () => number) => void (heardAt = at),
+  };
+}
+
+/** Work that hangs, so that letting the lane go takes its whole deadline. */
+async function hang(lane: number, { database }: ReturnType<typeof setUp>): Promise<void> {
+  const store = createMemoryStore({ database });
+  const taken = await store.take('deliveries', lane, { holder: 'nobody', leaseHeld: true });
+  if (taken.kind === 'held') throw new Error('held');
+  const work = {
+    id: 'hangs',
+    kind: 'say',
+    orderKey: 'a',
+    endpoint: 'outside',
+    effect: true,
+    body: 'a',
+    bornAt: 0,
+    dueAt: 0,
+  };
+  await store.transact(taken.own, async (tx) => void (await tx.apply({ newWork: [work] })));
+  await store.letGo(taken.own);
+}
+
+describe('the lanes of a node', () => {
+  it('pause when they are new and are read once recovered; those that stay are sought to where they are', async () => {
+    const { clock, lanes, subscription, told } = setUp();
+    lanes.assign([0], subscription);
+    expect(told.splice(0)).toEqual(['pause 0']);
+    await clock.advance(100);
+    expect(told.splice(0)).toEqual(['seek 0 to 0', 'resume 0']);
+    lanes.assign([0, 1], subscription);
+    expect(told.splice(0)).toEqual(['seek 0 to 0', 'pause 1']);
+  });
+
+  it('are taken again when they come back while they are still being let go', async () => {
+    const world = setUp();
+    const { clock, lanes, subscription, states } = world;
+    await hang(0, world);
+    lanes.assign([0], subscription);
+    await clock.advance(500);
+    lanes.assign([], subscription);
+    await clock.advance(1_000);
+    expect(states()).toEqual(['0 leaving']);
+    lanes.assign([0], subscription);
+    await clock.advance(5_000);
+    expect(states()).toEqual(['0 open']);
+    expect(world.failures).toEqual([]);
+  });
+
+  it('are not taken while the group does not hear from us', async () => {
+    const { clock, lanes, subscription, states, hear } = setUp();
+    await clock.advance(10_000);
+    hear(() => 1_000);
+    lanes.assign([0], subscription);
+    await clock.advance(3_000);
+    expect(states()).toEqual(['0 taking']);
+    hear(() => clock.monotonic());
+    await clock.advance(1_000);
+    expect(states()).toEqual(['0 open']);
+  });
+
+  it('are gone at once, and nobody holds them, when they are revoked with nothing under way', async () => {
+    const { clock, lanes, subscription, states, database } = setUp();
+    lanes.assign([0], subscription);
+    await clock.advance(100);
+    lanes.assign([], subscription);
+    await clock.advance(100);
+    expect([states(), database.lane('deliveries', 0).holder]).toEqual([[], undefined]);
+  });
+});
