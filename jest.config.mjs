@@ -11,8 +11,12 @@ const swc = [
   },
 ];
 
-/** Pure tests end in `.spec.ts`; those on real parts (Postgres, Kafka, Redis, Redmine) in `.real.spec.ts`. */
-const real = process.env.RELAYDESK_SUITE === 'real';
+/**
+ * Pure tests end in `.spec.ts`; those on real parts (Postgres, Kafka, Redis, Redmine) in `.real.spec.ts`; those of the chart,
+ * which need helm, in `.helm.spec.ts`.
+ */
+const suite = process.env.RELAYDESK_SUITE;
+const real = suite === 'real';
 
 export default {
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/bench'],
@@ -21,9 +25,9 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: { '\\.ts$': swc },
-  testMatch: [real ? '**/*.real.spec.ts' : '**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/boundaries/planted/', ...(real ? [] : ['\\.real\\.spec\\.ts$'])],
-  testTimeout: real ? 60_000 : 5_000,
+  testMatch: [suite ? `**/*.${suite}.spec.ts` : '**/*.spec.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/boundaries/planted/', ...(suite ? [] : ['\\.(real|helm)\\.spec\\.ts$'])],
+  testTimeout: suite ? 60_000 : 5_000,
   ...(real && {
     globalSetup: '<rootDir>/tools/jest/parts-start.mjs',
     globalTeardown: '<rootDir>/tools/jest/parts-stop.mjs',

@@ -63,7 +63,7 @@ export class PostgresLog implements Log {
 
   private async end(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(0)));
-    const ended = [this.endRetention?.(), this.wakeUps.close(), this.pool.end()];
+    const ended = [this.endRetention?.() ?? Promise.resolve(), this.wakeUps.close(), this.pool.end()];
     await atMost(this.options.clock, CLOSE_WITHIN_MS, Promise.all(ended));
   }
 }
