@@ -58,6 +58,8 @@ export const WriteBaseline = z.object({
   account: AccountId,
   /** The issue it writes to; absent: it creates one. */
   issue: IssueId.optional(),
+  /** Where a new issue goes: the project its command names, or the first one open to its author. */
+  project: z.string().optional(),
   uploads: z.array(z.object({ id: z.string(), token: z.string(), name: z.string(), mime: z.string().optional() })),
   /** Files that could not go along, and why. */
   dropped: z.array(Dropped),
