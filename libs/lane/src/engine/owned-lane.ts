@@ -21,7 +21,7 @@ export type Shared<T extends TopicName, R, S, C> = EngineOptions<T, R, S, C> & {
 
 /**
  * One lane while we own it: recovered, taking in, firing windows, publishing and working until it is let go or lost. Throws
- * where it is lost, or cannot be recovered, before that; nothing of it goes on then.
+ * where it cannot be recovered; nothing of it goes on then. It may be lost (`isOver`) before anyone has it.
  */
 export async function openLane<T extends TopicName, R, S, C>(
   options: Shared<T, R, S, C>,
@@ -108,7 +108,6 @@ export async function openLane<T extends TopicName, R, S, C>(
     publisher.push(recovered.outbox);
     windows.follow(recovered.due.map(({ key, dueAt }) => ({ key, state: undefined, dueAt })));
     await work?.recover(recovered);
-    if (over) throw over;
   }
 
   /** What is under way ends and is committed; what that brings about is published. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { createMemoryStore, type MemoryStore } from '../store/memory/index.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createCluster } from './rehearsal/cluster.js';
+import { createStage, done } from './rehearsal/one-stage.js';
 import { createOutside } from './rehearsal/outside.js';
 import { word } from './rehearsal/two-stages.js';
 
@@ -55,6 +57,51 @@ describe('a lane that is taken', () => {
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
   });
 });
+
+describe('a lane that is lost while it is recovered', () => {
+  it('is taken again, and does not stay open for ever with nobody at work', async () => {
+    const ran: string[] = [];
+    let usurped = false;
+    const stage = createStage(
+      { run: async ({ id }) => (ran.push(id), done) },
+      {
+        hooks: {
+          async at(boundary, call) {
+            if (call === 'work' && boundary === 'call') await new Promise<void>((go) => stage.clock.after(50, go));
+            if (call !== 'recover' || boundary !== 'answer' || usurped) return;
+            usurped = true;
+            await usurper.letGo(await taken(usurper, 'usurper'));
+          },
+        },
+      },
+    );
+    const usurper = createMemoryStore({ database: stage.database });
+    const own = await taken(usurper, 'before');
+    const work = {
+      id: 'a',
+      kind: 'do',
+      orderKey: 'a',
+      endpoint: 'outside',
+      effect: true,
+      body: 'a',
+      bornAt: 0,
+      dueAt: 0,
+    };
+    const publish = [{ id: 'x', topic: 'deliveries' as const, key: 'x', value: Buffer.from('x') }];
+    await usurper.transact(own, async (tx) => void (await tx.apply({ newWork: [work], publish })));
+    await usurper.letGo(own);
+    stage.start();
+    await stage.clock.advance(20_000);
+    expect([usurped, ran]).toEqual([true, ['a']]);
+  });
+});
+
+/** Takes the only lane of a stage, whoever has it. */
+async function taken(store: Pick<MemoryStore<undefined, string>, 'take'>, holder: string) {
+  const answer = await store.take('deliveries', 0, { holder, leaseHeld: true });
+  if (answer.kind === 'held') throw new Error(`held by ${answer.holder}`);
+  return answer.own;
+}
 
 describe('a database on another timeline', () => {
   it('makes a node drop all its lanes and take them again, and what was done is not done twice', async () => {

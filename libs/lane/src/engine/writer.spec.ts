@@ -1,0 +1,76 @@
+import { describe, expect, it } from '@jest/globals';
+import { silent } from '#telemetry';
+import { createMemoryStore, MemoryDatabase, type MemoryHooks } from '../store/memory/index.js';
+import { OwnershipLost, Refused } from '../store/store.js';
+import { virtualClock } from '../virtual-clock.js';
+import { createWriter } from './writer.js';
+
+async function setUp(hooks?: MemoryHooks) {
+  const clock = virtualClock();
+  const database = new MemoryDatabase<undefined, never>({ clock, side: { reads: undefined, apply: () => undefined } });
+  const store = createMemoryStore({ database, ...(hooks ? { hooks } : {}) });
+  const taken = await store.take('deliveries', 0, { holder: 'test', leaseHeld: true });
+  if (taken.kind === 'held') throw new Error('held');
+  const committed: string[] = [];
+  let lost = 0;
+  const writer = createWriter({
+    store,
+    own: taken.own,
+    clock,
+    log: silent,
+    lost: () => void (lost += 1),
+    committed: ({ change }) => void committed.push(...(change.states ?? []).map(({ key }) => key)),
+  });
+  writer.begin(0);
+  const write = (key: string, state: unknown = {}) => writer.write({ states: [{ key, state }] });
+  return {
+    clock,
+    database,
+    store,
+    writer,
+    write,
+    committed,
+    lost: () => lost,
+    lane: () => database.lane('deliveries', 0),
+  };
+}
+
+describe('the writer of a lane', () => {
+  it('writes what waits together in one transaction, and lets it take effect in its order', async () => {
+    const { write, committed, lane } = await setUp();
+    await Promise.all(['a', 'b', 'c'].map((key) => write(key)));
+    expect(committed).toEqual(['a', 'b', 'c']);
+    expect(lane().serial).toBe(1);
+  });
+
+  it('does not let others suffer for a value that the database refuses', async () => {
+    const { write, committed } = await setUp();
+    const results = await Promise.allSettled([write('a'), write('poison', 'nul\0'), write('c')]);
+    expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect(results[1]).toMatchObject({ reason: expect.any(Refused) });
+    expect(committed).toEqual(['a', 'c']);
+  });
+
+  it('writes once, however often the answer to a commit is lost', async () => {
+    let lost = 0;
+    const { clock, write, writer, committed, lane } = await setUp({
+      at(boundary, call) {
+        if (boundary === 'answer' && call === 'transact' && (lost += 1) <= 3) throw new Error('the answer is lost');
+      },
+    });
+    let steps = 0;
+    void writer.step(async () => ((steps += 1), { states: [{ key: 'a', state: steps }] }));
+    void write('b');
+    await clock.run(() => committed.length === 2);
+    expect([steps, committed]).toEqual([1, ['a', 'b']]);
+    expect(lane().states.get('a')?.json).toBe('1');
+  });
+
+  it('rejects what waits once the lane is not ours, and says so once', async () => {
+    const { store, write, lost, lane } = await setUp();
+    await store.take('deliveries', 0, { holder: 'successor', leaseHeld: true });
+    await expect(Promise.all([write('a'), write('b')])).rejects.toThrow(OwnershipLost);
+    await expect(write('c')).rejects.toThrow(OwnershipLost);
+    expect([lost(), lane().states.size]).toEqual([1, 0]);
+  });
+});
