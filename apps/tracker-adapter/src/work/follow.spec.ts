@@ -26,7 +26,7 @@ describe('a desk', () => {
     const { rehearsal } = await begin();
     const { server } = rehearsal;
     const issues = Array.from({ length: 50 }, (_, n) =>
-      server.createIssue(server.personNamed('anna'), { subject: `Issue ${n}`, description: '' }, []),
+      server.createIssue(server.personNamed('anna'), { subject: `Issue ${n}`, description: '', project: '1' }, []),
     );
     await rehearsal.advance(60_000);
     server.changesPage = 2;

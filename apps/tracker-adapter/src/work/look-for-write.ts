@@ -37,9 +37,8 @@ async function unclaimed(
   known: WriteBaseline,
   signal: AbortSignal,
 ) {
-  const { action } = body.command;
-  const project = action.kind === 'create' ? action.project : undefined;
-  const target: WriteTarget = known.issue ? { kind: 'issue', issue: known.issue } : { kind: 'new-issue', project };
+  const { issue, project } = known;
+  const target: WriteTarget = issue ? { kind: 'issue', issue } : { kind: 'new-issue', project };
   const items = await desk.tracker.itemsAbove({ as, signal: forRead(clock, signal) }, target, known.ids);
   const keys = items.map(({ key }) => key);
   const claims = await reads.claims(desk.endpoint, keys);

@@ -62,7 +62,7 @@ describe('news of an issue', () => {
   it('from before the desk was followed are no news', async () => {
     const rehearsal = new Rehearsal();
     const server = rehearsal.server;
-    const old = server.createIssue(server.personNamed('anna'), { subject: 'Old', description: '' }, []);
+    const old = server.createIssue(server.personNamed('anna'), { subject: 'Old', description: '', project: '1' }, []);
     server.comment(server.personNamed('boris'), old.id, 'Long ago', false, []);
     await rehearsal.advance(60_000);
     await rehearsal.start();

@@ -35,21 +35,15 @@ async function prepare(context: Context, files: FileUploads, opened: Opened, sig
   const issue = await issueOf(context, opened);
   if (action.kind === 'comment' && !issue) return hopeless('not-found');
   const account = acting.kind === 'account' ? acting.account : (await context.serviceAccounts.of(desk)).id;
+  const project = await projectOf(context, opened);
   const { uploads, dropped } = await files.upload(desk, body, as, signal);
   const words = action.kind === 'comment' ? action.words : undefined;
   if (words && words.files.length > 0 && uploads.length === 0 && words.text.text.trim() === '') {
     return { hopeless: { kind: 'refused', dropped } };
   }
-  const project = action.kind === 'create' ? action.project : undefined;
   const target: WriteTarget = issue ? { kind: 'issue', issue } : { kind: 'new-issue', project };
-  return {
-    tracker: desk.endpoint,
-    ids: await highest(context, opened, target, signal),
-    account,
-    issue,
-    uploads,
-    dropped,
-  };
+  const ids = await highest(context, opened, target, signal);
+  return { tracker: desk.endpoint, ids, account, issue, project, uploads, dropped };
 }
 
 /** What the account may not read it may still be allowed to write to; then what the desk itself sees there is known. */
@@ -62,6 +56,13 @@ async function highest({ clock }: Context, { desk, as }: Opened, target: WriteTa
     if (!hidden || as.kind === 'service') throw error;
     return read({ kind: 'service' });
   }
+}
+
+/** Who writes without being asked has no project to choose, and a tracker may take no issue without one. */
+async function projectOf({ directories }: Context, { desk, body, as }: Opened): Promise<string | undefined> {
+  const { action } = body.command;
+  if (action.kind !== 'create') return undefined;
+  return action.project ?? (await directories.read(desk, as, undefined)).projects[0]?.id;
 }
 
 /** The issue a comment is for; nothing for a creation, or where the creation it was meant for came to nothing. */

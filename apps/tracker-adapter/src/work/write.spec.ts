@@ -9,6 +9,11 @@ describe('a write', () => {
     expect(rehearsal.server.issues.get(id)).toMatchObject({ author: '3', subject: 'The shop is slow' });
   });
 
+  it('that names no project goes to the first one open to its person', async () => {
+    const { rehearsal, id } = await begin();
+    expect(rehearsal.server.issues.get(id)?.project).toBe('1');
+  });
+
   it('for someone who is not linked carries a line that says whose it is', async () => {
     const { rehearsal } = await begin();
     await rehearsal.create(MARK, 'No invoice came', 'Where is it?');
@@ -182,7 +187,7 @@ describe('who is let in', () => {
     const { rehearsal } = await begin();
     const created = rehearsal.server.createIssue(
       rehearsal.server.personNamed('boris'),
-      { subject: 'Between us', description: '' },
+      { subject: 'Between us', description: '', project: '1' },
       [],
     );
     const comment = await rehearsal.comment(ANNA, rehearsal.target(created.id), 'I guess.');

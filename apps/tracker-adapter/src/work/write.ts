@@ -36,12 +36,12 @@ function send(opened: Opened, known: WriteBaseline, call: WriteCall): Promise<Wr
   const { desk, body } = opened;
   const { action } = body.command;
   const { text, subject = '' } = wordsOf(opened);
-  const { uploads, issue, ids } = known;
+  const { uploads, issue, project, ids } = known;
   if (action.kind === 'comment' && issue) {
     return desk.tracker.addComment(call, issue, { text, private: action.private, uploads }, ids);
   }
   if (action.kind !== 'create') throw new Error('Only a creation has no issue yet.');
-  const { project, issueType, priority } = action;
+  const { issueType, priority } = action;
   return desk.tracker.createIssue(call, { subject, description: text, project, issueType, priority, uploads });
 }
 

@@ -77,8 +77,9 @@ export class MemoryServer {
     tokens: readonly string[],
   ): StoredIssue {
     const mine = this.projectsOf(by);
-    const project = draft.project === undefined ? mine[0] : mine.find(({ id }) => id === draft.project);
+    const project = mine.find(({ id }) => id === draft.project);
     if (draft.subject.trim() === '') throw refused('Subject cannot be blank.');
+    if (draft.project === undefined) throw refused('Project cannot be blank.');
     if (!project) throw refused('You may not create issues in this project.');
     const now = this.#time.now();
     const issue: StoredIssue = {
