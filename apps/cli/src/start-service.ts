@@ -18,7 +18,7 @@ type Start = (
 
 const CONSUMERS: Readonly<Record<Exclude<Service, 'gateway'>, Start>> = {
   'session-aggregator': startSessionAggregator,
-  'tracker-adapter': (_config, desks, parts, logger, onFailure) => startTrackerAdapter(desks, parts, logger, onFailure),
+  'tracker-adapter': startTrackerAdapter,
   notifier: startNotifier,
 };
 

@@ -1,7 +1,9 @@
 import { type Parts, type ReportHop, type Running, startLaneApp } from '#boot';
+import type { Config } from '#config';
 import { type DeskId, makeRecord, toBytes } from '#contracts';
 import { laneOf, systemClock } from '#lane';
 import type { Desk, Desks } from '#plugins';
+import { createSeal, sealingKey } from '#seal';
 import { errorFacts, type Logger } from '#telemetry';
 import { TrackerAdapterModule } from './tracker-adapter.module.js';
 import type { Context } from './work/context.js';
@@ -13,6 +15,7 @@ const AGAIN_MS = 1_000;
 
 /** Starts the tracker-adapter, and has every desk's tracker followed. */
 export async function startTrackerAdapter(
+  config: Config,
   desks: Desks,
   parts: Parts,
   logger: Logger,
@@ -27,6 +30,7 @@ export async function startTrackerAdapter(
     reads: parts.reads,
     directories,
     serviceAccounts: createServiceAccounts(systemClock),
+    seal: createSeal([config.secret, ...config.formerSecrets].map(sealingKey)),
   };
   const days = [...desks.all.values()].map((desk) => desk.config.options.giveUpAfterDays);
   const running = await startLaneApp(

@@ -138,9 +138,14 @@ export const ConfigFile = z.strictObject({
     .string()
     .min(16)
     .meta({
-      description: 'What one-time codes are derived from. Any long random text; the same for all processes.',
+      description:
+        'What one-time codes are derived from and people’s own credentials are encrypted with. Any long random text; the ' +
+        'same for all processes.',
       examples: ['${RELAYDESK_SECRET}'],
     }),
+  formerSecrets: z.array(z.string().min(16)).default([]).meta({
+    description: 'Secrets of before. What was encrypted with them can still be read; nothing new is.',
+  }),
 });
 export type ConfigFile = z.infer<typeof ConfigFile>;
 export type DeskFile = ConfigFile['desks'][number];

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createSeal, sealingKey, Unsealable } from './seal.js';
 
-const old = sealingKey('2025', 'a long random text of last year');
-const now = sealingKey('2026', 'a long random text of this year');
+const old = sealingKey('a long random text of last year');
+const now = sealingKey('a long random text of this year');
 
 describe('a seal', () => {
   it('opens what it closed, for its owner alone', () => {
@@ -17,7 +17,7 @@ describe('a seal', () => {
     const sealed = createSeal([old]).close('b3c1f0', 'acme/anna');
     const rotated = createSeal([now, old]);
     expect(rotated.open(sealed, 'acme/anna')).toBe('b3c1f0');
-    expect(rotated.close('b3c1f0', 'acme/anna')).toMatch(/^2026\./);
+    expect(rotated.close('b3c1f0', 'acme/anna')).toMatch(new RegExp(`^${now.id}\\.`));
     expect(() => createSeal([now]).open(sealed, 'acme/anna')).toThrow(Unsealable);
   });
 

@@ -51,7 +51,9 @@ export function createSeal(keys: readonly SealingKey[]): Seal {
   };
 }
 
-/** A sealing key derived from a long random text (HKDF-SHA-256). */
-export function sealingKey(id: string, secret: string): SealingKey {
-  return { id, key: Buffer.from(hkdfSync('sha256', secret, '', 'relaydesk seal', 32)) };
+/** A sealing key derived from a long random text, with an id that tells it from others and nothing of it (HKDF-SHA-256). */
+export function sealingKey(secret: string): SealingKey {
+  const derive = (what: string, bytes: number) =>
+    Buffer.from(hkdfSync('sha256', secret, '', `relaydesk seal ${what}`, bytes));
+  return { id: derive('id', 6).toString('hex'), key: derive('key', 32) };
 }

@@ -18,7 +18,7 @@ export async function startServices(
   await migrate(config.databaseUrl, { lanes: config.lanes });
   const parts = await openParts(config, logger);
   const desks = openDesks(config);
-  const adapter = await startTrackerAdapter(desks, parts, logger, onFailure, report);
+  const adapter = await startTrackerAdapter(config, desks, parts, logger, onFailure, report);
   const consumers: Running[] = [
     await startNotifier(config, desks, parts, logger, onFailure, report),
     adapter,

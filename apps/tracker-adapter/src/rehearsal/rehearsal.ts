@@ -30,6 +30,7 @@ import { silent } from '#telemetry';
 import { createWire, type Request, memoryTracker, MemoryServer, TOKEN } from '#trackers/memory';
 import { trackerWork } from '../lane.js';
 import { createDirectories } from '../work/directories.js';
+import { createSeal, sealingKey } from '#seal';
 import { createServiceAccounts } from '../work/service-accounts.js';
 import { chatFiles } from './chat-files.js';
 import { ANNA, BORIS, CHANNEL, DESK, linkOf, PEOPLE, sessionOfWriter, type Writer } from './people.js';
@@ -95,6 +96,7 @@ export class Rehearsal {
       reads: this.correlation.reads,
       directories: createDirectories(clock),
       serviceAccounts: createServiceAccounts(clock),
+      seal: createSeal([sealingKey('the secret of a rehearsal')]),
     };
     const engine = createEngine({
       service: trackerWork(context),

@@ -2,6 +2,7 @@ import type { DeskId } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { BaselineResult, Clock, Step, Work, WorkResult } from '#lane';
 import type { Desk } from '#plugins';
+import type { Seal } from '#seal';
 import type { Logger } from '#telemetry';
 import { NOWHERE } from '../domain/plan-work.js';
 import type { Directories } from './directories.js';
@@ -15,6 +16,8 @@ export type Context = {
   reads: CorrelationReads;
   directories: Directories;
   serviceAccounts: ServiceAccounts;
+  /** Closes and opens people's own credentials. */
+  seal: Seal;
 };
 
 export type Result = WorkResult<CorrelationWrite>;

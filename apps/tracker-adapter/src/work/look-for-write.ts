@@ -15,7 +15,7 @@ type Found = Look<CorrelationWrite>;
 
 /** What became of an attempt: reads what stands above its baseline, and goes by the words. */
 export async function lookForWrite(context: Context, work: Work, { baseline, signal }: Attempt): Promise<Found> {
-  const opened = openCommand(context, work);
+  const opened = await openCommand(context, work);
   const { desk, as } = opened;
   const known = Prepared.parse(baseline);
   if ('hopeless' in known) return { kind: 'absent' };

@@ -9,7 +9,7 @@ import { openCommand, type Opened, runOf } from './write-parts.js';
 
 /** Answers what a person's menu asks of the tracker. */
 export async function lookUp(context: Context, work: Work, attempt: Attempt): Promise<Result> {
-  const opened = openCommand(context, work);
+  const opened = await openCommand(context, work);
   const { desk, body, as } = opened;
   const run = runOf(context, work);
   try {

@@ -15,7 +15,7 @@ export async function prepareWrite(
   work: Work,
   signal: AbortSignal,
 ): Promise<Known> {
-  const opened = openCommand(context, work);
+  const opened = await openCommand(context, work);
   const { desk, as } = opened;
   if (isOfAnotherTracker(work, desk)) return known(hopeless('not-found'));
   try {

@@ -11,7 +11,7 @@ const ASK_AGAIN_MS = 3_000;
 
 /** Waits until a one-time code stands on someone's own page of the tracker, and links them. It ends when the code expires. */
 export async function proveLink(context: Context, work: Work, attempt: Attempt): Promise<Result> {
-  const { desk, body } = openCommand(context, work);
+  const { desk, body } = await openCommand(context, work);
   const { action, chat, sender } = body.command;
   const { identity } = desk.tracker;
   const run = runOf(context, work);
@@ -21,9 +21,17 @@ export async function proveLink(context: Context, work: Work, attempt: Attempt):
   try {
     const account = await identity.findCode(action.code, forRead(context.clock, attempt.signal));
     if (!account) return { kind: 'again', inMs: ASK_AGAIN_MS };
-    const { id, login, name } = account;
+    const { id, login, name, key } = account;
+    const sealedKey = key === undefined ? undefined : context.seal.close(key, sender.user);
     const result = { kind: 'linked' as const, account: id, login, name };
-    const names = { account: id, login, accountName: name, userName: sender.name, language: sender.language };
+    const names = {
+      account: id,
+      login,
+      accountName: name,
+      userName: sender.name,
+      language: sender.language,
+      sealedKey,
+    };
     return {
       kind: 'done',
       step: {

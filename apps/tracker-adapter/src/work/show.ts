@@ -6,6 +6,7 @@ import { type As, type Issue } from '#ports/tracker';
 import { decide } from '../domain/decide.js';
 import { isShown, publicView, tellNews } from '../domain/tell-news.js';
 import { type Recipient, ShowWork } from '../domain/work-body.js';
+import { asAccount } from './as-account.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
@@ -23,10 +24,9 @@ export async function show(context: Context, work: Work, attempt: Attempt): Prom
     step: { side: because(body, why, changesOf(body), now) },
   });
   if (isOfAnotherTracker(work, desk)) return withheld('not-visible');
+  const { login } = body.to;
   const as: As =
-    body.to.login === undefined
-      ? { kind: 'service' }
-      : { kind: 'account', account: body.to.account, login: body.to.login };
+    login === undefined ? { kind: 'service' } : await asAccount(context, body.to.user, { ...body.to, login });
   try {
     if (!(await isStillLinked(context, body.to))) return withheld('no-link');
     if ((await context.reads.blocked([body.to.chat])).has(body.to.chat)) return withheld('blocked');

@@ -4,16 +4,16 @@ import type { Desk } from '#plugins';
 import type { As } from '#ports/tracker';
 import { composeSubject, composeWords } from '../domain/compose-words.js';
 import { CommandWork } from '../domain/work-body.js';
+import { asAccount } from './as-account.js';
 import { type Context, deskOf } from './context.js';
 
 /** A command as it came from the store, with its desk. */
 export type Opened = { desk: Desk; body: CommandWork; as: As };
 
-export function openCommand(context: Context, work: Work): Opened {
+export async function openCommand(context: Context, work: Work): Promise<Opened> {
   const body = CommandWork.parse(work.body);
-  const { acting, desk } = body.command;
-  const as: As =
-    acting.kind === 'account' ? { kind: 'account', account: acting.account, login: acting.login } : { kind: 'service' };
+  const { acting, desk, sender } = body.command;
+  const as: As = acting.kind === 'account' ? await asAccount(context, sender.user, acting) : { kind: 'service' };
   return { desk: deskOf(context, desk), body, as };
 }
 

@@ -11,7 +11,7 @@ import { openCommand, type Opened, runOf, wordsOf } from './write-parts.js';
 
 /** Sends a creation or a comment once. */
 export async function write(context: Context, work: Work, attempt: Attempt): Promise<Result> {
-  const opened = openCommand(context, work);
+  const opened = await openCommand(context, work);
   const { desk, body, as } = opened;
   const run = runOf(context, work);
   const known = Prepared.parse(attempt.baseline);
