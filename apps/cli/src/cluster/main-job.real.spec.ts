@@ -10,7 +10,7 @@ const tracker = await redmine();
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await openStage(ground, tracker);
+  stage = await openStage(ground, tracker, { options: { pollSeconds: 1 } });
   await stage.cluster.startAll();
 }, LONG_MS);
 afterAll(() => stage.close());

@@ -24,9 +24,9 @@ const firstWords = (count: number) => Array.from({ length: count }, (_, at) => `
 /** The tracker-adapter that has a write to this issue under way. */
 async function writerOf(issue: number, adapters: readonly ServiceProcess[]): Promise<ServiceProcess> {
   const [lane] = await stage.cluster.ask<{ holder: string }>(
-    `SELECT holder FROM work JOIN lane USING (topic, lane)
-     WHERE topic = 'tracker-work' AND state = 'sending' AND order_key LIKE $1`,
-    [`% issue ${issue}`],
+    `SELECT holder FROM work JOIN lane USING (topic, lane) JOIN write_intent ON command = work.id
+     WHERE topic = 'tracker-work' AND state = 'sending' AND issue = $1`,
+    [String(issue)],
   );
   const writer = adapters.find(({ pid }) => lane?.holder.includes(`-${pid}-`));
   if (!writer) throw new Error(`Nobody of ours writes to #${issue}: ${lane?.holder}`);

@@ -1,0 +1,84 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { kafka, postgres, redis } from '#testkit/parts';
+import { type Cluster, openCluster } from './rehearsal/cluster.js';
+import { LONG_MS } from './rehearsal/conversation.js';
+import { runToEnd } from './rehearsal/service-process.js';
+
+const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brokers, redis: (await redis()).url };
+const TOKEN = '1234567890:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
+const desk = {
+  id: 'acme',
+  name: 'Acme Support',
+  channels: [{ id: 'telegram', messenger: 'telegram', token: TOKEN }],
+  tracker: { kind: 'redmine', url: 'http://127.0.0.1:9', apiKey: 'a key' },
+};
+let folder: string;
+let cluster: Cluster;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'relaydesk-commands-'));
+  cluster = await openCluster(ground, [desk], { migrated: false });
+}, LONG_MS);
+afterAll(async () => {
+  await cluster.close();
+  await rm(folder, { recursive: true });
+});
+
+describe('relaydesk migrate', () => {
+  it('may run twice at once, and again', async () => {
+    const done = { code: 0, output: 'Tables and topics are up to date: 3 topics of 2 lanes.' };
+    const both = await Promise.all([cluster.run(['migrate']), cluster.run(['migrate'])]);
+    expect(both).toEqual([done, done]);
+    expect(await cluster.run(['migrate'])).toEqual(done);
+    const lanes = await cluster.ask(`SELECT topic, count(*)::int AS lanes FROM lane GROUP BY topic ORDER BY topic`);
+    expect(lanes).toEqual(['deliveries', 'session-events', 'tracker-work'].map((topic) => ({ topic, lanes: 2 })));
+  });
+});
+
+describe('another number of lanes than the stored one', () => {
+  it.each([[['migrate']], [['start', 'gateway']], [['start', 'notifier']]])(
+    'is refused by relaydesk %j, which names both numbers and the way to change it',
+    async (command) => {
+      expect((await cluster.run(['migrate'])).code).toBe(0);
+      const { code, output } = await cluster.run(command, { LANES: '3', PORT: '0' });
+      expect(code).toBe(1);
+      expect(output).toContain('has 2 lanes and LANES says 3');
+      expect(output).toContain('Set LANES=2');
+      expect(output.split('\n')).toHaveLength(1);
+    },
+  );
+});
+
+describe('a configuration that cannot be used', () => {
+  it('is told all at once, each problem with its path and an example, and no secret', async () => {
+    const config = join(folder, 'relaydesk.yaml');
+    const channel = { id: 'telegram', messenger: 'telegram', token: 'my secret token' };
+    const broken = { ...desk, channels: [channel], tracker: { kind: 'redmine', url: 'redmine', apiKey: 'a key' } };
+    const file = {
+      databaseUrl: 'mysql://localhost/relaydesk',
+      kafkaBrokers: ['kafka'],
+      secret: 'a long enough secret',
+      desks: [broken],
+    };
+    await writeFile(config, JSON.stringify(file));
+    const { code, output } = await runToEnd(['start', 'gateway'], config);
+    expect(code).toBe(1);
+    const paths = ['databaseUrl', 'kafkaBrokers[0]', 'desks[0].channels[0].token', 'desks[0].tracker.url'];
+    for (const path of paths) expect(output).toContain(`- ${path}: `);
+    expect(output).toContain('for example');
+    expect(output).toContain('postgres://relaydesk:secret@localhost:5432/relaydesk');
+    expect(output).not.toContain('my secret token');
+    expect(output).not.toContain('    at ');
+  });
+
+  it('is told of a service that does not exist', async () => {
+    const { code, output } = await cluster.run(['start', 'postman']);
+    expect(code).toBe(1);
+    expect(output).toContain(
+      'There is no service postman; there are gateway, session-aggregator, tracker-adapter, notifier.',
+    );
+  });
+});
