@@ -15,7 +15,7 @@ const swc = [
  * Pure tests end in `.spec.ts`; those on real parts (Postgres, Kafka, Redis, Redmine) in `.real.spec.ts`; those of the chart,
  * which need helm, in `.helm.spec.ts`.
  */
-const suite = process.env.RELAYDESK_SUITE;
+const suite = ['real', 'helm'].find((name) => name === process.env.RELAYDESK_SUITE);
 const real = suite === 'real';
 
 export default {

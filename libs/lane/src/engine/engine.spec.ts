@@ -14,7 +14,7 @@ function setUp(fate?: () => Fate) {
 describe('an engine', () => {
   it('joins the words of one window and does them outside once', async () => {
     const { clock, outside, cluster } = setUp();
-    await cluster.start();
+    cluster.start();
     void cluster.publish([word('anna', 1, clock.now()), word('anna', 2, clock.now())]);
     await clock.advance(5_000);
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1 anna:2']);
@@ -26,14 +26,14 @@ describe('an engine', () => {
     await clock.advance(3_600_000);
     void cluster.publish([word('anna', 1, long), word('anna', 2, long + 600_000)]);
     await clock.advance(100);
-    await cluster.start();
+    cluster.start();
     await clock.advance(5_000);
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1', 'anna:2']);
   });
 
   it('takes a record that comes twice in once', async () => {
     const { clock, outside, cluster } = setUp();
-    await cluster.start();
+    cluster.start();
     const written = word('anna', 1, clock.now());
     void cluster.publish([written]);
     await clock.advance(500);
@@ -44,11 +44,11 @@ describe('an engine', () => {
 
   it('goes on with an unfinished window after the node was killed', async () => {
     const { clock, outside, cluster } = setUp();
-    const first = await cluster.start();
+    const first = cluster.start();
     void cluster.publish([word('anna', 1, clock.now())]);
     await clock.advance(600);
     first.kill();
-    await cluster.start();
+    cluster.start();
     await clock.advance(30_000);
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
   });
@@ -56,7 +56,7 @@ describe('an engine', () => {
   it('looks for an attempt whose answer was lost before it sends again', async () => {
     const fates: Fate[] = ['late', 'lost', 'down', 'works'];
     const { clock, outside, cluster } = setUp(() => fates.shift() ?? 'works');
-    await cluster.start();
+    cluster.start();
     void cluster.publish([word('anna', 1, clock.now()), word('boris', 1, clock.now())]);
     await clock.advance(60_000);
     expect(outside.done.map(({ words }) => words).sort()).toEqual(['anna:1', 'boris:1']);
@@ -64,7 +64,7 @@ describe('an engine', () => {
 
   it('makes a record the core throws on a dead letter and goes on', async () => {
     const { clock, outside, cluster } = setUp();
-    await cluster.start();
+    cluster.start();
     void cluster.publish([word('poison', 1, clock.now()), word('anna', 1, clock.now())]);
     await clock.advance(5_000);
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);

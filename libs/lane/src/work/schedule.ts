@@ -83,7 +83,10 @@ export function createSchedule(options: {
     const work = takeFirst(from);
     if (!work) return undefined;
     const permit = options.enter(from.name);
-    if (!permit) return void from.runnable.push(work);
+    if (!permit) {
+      from.runnable.push(work);
+      return undefined;
+    }
     busy.add(work);
     gates.hold(work);
     return { work, permit };

@@ -60,7 +60,9 @@ export function createWorkLane<R, S>(deps: {
     isPaused: (endpoint) => endpoints.isPaused(endpoint),
     sending: (work) => deps.sent.remember(work),
     dependents: (work) => backlog.dependents(work),
-    commit: async (change, side) => void (await writer.write({ work: [change], side })),
+    commit: async (change, side) => {
+      await writer.write({ work: [change], side });
+    },
   });
   const settle = createSettle({ ...deps, schedule, backlog });
   const teller = createTeller({

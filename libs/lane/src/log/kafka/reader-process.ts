@@ -10,5 +10,5 @@ const reader = await new Reader().join(new KafkaLog(options));
 
 setInterval(() => {
   const age = systemClock.monotonic() - reader.subscription.lastHeartbeat();
-  console.log(JSON.stringify({ lanes: reader.lanes, age }));
+  process.stdout.write(`${JSON.stringify({ lanes: reader.lanes, age })}\n`);
 }, 50);

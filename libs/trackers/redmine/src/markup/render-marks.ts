@@ -70,7 +70,8 @@ function byLine(words: string, around: Around, mark: (line: string, at: Around) 
     .map((line, i) => {
       const inner = line.trim();
       if (inner === '') return line;
-      const [lead = '', trail = ''] = [/^\s*/.exec(line)?.[0], line.slice(line.trimEnd().length)];
+      const lead = line.slice(0, line.length - line.trimStart().length);
+      const trail = line.slice(line.trimEnd().length);
       const before = lead || (i === 0 ? around.before : '');
       const after = trail || (i === lines.length - 1 ? around.after : '');
       const marked = mark(inner, { before: before.slice(-1), after: after.slice(0, 1) });
