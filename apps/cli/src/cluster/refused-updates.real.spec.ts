@@ -95,7 +95,7 @@ describe('a button', () => {
     const his = await mark.chat.hears('Where does this belong', { ...PATIENCE, after: own });
     await mark.chat.pressData(his.id, drop).toast(PATIENCE);
 
-    await makeIssue(anna.chat, 'since this morning');
+    await makeIssue(stage.cluster, anna.chat, 'since this morning');
     expect(await stage.office.createdBy(mark.account)).toEqual([]);
     const [made] = await stage.office.createdBy(anna.account);
     expect(made?.description).toContain('The shop answers 502');
