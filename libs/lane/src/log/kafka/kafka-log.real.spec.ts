@@ -118,7 +118,7 @@ describe('the Kafka log', () => {
     const own = await ownKafka({ brokers: 3 });
     const log = await ready({ brokers: own.brokers, lanes: 12, replicationFactor: 1, minInsyncReplicas: 1 });
     const all = Array.from({ length: 12 }, (_, lane) => record(lane, `lane ${lane}`));
-    expect((await log.publish(all, soon())).acknowledged.size).toBe(12);
+    await until(async () => (await log.publish(all, soon())).acknowledged.size === 12, { within: 20_000 });
     const reader = await new Reader().join(log);
     await until(() => all.every(({ lane }) => reader.fetches.includes(lane)), { within: 20_000 });
     await own.pause(0);
