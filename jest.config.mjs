@@ -33,5 +33,7 @@ export default {
     globalTeardown: '<rootDir>/tools/jest/parts-stop.mjs',
   }),
   maxWorkers: 2,
+  // ES modules are never let go by Jest: a worker that has grown is replaced, or it takes too long to end.
+  workerIdleMemoryLimit: '700MB',
   errorOnDeprecated: true,
 };
