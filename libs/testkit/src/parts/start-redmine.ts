@@ -20,7 +20,8 @@ export const startRedmine: StartPart<RedminePart> = async (folder) => {
   const { pid, stop } = await startServer({
     name: 'Redmine',
     command: 'bundle',
-    args: ['exec', 'puma', '-b', `tcp://127.0.0.1:${port}`, '-t', '4:4'],
+    // One request at a time: a thread that waits for SQLite holds Ruby's lock, and with it the thread it waits for, for 10 s.
+    args: ['exec', 'puma', '-b', `tcp://127.0.0.1:${port}`, '-t', '1:1'],
     ready: /Listening on/,
     cwd: REDMINE_CODE,
     env: redmineEnvironment(home),
