@@ -29,7 +29,8 @@ afterAll(async () => {
 
 describe('relaydesk migrate', () => {
   it('may run twice at once, and again', async () => {
-    const done = { code: 0, output: 'Tables and topics are up to date: 3 topics of 2 lanes.' };
+    // The one that comes second may also log that Kafka had the topics already.
+    const done = { code: 0, output: expect.stringMatching(/Tables and topics are up to date: 3 topics of 2 lanes\.$/) };
     const both = await Promise.all([cluster.run(['migrate']), cluster.run(['migrate'])]);
     expect(both).toEqual([done, done]);
     expect(await cluster.run(['migrate'])).toEqual(done);
