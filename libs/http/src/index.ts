@@ -1,5 +1,4 @@
 export { HttpFailure, type HttpFailureKind } from './failure.js';
 export { guardedAgents } from './guarded-agents.js';
 export { createGuardedFetch, type GuardedHttp } from './guarded-fetch.js';
-export { guardedSocketFactory, type SocketRequest } from './guarded-socket-factory.js';
 export { newSending, sendThrough, systemSendClock, type SendBy, type SendClock, type Sending } from './sending.js';

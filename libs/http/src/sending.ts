@@ -19,8 +19,8 @@ export const isLate = ({ sendBy }: Sending, clock: SendClock): boolean =>
 const scope = new AsyncLocalStorage<Sending>();
 
 /**
- * Runs `call` so that whatever it writes through a guarded agent or a guarded Kafka socket belongs to this sending. For
- * libraries that take an agent or a socket but no deadline; afterwards `sending.bytes` tells unsent from ambiguous.
+ * Runs `call` so that whatever it writes through a guarded agent belongs to this sending. For
+ * libraries that take an agent but no deadline; afterwards `sending.bytes` tells unsent from ambiguous.
  */
 export const sendThrough = <T>(sending: Sending, call: () => Promise<T>): Promise<T> => scope.run(sending, call);
 
