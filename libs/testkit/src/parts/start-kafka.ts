@@ -60,7 +60,9 @@ async function format(broker: Broker, all: readonly Broker[], cluster: string, c
   await mkdir(broker.folder, { recursive: true });
   const config = join(broker.folder, 'server.properties');
   await writeFile(config, properties(broker, all));
-  await run('java', [...QUICK_JVM, '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', cluster, '-c', config]);
+  // With `=`, since every sixty-fourth id begins with a dash and would be read as an option of its own.
+  const options = [`--cluster-id=${cluster}`, `--config=${config}`];
+  await run('java', [...QUICK_JVM, '-cp', classPath, 'kafka.tools.StorageTool', 'format', ...options]);
 }
 
 const start = (broker: Broker, jvm: readonly string[], classPath: string) =>
