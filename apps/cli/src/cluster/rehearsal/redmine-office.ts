@@ -33,18 +33,27 @@ export function openOffice({ url, apiKey, projects, telegramField }: RedminePart
     return (text.trim() ? JSON.parse(text) : undefined) as T;
   }
 
+  async function account(firstname: string, lastname: string, more: object = {}): Promise<Colleague> {
+    const login = `${firstname.toLowerCase()}-${randomUUID().slice(0, 13)}`;
+    const password = randomUUID();
+    const mail = `${login}@example.net`;
+    const wanted = { login, firstname, lastname, mail, password, mail_notification: 'none', ...more };
+    const { user } = await send<{ user: Id & { api_key: string } }>(apiKey, 'POST', '/users.json', { user: wanted });
+    return { id: user.id, login, apiKey: user.api_key };
+  }
+
   return {
     /** A new account, in the web shop's project with that role (`Customer`, `Engineer`). */
     async join(firstname: string, lastname: string, role: string): Promise<Colleague> {
-      const login = `${firstname.toLowerCase()}-${randomUUID().slice(0, 13)}`;
-      const password = randomUUID();
-      const wanted = { login, firstname, lastname, mail: `${login}@example.net`, password, mail_notification: 'none' };
-      const { user } = await send<{ user: Id & { api_key: string } }>(apiKey, 'POST', '/users.json', { user: wanted });
+      const user = await account(firstname, lastname);
       const { roles } = await send<{ roles: (Id & { name: string })[] }>(apiKey, 'GET', '/roles.json');
       const membership = { user_id: user.id, role_ids: roles.filter(({ name }) => name === role).map(({ id }) => id) };
       await send(apiKey, 'POST', `/projects/${projects['web-shop']}/memberships.json`, { membership });
-      return { id: user.id, login, apiKey: user.api_key };
+      return user;
     },
+    /** A new administrator: one of a test's own, to be made an ordinary account again. */
+    joinAsAdministrator: (firstname: string, lastname: string) => account(firstname, lastname, { admin: true }),
+    makeOrdinary: ({ id }: Colleague) => send(apiKey, 'PUT', `/users/${id}.json`, { user: { admin: false } }),
     /** Enters a one-time code where its owner would. */
     enterCode: ({ id }: Colleague, code: string) =>
       send(apiKey, 'PUT', `/users/${id}.json`, { user: { custom_fields: [{ id: telegramField, value: code }] } }),

@@ -36,6 +36,8 @@ export type StageOptions = {
   desks?: readonly [string, ...string[]];
   /** Of every desk, over those that make a test quick. */
   options?: object;
+  /** Of every desk's tracker, over what reaches the tests' Redmine as its administrator. */
+  tracker?: object;
   /** A Redis that is not everybody's. */
   redis?: string;
 };
@@ -44,12 +46,12 @@ export type StageOptions = {
 export async function openStage(
   ground: Ground,
   redmine: RedminePart,
-  { lanes, desks: ids = ['acme'], options, redis }: StageOptions = {},
+  { lanes, desks: ids = ['acme'], options, tracker, redis }: StageOptions = {},
 ): Promise<Stage> {
   const simulator = await startSimulator();
   const office = openOffice(redmine);
   const desks = await Promise.all(ids.map((id) => stageDesk(id, simulator, office, redmine)));
-  const files = desks.map((desk) => deskFile(desk, simulator, redmine, options));
+  const files = desks.map((desk) => deskFile(desk, simulator, redmine, { options, tracker }));
   const cluster = await openCluster({ ...ground, ...(redis && { redis }) }, files, { lanes });
   const [first] = desks as [StagedDesk, ...StagedDesk[]];
   return {
@@ -90,13 +92,13 @@ function deskFile(
   { id, bot: { token }, webhookSecret, toRedmine: { url } }: StagedDesk,
   { apiRoot }: Simulator,
   { apiKey }: RedminePart,
-  options: object | undefined,
+  { options, tracker }: Pick<StageOptions, 'options' | 'tracker'>,
 ) {
   return {
     id,
     name: `${id} Support`,
     channels: [{ id: 'telegram', messenger: 'telegram', token, apiRoot, webhookSecret }],
-    tracker: { kind: 'redmine', url, apiKey, textFormatting: 'textile', settleMs: 1_000 },
+    tracker: { kind: 'redmine', url, apiKey, textFormatting: 'textile', settleMs: 1_000, ...tracker },
     // Other test files write to this Redmine, too: whoever does not wait for news need not hear of all that.
     options: { windowSeconds: 0.1, pollSeconds: 300, ...options },
   };
