@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { silent } from '#telemetry';
-import type { Subscription } from '../log/log.js';
+import { MemoryLeases } from '../lease/memory/index.js';
+import type { LogBatch, LogRecord, Subscription } from '../log/log.js';
 import { MemoryBroker } from '../log/memory/index.js';
 import { createMemoryStore, MemoryDatabase } from '../store/memory/index.js';
 import { virtualClock } from '../virtual-clock.js';
@@ -19,6 +20,7 @@ function setUp() {
     run: () => new Promise<never>(() => undefined),
   };
   const database = new MemoryDatabase<undefined, never>({ clock, side: { reads: undefined, apply: () => undefined } });
+  const leases = new MemoryLeases(clock);
   const failures: Error[] = [];
   const told: string[] = [];
   let heardAt = () => clock.monotonic();
@@ -35,6 +37,7 @@ function setUp() {
       service: doer(worker),
       log: new MemoryBroker({ clock, lanes: 2 }).connect(),
       group: 'doer',
+      lease: leases.connect(),
       store: createMemoryStore({ database }),
       clock,
       random,
@@ -51,6 +54,7 @@ function setUp() {
   return {
     clock,
     database,
+    leases,
     failures,
     told,
     lanes,
@@ -58,6 +62,21 @@ function setUp() {
     states,
     hear: (at: () => number) => void (heardAt = at),
   };
+}
+
+/** A batch of lane 0. */
+const batchAt = (first: number, records: readonly LogRecord[] = []): LogBatch => {
+  return { lane: 0, first, records, resolve: () => undefined };
+};
+const unreadable = (offset: number): LogRecord => ({ offset, key: 'anna', value: Buffer.from('{') });
+
+/** Lane 0 is open at offset 0. */
+async function opened() {
+  const world = setUp();
+  world.lanes.assign([0], world.subscription);
+  await world.clock.advance(100);
+  world.told.splice(0);
+  return world;
 }
 
 /** Work that hangs, so that letting the lane go takes its whole deadline. */
@@ -117,6 +136,28 @@ describe('the lanes of a node', () => {
     expect(states()).toEqual(['0 open']);
   });
 
+  it('are not taken while another node has the lease', async () => {
+    const { clock, lanes, subscription, states, leases } = setUp();
+    void leases.connect().take('deliveries', 0);
+    await clock.advance(100);
+    lanes.assign([0], subscription);
+    await clock.advance(3_000);
+    expect(states()).toEqual(['0 taking']);
+    await clock.advance(2_000);
+    expect(states()).toEqual(['0 open']);
+  });
+
+  it('are taken without Redis only once the heartbeat of their holder is six seconds old', async () => {
+    const { clock, database, lanes, subscription, states, leases } = setUp();
+    leases.down = true;
+    await createMemoryStore({ database }).take('deliveries', 0, { holder: 'another', leaseHeld: false });
+    lanes.assign([0], subscription);
+    await clock.advance(5_900);
+    expect(states()).toEqual(['0 taking']);
+    await clock.advance(2_000);
+    expect(states()).toEqual(['0 open']);
+  });
+
   it('are gone at once, and nobody holds them, when they are revoked with nothing under way', async () => {
     const { clock, lanes, subscription, states, database } = setUp();
     lanes.assign([0], subscription);
@@ -124,5 +165,48 @@ describe('the lanes of a node', () => {
     lanes.assign([], subscription);
     await clock.advance(100);
     expect([states(), database.lane('deliveries', 0).holder]).toEqual([[], undefined]);
+  });
+});
+
+describe('a batch', () => {
+  it('that begins elsewhere than its lane makes the lane seek, and the second such one stops everything', async () => {
+    const { lanes, told, failures } = await opened();
+    await lanes.batch(batchAt(5));
+    expect([told.splice(0), failures]).toEqual([['seek 0 to 0'], []]);
+    await lanes.batch(batchAt(5));
+    expect([told, failures.map(({ name }) => name)]).toEqual([[], ['LaneFault']]);
+  });
+
+  it('that begins elsewhere counts anew after one that fits, and in each generation of the group', async () => {
+    const { lanes, subscription, failures } = await opened();
+    await lanes.batch(batchAt(5));
+    await lanes.batch(batchAt(0));
+    await lanes.batch(batchAt(5));
+    lanes.assign([0], subscription);
+    await lanes.batch(batchAt(5));
+    expect(failures).toEqual([]);
+  });
+
+  it('that is taken in while the group joins anew leaves its lane behind it', async () => {
+    const { lanes, subscription, told, clock } = await opened();
+    const taking = lanes.batch(batchAt(0, [unreadable(0), unreadable(1)]));
+    lanes.assign([0], subscription);
+    await clock.advance(100);
+    await taking;
+    expect(told).toEqual(['seek 0 to 0', 'seek 0 to 2']);
+  });
+
+  it('is not taken in any more once its lane is being let go', async () => {
+    const world = setUp();
+    const { clock, lanes, subscription, states, database, told } = world;
+    await hang(0, world);
+    lanes.assign([0], subscription);
+    await clock.advance(500);
+    told.splice(0);
+    void lanes.leaveAll(3_000);
+    expect(told).toEqual(['pause 0']);
+    await lanes.batch(batchAt(0, [unreadable(0)]));
+    await clock.advance(1_000);
+    expect([states(), database.lane('deliveries', 0).offset]).toEqual([['0 leaving'], 0]);
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { type RecordBytes, toBytes } from '#contracts';
 import { virtualClock } from '../virtual-clock.js';
 import { createCluster } from './rehearsal/cluster.js';
 import { createOutside } from './rehearsal/outside.js';
@@ -7,6 +8,22 @@ import { word } from './rehearsal/two-stages.js';
 
 const DAY = 86_400_000;
 const LATER = Date.UTC(2100, 0, 1);
+
+/** The first stage on one lane. */
+function collecting(now?: number) {
+  const clock = virtualClock(now);
+  const outside = createOutside(clock);
+  const cluster = createCluster({ clock, lanes: 1, outside, random: () => 0.5 });
+  return { clock, outside, cluster, lane: () => cluster.database.lane('session-events', 0) };
+}
+
+/** The poison there is: the `n`th record of a person. */
+const POISON: Record<string, (person: number, n: number) => RecordBytes> = {
+  'do not parse': (person) => ({ key: `${person}`, value: Buffer.from('{') }),
+  'the core throws on': (person, n) => toBytes(word(`poison ${person}`, n, LATER)),
+  'the database refuses': (person, n) => toBytes(word(`NUL \0 ${person}`, n, LATER)),
+};
+const sent = (bytes: RecordBytes) => ({ ...bytes, id: '', topic: 'session-events' as const, lane: 0 });
 
 describe('intake', () => {
   it('does not wait for work that hangs, or for a window', async () => {
@@ -69,38 +86,40 @@ describe('intake', () => {
     expect([...lane().work.keys()]).toEqual(['a']);
   });
 
-  it('stops loudly when poison comes on many keys at once, and leaves the batch where it is', async () => {
-    const { clock, start, lane, broker } = createStage({ run: async () => done });
-    const { failures } = start();
-    const poison = Array.from({ length: 30 }, (_, i) => ({
-      id: `${i}`,
-      topic: 'deliveries' as const,
-      lane: 0,
-      key: `key ${i}`,
-      value: Buffer.from('{'),
-    }));
-    broker.partition('deliveries', 0).append(poison);
-    await clock.advance(5_000);
-    expect(failures.map(({ name }) => name)).toEqual(['LaneFault']);
-    expect([lane().offset, lane().dead.size]).toEqual([0, 0]);
-  });
+  it.each(Object.entries(POISON))(
+    'stops loudly, and not at the end of the batch, when records that %s come on many keys at once',
+    async (_, poison) => {
+      const { clock, cluster, lane } = collecting();
+      cluster.start();
+      cluster.broker.partition('session-events', 0).append(Array.from({ length: 30 }, (_, n) => sent(poison(n, 1))));
+      await clock.advance(5_000);
+      expect(cluster.failures.map(({ error }) => error.name)).toEqual(['LaneFault']);
+      expect(lane().offset).toBeLessThan(30);
+    },
+  );
+
+  it.each(Object.entries(POISON))(
+    'makes dead letters of records that %s, however many, on one key',
+    async (_, poison) => {
+      const { clock, cluster, lane } = collecting();
+      cluster.start();
+      cluster.broker.partition('session-events', 0).append(Array.from({ length: 30 }, (_, n) => sent(poison(1, n))));
+      await clock.advance(5_000);
+      expect([cluster.failures, lane().offset, lane().dead.size]).toEqual([[], 30, 30]);
+    },
+  );
 
   it('makes a record older than the inbox remembers a dead letter, never a duplicate', async () => {
-    const clock = virtualClock();
-    const outside = createOutside(clock);
-    const cluster = createCluster({ clock, lanes: 1, outside, random: () => 0.5 });
+    const { clock, cluster, outside, lane } = collecting();
     cluster.start();
     void cluster.publish([word('anna', 1, clock.now() - 9 * DAY), word('anna', 2, clock.now())]);
     await clock.advance(5_000);
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:2']);
-    const { dead } = cluster.database.lane('session-events', 0);
-    expect([...dead.values()].map(({ cause }) => cause)).toEqual(['older than the inbox remembers']);
+    expect([...lane().dead.values()].map(({ cause }) => cause)).toEqual(['older than the inbox remembers']);
   });
 
-  it('drops an id it knows, also when it was taken in before midnight', async () => {
-    const clock = virtualClock(Date.UTC(2026, 0, 1, 23, 59, 50));
-    const outside = createOutside(clock);
-    const cluster = createCluster({ clock, lanes: 1, outside, random: () => 0.5 });
+  it('drops an id it knows, from this batch or from before midnight, and makes no dead letter of it', async () => {
+    const { clock, cluster, outside, lane } = collecting(Date.UTC(2026, 0, 1, 23, 59, 50));
     cluster.start();
     const once = word('anna', 1, clock.now());
     void cluster.publish([once, once]);
@@ -108,5 +127,6 @@ describe('intake', () => {
     void cluster.publish([once]);
     await clock.advance(5_000);
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
+    expect([lane().offset, lane().dead.size]).toEqual([3, 0]);
   });
 });

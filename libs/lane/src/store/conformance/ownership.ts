@@ -85,8 +85,14 @@ export const describeOwnership = (make: Make) =>
       expect(await successor.recover(theirs)).toMatchObject({ offset: 0, outbox: [] });
     });
 
-    it('takes the right epoch without the right nonce for another’s', async () => {
+    it('takes the right epoch without the right nonce, or the other way about, for another’s', async () => {
       const { store, own } = await db.owner();
-      await expect(store.heartbeat({ ...own, nonce: 'guessed' })).rejects.toThrow(OwnershipLost);
+      for (const another of [
+        { ...own, nonce: 'guessed' },
+        { ...own, epoch: own.epoch + 1 },
+      ]) {
+        await expect(store.heartbeat(another)).rejects.toThrow(OwnershipLost);
+        await expect(store.transact(another, (tx) => tx.takeIn(['late'], 1))).rejects.toThrow(OwnershipLost);
+      }
     });
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '#testkit';
 import { taken, TOPIC } from '../conformance/fixtures.js';
 import { noteDatabase, noteSide, type NoteDatabase } from '../conformance/postgres-notes.js';
 import { OwnershipLost, Refused } from '../store.js';
@@ -33,6 +34,21 @@ describe('a stopped owner', () => {
     expect(await show('idle_in_transaction_session_timeout')).toBe('5s');
     expect(await show('tcp_user_timeout')).toBe('5000');
     expect(await show('tcp_keepalives_idle')).toBe('2');
+  });
+});
+
+describe('a lane that two nodes ask for at once, each sure of its lease', () => {
+  it('is given to one of them, and the other is told who has it', async () => {
+    const first = await db.pool.connect();
+    await first.query('BEGIN');
+    await first.query('SELECT 1 FROM lane WHERE topic = $1 AND lane = 5 FOR UPDATE', [TOPIC]);
+    const takes = Promise.all(['anna', 'boris'].map((holder) => db.open().take(TOPIC, 5, { holder, leaseHeld: true })));
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => (await db.pool.query(waiting)).rows.length === 2);
+    await first.query('COMMIT');
+    first.release();
+    const kinds = (await takes).map(({ kind }) => kind);
+    expect(kinds.toSorted()).toEqual(['held', 'taken']);
   });
 });
 
