@@ -138,6 +138,16 @@ describe('a notifier', () => {
     expect(await stage.reads.about([{ chat, message }])).toEqual([{ chat, message, direction: 'out', ...about }]);
   });
 
+  it('knows every message it shows as its own, also one about no issue', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    const chat = await stage.deliver(anna, slot('Where does this belong?', 1));
+    await stage.settled();
+    const message = messageId(anna.screen()[0]?.id ?? '');
+    expect(await stage.reads.about([{ chat, message }])).toEqual([{ chat, message, direction: 'out' }]);
+  });
+
   it('shows lines in the language of their reader', async () => {
     const stage = createStage();
     stage.start();

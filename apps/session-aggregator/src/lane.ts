@@ -9,6 +9,7 @@ import {
 } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { LaneService, StateWrite, Step, View } from '#lane';
+import { awaitedOf } from './domain/answered.js';
 import { move, type SessionEvent } from './domain/machine.js';
 import type { DeskOptions } from './domain/options.js';
 import { aboutKey, type Context } from './domain/scene.js';
@@ -35,12 +36,7 @@ export function sessionEvents(
   return {
     topic: 'session-events',
     keysOf: (record) => [keyOf(record)],
-    load: (side, records, due) =>
-      load(
-        side,
-        records,
-        [...due.keys()].map((key) => SessionKey.parse(key)),
-      ),
+    load,
     take: (record, view) => step(keyOf(record), eventOf(record), view, record.trace),
     due: (key, view) => step(SessionKey.parse(key), { kind: 'due' }, view),
   };
@@ -55,9 +51,15 @@ function eventOf(record: Event): SessionEvent {
 }
 
 /** Three round trips for a whole batch: links of its people, what replies answer to, and issues made meanwhile. */
-async function load(side: CorrelationReads, records: readonly Event[], due: readonly SessionKey[]): Promise<Context> {
-  const users = new Set<UserKey>([...records.map(keyOf), ...due].map((key) => sessionOf(key).user));
-  const rows = await side.about(records.flatMap(repliedTo));
+async function load(
+  side: CorrelationReads,
+  records: readonly Event[],
+  due: ReadonlyMap<string, unknown>,
+): Promise<Context> {
+  const windows = [...due].map(([key, state]) => ({ key: SessionKey.parse(key), state }));
+  const keys = [...records.map(keyOf), ...windows.map(({ key }) => key)];
+  const users = new Set<UserKey>(keys.map((key) => sessionOf(key).user));
+  const rows = await side.about([...records.flatMap(repliedTo), ...windows.flatMap(awaitedAt)]);
   const awaited = rows.flatMap(({ issue, createdBy }): CommandId[] => (createdBy && !issue ? [createdBy] : []));
   return {
     links: await side.links([...users]),
@@ -65,6 +67,9 @@ async function load(side: CorrelationReads, records: readonly Event[], due: read
     created: await side.created(awaited),
   };
 }
+
+const awaitedAt = ({ key, state }: { key: SessionKey; state: unknown }) =>
+  awaitedOf(state).map((message) => ({ chat: sessionOf(key).chat, message }));
 
 function repliedTo({ kind, body }: Event) {
   if (kind !== 'update.v1' || body.what.kind !== 'message' || !body.what.replyTo) return [];

@@ -19,6 +19,8 @@ const Message = z.object({
   files: z.array(ChatFile),
   /** What it answers to. */
   replyTo: MessageId.optional(),
+  /** What it answers to was written by the channel itself. */
+  answersChannel: z.boolean().optional(),
   /** Parts of one album share this. */
   album: z.string().optional(),
   forwarded: z.boolean().optional(),

@@ -8,7 +8,7 @@ export const shownIn = async ({ reads }: Context, chat: Sending['chat']) => (awa
 
 /**
  * What follows from a message that was sent, or a slot's that was edited: it stands in the chat, a reply to it finds its
- * issue, and a chat that had blocked us has not any more.
+ * issue, or that there is none, and a chat that had blocked us has not any more.
  */
 export async function noteShown(
   context: Context,
@@ -18,8 +18,10 @@ export async function noteShown(
   slot?: { slot: string; version: number; edited: boolean },
 ): Promise<Sent> {
   const [before, blocked] = await Promise.all([shownIn(context, chat), context.reads.blocked([chat])]);
-  const side: CorrelationWrite[] = [{ kind: 'shown', row: afterShown(chat, before, message, slot) }];
-  if (about) side.push({ kind: 'about', row: { chat, message, direction: 'out', ...about } });
+  const side: CorrelationWrite[] = [
+    { kind: 'shown', row: afterShown(chat, before, message, slot) },
+    { kind: 'about', row: { chat, message, direction: 'out', ...about } },
+  ];
   if (blocked.has(chat)) side.push({ kind: 'blocked', chat, since: undefined });
   return { side };
 }

@@ -1,7 +1,7 @@
 import type { MessageHappening, Phrase } from '#contracts';
 import { phrase } from '#wording';
 import { answer } from './answer.js';
-import { closeWindow } from './close-window.js';
+import { closeWindow, destinationOf } from './close-window.js';
 import { fits, isFull } from './draft-bounds.js';
 import { sameTarget } from './known-issues.js';
 import { askForLink } from './link.js';
@@ -11,7 +11,7 @@ import type { DeskOptions } from './options.js';
 import { isOpen, takesParts } from './phases.js';
 import { accountOf, put, say, touch, type Scene } from './scene.js';
 import { whereItGoes } from './send.js';
-import type { Destination, Dialog, Part } from './session.js';
+import type { Dialog, Part, Reply } from './session.js';
 import { show } from './show.js';
 
 /** How many utterances of one person may wait for a decision. */
@@ -36,25 +36,40 @@ export function collect(scene: Scene, words: NewPart): void {
   if (others && joinAlbum(scene, others, words)) return;
   const collecting = dialogs.findLast(({ phase }) => phase.kind === 'collecting');
   if (collecting) return join(scene, collecting, words);
-  const open = dialogs.findLast((dialog) => takesParts(scene, dialog));
-  if (!open) return begin(scene, words);
-  if (words.plain && answer(scene, open, words.part.text.text)) return;
-  join(scene, open, words);
+  if (answersQuestion(scene, words)) return;
+  const open = openDialog(scene);
+  if (open) join(scene, open, words);
+  else begin(scene, words);
 }
 
-/** Takes in a reply about an issue: its words, and what follows within the window, go straight there. */
-export function collectReply(scene: Scene, words: NewPart, to: Destination): void {
-  const going = scene.session.dialogs.findLast(({ phase }) => phase.kind === 'collecting' && phase.to !== undefined);
-  if (going?.phase.kind !== 'collecting') return begin(scene, words, to);
-  if (going.phase.to && sameTarget(going.phase.to.target, to.target)) return join(scene, going, words);
+/** Takes words as the answer to a question that expects typing, if one is asked. */
+export function answersQuestion(scene: Scene, words: NewPart): boolean {
+  const open = openDialog(scene);
+  return open !== undefined && words.plain && answer(scene, open, words.part.text.text);
+}
+
+const openDialog = (scene: Scene) => scene.session.dialogs.findLast((dialog) => takesParts(scene, dialog));
+
+/** Takes in a reply: its words, and what follows within the window, go straight to the issue of what it answers. */
+export function collectReply(scene: Scene, words: NewPart, reply: Reply): void {
+  const going = scene.session.dialogs.findLast(({ phase }) => phase.kind === 'collecting' && isReply(phase));
+  if (going?.phase.kind !== 'collecting') return begin(scene, words, reply);
+  if (goTogether(scene, going.phase, reply)) return join(scene, going, words);
   closeWindow(scene, going);
-  begin(scene, words, to);
+  begin(scene, words, reply);
+}
+
+const isReply = ({ to, answers }: Reply) => to !== undefined || answers !== undefined;
+
+function goTogether(scene: Scene, one: Reply, other: Reply): boolean {
+  const [to, where] = [destinationOf(scene, one), destinationOf(scene, other)];
+  return to && where ? sameTarget(to.target, where.target) : one.answers === other.answers;
 }
 
 /** The photos of an album may come seconds apart: a late one goes where the others went. */
 function joinAlbum(scene: Scene, dialog: Dialog, words: NewPart): boolean {
   const to = whereItGoes(dialog);
-  if (to) begin(scene, words, to);
+  if (to) begin(scene, words, { to });
   else if (dialog.phase.kind === 'collecting' || takesParts(scene, dialog)) join(scene, dialog, words);
   else return false;
   return true;
@@ -65,7 +80,7 @@ function join(scene: Scene, dialog: Dialog, words: NewPart): void {
   const joined = { ...dialog, parts: [...dialog.parts, words.part], notices: [...dialog.notices, ...words.notices] };
   if (!fits(scene, joined)) {
     if (phase.kind === 'collecting') closeWindow(scene, dialog);
-    return begin(scene, words, phase.kind === 'collecting' ? phase.to : undefined);
+    return begin(scene, words, phase.kind === 'collecting' ? phase : {});
   }
   if (phase.kind === 'collecting') {
     const latest = phase.startedAt + scene.options.maxWindow;
@@ -78,12 +93,12 @@ function join(scene: Scene, dialog: Dialog, words: NewPart): void {
   else askForLink(scene, joined);
 }
 
-function begin(scene: Scene, words: NewPart, to?: Destination): void {
+function begin(scene: Scene, words: NewPart, { to, answers }: Reply = {}): void {
   const { now, session } = scene;
   const { part } = words;
   if (isFull(session)) return say(scene, [phrase('busy')], part.message);
   const undecided = session.dialogs.filter(isOpen).length;
   if (!to && undecided >= MAX_OPEN) return say(scene, [phrase('draft.tooMany')], part.message);
-  const phase = { kind: 'collecting', startedAt: now, closesAt: now + words.window, to } as const;
+  const phase = { kind: 'collecting', startedAt: now, closesAt: now + words.window, to, answers } as const;
   put(scene, { ...newDialog(scene, scene.causes[0], [part], phase), notices: words.notices });
 }

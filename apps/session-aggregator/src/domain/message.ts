@@ -1,11 +1,10 @@
 import type { MessageHappening, MessageId, Update } from '#contracts';
-import type { MessageAbout } from '#correlation';
 import { phrase } from '#wording';
+import { aboutOf, destinationAnswered } from './answered.js';
 import { obeyCommand } from './bot-command.js';
-import { collect, collectReply, partOf } from './collect.js';
-import { destinationNamed } from './known-issues.js';
+import { answersQuestion, collect, collectReply, partOf, type NewPart } from './collect.js';
 import { takesParts } from './phases.js';
-import { aboutKey, say, type Scene } from './scene.js';
+import { say, type Scene } from './scene.js';
 import { whereItGoes } from './send.js';
 import type { Destination } from './session.js';
 
@@ -27,8 +26,7 @@ const NAMED_CONTENT = [
 /** A message: a command to the bot, a reply about an issue, or words that belong somewhere. */
 export function takeMessage(scene: Scene, message: MessageHappening, { at, chatKind }: Update): void {
   if (message.command) return obeyCommand(scene, message, message.command.name);
-  const about = message.replyTo ? scene.context.abouts.get(aboutKey(scene.chat, message.replyTo)) : undefined;
-  if (chatKind === 'group' && !isForUs(scene, message, about)) {
+  if (chatKind === 'group' && !isForUs(scene, message)) {
     scene.ignored = 'talk of a group';
     return;
   }
@@ -38,27 +36,26 @@ export function takeMessage(scene: Scene, message: MessageHappening, { at, chatK
     return;
   }
   const words = partOf(message, at, scene.options);
-  const { replyTo } = message;
-  if (replyTo === undefined) return collect(scene, words);
-  const to = (about && destinationOf(scene, about)) ?? destinationOnItsWay(scene, replyTo);
-  if (to) return collectReply(scene, words, to);
-  const ours = about !== undefined || inDraft(scene, replyTo);
-  collect(scene, ours ? words : { ...words, notices: [phrase('reply.unknown')] });
+  if (message.replyTo === undefined) return collect(scene, words);
+  takeReply(scene, message, message.replyTo, words);
+}
+
+/** What a message of ours is about is written once it was sent: a reply may be quicker, and then it is looked up again. */
+function takeReply(scene: Scene, { answersChannel }: MessageHappening, replyTo: MessageId, words: NewPart): void {
+  const to = destinationAnswered(scene, replyTo) ?? destinationOnItsWay(scene, replyTo);
+  if (to) return collectReply(scene, words, { to });
+  if (aboutOf(scene, replyTo) || inDraft(scene, replyTo)) return collect(scene, words);
+  if (!answersChannel) return collect(scene, { ...words, notices: [phrase('reply.unknown')] });
+  if (!answersQuestion(scene, words)) collectReply(scene, words, { answers: replyTo });
 }
 
 /** In a group only replies to us count, and what goes on with something this person has begun. */
-function isForUs(scene: Scene, { replyTo }: MessageHappening, about: MessageAbout | undefined): boolean {
+function isForUs(scene: Scene, { replyTo, answersChannel }: MessageHappening): boolean {
   const { dialogs } = scene.session;
-  if (dialogs.some(({ phase }) => phase.kind === 'collecting')) return true;
+  if (answersChannel || dialogs.some(({ phase }) => phase.kind === 'collecting')) return true;
+  const about = replyTo && aboutOf(scene, replyTo);
   if (about) return about.direction === 'out';
   return replyTo !== undefined && dialogs.some((dialog) => takesParts(scene, dialog));
-}
-
-/** Where a reply goes: the issue its message is about, or the one a command is creating. */
-function destinationOf(scene: Scene, { issue, createdBy }: MessageAbout): Destination | undefined {
-  const known = issue ?? (createdBy && scene.context.created.get(createdBy));
-  if (known) return destinationNamed(scene, known);
-  return createdBy && { target: { createdBy } };
 }
 
 /** Where a message of the person's own went that is so fresh that what was read for this batch does not have it. */

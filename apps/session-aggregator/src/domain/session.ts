@@ -64,7 +64,11 @@ const Collecting = z.object({
   closesAt: z.number(),
   /** A reply: its words go straight there. */
   to: Destination.optional(),
+  /** A reply to a message of ours that is not known yet: where its words go is looked up when the window closes. */
+  answers: MessageId.optional(),
 });
+/** Where the words of a reply go. Neither: it is none. */
+export type Reply = Pick<z.infer<typeof Collecting>, 'to' | 'answers'>;
 const Where = z.object({ kind: z.literal('where'), last: Destination.optional() });
 const Choosing = Page.extend({
   kind: z.literal('choosing'),

@@ -22,7 +22,9 @@ export class RehearsalLane {
 
   /** Takes one record in; what was due before it is not fired here. */
   async take(record: Event): Promise<Step<CorrelationWrite>> {
-    const context = await this.#service.load(this.correlation.reads, [record], new Map());
+    const windows = [...this.states].filter(([, { dueAt }]) => dueAt !== undefined);
+    const due = new Map(windows.map(([key, stored]) => [key, parsed(stored)]));
+    const context = await this.#service.load(this.correlation.reads, [record], due);
     const now = record.kind === 'update.v1' ? record.body.receivedAt : record.at;
     return this.#apply(this.#service.take(record, this.#view(context, now)));
   }

@@ -94,7 +94,14 @@ export class RandomChat {
       reply === undefined ? undefined : choose([...messages, ...this.words.keys(), messageId('unknown')], reply);
     const files = withFile ? [file(`${word}txt`)] : [];
     const before = chat.sent.length;
-    const more = { replyTo, files, forwarded, album: album === undefined ? undefined : `album ${album}` };
+    const answersChannel = replyTo !== undefined && !this.words.has(replyTo);
+    const more = {
+      replyTo,
+      answersChannel,
+      files,
+      forwarded,
+      album: album === undefined ? undefined : `album ${album}`,
+    };
     const message = await chat.write(word, more);
     this.words.set(message, word);
     const asked = JSON.stringify(chat.sent.slice(before).filter(({ action }) => action.kind === 'find-issues'));

@@ -31,7 +31,7 @@ export class MemoryPerson {
   say(words: string, replyTo?: string): string {
     const [, name, args = ''] = /^\/(\w+)\s*(.*)$/s.exec(words) ?? [];
     return this.#post(words, [], {
-      ...(replyTo === undefined ? {} : { replyTo: messageId(replyTo) }),
+      ...(replyTo === undefined ? {} : this.#answering(replyTo)),
       ...(name === undefined ? {} : { command: { name, args } }),
     });
   }
@@ -92,6 +92,11 @@ export class MemoryPerson {
     const found = this.#chat.messages.find(({ id }) => id === message);
     if (!found) throw new RangeError(`There is no message ${message}`);
     return found;
+  }
+
+  #answering(message: string): Pick<MessageHappening, 'replyTo' | 'answersChannel'> {
+    const isOurs = this.#chat.messages.some(({ id, by }) => id === message && by === 'channel');
+    return { replyTo: messageId(message), ...(isOurs && { answersChannel: true }) };
   }
 
   #post(words: string, files: readonly StoredFile[], rest: Partial<MessageHappening> = {}): string {

@@ -20,6 +20,8 @@ export function createAdapter(
   const api = createBotApi(config);
   const http = createGuardedFetch();
   const secret = secretOf(config);
+  // A token begins with the id of its bot.
+  const bot = Number.parseInt(config.token, 10);
   return {
     capabilities: CAPABILITIES,
 
@@ -28,7 +30,7 @@ export function createAdapter(
       return { id: String(id), name: first_name, link: `https://t.me/${username}` };
     },
     genuine: (headers) => isGenuine(secret, headers),
-    normalise: (raw, receivedAt) => normalise(raw, receivedAt, { desk, channel, username: config.username }),
+    normalise: (raw, receivedAt) => normalise(raw, receivedAt, { desk, channel, bot, username: config.username }),
     poll: (call, after, waitMs) => poll(api, call, after, waitMs),
     async receiveAt(call, url) {
       if (url === undefined) await api.call('deleteWebhook', {}, call);

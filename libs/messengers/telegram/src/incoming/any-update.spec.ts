@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Update, channelId, deskId } from '#contracts';
 import { normalise } from './normalise.js';
 
-const where = { desk: deskId('acme'), channel: channelId('support'), username: undefined };
+const where = { desk: deskId('acme'), channel: channelId('support'), bot: 7_001 };
 
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined });
 const id = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.integer({ min: 2 ** 31, max: 2 ** 52 }), fc.double());

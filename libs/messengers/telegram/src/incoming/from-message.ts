@@ -4,8 +4,11 @@ import { fromFiles } from './from-files.js';
 import type { RawMessage } from './raw.js';
 import { serviceOf, unsupportedOf } from './unsupported.js';
 
+/** The bot itself: its user id, and its name where that is configured. */
+export type Bot = { bot: number; username?: string | undefined };
+
 /** What a new message says, or why it is none of ours. */
-export function fromMessage(message: RawMessage, username: string | undefined): Happening | { ignored: string } {
+export function fromMessage(message: RawMessage, { bot, username }: Bot): Happening | { ignored: string } {
   const service = serviceOf(message);
   if (service) return { ignored: `message.${service}` };
   const files = fromFiles(message);
@@ -18,6 +21,7 @@ export function fromMessage(message: RawMessage, username: string | undefined): 
     text,
     files,
     replyTo: replyOf(message),
+    answersChannel: message.reply_to_message?.from?.id === bot ? true : undefined,
     album: message.media_group_id,
     forwarded: message.forward_origin === undefined ? undefined : true,
     command: command && { name: command.name, args: command.args },

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Update, channelId, deskId } from '#contracts';
 import { normalise } from './normalise.js';
 
-const where = { desk: deskId('acme'), channel: channelId('support'), username: 'relaydesk_bot' };
+const where = { desk: deskId('acme'), channel: channelId('support'), bot: 7_001, username: 'relaydesk_bot' };
 const anna = { id: 5_100_000_001, is_bot: false, first_name: 'Anna', last_name: 'Karenina', language_code: 'ru' };
 const chat = { id: 5_100_000_001, type: 'private', first_name: 'Anna' };
 const group = { id: -1_002_100_000_001, type: 'supergroup', title: 'Shop' };
@@ -123,6 +123,15 @@ describe('a message', () => {
     ['in a topic, to what created it', { reply_to_message: { message_id: 9, forum_topic_created: {} } }, undefined],
   ])('%s answers to %s', (_, fields, replyTo) => {
     expect(said({ text: 'yes', ...fields })).toMatchObject({ replyTo });
+  });
+
+  it.each([
+    ['the bot', { id: 7_001, is_bot: true, first_name: 'Support' }, true],
+    ['another bot', { id: 7_002, is_bot: true, first_name: 'Weather' }, undefined],
+    ['a person', anna, undefined],
+    ['nobody by name', undefined, undefined],
+  ])('says whether it answers the bot: %s', (_, from, answersChannel) => {
+    expect(said({ text: 'yes', reply_to_message: { message_id: 9, from } })).toMatchObject({ answersChannel });
   });
 
   it('says when it was forwarded', () => {

@@ -1,20 +1,20 @@
 import { chatKey, messageId, userKey, type ChannelId, type DeskId, type Happening, type Update } from '#contracts';
 import type { Normalised } from '#ports/messenger';
-import { fromEdit, fromMessage } from './from-message.js';
+import { fromEdit, fromMessage, type Bot } from './from-message.js';
 import { RawMembership, RawMessage, RawPress, RawUpdate, type RawChat, type RawUser } from './raw.js';
 
 /** The updates we ask Telegram for; others are never sent to us. */
 export const ALLOWED_UPDATES = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
-/** Whose updates these are; `username`: the bot's own name. */
-export type Channel = { desk: DeskId; channel: ChannelId; username?: string | undefined };
+/** Whose updates these are. */
+export type Channel = { desk: DeskId; channel: ChannelId } & Bot;
 
 /** What of an update is left once its kind is known. `at` in ms. */
 type Told = { chat: RawChat; from: RawUser; at: number; what: Happening };
 type Reader = (raw: unknown, channel: Channel, receivedAt: number) => Told | { ignored: string };
 
 const READERS: Readonly<Record<(typeof ALLOWED_UPDATES)[number], Reader>> = {
-  message: (raw, { username }) => readMessage(raw, 'message', (message) => fromMessage(message, username)),
+  message: (raw, bot) => readMessage(raw, 'message', (message) => fromMessage(message, bot)),
   edited_message: (raw) => readMessage(raw, 'edited_message', fromEdit),
   callback_query: readPress,
   my_chat_member: readMembership,

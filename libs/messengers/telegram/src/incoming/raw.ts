@@ -51,7 +51,7 @@ export const RawMessage = z.looseObject({
   caption_entities: z.array(RawEntity).optional(),
   media_group_id: z.string().optional(),
   forward_origin: z.unknown().optional(),
-  reply_to_message: z.looseObject({ message_id: Id }).optional(),
+  reply_to_message: z.looseObject({ message_id: Id, from: z.object({ id: Id }).optional() }).optional(),
   external_reply: z.object({ message_id: Id.optional(), chat: RawChat.optional() }).optional(),
   photo: z.array(RawFile).optional(),
   document: RawFile.optional(),

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { RECEIVED_AT, WHERE, calling, isIn, type Setting } from '../setting.js';
+import { RECEIVED_AT, WHERE, calling, isIn, sending, words, type Setting } from '../setting.js';
 import { Update, chatKey, userKey } from '#contracts';
 
 export function receivingPromises(setting: () => Setting): void {
@@ -28,6 +28,18 @@ export function receivingPromises(setting: () => Setting): void {
       (update) => 'message' in update.what && isIn(anna.chat, update.chat) && update.what.message === second,
     );
     expect(what).toMatchObject({ replyTo: first });
+  });
+
+  it('tells whether what a message answers to is the channel’s own', async () => {
+    const { adapter, newPerson, hears } = setting();
+    const anna = newPerson('Anna');
+    const own = anna.say('hello');
+    const news = await adapter.send(sending(), anna.chat, words('The shop is up again.'));
+    const [toNews, toOwn] = [anna.say('Thank you', news), anna.say('hello?', own)];
+    const heard = async (message: string) =>
+      (await hears(({ chat, what }) => isIn(anna.chat, chat) && 'message' in what && what.message === message)).what;
+    expect(await heard(toNews)).toMatchObject({ replyTo: news, answersChannel: true });
+    expect(await heard(toOwn)).not.toMatchObject({ answersChannel: true });
   });
 
   it('tells a command and what stands behind it', async () => {
