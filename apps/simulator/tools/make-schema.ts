@@ -38,6 +38,7 @@ const include = (expression: string): void => {
   }
 };
 include('Update');
+include('ResponseParameters');
 for (const method of Object.values(methods)) [method.returns, ...Object.values(method.takes)].forEach(include);
 
 const lines = (entries: Record<string, unknown>) =>

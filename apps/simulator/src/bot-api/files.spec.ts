@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startSimulator, type PersonChat, type Simulator } from '../index.js';
+import { startSimulator, turnedClock, type PersonChat, type Simulator, type TurnedClock } from '../index.js';
 import { must, refusal } from '../testing/call-bot-api.js';
 import type { JsonObject } from './json.js';
 
 describe('files', () => {
+  let clock: TurnedClock;
   let simulator: Simulator;
   let token: string;
   let anna: PersonChat;
   let chat: number;
 
   beforeEach(async () => {
-    simulator = await startSimulator({ checksAnswers: true });
+    clock = turnedClock();
+    simulator = await startSimulator({ clock, checksAnswers: true });
     const bot = simulator.createBot();
     token = bot.token;
     const person = simulator.createPerson({ name: 'Anna' });
@@ -47,6 +49,39 @@ describe('files', () => {
     expect(Buffer.from(await response.arrayBuffer()).equals(bytes)).toBe(true);
     expect((await fetch(`${simulator.url}/file/bot1:wrong/${path}`)).status).toBe(401);
     expect((await fetch(`${simulator.url}/file/bot${token}/documents/file_99.txt`)).status).toBe(404);
+  });
+
+  it('gives a link for an hour, to the bot that asked for it, and the same one anew when it asks again', async () => {
+    anna.sendFile({ name: 'log.txt', bytes: Buffer.from('disk full') });
+    const { file_id } = (await lastUpdate())['document'] as JsonObject;
+    const path = await pathOf(file_id);
+    const other = simulator.createBot();
+    const status = async (by: string) => (await fetch(`${simulator.url}/file/bot${by}/${path}`)).status;
+    expect([await status(token), await status(other.token)]).toEqual([200, 404]);
+    await clock.turn(3600_000 + 1);
+    expect(await status(token)).toBe(404);
+    expect(await pathOf(file_id)).toBe(path);
+    expect(await status(token)).toBe(200);
+  });
+
+  it.each(['photo', 'document', 'video', 'audio', 'voice', 'sticker', 'animation', 'video_note'])(
+    'takes a %s by upload and again by its id, and shows it as such',
+    async (kind) => {
+      const method = `send${kind.replace(/(?:^|_)(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+      const { result } = await upload(method, {}, { [kind]: new Blob(['bytes']) });
+      const sizes = [result[kind]].flat() as JsonObject[];
+      const again = await must(simulator, token, method, { chat_id: chat, [kind]: String(sizes.at(-1)?.['file_id']) });
+      expect(again[kind]).toEqual(result[kind]);
+      expect(anna.transcript().slice(-2)).toMatchObject([{ files: [{ kind, size: 5 }] }, { files: [{ kind }] }]);
+    },
+  );
+
+  it('sends no photo as a document, and no document as a photo', async () => {
+    const { result } = await upload('sendPhoto', {}, { photo: new Blob(['jpeg']) });
+    const photo = String((result['photo'] as JsonObject[])[0]?.['file_id']);
+    expect(await refusal(simulator, token, 'sendDocument', { chat_id: chat, document: photo })).toBe(
+      "Bad Request: can't use file of type Photo as Document",
+    );
   });
 
   it('lets a bot download up to 20 MB only', async () => {

@@ -66,9 +66,32 @@ describe('getUpdates', () => {
     expect(texts(await updates({ offset: 2 }))).toEqual(['two']);
   });
 
-  it('forgets updates of more than a day ago', async () => {
+  it('takes a list of nothing it knows for the default', async () => {
+    await updates({ allowed_updates: ['message_reaction'] });
+    await updates({ offset: 1, allowed_updates: ['no_such_thing'] });
+    anna.react(anna.say('one'), '👍');
+    const heard = await updates({ offset: 2 });
+    expect(heard.map((update) => Object.keys(update)[1])).toEqual(['message']);
+  });
+
+  it('gives 1 to 100 at once, whatever is asked for', async () => {
+    for (let at = 0; at < 101; at++) anna.say(`message ${at}`);
+    expect(await updates({ limit: 1000 })).toHaveLength(100);
+    expect(await updates({ limit: -5, offset: 1 })).toHaveLength(1);
+  });
+
+  it('makes who asks the same again, and gets nothing, wait for 3 s', async () => {
+    await updates({ offset: 5 });
+    const { poll } = await startPoll({ offset: 5 });
+    await clock.turn(2900);
+    anna.say('one');
+    expect(texts((await poll).result as JsonObject[])).toEqual(['one']);
+  });
+
+  it('forgets updates of more than a day ago, and counts them no more', async () => {
     anna.say('one');
     await clock.turn(24 * 3600_000 + 1000);
+    expect(await must(simulator, token, 'getWebhookInfo')).toMatchObject({ pending_update_count: 0 });
     anna.say('two');
     expect(texts(await updates({ offset: 1 }))).toEqual(['two']);
   });
@@ -78,6 +101,14 @@ describe('getUpdates', () => {
     expect(await refusal(simulator, token, 'getUpdates')).toBe(
       "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     );
+  });
+
+  it('is refused late, when it was refused within the last 3 s', async () => {
+    await must(simulator, token, 'setWebhook', { url: 'http://127.0.0.1:9/' });
+    await call(simulator, token, 'getUpdates');
+    const { poll } = await startPoll({});
+    await clock.turn(3000);
+    expect((await poll).status).toBe(409);
   });
 
   it('waits until something happens', async () => {

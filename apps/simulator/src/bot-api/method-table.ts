@@ -4,6 +4,7 @@ import { sendChatAction } from './methods/chat-action.js';
 import { deleteMyCommands, getMyCommands, setMyCommands } from './methods/commands.js';
 import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './methods/copy-message.js';
 import { deleteMessage, deleteMessages } from './methods/delete-message.js';
+import { editMessageMedia } from './methods/edit-media.js';
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './methods/edit-message.js';
 import { getChat, getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './methods/get-chat.js';
 import { getFile } from './methods/get-file.js';
@@ -16,6 +17,7 @@ import {
   sendPhoto,
   sendSticker,
   sendVideo,
+  sendVideoNote,
   sendVoice,
 } from './methods/send-media.js';
 import { sendMediaGroup } from './methods/send-media-group.js';
@@ -34,6 +36,7 @@ export const methodTable: Readonly<Record<string, Method>> = {
   deleteMyCommands,
   deleteWebhook,
   editMessageCaption,
+  editMessageMedia,
   editMessageReplyMarkup,
   editMessageText,
   forwardMessage,
@@ -58,6 +61,7 @@ export const methodTable: Readonly<Record<string, Method>> = {
   sendPhoto,
   sendSticker,
   sendVideo,
+  sendVideoNote,
   sendVoice,
   setMessageReaction,
   setMyCommands,

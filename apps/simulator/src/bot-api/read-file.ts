@@ -8,15 +8,33 @@ const largestPhoto = 10 * 2 ** 20;
 
 /**
  * The file a parameter gives: uploaded with the request (as the part of that name, or another by `attach://`), or one the
- * server already has, by `file_id`. Links are not fetched.
+ * server already has, by `file_id`: a photo again as a photo only, the other kinds in each other's place. Links are not
+ * fetched.
  */
 export function readFile(call: Call, kind: MediaKind, given: string): StoredFile {
   if (given.startsWith('attach://')) return readUpload(call, kind, given.slice('attach://'.length));
   if (/^https?:\/\//i.test(given)) throw badRequest('failed to get HTTP URL content');
   const file = fileByFileId(call.ground.history.world, call.state.bot.id, given);
   if (file === undefined) throw badRequest('wrong file identifier/HTTP URL specified');
+  if (isPhoto(file) !== (kind === 'photo')) {
+    throw badRequest(`can't use file of type ${isPhoto(file) ? 'Photo' : 'Document'} as ${typeNames[kind]}`);
+  }
   return file;
 }
+
+const isPhoto = ({ path }: StoredFile): boolean => path.startsWith('photos/');
+
+/** As the server calls them. */
+const typeNames: Readonly<Record<MediaKind, string>> = {
+  photo: 'Photo',
+  document: 'Document',
+  video: 'Video',
+  audio: 'Audio',
+  voice: 'VoiceNote',
+  sticker: 'Sticker',
+  animation: 'Animation',
+  video_note: 'VideoNote',
+};
 
 function readUpload(call: Call, kind: MediaKind, part: string): StoredFile {
   const upload = call.params.uploads.get(part);

@@ -1,17 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  startSimulator,
-  turnedClock,
-  type PersonChat,
-  type Resident,
-  type Simulator,
-  type TurnedClock,
-} from '../index.js';
+import { startSimulator, type PersonChat, type Resident, type Simulator } from '../index.js';
 import { call, must, refusal } from '../testing/call-bot-api.js';
 import type { JsonObject } from './json.js';
 
 describe('sending', () => {
-  let clock: TurnedClock;
   let simulator: Simulator;
   let token: string;
   let bot: { id: number };
@@ -20,8 +12,7 @@ describe('sending', () => {
   let chat: number;
 
   beforeEach(async () => {
-    clock = turnedClock();
-    simulator = await startSimulator({ clock, checksAnswers: true });
+    simulator = await startSimulator({ checksAnswers: true });
     const created = simulator.createBot();
     [token, bot] = [created.token, created];
     person = simulator.createPerson({ name: 'Anna' });
@@ -144,64 +135,6 @@ describe('sending', () => {
       body: '{"chat_id":',
     });
     expect(response.status).toBe(400);
-  });
-
-  describe('editing', () => {
-    const button = { inline_keyboard: [[{ text: 'a', callback_data: 'b' }]] };
-
-    it('takes away buttons that are not given again, and is refused where nothing changes', async () => {
-      const { message_id } = await send({ text: 'x', reply_markup: button });
-      const edit = (params: JsonObject) =>
-        refusal(simulator, token, 'editMessageText', { chat_id: chat, message_id, ...params });
-      expect(await edit({ text: 'x', reply_markup: button })).toMatch(/^Bad Request: message is not modified: /);
-      expect(await edit({ text: 'x' })).toBeUndefined();
-      expect(anna.transcript().at(-1)).toMatchObject({ edited: true, buttons: [] });
-    });
-
-    it('is refused for a message that is gone, another’s, or of another kind', async () => {
-      const said = anna.say('mine');
-      const { message_id } = await send({ text: 'x' });
-      expect(await refused({ message_id: 999 }, 'editMessageText')).toBe('Bad Request: message to edit not found');
-      expect(await refused({ message_id: said }, 'editMessageText')).toBe("Bad Request: message can't be edited");
-      expect(await refused({ message_id, caption: 'c' }, 'editMessageCaption')).toBe(
-        'Bad Request: there is no caption in the message to edit',
-      );
-    });
-  });
-
-  describe('deleting', () => {
-    it('reaches back 48 hours', async () => {
-      const { message_id } = await send({ text: 'x' });
-      await clock.turn(48 * 3600_000 + 1000);
-      expect(await refused({ message_id }, 'deleteMessage')).toBe("Bad Request: message can't be deleted");
-      expect(await refused({ message_id: 999 }, 'deleteMessage')).toBe('Bad Request: message to delete not found');
-    });
-
-    it('passes over messages of a batch that are not there', async () => {
-      const { message_id } = await send({ text: 'x' });
-      expect(
-        await must(simulator, token, 'deleteMessages', { chat_id: chat, message_ids: [Number(message_id), 999] }),
-      ).toBe(true);
-      expect(anna.transcript().map(({ text }) => text)).toEqual(['/start']);
-    });
-  });
-
-  describe('answering a press', () => {
-    it('works once, and within 150 s', async () => {
-      const { message_id } = await send({
-        text: 'x',
-        reply_markup: { inline_keyboard: [[{ text: 'Go', callback_data: 'go' }]] },
-      });
-      const tooOld = 'Bad Request: query is too old and response timeout expired or query ID is invalid';
-      const first = anna.press(Number(message_id), 'Go');
-      const second = anna.press(Number(message_id), 'Go');
-      const answer = (id: string) => refused({ callback_query_id: id, text: 'Done' }, 'answerCallbackQuery');
-      expect(await answer(first.id)).toBeUndefined();
-      expect(await first.toast()).toMatchObject({ text: 'Done', alert: false });
-      expect(await answer(first.id)).toBe(tooOld);
-      await clock.turn(150_001);
-      expect(await answer(second.id)).toBe(tooOld);
-    });
   });
 
   it('copies without a name and forwards with one', async () => {

@@ -4,9 +4,10 @@ import type { RateLimiter } from './rate-limiter.js';
 import type { BotState } from '../world/world.js';
 import { botWithToken } from './bot-with-token.js';
 import { BotApiError, tooMany } from './error.js';
-import { RawJson, type Answer, type Ground } from './method.js';
+import type { Ground } from './method.js';
 import { readRequest, type RawCall } from './read-request.js';
 import { methodNamed, runMethod } from './run-method.js';
+import { checkRefusal, sendAnswer, sendError } from './send-answer.js';
 
 export type BotApiServer = {
   ground: Ground;
@@ -50,9 +51,22 @@ async function serveCall(
     else sendAnswer(response, answer);
   } catch (cause) {
     request.resume();
-    if (!(cause instanceof BotApiError)) server.log(`${name} failed: ${String(cause)}`);
-    sendError(response, cause instanceof BotApiError ? cause : new BotApiError(500, 'Internal Server Error'));
+    sendError(response, refusalFor(server, name, cause));
   }
+}
+
+/** What the client is told of a failure; what is no refusal is a bug, and told to those who run this. */
+function refusalFor(server: BotApiServer, method: string, cause: unknown): BotApiError {
+  const faults = server.checksAnswers && cause instanceof BotApiError ? checkRefusal(cause) : [];
+  if (cause instanceof BotApiError && faults.length === 0) return cause;
+  report(server, method, faults.length > 0 ? `the simulator breaks the schema: ${faults.join('; ')}` : String(cause));
+  return new BotApiError(500, 'Internal Server Error');
+}
+
+/** A bug may have any words in it: no token gets out with them. */
+function report({ ground, log }: BotApiServer, method: string, words: string): void {
+  const tokens = [...ground.history.world.bots.values()].map(({ bot }) => bot.token);
+  log(`${method} failed: ${tokens.reduce((safe, token) => safe.replaceAll(token, '<token>'), words)}`);
 }
 
 /** Runs a call a webhook answered with: neither its result nor its error is ever seen by anyone. */
@@ -61,7 +75,7 @@ export const runInvisibly =
   (state: BotState, method: string, raw: RawCall): void => {
     const never = new AbortController().signal;
     runMethod(server.ground, state, method, raw, never, server.checksAnswers).catch((cause: unknown) => {
-      if (!(cause instanceof BotApiError)) server.log(`${method} failed: ${String(cause)}`);
+      if (!(cause instanceof BotApiError)) report(server, method, String(cause));
     });
   };
 
@@ -85,24 +99,4 @@ async function strikes(
   const refusal = faults.strikesCall('refuse', bot, method);
   if (refusal !== undefined) throw new BotApiError(refusal.code, refusal.description);
   return false;
-}
-
-function sendAnswer(response: ServerResponse, { result, description }: Answer): void {
-  const json = result instanceof RawJson ? result.text : JSON.stringify(result);
-  const words = description === undefined ? '' : `,"description":${JSON.stringify(description)}`;
-  send(response, 200, `{"ok":true,"result":${json}${words}}`);
-}
-
-function sendError(response: ServerResponse, error: BotApiError): void {
-  const { code, description, parameters } = error;
-  const body = JSON.stringify({ ok: false, error_code: code, description, parameters });
-  const wait = parameters?.retry_after;
-  send(response, code, body, wait === undefined ? {} : { 'retry-after': String(wait) });
-}
-
-function send(response: ServerResponse, status: number, body: string, headers: Record<string, string> = {}): void {
-  if (response.destroyed) return;
-  const own = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, { ...own, ...headers });
-  response.end(body);
 }

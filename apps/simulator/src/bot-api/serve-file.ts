@@ -4,23 +4,27 @@ import type { StoredFile } from '../world/world.js';
 import type { Ground } from './method.js';
 import { botWithToken } from './bot-with-token.js';
 import { BotApiError } from './error.js';
+import { sendError } from './send-answer.js';
 
 const path = /^\/file\/bot([^/]+)\/(.+)$/;
 
-/** `/file/bot<token>/<file_path>`. False where the path is not of that kind. */
-export function serveFile({ history: { world }, blobs }: Ground, url: string, response: ServerResponse): boolean {
+/** `/file/bot<token>/<file_path>`, to the bot that asked for the path within the hour. False where the path is not of that kind. */
+export function serveFile(
+  { history: { world }, clock, blobs }: Ground,
+  url: string,
+  response: ServerResponse,
+): boolean {
   const match = path.exec(url.split('?', 1)[0] ?? '');
   if (match === null) return false;
   const [, token = '', filePath = ''] = match;
   try {
-    botWithToken(world, token);
+    const { bot } = botWithToken(world, token);
     const file = world.files.get(/file_(\d+)/.exec(filePath)?.[1] ?? '');
-    if (file?.path !== filePath) throw new BotApiError(404, 'Not Found');
+    const until = world.links.get(`${bot.id}/${file?.key}`) ?? -Infinity;
+    if (file?.path !== filePath || clock.now() > until) throw new BotApiError(404, 'Not Found');
     sendFile(blobs, file, response, { 'content-type': 'application/octet-stream' });
   } catch (cause) {
-    const { code, description } = cause instanceof BotApiError ? cause : new BotApiError(500, 'Internal Server Error');
-    response.writeHead(code, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ ok: false, error_code: code, description }));
+    sendError(response, cause instanceof BotApiError ? cause : new BotApiError(500, 'Internal Server Error'));
   }
   return true;
 }

@@ -19,6 +19,7 @@ describe('faults', () => {
 
   beforeEach(async () => {
     clock = turnedClock();
+    // What faults make of updates and calls fits no schema.
     simulator = await startSimulator({ clock, checksAnswers: false });
     const bot = simulator.createBot();
     token = bot.token;

@@ -11,6 +11,7 @@ const folders: Readonly<Record<MediaKind, string>> = {
   voice: 'voice',
   sticker: 'stickers',
   animation: 'animations',
+  video_note: 'video_notes',
 };
 const mimes: Readonly<Record<MediaKind, string>> = {
   photo: 'image/jpeg',
@@ -20,6 +21,7 @@ const mimes: Readonly<Record<MediaKind, string>> = {
   voice: 'audio/ogg',
   sticker: 'image/webp',
   animation: 'video/mp4',
+  video_note: 'video/mp4',
 };
 const extensions: Readonly<Record<string, string>> = {
   'image/jpeg': '.jpg',

@@ -43,6 +43,7 @@ export function pageEvent(world: World, event: WorldEvent): PageEvent | undefine
     case 'group-moved':
     case 'person-deactivated':
     case 'file-stored':
+    case 'file-linked':
     case 'album-numbered':
     case 'commands-set':
     case 'webhook-set':

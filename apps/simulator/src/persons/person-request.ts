@@ -24,7 +24,7 @@ export const filesRequest = z.object({
   ...at,
   caption: z.string().optional(),
   replyTo: message.optional(),
-  kind: z.enum(['photo', 'document', 'video', 'audio', 'voice', 'sticker', 'animation']).optional(),
+  kind: z.enum(['photo', 'document', 'video', 'audio', 'voice', 'sticker', 'animation', 'video_note']).optional(),
 });
 
 export const newPersonRequest = z.object({

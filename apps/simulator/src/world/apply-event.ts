@@ -36,6 +36,9 @@ export function applyEvent(world: World, event: WorldEvent): Effect[] {
       world.files.set(event.file.key, event.file);
       world.lastFile++;
       return [];
+    case 'file-linked':
+      world.links.set(`${event.bot}/${event.file}`, event.until);
+      return [];
     case 'album-numbered':
       world.lastAlbum++;
       return [];

@@ -22,6 +22,8 @@ export function renderMedia(world: World, bot: UserId, media: Media): JsonObject
       return { audio: { ...length, ...named, ...ids, ...size } };
     case 'voice':
       return { voice: { ...length, mime_type: file.mime, ...ids, ...size } };
+    case 'video_note':
+      return { video_note: { ...length, length: media.width ?? 240, ...ids, ...size } };
     case 'animation': {
       const animation = { ...length, ...frame, ...named, ...ids, ...size };
       // For backward compatibility an animation is also a document (Bot API, Message.document).

@@ -46,6 +46,8 @@ export type WorldEvent = { at: number } & (
   /** Typing and the like: shown for 5 s, changes nothing. */
   | { kind: 'action-shown'; place: ChatPlace; by: UserId; action: string }
   | { kind: 'file-stored'; file: StoredFile }
+  /** The bot asked for its path: it may download it `until` then, milliseconds since 1970. */
+  | { kind: 'file-linked'; bot: UserId; file: string; until: number }
   | { kind: 'album-numbered' }
   | { kind: 'commands-set'; bot: UserId; scope: string; commands: JsonObject[] }
   | { kind: 'webhook-set'; bot: UserId; webhook?: Webhook; dropPending: boolean }

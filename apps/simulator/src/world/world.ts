@@ -38,7 +38,7 @@ export type Entity = {
 };
 export type FormattedText = { text: string; entities: Entity[] };
 
-export type MediaKind = 'photo' | 'document' | 'video' | 'audio' | 'voice' | 'sticker' | 'animation';
+export type MediaKind = 'photo' | 'document' | 'video' | 'audio' | 'voice' | 'sticker' | 'animation' | 'video_note';
 export type Media = {
   kind: MediaKind;
   file: string;
@@ -150,6 +150,8 @@ export type World = {
   persons: Map<UserId, Person>;
   chats: Map<ChatPlace, Chat>;
   files: Map<string, StoredFile>;
+  /** `<bot>/<file key>` → until when that bot may download it, milliseconds since 1970. */
+  links: Map<string, number>;
   presses: Map<string, Press>;
   lastFile: number;
   lastPress: number;
@@ -161,6 +163,7 @@ export const emptyWorld = (): World => ({
   persons: new Map(),
   chats: new Map(),
   files: new Map(),
+  links: new Map(),
   presses: new Map(),
   lastFile: 0,
   lastPress: 0,

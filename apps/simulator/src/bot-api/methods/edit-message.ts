@@ -9,6 +9,8 @@ import { readCaption, readText } from '../read-text.js';
 const unchanged =
   'message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message';
 
+const captioned: ReadonlySet<string> = new Set(['animation', 'audio', 'document', 'photo', 'video', 'voice']);
+
 export const editMessageText: Method = (call) =>
   edit(call, ({ content }) => {
     if (content.kind !== 'text') throw badRequest('there is no text in the message to edit');
@@ -17,14 +19,15 @@ export const editMessageText: Method = (call) =>
 
 export const editMessageCaption: Method = (call) =>
   edit(call, ({ content }) => {
-    if (content.kind !== 'media') throw badRequest('there is no caption in the message to edit');
+    if (content.kind !== 'media' || !captioned.has(content.media.kind))
+      throw badRequest('there is no caption in the message to edit');
     return { ...content, caption: readCaption(call) };
   });
 
 export const editMessageReplyMarkup: Method = (call) => edit(call, ({ content }) => content);
 
 /** A bot edits its own messages only; buttons that are not given again are taken away. */
-function edit(call: Call, next: (message: Message) => Content): Answer {
+export function edit(call: Call, next: (message: Message) => Content): Answer {
   const { chat, message } = findOwn(call);
   const content = next(message);
   const { buttons } = readMarkup(call.params);

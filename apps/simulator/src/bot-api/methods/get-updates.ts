@@ -4,6 +4,7 @@ import { answer, RawJson, type Call, type Method } from '../method.js';
 import { readAllowedUpdates } from '../read-allowed-updates.js';
 
 const longestPoll = 50;
+const most = 100;
 
 export const getUpdates: Method = async (call) => {
   const { params, state, ground } = call;
@@ -18,7 +19,7 @@ export const getUpdates: Method = async (call) => {
   confirm(call, state, offset);
   const updates = await ground.polls.wait(state, {
     offset,
-    limit: clamp(params.integer('limit') ?? 100, 1, 100),
+    limit: clamp(params.integer('limit') ?? most, 1, most),
     timeout: clamp(params.integer('timeout') ?? 0, 0, longestPoll),
     signal: call.signal,
   });
@@ -26,6 +27,17 @@ export const getUpdates: Method = async (call) => {
 };
 
 const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);
+
+/** Those that no one gets any more, as far as a poll may look. */
+function expired({ pending }: BotState, now: number): number[] {
+  const ids: number[] = [];
+  let live = 0;
+  for (const { id, expiresAt } of pending.values()) {
+    if (expiresAt < now) ids.push(id);
+    else if (++live === most) break;
+  }
+  return ids;
+}
 
 /** An offset confirms all updates below it; a negative one keeps only that many of the last. */
 function confirm({ ground: { history, clock, polls } }: Call, state: BotState, offset: number): void {
@@ -36,6 +48,6 @@ function confirm({ ground: { history, clock, polls } }: Call, state: BotState, o
     if (id >= end || below.length >= kept) break;
     below.push(id);
   }
-  const ids = polls.confirmed(state, below);
+  const ids = [...polls.confirmed(state, below), ...expired(state, clock.now())];
   if (ids.length > 0) history.record({ kind: 'updates-settled', at: clock.now(), bot: state.bot.id, ids });
 }

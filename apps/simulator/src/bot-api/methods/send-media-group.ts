@@ -1,11 +1,9 @@
-import type { Content, Entity, MediaKind } from '../../world/world.js';
 import { badRequest } from '../error.js';
 import { findWritableChat } from '../find-chat.js';
 import type { JsonObject } from '../json.js';
-import { answer, type Call, type Method } from '../method.js';
+import { answer, type Method } from '../method.js';
 import { postMessage, shownTo } from '../post-message.js';
-import { readFile } from '../read-file.js';
-import { checkCaption } from '../read-text.js';
+import { readInputMedia } from '../read-input-media.js';
 
 const kinds: ReadonlySet<string> = new Set(['photo', 'video', 'document', 'audio']);
 
@@ -17,20 +15,9 @@ export const sendMediaGroup: Method = (call) => {
   const types = new Set(items.map(({ type }) => (type === 'video' ? 'photo' : String(type))));
   if (![...types].every((type) => kinds.has(type))) throw badRequest('type of media is invalid');
   if (types.size > 1) throw badRequest("can't mix different media types in an album");
-  const contents = items.map((item) => readItem(call, item));
+  const contents = items.map((item) => readInputMedia(call, item));
   const { history, clock } = call.ground;
   history.record({ kind: 'album-numbered', at: clock.now() });
   const album = String(13_000_000_000_000 + history.world.lastAlbum);
   return answer(contents.map((content) => shownTo(call, chat, postMessage(call, chat, content, album))));
 };
-
-function readItem(call: Call, item: JsonObject): Content {
-  const kind = item['type'] as MediaKind;
-  const file = readFile(call, kind, String(item['media'] ?? ''));
-  const caption = checkCaption(
-    String(item['caption'] ?? ''),
-    item['parse_mode'] === undefined ? undefined : String(item['parse_mode']),
-    (item['caption_entities'] ?? []) as Entity[],
-  );
-  return { kind: 'media', media: { kind, file: file.key }, caption };
-}

@@ -1,4 +1,4 @@
-import { noText, type Media, type MediaKind } from '../../world/world.js';
+import type { Media, MediaKind } from '../../world/world.js';
 import { findWritableChat } from '../find-chat.js';
 import { answer, type Call, type Method } from '../method.js';
 import { postMessage, shownTo } from '../post-message.js';
@@ -10,7 +10,7 @@ const sendMedia =
   (kind: MediaKind): Method =>
   (call) => {
     const chat = findWritableChat(call);
-    const caption = kind === 'sticker' ? noText : readCaption(call);
+    const caption = readCaption(call);
     const file = readFile(call, kind, call.params.text(kind) ?? '');
     const content = { kind: 'media', media: { kind, file: file.key, ...shape(call) }, caption } as const;
     return answer(shownTo(call, chat, postMessage(call, chat, content)));
@@ -18,7 +18,8 @@ const sendMedia =
 
 const shape = ({ params }: Call): Omit<Media, 'kind' | 'file'> => ({
   duration: params.integer('duration'),
-  width: params.integer('width'),
+  // A video note is as wide as it is high.
+  width: params.integer('width') ?? params.integer('length'),
   height: params.integer('height'),
   emoji: params.text('emoji'),
 });
@@ -30,3 +31,4 @@ export const sendAudio = sendMedia('audio');
 export const sendVoice = sendMedia('voice');
 export const sendSticker = sendMedia('sticker');
 export const sendAnimation = sendMedia('animation');
+export const sendVideoNote = sendMedia('video_note');

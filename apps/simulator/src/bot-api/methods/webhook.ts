@@ -15,8 +15,8 @@ export const setWebhook: Method = (call) => {
   readAllowedUpdates(call);
   const { state, ground } = call;
   const dropPending = call.params.flag('drop_pending_updates');
-  if (isDeepStrictEqual(webhook, state.webhook) && !dropPending) return answer(true, 'Webhook is already set');
   ground.webhookPace.take(state.bot.id);
+  if (isDeepStrictEqual(webhook, state.webhook) && !dropPending) return answer(true, 'Webhook is already set');
   ground.polls.abort(state.bot.id, 'terminated by setWebhook request');
   record(call, webhook, dropPending);
   return answer(true, 'Webhook was set');
@@ -55,13 +55,14 @@ function readWebhook({ params }: Call, url: string): Webhook {
   };
 }
 
-export const getWebhookInfo: Method = ({ state, ground: { webhookErrors } }) => {
+export const getWebhookInfo: Method = ({ state, ground: { webhookErrors, clock } }) => {
   const { webhook, pending, allowedUpdates } = state;
+  const live = [...pending.values()].filter(({ expiresAt }) => expiresAt >= clock.now());
   const error = webhookErrors.get(state.bot.id);
   return answer({
     url: webhook?.url ?? '',
     has_custom_certificate: webhook?.hasCertificate ?? false,
-    pending_update_count: pending.size,
+    pending_update_count: live.length,
     ...(error === undefined ? {} : { last_error_date: Math.floor(error.at / 1000), last_error_message: error.message }),
     ...(webhook === undefined ? {} : { max_connections: webhook.maxConnections }),
     ...(webhook?.ipAddress === undefined ? {} : { ip_address: webhook.ipAddress }),
