@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { issueId, issueKey } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import { baselineOf, creationOf, itemOfAnna, TRACKER } from '../rehearsal/facts.js';
-import { ANNA, MARK, sessionOfWriter } from '../rehearsal/people.js';
+import { ANNA, DESK, MARK, sessionOfWriter } from '../rehearsal/people.js';
 import { confirmed, doubted } from './conclude-write.js';
 import { writeIntent } from './write-intent.js';
 
@@ -22,7 +23,7 @@ describe('a write that is in the tracker', () => {
     const { publish } = confirmed(TRACKER, creationOf(), itemOfAnna(5, 'x'), [{ what: 'dump.exe' }], of);
     expect(publish).toMatchObject([
       { topic: 'session-events', body: { outcome: { kind: 'confirmed', dropped: [{ what: 'dump.exe' }] } } },
-      { topic: 'tracker-work', body: { issue: '4318', why: 'own-write' } },
+      { topic: 'tracker-work', key: issueKey(DESK, issueId('4318')), body: { issue: '4318', why: 'own-write' } },
     ]);
   });
 

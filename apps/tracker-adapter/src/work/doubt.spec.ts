@@ -27,6 +27,16 @@ describe('a write of which it cannot be told whether it arrived', () => {
     expect((await rehearsal.openIntents(id)).open).toEqual([]);
   });
 
+  it('is asked about, with nothing to show, where the issue is gone', async () => {
+    const { rehearsal, issue, id } = await begin();
+    rehearsal.wire.plan(isWrite, 'cut-after');
+    const comment = await rehearsal.comment(ANNA, issue, 'And now 502.');
+    rehearsal.server.issues.delete(id);
+    await rehearsal.advance(10_000);
+    expect(rehearsal.outcomesOf(comment)).toEqual([{ kind: 'doubt', found: '' }]);
+    expect((await rehearsal.openIntents(id)).open).toEqual([]);
+  });
+
   it('is what was found, once its person says so', async () => {
     const { rehearsal, comment, id, answer } = await inDoubt();
     await answer(true);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { ANNA, ANNA_TOO, BORIS, linkOf, MARK } from '../rehearsal/people.js';
+import { accountId, recordId } from '#contracts';
 import type { Request } from '#trackers/memory';
-import { begin, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
+import { ANNA, ANNA_TOO, BORIS, linkOf, MARK, sessionOfWriter } from '../rehearsal/people.js';
+import { begin, ENDPOINT, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
 
 const POLLED = 8_000;
 type Begun = Awaited<ReturnType<typeof begin>>;
@@ -46,6 +47,33 @@ describe('news of an issue', () => {
     await rehearsal.advance(60_000);
     expect(rehearsal.shownTo(BORIS).join()).toContain('502');
     expect(rehearsal.shownTo(ANNA).join()).not.toContain('502');
+  });
+
+  it('wait, too, for a write that began only when the issue had been asked for', async () => {
+    const begun = await begin();
+    const { rehearsal, id, issue } = begun;
+    const meanwhile = ({ path }: Request) => {
+      if (path !== '/issue' || rehearsal.textsOf(id).length > 0) return false;
+      const row = { tracker: ENDPOINT, command: recordId(['meanwhile'], 0, null), chat: ANNA.chat, ...issue };
+      const [session, account] = [sessionOfWriter(ANNA), accountId(ANNA.account?.id ?? '')];
+      rehearsal.correlation.apply([{ kind: 'intent', row: { ...row, session, account, baseline: null, open: true } }]);
+      byWeb(begun, 'anna', 'And now 502.');
+      return false;
+    };
+    rehearsal.wire.plan(meanwhile, 'cut-before');
+    await rehearsal.hint(id);
+    await rehearsal.advance(POLLED);
+    expect(rehearsal.textsOf(id)).toEqual(['And now 502.']);
+    expect(rehearsal.shownTo(ANNA).join()).not.toContain('502');
+  });
+
+  it('that are private are shown to whoever may see them', async () => {
+    const begun = await begin();
+    assignBoris(begun);
+    byWeb(begun, 'relaydesk', 'The customer is wrong.', true);
+    await begun.rehearsal.advance(POLLED);
+    expect(begun.rehearsal.shownTo(BORIS).join()).toContain('wrong');
+    expect(begun.rehearsal.shownTo(ANNA).join()).not.toContain('wrong');
   });
 
   it('that are private do not exist for whoever may not see them, and /why can tell', async () => {
