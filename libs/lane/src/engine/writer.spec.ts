@@ -73,4 +73,31 @@ describe('the writer of a lane', () => {
     await expect(write('c')).rejects.toThrow(OwnershipLost);
     expect([lost(), lane().states.size]).toEqual([1, 0]);
   });
+
+  it('proves the lane to be ours by what it committed last, and anew where that is too old on either clock', async () => {
+    const { clock, writer, write, lane } = await setUp();
+    await write('a');
+    await clock.advance(900);
+    await writer.owned(1_000);
+    expect(lane().serial).toBe(1);
+    await clock.advance(200);
+    await writer.owned(1_000);
+    expect(lane().serial).toBe(2);
+    clock.jump(2_000);
+    await writer.owned(1_000);
+    expect(lane().serial).toBe(3);
+  });
+
+  it('dates a proof by when its transaction began, for the lane may be another’s since', async () => {
+    let slow = false;
+    const world = await setUp({
+      at: () => (slow ? new Promise<void>((resolve) => world.clock.after(200, resolve)) : undefined),
+    });
+    const { clock, writer } = world;
+    const [began, wall] = [clock.monotonic(), clock.now()];
+    slow = true;
+    const proof = writer.owned(1_000);
+    await clock.advance(1_000);
+    expect(await proof).toEqual({ wall, monotonic: began });
+  });
 });

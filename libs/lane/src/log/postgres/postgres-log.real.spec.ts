@@ -61,6 +61,23 @@ describe('the Postgres log', () => {
     expect(reader.values(0)).toEqual(['first', 'second']);
   });
 
+  it('locks the heads of its lanes in ascending order, so that two publishers never wait for each other', async () => {
+    const log = await ready();
+    const blocker = await pool.connect();
+    await blocker.query('BEGIN');
+    await blocker.query('SELECT 1 FROM log_head WHERE topic = $1 AND lane = 0 FOR UPDATE', [TOPIC]);
+    const across = log.publish(
+      [3, 2, 1, 0].map((lane) => record(lane, `across ${lane}`)),
+      soon(),
+    );
+    await until(async () => (await pool.query(`SELECT 1 FROM pg_locks WHERE NOT granted`)).rows.length > 0);
+    const own = [1, 2, 3].map((lane) => log.publish([record(lane, `own ${lane}`)], soon()));
+    for (const { acknowledged } of await Promise.all(own)) expect(acknowledged.size).toBe(1);
+    await blocker.query('COMMIT');
+    blocker.release();
+    expect((await across).acknowledged.size).toBe(4);
+  });
+
   it('sends no commit once the time to send has passed', async () => {
     let ahead = 0;
     const clock: Clock = { ...systemClock, now: () => systemClock.now() + ahead };

@@ -33,7 +33,8 @@ describe('a stopped owner', () => {
     const show = async (setting: string) => (await db.pool.query(`SHOW ${setting}`)).rows[0]?.[setting];
     expect(await show('idle_in_transaction_session_timeout')).toBe('5s');
     expect(await show('tcp_user_timeout')).toBe('5000');
-    expect(await show('tcp_keepalives_idle')).toBe('2');
+    const keepAlives = ['tcp_keepalives_idle', 'tcp_keepalives_interval', 'tcp_keepalives_count'];
+    expect(await Promise.all(keepAlives.map(show))).toEqual(['2', '1', '3']);
   });
 });
 
