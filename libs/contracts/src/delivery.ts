@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { TrackerFile } from './files.js';
 import { ChatKey, DeskId, IssueId, MessageId, UserKey } from './ids.js';
+import { IssueHead } from './issue.js';
 import { Button, Phrase } from './text.js';
 
 /** What a shown message is about: written as correlation when it was sent, so that a reply to it lands there. */
@@ -40,6 +41,8 @@ const File = z.object({
   kind: z.literal('file'),
   file: TrackerFile,
   caption: z.array(Phrase),
+  /** The issue it is on: said where the file is too big to be shown. */
+  issue: IssueHead.pick({ label: true, title: true, url: true }).optional(),
   about: About.optional(),
 });
 

@@ -69,6 +69,18 @@ describe('the words of a delivery', () => {
     ]);
   });
 
+  it('of a file too big to show say where it is', () => {
+    const file = { ref: '1', name: 'dump.log', size: 60 * 1_048_576 };
+    const issue = { label: '#4318', title: 'The shop is slow', url: 'https://redmine.test/issues/4318' };
+    const [sending] = worded({ kind: 'file', file, caption: [], issue });
+    expect(sending).toMatchObject({
+      tooBig: {
+        text: '📎 dump.log (60 MB) is too big for Telegram.\nIt is on The shop is slow #4318.',
+        marks: expect.arrayContaining([expect.objectContaining({ kind: 'link', value: issue.url })]),
+      },
+    });
+  });
+
   it('of a notice fit into it', () => {
     const [toast] = worded({ kind: 'answer-press', press: 'p', toast: said('Longer than that') });
     expect((toast as { toast: string }).toast.length).toBeLessThanOrEqual(LIMITS.maxToast);

@@ -6,6 +6,8 @@ import type { SendingWhat } from './sending.js';
 
 const MEGABYTE = 1_048_576;
 
+type FileDelivery = Extract<Delivery['what'], { kind: 'file' }>;
+
 /** A delivery in its reader's words: one sending a part of a long text, the buttons under the last. `now`: its time (ms). */
 export function wordDelivery(
   { language, what }: Delivery,
@@ -33,9 +35,9 @@ export function wordDelivery(
       return [{ kind: 'slot', slot, version, lastIncoming, about, text, buttons: labelled(what.buttons, reader) }];
     }
     case 'file': {
-      const { file, about } = what;
+      const { file, issue, about } = what;
       const caption = truncate(renderLines(what.caption, reader), limits.maxCaption);
-      const tooBig = render(tooBigToShow(file.name, file.size, messenger), reader);
+      const tooBig = render(tooBigToShow(file, issue, messenger), reader);
       const failed = render(phrase('file.failed', { name: file.name }), reader);
       return [{ kind: 'file', file, caption, tooBig, failed, broken: 0, about }];
     }
@@ -51,6 +53,7 @@ export function wordDelivery(
 const labelled = (rows: readonly (readonly Button[])[], reader: Reader) =>
   rows.map((row) => row.map(({ label, token, url }) => ({ label: renderLabel(label, reader), token, url })));
 
-function tooBigToShow(name: string, size: number, messenger: string): Phrase {
-  return phrase('file.tooBigAlone', { name, megabytes: Math.ceil(size / MEGABYTE), messenger });
+function tooBigToShow({ name, size }: FileDelivery['file'], issue: FileDelivery['issue'], messenger: string): Phrase {
+  const { title, label, url } = issue ?? {};
+  return phrase('file.tooBigToShow', { name, megabytes: Math.ceil(size / MEGABYTE), messenger, title, label, url });
 }

@@ -24,6 +24,18 @@ describe('news of an issue', () => {
     expect(rehearsal.shownTo(ANNA).filter((text) => text.includes('moved it'))).toHaveLength(1);
   });
 
+  it('bring its files, each with the issue it is on', async () => {
+    const begun = await begin();
+    const { rehearsal, id } = begun;
+    const { server } = rehearsal;
+    const boris = server.personNamed('boris');
+    const { token } = server.upload(boris, 'graph.png', 'image/png', Buffer.from('bytes'));
+    server.comment(boris, id, 'See the graph.', false, [token]);
+    await rehearsal.advance(POLLED);
+    const files = rehearsal.deliveries.flatMap(({ what }) => (what.kind === 'file' ? [what] : []));
+    expect(files).toMatchObject([{ file: { name: 'graph.png' }, issue: { label: `#${id}` }, about: { issue: id } }]);
+  });
+
   it('written from a chat are not shown there again, but to everyone else and in the person’s other chats', async () => {
     const begun = await begin(new Rehearsal({ links: [ANNA, ANNA_TOO, BORIS] }));
     const { rehearsal, issue } = begun;

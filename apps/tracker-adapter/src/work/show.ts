@@ -61,9 +61,10 @@ function tell(desk: Desk, body: ShowWork, view: Issue, work: Work, now: number):
   const about: About = { issue: view.id, journal: shown.at(-1)?.id };
   const lines = tellNews(view, shown, body.created, desk.markup);
   const files = [...(body.created ? firstFiles(view) : []), ...shown.flatMap((journal) => journal.files)];
+  const { label, title, url } = view;
   const parts: Showing[] = [
     { kind: 'say', lines, buttons: [], about },
-    ...files.map((file): Showing => ({ kind: 'file', file, caption: [], about })),
+    ...files.map((file): Showing => ({ kind: 'file', file, caption: [], issue: { label, title, url }, about })),
   ];
   return { side, publish: parts.map((what, i) => delivery(body, what, i, work, now)) };
 }

@@ -19,11 +19,8 @@ export const buttons = {
   'button.project': 'Project',
   'button.type': 'Type',
   'button.priority': 'Priority',
-  'button.private': '🔒 Private',
-  'button.public': 'Not private',
   'button.chosen': '✓ {{name}}',
   'button.tryAgain': 'Try again',
   'button.arrived': 'Yes, that is it',
   'button.sendAgain': 'No, send it again',
-  'button.open': 'Open',
 } as const;

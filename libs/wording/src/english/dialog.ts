@@ -17,7 +17,6 @@ export const dialog = {
   'preview.files_other': '📎 {{count}} files',
   'preview.both_one': '💬 «{{words}}» 📎 {{count}} file',
   'preview.both_other': '💬 «{{words}}» 📎 {{count}} files',
-  'preview.private': '🔒 Private',
 
   'choose.title': '<b>Which issue?</b>',
   'choose.found': '<b>Which issue?</b> Found for «{{query}}»:',
@@ -64,5 +63,4 @@ export const dialog = {
   'toast.oldButton': 'This menu is from before. Here is the current one.',
   'toast.oldButtonAlone': 'This menu is from before.',
   'toast.notYours': 'This menu is someone else’s. Write to me, and you get your own.',
-  'toast.busy': 'One moment, please.',
 } as const;

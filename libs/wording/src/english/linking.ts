@@ -11,12 +11,9 @@ export const linking = {
   'link.already': '<b>You are {{account}} here.</b> There is nothing more to do: simply write.',
   'link.expired': '<b>This code is no longer good.</b> Take a new one whenever you like.',
   'link.tooMany': '<b>That was many codes in a short time.</b> Please ask for a new one in an hour.',
-  'link.taken':
-    '<b>{{account}} is connected with another chat account.</b> If that is not yours, please tell your administrator.',
   'link.waiting': '⏳ {{tracker}} does not answer right now. I go on looking for your code, and tell you.',
   'link.unavailable': 'Accounts cannot be connected here. You can simply write.',
   'link.privately': 'Please write to me in a private chat to connect your account; a code is for your eyes only.',
-  'link.unknown': 'I do not know this link; it may be from before. /start begins anew.',
 
   'unlinked.taken': '✅ <b>We have it.</b> Someone answers here; you can simply go on writing.',
   'unlinked.notAllowed':

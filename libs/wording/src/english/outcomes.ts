@@ -34,8 +34,6 @@ export const outcomes = {
 
   'givenUp.comment': '<b>I could not add this to {{label}}.</b> {{reason}}',
   'givenUp.create': '<b>I could not create «{{subject}}».</b> {{reason}}',
-  'givenUp.dependents_one': '{{count}} comment meant for it waits with it.',
-  'givenUp.dependents_other': '{{count}} comments meant for it wait with it.',
 
   'doubt.title': '⚠️ <b>Did this arrive?</b> {{tracker}} broke off while saving.',
   'doubt.found': 'The last there from you: «{{found}}»',
@@ -48,7 +46,6 @@ export const outcomes = {
     '📎 <code>{{name}}</code> ({{megabytes}} MB) did not come through: {{tracker}} takes at most {{limit}} MB.',
   'file.failed': '📎 <code>{{name}}</code> did not come through.',
   'file.restSaved': 'The rest is on {{label}}.',
-  'file.tooBigAlone': '📎 <code>{{name}}</code> ({{megabytes}} MB) is too big for {{messenger}}.',
   'file.tooBigToShow':
-    '📎 <code>{{name}}</code> ({{megabytes}} MB) is too big for {{messenger}}. It is on <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
+    '📎 <code>{{name}}</code> ({{megabytes}} MB) is too big for {{messenger}}.\nIt is on <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
 } as const;

@@ -21,11 +21,8 @@ export const buttons: Translation<typeof english, RussianForm> = {
   'button.project': 'Проект',
   'button.type': 'Тип',
   'button.priority': 'Приоритет',
-  'button.private': '🔒 Лично',
-  'button.public': 'Не лично',
   'button.chosen': '✓ {{name}}',
   'button.tryAgain': 'Попробовать ещё раз',
   'button.arrived': 'Да, это оно',
   'button.sendAgain': 'Нет, отправить снова',
-  'button.open': 'Открыть',
 };

@@ -23,7 +23,6 @@ export const dialog: Translation<typeof english, RussianForm> = {
   'preview.both_few': '💬 «{{words}}» 📎 {{count}} файла',
   'preview.both_many': '💬 «{{words}}» 📎 {{count}} файлов',
   'preview.both_other': '💬 «{{words}}» 📎 {{count}} файла',
-  'preview.private': '🔒 Лично',
 
   'choose.title': '<b>К какой задаче?</b>',
   'choose.found': '<b>К какой задаче?</b> Нашлось по «{{query}}»:',
@@ -70,5 +69,4 @@ export const dialog: Translation<typeof english, RussianForm> = {
   'toast.oldButton': 'Это меню устарело. Вот нынешнее.',
   'toast.oldButtonAlone': 'Это меню устарело.',
   'toast.notYours': 'Это чужое меню. Напишите мне, и у вас будет своё.',
-  'toast.busy': 'Минуту, пожалуйста.',
 };

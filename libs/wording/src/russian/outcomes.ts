@@ -36,10 +36,6 @@ export const outcomes: Translation<typeof english, RussianForm> = {
 
   'givenUp.comment': '<b>Не получилось добавить это к {{label}}.</b> {{reason}}',
   'givenUp.create': '<b>Не получилось создать «{{subject}}».</b> {{reason}}',
-  'givenUp.dependents_one': 'Вместе с ней ждёт {{count}} комментарий.',
-  'givenUp.dependents_few': 'Вместе с ней ждут {{count}} комментария.',
-  'givenUp.dependents_many': 'Вместе с ней ждут {{count}} комментариев.',
-  'givenUp.dependents_other': 'Вместе с ней ждут {{count}} комментария.',
 
   'doubt.title': '⚠️ <b>Это дошло?</b> Связь с {{tracker}} прервалась при сохранении.',
   'doubt.found': 'Последнее, что там есть от вас: «{{found}}»',
@@ -52,7 +48,6 @@ export const outcomes: Translation<typeof english, RussianForm> = {
     '📎 <code>{{name}}</code> ({{megabytes}} МБ) не прошёл: {{tracker}} принимает не больше {{limit}} МБ.',
   'file.failed': '📎 <code>{{name}}</code> не прошёл.',
   'file.restSaved': 'Остальное в {{label}}.',
-  'file.tooBigAlone': '📎 <code>{{name}}</code> ({{megabytes}} МБ) слишком велик для {{messenger}}.',
   'file.tooBigToShow':
-    '📎 <code>{{name}}</code> ({{megabytes}} МБ) слишком велик для {{messenger}}. Он в задаче <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
+    '📎 <code>{{name}}</code> ({{megabytes}} МБ) слишком велик для {{messenger}}.\nОн в задаче <a href="{{url}}"><b>{{title}}</b></a> {{label}}.',
 };
