@@ -48,7 +48,10 @@ export function guardSocket(
   const sendAll = async (pieces: readonly Piece[]) => {
     for (const { bytes, sending } of pieces) {
       for (let from = 0; from < bytes.length; from += SLICE) {
-        if (sending && isLate(sending, clock)) throw new LateError('too late to be sent');
+        if (sending && isLate(sending, clock)) {
+          sending.late = true;
+          throw new LateError('too late to be sent');
+        }
         const slice = bytes.subarray(from, from + SLICE);
         if (sending) sending.bytes += slice.length;
         await handOver(slice);

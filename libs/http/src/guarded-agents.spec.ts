@@ -66,7 +66,7 @@ describe('the guarded agent for node:http', () => {
     holdPast(sending.sendBy ?? inMs(0));
     expect(await call).toBeInstanceOf(Error);
     await connected;
-    expect([sending.bytes, seen]).toEqual([0, []]);
+    expect([sending.bytes, sending.late, seen]).toEqual([0, true, []]);
   });
 
   it('sends no byte of a late request over a connection used before', async () => {

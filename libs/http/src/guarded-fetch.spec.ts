@@ -133,7 +133,7 @@ describe('a request past its time', () => {
   it('sends no byte when it is late from the beginning', async () => {
     const { url, text } = await record();
     const failure = await failureOf(http.fetch(url, { method: 'POST', body: 'x', signal: never(), sendBy: inMs(-1) }));
-    expect([failure.kind, text()]).toEqual(['unsent', '']);
+    expect([failure.kind, text()]).toEqual(['late', '']);
   });
 
   it('sends no byte when the process stood still while it was connecting', async () => {
@@ -142,7 +142,7 @@ describe('a request past its time', () => {
     const call = failureOf(http.fetch(url, { method: 'POST', body: 'x', signal: never(), sendBy }));
     const connected = once(server, 'connection') as Promise<[Socket]>;
     holdPast(sendBy);
-    expect((await call).kind).toBe('unsent');
+    expect((await call).kind).toBe('late');
     await closed((await connected)[0]);
     expect(text()).toBe('');
   });
@@ -150,7 +150,7 @@ describe('a request past its time', () => {
   it.each(['wall', 'monotonic'] as const)('obeys the %s clock alone, too', async (late) => {
     const { url, text } = await record();
     const sendBy = { ...inMs(10_000), [late]: 0 };
-    expect((await failureOf(http.fetch(url, { signal: never(), sendBy }))).kind).toBe('unsent');
+    expect((await failureOf(http.fetch(url, { signal: never(), sendBy }))).kind).toBe('late');
     expect(text()).toBe('');
   });
 

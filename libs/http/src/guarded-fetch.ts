@@ -26,7 +26,7 @@ export function createGuardedFetch({ clock = systemSendClock }: { clock?: SendCl
       const name = `${method} ${url.origin}`;
       const sending = newSending(sendBy);
       try {
-        if (isLate(sending, clock)) throw new HttpFailure('unsent', `${name}: too late to be sent`);
+        if (isLate(sending, clock)) throw new HttpFailure('late', `${name}: too late to be sent`);
         const { origin, pathname, search } = url;
         const path = pathname + search;
         const options = { origin, path, method: method as Dispatcher.HttpMethod, headers, body, signal, sending };
@@ -74,7 +74,6 @@ function failureOf(error: unknown, name: string, sending: Sending): HttpFailure 
   if (error instanceof HttpFailure) return error;
   const code =
     error instanceof Error && 'code' in error ? String(error.code) : error instanceof Error ? error.name : '';
-  return sending.bytes === 0
-    ? new HttpFailure('unsent', `${name}: nothing was sent (${code})`, error)
-    : new HttpFailure('ambiguous', `${name}: broken off after it was sent (${code})`, error);
+  if (sending.bytes > 0) return new HttpFailure('ambiguous', `${name}: broken off after it was sent (${code})`, error);
+  return new HttpFailure(sending.late ? 'late' : 'unsent', `${name}: nothing was sent (${code})`, error);
 }

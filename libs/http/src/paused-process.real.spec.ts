@@ -67,7 +67,7 @@ async function sayWhilePaused(words: string) {
 describe('a process stopped and resumed past its deadline', () => {
   it('sends nothing of a request it had begun to prepare', async () => {
     await sayWhilePaused('words');
-    expect(await becameOf).toBe('unsent');
+    expect(await becameOf).toBe('late');
     expect(received).toBe('');
   });
 

@@ -57,6 +57,11 @@ export type WorkResult<S> =
   | { kind: 'again'; inMs: number; step?: Step<S> }
   /** It certainly took no effect, and the endpoint itself seems down: waits for its breaker. Costs no try. */
   | { kind: 'down'; error: string }
+  /**
+   * It certainly took no effect: it came to its socket after its own `sendBy`. No word of the endpoint; runs again soon, as a
+   * new attempt. Costs no try.
+   */
+  | { kind: 'late' }
   /** It certainly took no effect, and failed for itself. Costs a try. */
   | { kind: 'failed'; error: string }
   /** It may have taken effect. Looked for once `settleMs` after `sendBy` have passed. */
@@ -70,11 +75,13 @@ export type Look<S> =
   | { kind: 'absent' }
   | { kind: 'doubt'; step: Step<S> }
   | { kind: 'down'; error: string }
+  | { kind: 'late' }
   /** `scope` as in `WorkResult`; absent: the endpoint. */
   | { kind: 'throttled'; retryAfterMs: number; scope?: 'endpoint' | 'key' };
 
 /** What a look may answer, and a baseline too. */
-export type Hindrance = Extract<Look<never>, { kind: 'down' | 'throttled' }> | { kind: 'failed'; error: string };
+export type Hindrance =
+  Extract<Look<never>, { kind: 'down' | 'late' | 'throttled' }> | { kind: 'failed'; error: string };
 
 /**
  * Why work is given up: its endpoint was down for too long, it failed for itself too often, the worker threw, or the database

@@ -16,6 +16,10 @@ describe('a failed sending', () => {
     expect(failure('unauthorized').kind).toBe('down');
   });
 
+  it('says nothing of its channel where it came too late to be sent', () => {
+    expect(failure('late')).toEqual({ kind: 'late' });
+  });
+
   it('is sent again at once where it may have been sent', () => {
     expect(failure('ambiguous')).toMatchObject({ kind: 'unknown', settleMs: 0 });
   });

@@ -3,7 +3,7 @@ import { MessengerError } from '#ports/messenger';
 
 /** What a failed sending means: something that passes, or one of the messenger's final words. */
 export type Failure =
-  | Extract<WorkResult<never>, { kind: 'throttled' | 'down' | 'unknown' }>
+  | Extract<WorkResult<never>, { kind: 'throttled' | 'down' | 'late' | 'unknown' }>
   | { kind: 'final'; word: 'rejected' | 'blocked' | 'not-found' | 'not-modified' }
   | { kind: 'moved'; chat: string };
 
@@ -19,6 +19,8 @@ export function failureOf(error: unknown): Failure {
     case 'unauthorized':
       // A credential that is not accepted stops the whole channel until someone mends it, as an outage does.
       return { kind: 'down', error: error.message };
+    case 'late':
+      return { kind: 'late' };
     case 'ambiguous':
       // A messenger has no history to look in: it is sent again at once, and counted.
       return { kind: 'unknown', settleMs: 0, error: error.message };

@@ -88,6 +88,7 @@ async function fail(context: Context, sending: Sending, work: Work, error: unkno
     case 'final':
       return conclude(context, sending, work, failure.word, error);
     case 'down':
+    case 'late':
     case 'unknown':
       return failure;
   }

@@ -6,6 +6,8 @@ export type Failure =
   | { kind: 'refused'; reason: Reason }
   | { kind: 'throttled'; retryAfterMs: number; scope: 'endpoint' }
   | { kind: 'down'; error: string }
+  /** It was not sent, being too late for that: no word of the tracker. */
+  | { kind: 'late' }
   | { kind: 'failed'; error: string }
   | { kind: 'unknown'; error: string }
   /** The desk's credential, or this account alone: see `readDenial`. */
@@ -29,6 +31,8 @@ export function failureOf(error: unknown): Failure {
       return { kind: 'throttled', retryAfterMs: error.retryAfterMs ?? WITHOUT_HINT_MS, scope: 'endpoint' };
     case 'unavailable':
       return { kind: 'down', error: error.message };
+    case 'late':
+      return { kind: 'late' };
     case 'ambiguous':
       return { kind: 'unknown', error: error.message };
   }

@@ -2,13 +2,12 @@ import { errorFacts, type Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
 import { laneOf } from '../log/lane-of.js';
 import type { Log, Publishable } from '../log/log.js';
+import { SEND_WITHIN_MS } from '../log/send-by.js';
 import type { OutboxRow } from '../store/store.js';
 import type { Instant } from './writer.js';
 
 const MOST_RECORDS = 1_000;
 const MOST_BYTES = 900_000;
-/** A publish is sent only so long after the lane was certainly ours. */
-const SEND_WITHIN_MS = 2_000;
 const PROOF_MS = 1_000;
 const RETRY_MS = { first: 100, most: 2_000 };
 

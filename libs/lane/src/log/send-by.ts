@@ -4,6 +4,9 @@ import { LogError } from './log-error.js';
 /** Past it nothing is sent. Both clocks, in ms: a wall clock may be set back, a monotonic one may miss a suspended host. */
 export type SendBy = { wall: number; monotonic: number };
 
+/** So long after it was certain that a lane is ours, something may be sent for it (ms). */
+export const SEND_WITHIN_MS = 2_000;
+
 export const isPast = (clock: Pick<Clock, 'now' | 'monotonic'>, sendBy: SendBy): boolean =>
   clock.now() > sendBy.wall || clock.monotonic() > sendBy.monotonic;
 

@@ -1,13 +1,11 @@
 import { errorFacts, type Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
-import { isPast } from '../log/send-by.js';
+import { isPast, SEND_WITHIN_MS } from '../log/send-by.js';
 import type { Attempt, GivenUp, Worker } from '../service.js';
 import { Refused, type Work, type WorkChange } from '../store/store.js';
 import { hasExpired } from './expiry.js';
 import { createJudge, type Exhausted, standing, type Verdict } from './verdict.js';
 
-/** An attempt sends nothing later than this after its intent was handed to be committed. */
-const SEND_WITHIN_MS = 2_000;
 /** Where a worker does not say how long an attempt may still take effect. */
 const SETTLE_MS = 30_000;
 
@@ -101,7 +99,8 @@ export function createRunner<R, S>(deps: {
       throw error;
     }
     Object.assign(work, { state: 'sending', attempt: number, sendBy: sendBy.wall } satisfies Partial<Work>);
-    if (isPast(clock, sendBy) || deps.isPaused(work.endpoint)) return judge.later({ ...work, state: 'ready' }, 0);
+    if (isPast(clock, sendBy)) return judge.late({ ...work, state: 'ready' });
+    if (deps.isPaused(work.endpoint)) return judge.later({ ...work, state: 'ready' }, 0);
     deps.sending(work);
     return undefined;
   }

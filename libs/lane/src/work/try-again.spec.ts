@@ -62,6 +62,26 @@ describe('an endpoint that is down', () => {
   });
 });
 
+describe('work that came too late to be sent', () => {
+  it('is no word of its endpoint and costs no try: it goes out soon as a new attempt, and others go on meanwhile', async () => {
+    const sent: string[] = [];
+    const { clock, start, submit, lane } = createStage({
+      async run({ id }, { number }) {
+        sent.push(`${id} ${number}`);
+        return id === 'a' && number < 6 ? { kind: 'late' } : done;
+      },
+    });
+    start();
+    void submit({ id: 'a' });
+    await clock.run(() => sent.length === 2);
+    expect(lane().work.get('a')).toMatchObject({ tries: 0, lastError: 'late' });
+    void submit({ id: 'b' });
+    await clock.advance(6_000);
+    expect(sent.toSorted()).toEqual(['a 1', 'a 2', 'a 3', 'a 4', 'a 5', 'a 6', 'b 1']);
+    expect(lane().work.size).toBe(0);
+  });
+});
+
 describe('a command that fails alone', () => {
   it('waits longer each time, with full jitter, up to a quarter of an hour', () => {
     expect(backOffMs(1, () => 0.999)).toBeLessThan(1_000);

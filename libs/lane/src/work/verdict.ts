@@ -48,6 +48,7 @@ export function createJudge<S>(deps: {
       case 'again':
         return parked(work, 'ready', { dueAt: clock.now() + result.inMs }, result.step && { step: result.step });
       case 'down':
+      case 'late':
       case 'failed':
       case 'throttled':
         return hindered({ ...work, state: 'ready' }, result);
@@ -63,6 +64,7 @@ export function createJudge<S>(deps: {
       case 'doubt':
         return parked(work, 'doubt', {}, { step: look.step });
       case 'down':
+      case 'late':
       case 'throttled':
         return hindered(work, look);
     }
@@ -78,6 +80,8 @@ export function createJudge<S>(deps: {
       }
       case 'down':
         return parked(work, work.state, { dueAt: now, lastError: by.error }, { heard: false, endpoint: 'down' });
+      case 'late':
+        return late(work);
       case 'failed':
         return failed(work, by.error, work.state);
     }
@@ -96,6 +100,10 @@ export function createJudge<S>(deps: {
     return parked(work, to, { ...change, toldAt: now }, { step: lastWords(() => waiting(work, 'retrying')) });
   }
 
+  /** Nothing of it was sent, because we were too slow: drawn apart, so that they do not all come back in one instant. */
+  const late = (work: Work) =>
+    parked(work, work.state, { dueAt: clock.now() + backOffMs(1, deps.random), lastError: 'late' }, { heard: false });
+
   /** Nobody knows whether it took effect: looked for when its time is over. */
   const lost = (work: Work, settleMs: number, error: string): Verdict<S> =>
     parked(work, 'unknown', { dueAt: (work.sendBy ?? clock.now()) + settleMs, lastError: error }, { heard: false });
@@ -104,6 +112,7 @@ export function createJudge<S>(deps: {
     came,
     looked,
     hindered,
+    late,
     lost,
     /** It was not its turn after all: that is no word of the endpoint. Whole milliseconds, or rounding would make it turn on the spot. */
     later: (work: Work, waitMs: number) =>

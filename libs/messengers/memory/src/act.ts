@@ -9,7 +9,7 @@ export const CREDENTIAL = 'open-sesame';
 export async function act<T>(world: MemoryWorld, { signal, sendBy }: SendCall, effect: () => T): Promise<T> {
   if (signal.aborted) throw new MessengerError('unavailable', 'it was called off');
   if (world.clock.now() > sendBy.wall || world.clock.monotonic() > sendBy.monotonic)
-    throw new MessengerError('unavailable', 'it came too late to be sent');
+    throw new MessengerError('late', 'it came too late to be sent');
   const fault = world.faults.shift();
   const error = fault && errorOf(fault);
   if (error && fault.kind !== 'cut-after') throw error;

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 
 /** A read, or a setting that is safe to repeat. */
 export type Call = { signal: AbortSignal };
-/** One sending. Past `sendBy` on either clock nothing goes to the socket: the adapter throws `unavailable`. */
+/** One sending. Past `sendBy` on either clock nothing goes to the socket: the adapter throws `late`. */
 export type SendCall = Call & { sendBy: { wall: number; monotonic: number } };
 
 export type Capabilities = {

@@ -9,6 +9,7 @@
  * - `moved`: the chat has another id now (`chat`).
  * - `throttled`: come back after `retryAfterMs`, never sooner. Costs no try.
  * - `unavailable`: it is certain that nothing was sent.
+ * - `late`: the sending's own `sendBy` had passed, so nothing of it was sent. Says nothing of the messenger; costs no try.
  * - `ambiguous`: it may have been sent.
  */
 export type MessengerErrorKind =
@@ -20,6 +21,7 @@ export type MessengerErrorKind =
   | 'moved'
   | 'throttled'
   | 'unavailable'
+  | 'late'
   | 'ambiguous';
 
 /** The only thing an adapter throws. `message` is for the log and carries no token, link or person's words. */

@@ -216,7 +216,7 @@ export type TrackerEnv = {
 
 /**
  * A `fetch` that sends no byte past `sendBy`, follows no redirect, and throws only `HttpFailure` (of `#http`): `unsent` is
- * `unavailable`; `ambiguous` is that for a write, and `unavailable` for a read.
+ * `unavailable`, `late` is `late`; `ambiguous` is that for a write, and `unavailable` for a read.
  */
 export type GuardedFetch = (
   url: string,

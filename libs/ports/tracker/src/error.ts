@@ -8,10 +8,11 @@
  * - `conflict`: someone else changed the target in the same moment; nothing was saved. Tried again.
  * - `throttled`: come back after `retryAfterMs`. Costs no try.
  * - `unavailable`: it is certain that the tracker did not act (refused connection, no byte sent, 502 of a proxy before it).
+ * - `late`: the call's own `sendBy` had passed, so nothing of this call was sent. Says nothing of the tracker; costs no try.
  * - `ambiguous`: it may have acted: once a byte was sent, everything but 429 and a definite 4xx.
  */
 export type TrackerErrorKind =
-  'rejected' | 'unauthorized' | 'not-found' | 'conflict' | 'throttled' | 'unavailable' | 'ambiguous';
+  'rejected' | 'unauthorized' | 'not-found' | 'conflict' | 'throttled' | 'unavailable' | 'late' | 'ambiguous';
 
 /** The only thing an adapter throws. `message` is for the log and carries no body, token or person's words. */
 export class TrackerError extends Error {

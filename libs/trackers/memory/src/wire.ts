@@ -22,7 +22,9 @@ export function createWire(time: Time, latencyMs = 0) {
 
   async function pass<T>(request: Request, call: Call | WriteCall, act: () => T | Promise<T>): Promise<T> {
     const lost = (sent: boolean) => silence(request, sent);
-    if (call.signal.aborted || ('sendBy' in call && isPast(time, call.sendBy))) throw lost(false);
+    if (call.signal.aborted) throw lost(false);
+    if ('sendBy' in call && isPast(time, call.sendBy))
+      throw new TrackerError('late', `${request.method} ${request.path}: too late`);
     seen.push(request);
     const plan = plans.find(({ match, left }) => left > 0 && match(request));
     if (plan) plan.left -= 1;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HttpFailure } from '#http';
 import { errorFromResponse, errorFromSilence, unusable, type Act } from './from-response.js';
 
 const NOW = Date.parse('2026-07-14T09:21:45Z');
@@ -86,14 +87,19 @@ describe('what an answer of Redmine is for the core', () => {
 describe('no answer', () => {
   it('is unavailable where nothing was sent, whatever was asked', () => {
     const kindsUnsent = (['read', 'write', 'upload'] as const).map(
-      (act) => errorFromSilence(act, 'POST /issues.json', false, new Error('refused')).kind,
+      (act) => errorFromSilence(act, 'POST /issues.json', new HttpFailure('unsent', 'refused')).kind,
     );
     expect(kindsUnsent).toEqual(['unavailable', 'unavailable', 'unavailable']);
   });
 
+  it('says nothing of the tracker where it was too late to be sent', () => {
+    const late = new HttpFailure('late', 'POST: too late to be sent');
+    expect(errorFromSilence('write', 'POST /issues.json', late).kind).toBe('late');
+  });
+
   it('is ambiguous once a byte of a write was sent, and unavailable for what may be sent again', () => {
     const kindsSent = (['read', 'write', 'upload'] as const).map(
-      (act) => errorFromSilence(act, 'POST /issues.json', true, new Error('reset')).kind,
+      (act) => errorFromSilence(act, 'POST /issues.json', new HttpFailure('ambiguous', 'reset')).kind,
     );
     expect(kindsSent).toEqual(['unavailable', 'ambiguous', 'unavailable']);
   });

@@ -1,4 +1,5 @@
-import { TrackerError } from '#ports/tracker';
+import { HttpFailure } from '#http';
+import { TrackerError, type TrackerErrorKind } from '#ports/tracker';
 import { z } from 'zod';
 
 /**
@@ -50,10 +51,12 @@ export function unusable(act: Act, message: string, retryAfterMs?: number): Trac
   return new TrackerError(act === 'write' ? 'ambiguous' : 'unavailable', message, { retryAfterMs });
 }
 
-/** No answer at all, or a broken one. `sent`: at least one byte of the request went to the socket. */
-export function errorFromSilence(act: Act, name: string, sent: boolean, cause: unknown): TrackerError {
-  const kind = act === 'write' && sent ? 'ambiguous' : 'unavailable';
-  return new TrackerError(kind, `${name}: ${sent ? 'no usable answer' : 'nothing was sent'}`, { cause });
+/** No answer at all, or a broken one. */
+export function errorFromSilence(act: Act, name: string, cause: unknown): TrackerError {
+  const how = cause instanceof HttpFailure ? cause.kind : 'ambiguous';
+  const unsent = how === 'unsent' || how === 'late';
+  const kind: TrackerErrorKind = how === 'late' ? how : act === 'write' && !unsent ? 'ambiguous' : 'unavailable';
+  return new TrackerError(kind, `${name}: ${unsent ? 'nothing was sent' : 'no usable answer'}`, { cause });
 }
 
 /** A lock conflict (someone saved the issue in the same moment) is answered with an empty list of errors. */

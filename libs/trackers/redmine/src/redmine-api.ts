@@ -1,4 +1,3 @@
-import { HttpFailure } from '#http';
 import { TrackerError, type Call, type GuardedFetch, type GuardedResponse, type WriteCall } from '#ports/tracker';
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
@@ -110,7 +109,5 @@ function parse<T>(act: Act, name: string, text: string, shape: z.ZodType<T>): T 
 }
 
 function toTrackerError(act: Act, name: string, error: unknown): TrackerError {
-  if (error instanceof TrackerError) return error;
-  const sent = !(error instanceof HttpFailure && error.kind === 'unsent');
-  return errorFromSilence(act, name, sent, error);
+  return error instanceof TrackerError ? error : errorFromSilence(act, name, error);
 }

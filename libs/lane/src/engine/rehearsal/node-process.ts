@@ -21,7 +21,7 @@ const worker: Worker<undefined, never> = {
   settleMs: () => 500,
   async run({ id, body }, { sendBy, signal }) {
     await wait(5);
-    if (isPast(systemClock, sendBy)) return { kind: 'failed', error: 'too late to send' };
+    if (isPast(systemClock, sendBy)) return { kind: 'late' };
     const words = JSON.stringify({ id, words: body, by: name });
     const answer = await fetch(outside, { method: 'POST', body: words, signal }).catch(() => undefined);
     return answer?.ok ? { kind: 'done', step: {} } : { kind: 'unknown', settleMs: 500, error: 'no answer' };

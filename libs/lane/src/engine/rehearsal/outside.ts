@@ -30,7 +30,7 @@ export function createOutside(clock: Clock, fate: (work: Work) => Fate = () => '
         if (clock.monotonic() < closedUntil)
           early.push({ work: work.id, words: String(work.body), at: clock.monotonic(), by: node });
         await hop(2);
-        if (isPast(nodeClock, attempt.sendBy)) return { kind: 'down', error: 'too late to send' };
+        if (isPast(nodeClock, attempt.sendBy)) return { kind: 'late' };
         const sent = { work: work.id, words: String(work.body), at: clock.monotonic(), by: node };
         const outcome = answerTo(what, sent);
         await hop(3);

@@ -1,6 +1,6 @@
 import { Telegram, TelegramError } from 'telegraf';
 import type { Opts, Telegram as Methods } from 'telegraf/types';
-import { guardedAgents, newSending, sendThrough } from '#http';
+import { guardedAgents, newSending, type Sending, sendThrough } from '#http';
 import type { Call, SendCall } from '#ports/messenger';
 import { fromBrokenExchange, fromRefusal, Refusal, type Asked } from './to-messenger-error.js';
 
@@ -27,15 +27,15 @@ export function createBotApi({ token, apiRoot }: { token: string; apiRoot: strin
         call.signal.throwIfAborted();
         return await sendThrough(sending, () => telegram.callApi(method, payload, { signal: asShim(call.signal) }));
       } catch (error) {
-        throw toMessengerError(asked, sending.bytes, error);
+        throw toMessengerError(asked, sending, error);
       }
     },
   };
 }
 
-function toMessengerError(asked: Asked, bytes: number, error: unknown) {
+function toMessengerError(asked: Asked, sending: Sending, error: unknown) {
   const refusal = error instanceof TelegramError ? Refusal.safeParse(error.response) : undefined;
-  return refusal?.success ? fromRefusal(asked, refusal.data) : fromBrokenExchange(asked, bytes, error);
+  return refusal?.success ? fromRefusal(asked, refusal.data) : fromBrokenExchange(asked, sending, error);
 }
 
 /** telegraf names the type of a shim; what it does with it, Node's own signal does too. */

@@ -60,12 +60,14 @@ describe('an exchange that broke off', () => {
   });
 
   it.each([
-    [send, 0, 'unavailable'],
-    [send, 1, 'ambiguous'],
-    [read, 0, 'unavailable'],
-    [read, 1, 'unavailable'],
-  ])('%j after %d bytes is %s', (asked, bytes, kind) => {
-    const error = fromBrokenExchange(asked, bytes, reset);
+    [send, { bytes: 0, late: false }, 'unavailable'],
+    [send, { bytes: 0, late: true }, 'late'],
+    [send, { bytes: 1, late: false }, 'ambiguous'],
+    [send, { bytes: 1, late: true }, 'ambiguous'],
+    [read, { bytes: 0, late: false }, 'unavailable'],
+    [read, { bytes: 1, late: false }, 'unavailable'],
+  ])('%j of which %j went out is %s', (asked, sent, kind) => {
+    const error = fromBrokenExchange(asked, sent, reset);
     expect(error.kind).toBe(kind);
     expect(error.message).toContain('ECONNRESET');
     expect([error.message, error.stack, error.cause]).not.toContain('SECRET');

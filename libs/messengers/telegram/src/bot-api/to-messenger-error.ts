@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Sending } from '#http';
 import { MessengerError } from '#ports/messenger';
 import { kindOfRefusal, refusesPicture } from './refusals.js';
 
@@ -12,6 +13,9 @@ export type Refusal = z.infer<typeof Refusal>;
 
 /** What was asked. `effect`: it shows or changes something a second time would show again. */
 export type Asked = { method: string; effect: boolean };
+
+/** What went out of a request, and whether it was too late for (the rest of) it. */
+export type Sent = Pick<Sending, 'bytes' | 'late'>;
 
 /** Rejected as a picture only: as a document Telegram may take it. */
 export class PictureRefused extends MessengerError {}
@@ -48,10 +52,12 @@ export function fromRefusal({ method, effect }: Asked, refusal: Refusal): Messen
  * An exchange that broke off. With no byte sent, or nothing to be shown twice, it certainly had no effect. The error
  * itself is not kept: its message and stack hold the token, its payload the person's words.
  */
-export function fromBrokenExchange({ method, effect }: Asked, bytes: number, error: unknown): MessengerError {
-  const ambiguous = effect && bytes > 0;
-  const how = ambiguous ? 'broken off after it was sent' : bytes > 0 ? 'broken off' : 'nothing was sent';
-  return new MessengerError(ambiguous ? 'ambiguous' : 'unavailable', `${method}: ${how} (${nameOf(error)})`);
+export function fromBrokenExchange({ method, effect }: Asked, sent: Sent, error: unknown): MessengerError {
+  const message = (how: string) => `${method}: ${how} (${nameOf(error)})`;
+  if (sent.bytes === 0) return new MessengerError(sent.late ? 'late' : 'unavailable', message('nothing was sent'));
+  return effect
+    ? new MessengerError('ambiguous', message('broken off after it was sent'))
+    : new MessengerError('unavailable', message('broken off'));
 }
 
 const nameOf = (error: unknown): string => {

@@ -1,6 +1,13 @@
 import type { Readable } from 'node:stream';
 import { HttpFailure } from '#http';
-import { TrackerError, type As, type GuardedFetch, type GuardedResponse, type WriteCall } from '#ports/tracker';
+import {
+  TrackerError,
+  type TrackerErrorKind,
+  type As,
+  type GuardedFetch,
+  type GuardedResponse,
+  type WriteCall,
+} from '#ports/tracker';
 import type { z } from 'zod';
 import { Refused } from './answers.js';
 import type { LocalConfig } from './config.js';
@@ -51,14 +58,24 @@ const nameOf = ({ method = 'GET', path }: Ask) => `${method} ${path}`;
 /** What may have acted when no usable answer came: a write may, a read cannot. */
 const doubtful = ({ method = 'GET' }: Ask) => (method === 'GET' ? 'unavailable' : 'ambiguous');
 
+function kindOf(ask: Ask, { kind }: HttpFailure): TrackerErrorKind {
+  switch (kind) {
+    case 'unsent':
+      return 'unavailable';
+    case 'late':
+      return 'late';
+    case 'ambiguous':
+    case 'too-large':
+      return doubtful(ask);
+  }
+}
+
 async function explained<T>(ask: Ask, exchange: () => Promise<T>): Promise<T> {
   try {
     return await exchange();
   } catch (cause) {
     if (cause instanceof TrackerError) throw cause;
-    if (cause instanceof HttpFailure) {
-      throw new TrackerError(cause.kind === 'unsent' ? 'unavailable' : doubtful(ask), cause.message, { cause });
-    }
+    if (cause instanceof HttpFailure) throw new TrackerError(kindOf(ask, cause), cause.message, { cause });
     // A body that does not parse; its error would quote it, so it is not kept as the cause.
     throw new TrackerError(doubtful(ask), `${nameOf(ask)}: the answer is not the tracker's`);
   }

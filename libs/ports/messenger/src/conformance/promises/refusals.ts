@@ -51,9 +51,9 @@ export function refusalPromises(setting: () => Setting): void {
     expect(shownTo(anna)).toHaveLength(shown);
   });
 
-  it('sends nothing once its time has passed', async () => {
+  it('sends nothing once its time has passed, and says no more than that', async () => {
     const { adapter, anna } = newChat();
-    expect(await errorOf(adapter.send(late(), anna.chat, words(WORDS)))).toMatchObject({ kind: 'unavailable' });
+    expect(await errorOf(adapter.send(late(), anna.chat, words(WORDS)))).toMatchObject({ kind: 'late' });
     expect(shownTo(anna)).toEqual([]);
   });
 

@@ -74,11 +74,11 @@ export function lostAnswerPromises(setting: () => Setting): void {
     expect(await backDoor.issuesCalled(subject)).toHaveLength(1);
   });
 
-  it('sends nothing once its time to be sent has passed', async () => {
+  it('sends nothing once its time to be sent has passed, and says no more than that', async () => {
     const { backDoor, faults, people } = setting();
     const subject = unique('Too late');
     const before = faults.seen('write');
-    expect((await errorOf(create(subject, late(people.customer)))).kind).toBe('unavailable');
+    expect((await errorOf(create(subject, late(people.customer)))).kind).toBe('late');
     expect(faults.seen('write')).toBe(before);
     expect(await backDoor.issuesCalled(subject)).toEqual([]);
   });
