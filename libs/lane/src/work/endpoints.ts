@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
 import { answered, type Breaker, closed, isDown, mayBegin, opensAt, paused, tripped } from './breaker.js';
+import { createFreshPermits } from './fresh-permits.js';
 
 /** Leave to make one call. */
-export type Permit = { endpoint: string; probe: boolean };
+export type Permit = { endpoint: string; user: EndpointUser; probe: boolean };
 
 /** One lane, as the endpoints know it. */
 export interface EndpointUser {
@@ -21,11 +22,17 @@ type Endpoint = {
   cancelWake: () => void;
 };
 
-/** The outside systems of one engine: each has one breaker and one cap, whatever the number of lanes. */
+/**
+ * The outside systems of one engine: each has one breaker and one cap, whatever the number of lanes; and all together no more
+ * is begun than one node sends in time.
+ */
 export function createEndpoints(deps: { cap: (endpoint: string) => number; clock: Clock; random: () => number }) {
   const { clock } = deps;
   const endpoints = new Map<string, Endpoint>();
   const users = new Set<EndpointUser>();
+  const fresh = createFreshPermits({ clock, room: offerRoom });
+  /** Lanes that were refused because too much has begun, longest first, each with the endpoints it asked for. */
+  const crowded = new Map<EndpointUser, Set<string>>();
 
   function get(name: string): Endpoint {
     const known = endpoints.get(name);
@@ -48,6 +55,26 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     wakeInTime(name, of);
   }
 
+  /** As long as there is room, lanes in turn, and the endpoints of each: it takes what it can there. */
+  function offerRoom(): void {
+    while (!fresh.full()) {
+      const [first] = crowded;
+      const [user, names = new Set<string>()] = first ?? [];
+      const [name] = names;
+      if (!user || name === undefined) return;
+      crowded.delete(user);
+      names.delete(name);
+      if (names.size > 0) crowded.set(user, names);
+      user.permitted(name);
+    }
+  }
+
+  function crowd(name: string, user: EndpointUser): void {
+    const names = crowded.get(user);
+    if (names) names.add(name);
+    else crowded.set(user, new Set([name]));
+  }
+
   function wakeInTime(name: string, of: Endpoint): void {
     of.cancelWake();
     const now = clock.monotonic();
@@ -66,6 +93,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       users.add(user);
       return () => {
         users.delete(user);
+        crowded.delete(user);
         for (const of of endpoints.values()) of.waiting.delete(user);
       };
     },
@@ -77,17 +105,27 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
         wakeInTime(name, of);
         return undefined;
       }
-      const probe = isDown(of.breaker);
+      if (fresh.full()) {
+        crowd(name, user);
+        return undefined;
+      }
+      const permit = { endpoint: name, user, probe: isDown(of.breaker) };
       of.running += 1;
-      of.probing ||= probe;
-      return { endpoint: name, probe };
+      of.probing ||= permit.probe;
+      fresh.begin(permit);
+      return permit;
     },
-    left({ endpoint, probe }: Permit): void {
-      const of = get(endpoint);
+    left(permit: Permit): void {
+      const of = get(permit.endpoint);
       of.running -= 1;
-      if (probe) of.probing = false;
-      offer(endpoint);
+      if (permit.probe) of.probing = false;
+      fresh.end(permit);
+      // Who waits for room comes first, or busy endpoints would hand it on among themselves.
+      offerRoom();
+      offer(permit.endpoint);
     },
+    /** How much a lane has begun that may still send. */
+    fresh: fresh.of,
     /** A call certainly took no effect, and the endpoint seems down. True if that is news. */
     down(name: string): boolean {
       const { breaker } = get(name);
@@ -100,6 +138,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     isDown: (name: string) => isDown(get(name).breaker),
     end(): void {
+      fresh.stop();
       for (const { cancelWake } of endpoints.values()) cancelWake();
     },
   };

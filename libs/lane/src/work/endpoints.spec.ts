@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { virtualClock } from '../virtual-clock.js';
+import { createEndpoints, type Permit } from './endpoints.js';
+
+const names = (count: number) => Array.from({ length: count }, (_, i) => `endpoint ${i}`);
+
+function setUp() {
+  const clock = virtualClock();
+  const endpoints = createEndpoints({ cap: () => 4, clock, random: () => 0.5 });
+
+  /** A lane that begins whatever it may. */
+  function lane() {
+    const begun: Permit[] = [];
+    const wanted = new Map<string, number>();
+    let asked = 0;
+    const user = {
+      permitted(name: string) {
+        for (let left = wanted.get(name) ?? 0; left > 0; left -= 1) {
+          asked += 1;
+          const permit = endpoints.enter(name, user);
+          if (!permit) return;
+          wanted.set(name, left - 1);
+          begun.push(permit);
+        }
+      },
+      down: () => undefined,
+    };
+    const leave = endpoints.join(user);
+    const want = (name: string, count: number) => (wanted.set(name, count), user.permitted(name));
+    return { begun, want, leave, asked: () => asked, fresh: () => endpoints.fresh(user) };
+  }
+
+  return { clock, endpoints, lane };
+}
+
+describe('the endpoints of an engine', () => {
+  it('let no more begin than one node sends in time, however many they are', () => {
+    const { endpoints, lane } = setUp();
+    const [one, other] = [lane(), lane()];
+    for (const name of names(200)) {
+      one.want(name, 2);
+      other.want(name, 2);
+    }
+    const count = () => one.begun.length + other.begun.length;
+    expect([count(), one.fresh() + other.fresh()]).toEqual([128, 128]);
+    endpoints.left(one.begun[0] as Permit);
+    expect([count(), one.fresh() + other.fresh()]).toEqual([129, 128]);
+  });
+
+  it('let others begin in the place of calls that hang, once these have had their time to be sent', async () => {
+    const { clock, endpoints, lane } = setUp();
+    const [hung, well] = [lane(), lane()];
+    for (const name of names(40)) hung.want(name, 4);
+    well.want('well', 1);
+    await clock.advance(1_999);
+    expect([hung.begun.length, well.begun.length]).toEqual([128, 0]);
+    await clock.advance(2);
+    expect([hung.begun.length, well.begun.length]).toEqual([160, 1]);
+    endpoints.left(hung.begun[0] as Permit);
+    expect([hung.fresh(), well.fresh()]).toEqual([32, 1]);
+  });
+
+  it('let lanes begin in turn, also one with little behind one with much', () => {
+    const { endpoints, lane } = setUp();
+    const [much, little] = [lane(), lane()];
+    for (const name of names(40)) much.want(name, 1_000);
+    little.want('other', 4);
+    for (const permit of much.begun.slice(0, 8)) endpoints.left(permit);
+    expect(little.begun).toHaveLength(4);
+  });
+
+  it('ask only whom they have something for when a call has ended', () => {
+    const { endpoints, lane } = setUp();
+    const one = lane();
+    for (const name of names(200)) one.want(name, 1_000);
+    const before = one.asked();
+    for (const permit of one.begun.slice(0, 10)) endpoints.left(permit);
+    expect(one.asked() - before).toBeLessThanOrEqual(40);
+  });
+
+  it('keep nothing for a lane that has left', () => {
+    const { endpoints, lane } = setUp();
+    const [gone, stays] = [lane(), lane()];
+    for (const name of names(40)) gone.want(name, 4);
+    stays.want('other', 1);
+    gone.leave();
+    for (const permit of gone.begun.slice(0, 1)) endpoints.left(permit);
+    expect([gone.begun.length, stays.begun.length]).toEqual([128, 1]);
+  });
+});
