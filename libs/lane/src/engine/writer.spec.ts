@@ -81,6 +81,7 @@ describe('the writer of a lane', () => {
     await writer.owned(1_000);
     expect(lane().serial).toBe(1);
     await clock.advance(200);
+    clock.jump(-5_000);
     await writer.owned(1_000);
     expect(lane().serial).toBe(2);
     clock.jump(2_000);

@@ -49,6 +49,27 @@ describe('an attempt of unknown outcome', () => {
     expect(outside.calls).toEqual(['send', 'look', 'send']);
   });
 
+  it('is looked for above what was known before its first attempt, however often it is sent, also after a crash', async () => {
+    const above: unknown[] = [];
+    let known = 0;
+    const { clock, start, submit } = createStage({
+      baseline: async () => ({ kind: 'known', baseline: (known += 1) }),
+      run: async () => unknown,
+      async look(_, { baseline }) {
+        above.push(baseline);
+        return { kind: 'absent' };
+      },
+    });
+    const node = start();
+    void submit({ id: 'a' });
+    await clock.advance(30_000);
+    node.kill();
+    start('successor');
+    await clock.advance(60_000);
+    expect(above.length).toBeGreaterThan(5);
+    expect([...new Set(above)]).toEqual([1]);
+  });
+
   it('is looked for no earlier when the wall clock jumps', async () => {
     const { outside, clock, start, submit } = setUp(true);
     start();
