@@ -64,7 +64,9 @@ async function load(
   return {
     links: await side.links([...users]),
     abouts: new Map(rows.map((row) => [aboutKey(row.chat, row.message), row])),
-    created: await side.created(awaited),
+    created: new Map(
+      (await side.created(awaited)).values().flatMap(({ command, issue }) => (issue ? [[command, issue]] : [])),
+    ),
   };
 }
 

@@ -5,8 +5,10 @@ import { issuesWrittenTo, NOWHERE, planWork } from './domain/plan-work.js';
 import type { Context } from './work/context.js';
 import { trackerWorker } from './work/worker.js';
 
-/** Which commands created the issues a batch writes to, by desk. */
-type Creators = ReadonlyMap<DeskId, ReadonlyMap<IssueId, { command: CommandId }>>;
+/** Which commands created the issues a batch writes to, by tracker and issue. */
+type Creators = ReadonlyMap<string, CommandId>;
+
+const placeOf = (tracker: string, issue: IssueId | undefined) => JSON.stringify([tracker, issue]);
 
 /** What the lanes of `tracker-work` do: every record becomes work, and the work is done at the tracker. */
 export function trackerWork(
@@ -17,15 +19,13 @@ export function trackerWork(
     topic: 'tracker-work',
     keysOf: () => [],
     async load(side, records) {
-      const found = [...issuesWrittenTo(records)].map(
-        async ([desk, issues]) => [desk, await side.creations(endpointOf(desk), [...issues])] as const,
-      );
-      return new Map(await Promise.all(found));
+      const issues = issuesWrittenTo(records).map(({ desk, issue }) => ({ tracker: endpointOf(desk), issue }));
+      const creations = issues.length === 0 ? [] : await side.creations(issues);
+      return new Map(creations.map(({ tracker, issue, command }) => [placeOf(tracker, issue), command]));
     },
     take(record, { context: creators }) {
-      const { desk } = record.body;
-      const creatorOf = (issue: IssueId) => creators.get(desk)?.get(issue)?.command;
-      return planWork(record, { endpoint: endpointOf(desk), creatorOf });
+      const endpoint = endpointOf(record.body.desk);
+      return planWork(record, { endpoint, creatorOf: (issue) => creators.get(placeOf(endpoint, issue)) });
     },
     due: () => ({}),
     worker: trackerWorker(context),

@@ -1,49 +1,62 @@
-import type { CommandId } from '#contracts';
 import { keyOf } from './key.js';
-import type { CorrelationReads } from './port.js';
+import type { CorrelationReads, WritePlace } from './port.js';
+import { mayLandAt } from './write-place.js';
 
 /**
  * Reads for many workers at once: what is asked for while a read is under way is asked for together after it, so that a
- * thousand workers cost a handful of round trips. Each caller gets the rows that are its own.
+ * thousand workers of two hundred desks cost a handful of round trips. Each caller gets the rows that are its own.
  */
 export function coalescedReads(reads: CorrelationReads): CorrelationReads {
-  const perTracker = <A extends unknown[], R>(make: (tracker: string) => (...args: A) => R) => {
-    const made = new Map<string, (...args: A) => R>();
-    return (tracker: string, ...args: A): R => {
-      const known = made.get(tracker) ?? make(tracker);
-      made.set(tracker, known);
-      return known(...args);
-    };
-  };
-  const mapped = <K, V>(read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) => {
-    const load = together(read);
-    return async (keys: readonly K[]) => pick(await load(keys), keys);
-  };
-  const about = together(reads.about.bind(reads));
   return {
     links: mapped(reads.links.bind(reads)),
-    linksOf: reads.linksOf.bind(reads),
-    async about(messages) {
-      const wanted = new Set(messages.map(({ chat, message }) => keyOf(chat, message)));
-      return (await about(messages)).filter(({ chat, message }) => wanted.has(keyOf(chat, message)));
-    },
-    created: mapped<
-      CommandId,
-      Awaited<ReturnType<CorrelationReads['created']>> extends ReadonlyMap<CommandId, infer V> ? V : never
-    >(reads.created.bind(reads)),
-    creations: perTracker((tracker) => mapped((issues) => reads.creations(tracker, issues))),
-    journalCursors: perTracker((feed) => mapped((issues) => reads.journalCursors(feed, issues))),
-    pollCursor: reads.pollCursor.bind(reads),
-    writesAt: reads.writesAt.bind(reads),
-    claims: perTracker((tracker) => {
-      const load = together((items: readonly string[]) => reads.claims(tracker, items));
-      return async (items) => (await load(items)).filter(({ item }) => items.includes(item));
-    }),
+    linksOf: listed(reads.linksOf.bind(reads), ({ desk, account }) => keyOf(desk, account)),
+    about: listed(reads.about.bind(reads), ({ chat, message }) => keyOf(chat, message)),
+    created: mapped(reads.created.bind(reads)),
+    creations: listed(reads.creations.bind(reads), ({ tracker, issue = '' }) => keyOf(tracker, issue)),
+    journalCursors: listed(reads.journalCursors.bind(reads), ({ feed, issue }) => keyOf(feed, issue)),
+    pollCursors: mapped(reads.pollCursors.bind(reads)),
+    writesAt: placed(reads.writesAt.bind(reads)),
+    claims: listed(reads.claims.bind(reads), ({ tracker, item }) => keyOf(tracker, item)),
     blocked: mapped(reads.blocked.bind(reads)),
     shown: mapped(reads.shown.bind(reads)),
     decisions: reads.decisions.bind(reads),
   };
 }
+
+/** Rows by a key. */
+function mapped<K, V>(read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) {
+  const load = together(read);
+  return async (keys: readonly K[]): Promise<ReadonlyMap<K, V>> => {
+    const rows = await load(keys);
+    return new Map(keys.flatMap((key) => (rows.has(key) ? [[key, rows.get(key) as V] as const] : [])));
+  };
+}
+
+/** Rows that carry what they were asked for by. */
+function listed<K extends object, R extends object>(
+  read: (keys: readonly K[]) => Promise<readonly R[]>,
+  name: (of: K | R) => string,
+) {
+  const load = together(read);
+  return async (keys: readonly K[]): Promise<readonly R[]> => {
+    const wanted = new Set(keys.map(name));
+    return (await load(keys)).filter((row) => wanted.has(name(row)));
+  };
+}
+
+function placed(read: CorrelationReads['writesAt']): CorrelationReads['writesAt'] {
+  const load = together(read);
+  return async (places) => {
+    const { claims, open } = await load(places);
+    const items = new Set(places.flatMap(itemsOf));
+    return {
+      claims: claims.filter(({ tracker, item }) => items.has(keyOf(tracker, item))),
+      open: open.filter((intent) => places.some((place) => mayLandAt(place, intent))),
+    };
+  };
+}
+
+const itemsOf = ({ tracker, items }: WritePlace) => items.map((item) => keyOf(tracker, item));
 
 /** One read at a time; what is asked for meanwhile goes into the next. */
 function together<K, R>(read: (keys: readonly K[]) => Promise<R>): (keys: readonly K[]) => Promise<R> {
@@ -63,6 +76,3 @@ function together<K, R>(read: (keys: readonly K[]) => Promise<R>): (keys: readon
     return next.result;
   };
 }
-
-const pick = <K, V>(rows: ReadonlyMap<K, V>, keys: readonly K[]): ReadonlyMap<K, V> =>
-  new Map([...rows].filter(([key]) => keys.includes(key)));

@@ -62,11 +62,14 @@ export type Decision = {
 /** How far a feed has come with an issue. `feed`: one desk's view of one tracker; two desks each follow it for themselves. */
 export type JournalCursor = { feed: string; issue: IssueId; order: number; mark: string };
 
-/** What a creation became, kept for ever. `madeFor`: the person without an account whom the desk's own account made it for. */
+/**
+ * What a creation became, kept for ever; without an issue it came to nothing. `madeFor`: the person without an account whom
+ * the desk's own account made it for.
+ */
 export type Creation = {
   tracker: string;
   command: CommandId;
-  issue: IssueId;
+  issue?: IssueId | undefined;
   madeFor?: { session: SessionKey; name: string; language?: string | undefined } | undefined;
 };
 
@@ -82,7 +85,7 @@ export type CorrelationWrite =
   | { kind: 'about'; row: MessageAbout }
   | { kind: 'link'; row: Link }
   | { kind: 'unlink'; desk: DeskId; user: UserKey }
-  /** What became of a creation: comments meant for it find their issue here. */
+  /** What became of a creation: comments meant for it find their issue here, or learn that there is none. */
   | ({ kind: 'created' } & Creation)
   | { kind: 'intent'; row: WriteIntent }
   | { kind: 'claim'; row: Claim }
@@ -93,25 +96,28 @@ export type CorrelationWrite =
   | { kind: 'blocked'; chat: ChatKey; since: number | undefined }
   | { kind: 'shown'; row: ShownChat };
 
-/** Set-based reads; each takes many and makes one round trip. Two implementations: Postgres and memory. */
+/** Where a look at writes goes: these items of a tracker, and what may still land on this issue of it. */
+export type WritePlace = { tracker: string; issue?: IssueId | undefined; items: readonly string[] };
+
+/**
+ * Set-based reads; each takes many, of any desks and trackers, and makes one round trip. Rows come in no order. Two
+ * implementations: Postgres and memory.
+ */
 export interface CorrelationReads {
   links(users: readonly UserKey[]): Promise<ReadonlyMap<UserKey, Link>>;
-  /** The links of these accounts of a desk: one account may have several. */
-  linksOf(desk: DeskId, accounts: readonly AccountId[]): Promise<readonly Link[]>;
-  about(messages: readonly { chat: ChatKey; message: MessageId }[]): Promise<readonly MessageAbout[]>;
-  created(commands: readonly CommandId[]): Promise<ReadonlyMap<CommandId, IssueId>>;
+  /** The links of these accounts: one account may have several. */
+  linksOf(accounts: readonly Pick<Link, 'desk' | 'account'>[]): Promise<readonly Link[]>;
+  about(messages: readonly Pick<MessageAbout, 'chat' | 'message'>[]): Promise<readonly MessageAbout[]>;
+  /** What these commands became, as far as that is known. */
+  created(commands: readonly CommandId[]): Promise<ReadonlyMap<CommandId, Creation>>;
   /** Which of these issues were created by a command of ours. */
-  creations(tracker: string, issues: readonly IssueId[]): Promise<ReadonlyMap<IssueId, Creation>>;
-  journalCursors(feed: string, issues: readonly IssueId[]): Promise<ReadonlyMap<IssueId, JournalCursor>>;
-  pollCursor(feed: string): Promise<unknown>;
-  /** One statement for both, so that no item can slip between them: claims of these items, and open intents. */
-  writesAt(
-    tracker: string,
-    issue: IssueId,
-    items: readonly string[],
-  ): Promise<{ claims: readonly Claim[]; open: readonly WriteIntent[] }>;
+  creations(issues: readonly { tracker: string; issue: IssueId }[]): Promise<readonly Creation[]>;
+  journalCursors(issues: readonly Pick<JournalCursor, 'feed' | 'issue'>[]): Promise<readonly JournalCursor[]>;
+  pollCursors(feeds: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
+  /** One statement for all, so that no item can slip between them: claims of these items, open intents, open creations. */
+  writesAt(places: readonly WritePlace[]): Promise<{ claims: readonly Claim[]; open: readonly WriteIntent[] }>;
   /** Which of these items are claimed, whatever their issue. */
-  claims(tracker: string, items: readonly string[]): Promise<readonly Claim[]>;
+  claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]): Promise<readonly Claim[]>;
   blocked(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, number>>;
   shown(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, ShownChat>>;
   decisions(desk: DeskId, issue: IssueId): Promise<readonly Decision[]>;

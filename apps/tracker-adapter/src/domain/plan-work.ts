@@ -86,13 +86,9 @@ function planCommand(
 const gateOf = (endpoint: string, { desk, chat, acting }: Command): string =>
   JSON.stringify([endpoint, acting.kind === 'account' ? workKey(desk, acting.account) : chat]);
 
-/** The issues whose creators must be known before these records are planned, by desk. */
-export function issuesWrittenTo(records: readonly TopicRecord<'tracker-work'>[]): Map<DeskId, Set<IssueId>> {
-  const found = new Map<DeskId, Set<IssueId>>();
-  for (const { kind, body } of records) {
-    if (kind !== 'command.v1' || body.action.kind !== 'comment' || !('issue' in body.action.target)) continue;
-    const issues = found.get(body.desk) ?? new Set<IssueId>();
-    found.set(body.desk, issues.add(body.action.target.issue));
-  }
-  return found;
-}
+/** The issues whose creators must be known before these records are planned. */
+export const issuesWrittenTo = (records: readonly TopicRecord<'tracker-work'>[]): { desk: DeskId; issue: IssueId }[] =>
+  records.flatMap(({ kind, body }) => {
+    if (kind !== 'command.v1' || body.action.kind !== 'comment' || !('issue' in body.action.target)) return [];
+    return [{ desk: body.desk, issue: body.action.target.issue }];
+  });

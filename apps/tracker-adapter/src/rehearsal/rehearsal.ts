@@ -167,8 +167,10 @@ export class Rehearsal {
   lendFile = (name: string) => void this.files.set(name, Buffer.from(name));
   busyFile = (name: string) => void this.files.set(name, new MessengerError('unavailable', 'not now'));
 
-  openIntents = (issue: string) => this.correlation.reads.writesAt(ENDPOINT, issueId(issue), []);
-  claimsOf = (items: readonly string[]) => this.correlation.reads.claims(ENDPOINT, items);
+  openIntents = (issue: string) =>
+    this.correlation.reads.writesAt([{ tracker: ENDPOINT, issue: issueId(issue), items: [] }]);
+  claimsOf = (items: readonly string[]) =>
+    this.correlation.reads.claims(items.map((item) => ({ tracker: ENDPOINT, item })));
 
   /** Why someone was or was not shown each change of an issue. */
   async whyOf(issue: string, login: string): Promise<Record<string, string>> {

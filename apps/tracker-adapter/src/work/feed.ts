@@ -16,6 +16,7 @@ export const feedOf = ({ endpoint, id }: Pick<Desk, 'endpoint' | 'id'>) => JSON.
 
 /** Nothing, as long as the desk is not followed yet. */
 export async function readFeedCursor(reads: CorrelationReads, desk: Desk): Promise<FeedCursor | undefined> {
-  const stored = await reads.pollCursor(feedOf(desk));
+  const feed = feedOf(desk);
+  const stored = (await reads.pollCursors([feed])).get(feed);
   return stored === undefined ? undefined : FeedCursor.parse(stored);
 }

@@ -40,8 +40,7 @@ async function unclaimed(
   const { issue, project } = known;
   const target: WriteTarget = issue ? { kind: 'issue', issue } : { kind: 'new-issue', project };
   const items = await desk.tracker.itemsAbove({ as, signal: forRead(clock, signal) }, target, known.ids);
-  const keys = items.map(({ key }) => key);
-  const claims = await reads.claims(desk.endpoint, keys);
+  const claims = await reads.claims(items.map(({ key }) => ({ tracker: desk.endpoint, item: key })));
   const taken = new Set(claims.filter((claim) => claim.command !== body.id).map(({ item }) => item));
   return items.filter(({ key }) => !taken.has(key));
 }

@@ -70,7 +70,7 @@ async function issueOf({ reads }: Context, { body }: Opened): Promise<IssueId | 
   const { action } = body.command;
   if (action.kind !== 'comment') return undefined;
   const { target } = action;
-  return 'issue' in target ? target.issue : (await reads.created([target.createdBy])).get(target.createdBy);
+  return 'issue' in target ? target.issue : (await reads.created([target.createdBy])).get(target.createdBy)?.issue;
 }
 
 const hopeless = (kind: HopelessWrite['hopeless']['kind']): HopelessWrite => ({ hopeless: { kind } });

@@ -27,8 +27,8 @@ export async function reread(context: Context, work: Work, attempt: Attempt): Pr
     if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
     const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
     // Read after the issue, and at once: whatever is in it by a write of ours is claimed, or its intent is open.
-    const writes = await reads.writesAt(desk.endpoint, issue.id, itemsOf(issue));
-    const cursor = (await reads.journalCursors(feedOf(desk), [issue.id])).get(issue.id);
+    const writes = await reads.writesAt([{ tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue) }]);
+    const [cursor] = await reads.journalCursors([{ feed: feedOf(desk), issue: issue.id }]);
     const news = newsOfIssue(issue, { cursor, since }, writes);
     const step = await spread(context, desk, issue, news, writes.claims, work);
     if (!news.heldBack) return { kind: 'done', step };
@@ -56,11 +56,10 @@ async function spread(
   const cursor: CorrelationWrite = { kind: 'journal-cursor', row };
   if (news.journals.length === 0 && !news.created) return { side: [cursor] };
   const people = candidates(issue);
-  const links = await reads.linksOf(
-    desk.id,
-    people.map(({ id }) => id),
-  );
-  const creation = (await reads.creations(desk.endpoint, [issue.id])).get(issue.id);
+  const [links, [creation]] = await Promise.all([
+    reads.linksOf(people.map(({ id }) => ({ desk: desk.id, account: id }))),
+    reads.creations([{ tracker: desk.endpoint, issue: issue.id }]),
+  ]);
   const recipients = [...links.map(toRecipient), ...unlinkedRecipient(issue, creation, links)];
   const of = { desk: desk.id, issue: issue.id, at: clock.now() };
   const unlinked = people.filter(({ id }) => !recipients.some(({ account }) => account === id));

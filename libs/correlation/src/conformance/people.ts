@@ -13,7 +13,7 @@ export const describePeople = (make: Make) =>
       const laptop = link('anna-laptop', { account: phone.account, language: 'ru', sealedKey: '2026.c2VhbGVk' });
       await db.write({ kind: 'link', row: phone }, { kind: 'link', row: laptop }, { kind: 'link', row: link('mark') });
       expect(await db.reads.links([user('anna'), user('vera')])).toEqual(new Map([[user('anna'), phone]]));
-      const found = await db.reads.linksOf(desk, [phone.account, account('nobody')]);
+      const found = await db.reads.linksOf([phone, { desk, account: account('nobody') }]);
       expect(found.toSorted((a, b) => (a.user < b.user ? -1 : 1))).toEqual([phone, laptop]);
     });
 

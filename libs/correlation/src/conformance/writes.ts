@@ -7,6 +7,9 @@ export const describeWrites = (make: Make) =>
     let db: CorrelationHarness;
     beforeEach(async () => void (db = await make()));
     afterEach(() => db.close());
+    const at = (item: string) => ({ tracker: TRACKER, item });
+    const writesAt = (items: readonly string[] = []) =>
+      db.reads.writesAt([{ tracker: TRACKER, issue: issue('4318'), items }]);
 
     it('reads together who claims these items and what may still land on this issue', async () => {
       const creation = intent('create', { issue: undefined, baseline: undefined });
@@ -20,7 +23,7 @@ export const describeWrites = (make: Make) =>
         { kind: 'claim', row: claim('journal/991', 'settled') },
         { kind: 'claim', row: claim('journal/990', 'settled') },
       );
-      const { claims, open } = await db.reads.writesAt(TRACKER, issue('4318'), ['journal/991', 'journal/992']);
+      const { claims, open } = await writesAt(['journal/991', 'journal/992']);
       expect(claims).toEqual([claim('journal/991', 'settled')]);
       expect(new Set(open)).toEqual(new Set([creation, comment]));
     });
@@ -28,21 +31,21 @@ export const describeWrites = (make: Make) =>
     it('shows an intent no more once it is settled', async () => {
       await db.write({ kind: 'intent', row: intent('a') });
       await db.write({ kind: 'intent', row: intent('a', { open: false }) });
-      expect((await db.reads.writesAt(TRACKER, issue('4318'), [])).open).toEqual([]);
+      expect((await writesAt()).open).toEqual([]);
     });
 
     it('lets the command that claimed an item claim it again', async () => {
       await db.write({ kind: 'claim', row: claim('issue/1', 'a') });
       await db.write({ kind: 'claim', row: claim('issue/1', 'a') }, { kind: 'claim', row: claim('issue/1', 'a') });
-      expect(await db.reads.claims(TRACKER, ['issue/1', 'issue/2'])).toEqual([claim('issue/1', 'a')]);
+      expect(await db.reads.claims([at('issue/1'), at('issue/2')])).toEqual([claim('issue/1', 'a')]);
     });
 
     it('refuses another command’s claim of the same item, and everything with it', async () => {
       await db.write({ kind: 'claim', row: claim('issue/1', 'a') });
       const writing = db.write({ kind: 'intent', row: intent('b') }, { kind: 'claim', row: claim('issue/1', 'b') });
       await expect(writing).rejects.toThrow();
-      expect(await db.reads.claims(TRACKER, ['issue/1'])).toEqual([claim('issue/1', 'a')]);
-      expect((await db.reads.writesAt(TRACKER, issue('4318'), [])).open).toEqual([]);
+      expect(await db.reads.claims([at('issue/1')])).toEqual([claim('issue/1', 'a')]);
+      expect((await writesAt()).open).toEqual([]);
     });
 
     it('refuses two commands’ claims of one item in one transaction', async () => {
@@ -51,7 +54,7 @@ export const describeWrites = (make: Make) =>
         { kind: 'claim', row: claim('issue/1', 'b') },
       );
       await expect(writing).rejects.toThrow();
-      expect(await db.reads.claims(TRACKER, ['issue/1'])).toEqual([]);
+      expect(await db.reads.claims([at('issue/1')])).toEqual([]);
     });
 
     it('keeps the same item of two trackers apart', async () => {
@@ -59,14 +62,16 @@ export const describeWrites = (make: Make) =>
         { kind: 'claim', row: claim('issue/1', 'a') },
         { kind: 'claim', row: { ...claim('issue/1', 'b'), tracker: 'local' } },
       );
-      expect(await db.reads.claims('local', ['issue/1'])).toEqual([{ ...claim('issue/1', 'b'), tracker: 'local' }]);
+      expect(await db.reads.claims([{ tracker: 'local', item: 'issue/1' }])).toEqual([
+        { ...claim('issue/1', 'b'), tracker: 'local' },
+      ]);
     });
 
     it('remembers for good what a creation became', async () => {
       await db.write({ kind: 'created', ...creation('a', '1') });
       await db.write({ kind: 'created', ...creation('a', '2') });
       const created = await db.reads.created([command('a'), command('b')]);
-      expect(created).toEqual(new Map([[command('a'), issue('1')]]));
+      expect(created).toEqual(new Map([[command('a'), creation('a', '1')]]));
     });
 
     it('knows of an issue which command created it, at which tracker and for whom', async () => {
@@ -77,11 +82,50 @@ export const describeWrites = (make: Make) =>
         { kind: 'created', ...creation('b', '2') },
         { kind: 'created', ...creation('c', '1', { tracker: 'local' }) },
       );
-      const found = await db.reads.creations(TRACKER, [issue('1'), issue('2'), issue('3')]);
-      expect(found).toEqual(
+      const found = await db.reads.creations(['1', '2', '3'].map((id) => ({ tracker: TRACKER, issue: issue(id) })));
+      expect(new Set(found)).toEqual(new Set([forMark, creation('b', '2')]));
+    });
+
+    it('knows of a creation that it came to nothing, until it turns out to be there', async () => {
+      await db.write({ kind: 'created', ...creation('a', '1', { issue: undefined }) });
+      expect(await db.reads.created([command('a')])).toEqual(
+        new Map([[command('a'), creation('a', '1', { issue: undefined })]]),
+      );
+      await db.write({ kind: 'created', ...creation('a', '1') });
+      await db.write({ kind: 'created', ...creation('a', '1', { issue: undefined }) });
+      expect(await db.reads.created([command('a')])).toEqual(new Map([[command('a'), creation('a', '1')]]));
+    });
+
+    it('answers for many trackers and desks at once, and each for itself', async () => {
+      const local = { tracker: 'local' };
+      await db.write(
+        { kind: 'intent', row: intent('a') },
+        { kind: 'intent', row: intent('b', { ...local, issue: issue('1') }) },
+        { kind: 'intent', row: intent('c', { ...local, issue: undefined }) },
+        { kind: 'claim', row: claim('journal/1', 'd') },
+        { kind: 'claim', row: { ...claim('journal/2', 'e'), ...local } },
+        { kind: 'journal-cursor', row: cursor('1', 1, 'm') },
+        { kind: 'journal-cursor', row: { ...cursor('1', 2, 'm'), feed: 'another' } },
+        { kind: 'poll-cursor', feed: FEED, cursor: { n: 1 } },
+        { kind: 'poll-cursor', feed: 'another', cursor: { n: 2 } },
+      );
+      const here = { tracker: TRACKER, issue: issue('4318'), items: ['journal/1', 'journal/2'] };
+      const there = { ...local, issue: issue('4318'), items: ['journal/1', 'journal/2'] };
+      const { claims, open } = await db.reads.writesAt([here, there]);
+      expect(new Set(claims.map(({ command: by }) => by))).toEqual(new Set([command('d'), command('e')]));
+      expect(new Set(open.map(({ command: by }) => by))).toEqual(new Set([command('a'), command('c')]));
+      const places = [FEED, 'another', 'none'].map((feed) => ({ feed, issue: issue('1') }));
+      const cursors = await db.reads.journalCursors(places);
+      expect(new Map(cursors.map(({ feed, order }) => [feed, order]))).toEqual(
         new Map([
-          [issue('1'), forMark],
-          [issue('2'), creation('b', '2')],
+          [FEED, 1],
+          ['another', 2],
+        ]),
+      );
+      expect(await db.reads.pollCursors([FEED, 'another', 'none'])).toEqual(
+        new Map([
+          [FEED, { n: 1 }],
+          ['another', { n: 2 }],
         ]),
       );
     });
@@ -94,20 +138,15 @@ export const describeWrites = (make: Make) =>
       );
       await db.write({ kind: 'journal-cursor', row: cursor('1', 6, 'm3') });
       await db.write({ kind: 'journal-cursor', row: cursor('2', 2, 'n1') });
-      const cursors = await db.reads.journalCursors(FEED, [issue('1'), issue('2'), issue('3')]);
-      expect(cursors).toEqual(
-        new Map([
-          [issue('1'), cursor('1', 7, 'm3')],
-          [issue('2'), cursor('2', 2, 'n1')],
-        ]),
-      );
+      const cursors = await db.reads.journalCursors(['1', '2', '3'].map((id) => ({ feed: FEED, issue: issue(id) })));
+      expect(new Set(cursors)).toEqual(new Set([cursor('1', 7, 'm3'), cursor('2', 2, 'n1')]));
     });
 
     it('keeps a poll’s cursor as it was given', async () => {
-      expect(await db.reads.pollCursor(FEED)).toBeUndefined();
+      expect(await db.reads.pollCursors([FEED])).toEqual(new Map());
       await db.write({ kind: 'poll-cursor', feed: FEED, cursor: { z: 1, a: 'now' } });
       await db.write({ kind: 'poll-cursor', feed: FEED, cursor: { z: 2, a: 'then' } });
-      expect(await db.reads.pollCursor(FEED)).toEqual({ z: 2, a: 'then' });
+      expect(await db.reads.pollCursors([FEED])).toEqual(new Map([[FEED, { z: 2, a: 'then' }]]));
     });
 
     it('changes nothing when the same work is done again', async () => {
@@ -126,10 +165,10 @@ export const describeWrites = (make: Make) =>
         await db.reads.about([about('1')]),
         await db.reads.links([link('anna').user]),
         await db.reads.created([command('a')]),
-        await db.reads.creations(TRACKER, [issue('4318')]),
-        await db.reads.writesAt(TRACKER, issue('4318'), ['issue/4318']),
-        await db.reads.journalCursors(FEED, [issue('4318')]),
-        await db.reads.pollCursor(FEED),
+        await db.reads.creations([{ tracker: TRACKER, issue: issue('4318') }]),
+        await writesAt(['issue/4318']),
+        await db.reads.journalCursors([{ feed: FEED, issue: issue('4318') }]),
+        await db.reads.pollCursors([FEED]),
         await db.reads.decisions(decision('created').desk, issue('4318')),
         await db.reads.blocked([about('1').chat]),
       ];

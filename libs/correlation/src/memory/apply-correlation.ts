@@ -62,9 +62,9 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
   }
 }
 
-/** What a creation became never changes. */
+/** An issue never becomes another; what came to nothing may turn out to be there after all. */
 function addCreated(created: CorrelationRows['created'], { tracker, command, issue, madeFor }: Creation): void {
-  if (!created.has(command)) created.set(command, { tracker, command, issue, madeFor });
+  if (created.get(command)?.issue === undefined) created.set(command, { tracker, command, issue, madeFor });
 }
 
 function moveCursor(cursors: CorrelationRows['journalCursors'], row: JournalCursor): void {

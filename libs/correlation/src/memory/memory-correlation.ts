@@ -1,6 +1,15 @@
-import type { AccountId, ChatKey, CommandId, DeskId, IssueId, MessageId, UserKey } from '#contracts';
+import type { ChatKey, CommandId, DeskId, IssueId, UserKey } from '#contracts';
 import { keyOf } from '../key.js';
-import type { CorrelationReads, CorrelationWrite } from '../port.js';
+import type {
+  Claim,
+  CorrelationReads,
+  CorrelationWrite,
+  JournalCursor,
+  Link,
+  MessageAbout,
+  WritePlace,
+} from '../port.js';
+import { mayLandAt } from '../write-place.js';
 import { applyToRows } from './apply-correlation.js';
 import { copyRows, type CorrelationRows } from './correlation-rows.js';
 
@@ -36,48 +45,55 @@ class MemoryReads implements CorrelationReads {
     return new Map(some(this.#rows().links, users));
   }
 
-  async linksOf(desk: DeskId, accounts: readonly AccountId[]) {
-    const links = this.#rows().links.values();
-    return [...links.filter((link) => link.desk === desk && accounts.includes(link.account))];
+  async linksOf(accounts: readonly Pick<Link, 'desk' | 'account'>[]) {
+    const wanted = new Set(accounts.map(({ desk, account }) => keyOf(desk, account)));
+    return [
+      ...this.#rows()
+        .links.values()
+        .filter(({ desk, account }) => wanted.has(keyOf(desk, account))),
+    ];
   }
 
-  async about(messages: readonly { chat: ChatKey; message: MessageId }[]) {
-    return some(
+  async about(messages: readonly Pick<MessageAbout, 'chat' | 'message'>[]) {
+    return valuesOf(
       this.#rows().about,
       messages.map(({ chat, message }) => keyOf(chat, message)),
-    ).map(([, row]) => row);
+    );
   }
 
   async created(commands: readonly CommandId[]) {
-    return new Map(some(this.#rows().created, commands).map(([command, { issue }]) => [command, issue]));
+    return new Map(some(this.#rows().created, commands));
   }
 
-  async creations(tracker: string, issues: readonly IssueId[]) {
+  async creations(issues: readonly { tracker: string; issue: IssueId }[]) {
+    const wanted = new Set(issues.map(({ tracker, issue }) => keyOf(tracker, issue)));
     const rows = this.#rows().created.values();
-    const found = rows.filter((row) => row.tracker === tracker && issues.includes(row.issue));
-    return new Map(found.map((row) => [row.issue, row]));
+    return [...rows.filter(({ tracker, issue }) => issue !== undefined && wanted.has(keyOf(tracker, issue)))];
   }
 
-  async journalCursors(feed: string, issues: readonly IssueId[]) {
-    const keys = issues.map((issue) => keyOf(feed, issue));
-    return new Map(some(this.#rows().journalCursors, keys).map(([, row]) => [row.issue, row]));
-  }
-
-  async pollCursor(feed: string): Promise<unknown> {
-    const json = this.#rows().pollCursors.get(feed);
-    return json === undefined ? undefined : JSON.parse(json);
-  }
-
-  async writesAt(tracker: string, issue: IssueId, items: readonly string[]) {
-    const intents = this.#rows().intents.values();
-    const open = intents.filter(
-      (intent) => intent.open && intent.tracker === tracker && (intent.issue === undefined || intent.issue === issue),
+  async journalCursors(issues: readonly Pick<JournalCursor, 'feed' | 'issue'>[]) {
+    return valuesOf(
+      this.#rows().journalCursors,
+      issues.map(({ feed, issue }) => keyOf(feed, issue)),
     );
-    return { claims: this.#claims(tracker, items), open: structuredClone([...open]) };
   }
 
-  async claims(tracker: string, items: readonly string[]) {
-    return this.#claims(tracker, items);
+  async pollCursors(feeds: readonly string[]) {
+    return new Map(some(this.#rows().pollCursors, feeds).map(([feed, json]) => [feed, JSON.parse(json) as unknown]));
+  }
+
+  async writesAt(places: readonly WritePlace[]) {
+    const open = [
+      ...this.#rows()
+        .intents.values()
+        .filter((intent) => places.some((place) => mayLandAt(place, intent))),
+    ];
+    const items = places.flatMap((place) => place.items.map((item) => ({ tracker: place.tracker, item })));
+    return { claims: this.#claims(items), open: structuredClone(open) };
+  }
+
+  async claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {
+    return this.#claims(items);
   }
 
   async blocked(chats: readonly ChatKey[]) {
@@ -94,11 +110,11 @@ class MemoryReads implements CorrelationReads {
     return [...found].sort((a, b) => a.at - b.at);
   }
 
-  #claims(tracker: string, items: readonly string[]) {
-    return some(
+  #claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {
+    return valuesOf(
       this.#rows().claims,
-      items.map((item) => keyOf(tracker, item)),
-    ).map(([, row]) => row);
+      items.map(({ tracker, item }) => keyOf(tracker, item)),
+    );
   }
 }
 
@@ -109,3 +125,5 @@ function some<K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): [K, V][] {
     return value === undefined ? [] : [[key, value] as [K, V]];
   });
 }
+
+const valuesOf = <K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): V[] => some(map, keys).map(([, value]) => value);

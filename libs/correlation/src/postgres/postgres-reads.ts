@@ -1,6 +1,15 @@
 import type { QueryResultRow } from 'pg';
-import type { AccountId, ChatKey, CommandId, DeskId, IssueId, MessageId, UserKey } from '#contracts';
-import type { Claim, CorrelationReads, Decision, JournalCursor, ShownChat } from '../port.js';
+import type { ChatKey, CommandId, DeskId, IssueId, MessageId, UserKey } from '#contracts';
+import type {
+  Claim,
+  CorrelationReads,
+  Decision,
+  JournalCursor,
+  Link,
+  MessageAbout,
+  ShownChat,
+  WritePlace,
+} from '../port.js';
 import type { Queryable } from './queryable.js';
 import {
   toAbout,
@@ -15,11 +24,29 @@ import {
   type LinkRow,
 } from './stored-rows.js';
 
-type WriteRow = ({ kind: 'claim' } & ClaimRow) | ({ kind: 'intent' } & IntentRow);
+type WriteRow = ({ kind: 'claim' } & Claim) | ({ kind: 'intent' } & IntentRow);
 type ShownRow = Pick<ShownChat, 'chat' | 'slots'> & { last_own: MessageId | null };
-type ClaimRow = Pick<Claim, 'item' | 'command' | 'chat'>;
 
-/** Correlation read from Postgres: each of these is one statement, sent at once. */
+const CLAIMS = `
+  FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (tracker, item)) AS wanted,
+  LATERAL (SELECT tracker, item, command, chat FROM claim
+    WHERE tracker = wanted.tracker AND item = wanted.item OFFSET 0) AS found`;
+
+const WRITES_AT = `
+  SELECT 'claim' AS kind, found.*, NULL AS session, NULL AS account, NULL AS issue, NULL::json AS baseline ${CLAIMS}
+  UNION ALL
+  SELECT 'intent', found.* FROM (SELECT DISTINCT * FROM unnest($3::text[], $4::text[]) AS w (tracker, issue)) AS place,
+  LATERAL (SELECT tracker, NULL, command, chat, session, account, issue, baseline FROM write_intent
+    WHERE open AND tracker = place.tracker AND issue = place.issue OFFSET 0) AS found
+  UNION ALL
+  SELECT 'intent', found.* FROM (SELECT DISTINCT tracker FROM unnest($3::text[]) AS w (tracker)) AS place,
+  LATERAL (SELECT tracker, NULL, command, chat, session, account, issue, baseline FROM write_intent
+    WHERE open AND tracker = place.tracker AND issue IS NULL OFFSET 0) AS found`;
+
+/**
+ * Correlation read from Postgres: each of these is one statement, sent at once. `OFFSET 0` keeps each pair a look at an
+ * index: joined freely they are planned by guesses, and a table that was small once is walked through for ever.
+ */
 export class PostgresReads implements CorrelationReads {
   readonly #db: Queryable;
 
@@ -32,70 +59,75 @@ export class PostgresReads implements CorrelationReads {
     return new Map(rows.map((row) => [row.user_key, toLink(row)]));
   }
 
-  async linksOf(desk: DeskId, accounts: readonly AccountId[]) {
-    const text = `SELECT * FROM link WHERE desk = $1 AND account = ANY($2::text[])`;
-    return (await this.#read<LinkRow>('links-of', text, [desk, accounts])).map(toLink);
+  async linksOf(accounts: readonly Pick<Link, 'desk' | 'account'>[]) {
+    const rows = await this.#read<LinkRow>(
+      'links-of',
+      `SELECT found.* FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (desk, account)) AS wanted,
+       LATERAL (SELECT * FROM link WHERE desk = wanted.desk AND account = wanted.account OFFSET 0) AS found`,
+      [accounts.map((one) => one.desk), accounts.map((one) => one.account)],
+    );
+    return rows.map(toLink);
   }
 
-  async about(messages: readonly { chat: ChatKey; message: MessageId }[]) {
+  async about(messages: readonly Pick<MessageAbout, 'chat' | 'message'>[]) {
     const rows = await this.#read<AboutRow>(
       'about',
-      `SELECT m.* FROM message_about m
-       JOIN (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (chat, message)) AS w USING (chat, message)`,
+      `SELECT found.* FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (chat, message)) AS wanted,
+       LATERAL (SELECT * FROM message_about WHERE chat = wanted.chat AND message = wanted.message OFFSET 0) AS found`,
       [messages.map((one) => one.chat), messages.map((one) => one.message)],
     );
     return rows.map(toAbout);
   }
 
   async created(commands: readonly CommandId[]) {
-    const rows = await this.#read<{ command: CommandId; issue: IssueId }>(
-      'created',
-      `SELECT command, issue FROM created_issue WHERE command = ANY($1::text[])`,
-      [commands],
+    const text = `SELECT * FROM created_issue WHERE command = ANY($1::text[])`;
+    const rows = await this.#read<CreationRow>('created', text, [commands]);
+    return new Map(rows.map((row) => [row.command, toCreation(row)]));
+  }
+
+  async creations(issues: readonly { tracker: string; issue: IssueId }[]) {
+    const rows = await this.#read<CreationRow>(
+      'creations',
+      `SELECT found.* FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (tracker, issue)) AS wanted,
+       LATERAL (SELECT * FROM created_issue WHERE tracker = wanted.tracker AND issue = wanted.issue OFFSET 0) AS found`,
+      [issues.map((one) => one.tracker), issues.map((one) => one.issue)],
     );
-    return new Map(rows.map((row) => [row.command, row.issue]));
+    return rows.map(toCreation);
   }
 
-  async creations(tracker: string, issues: readonly IssueId[]) {
-    const text = `SELECT * FROM created_issue WHERE tracker = $1 AND issue = ANY($2::text[])`;
-    const rows = await this.#read<CreationRow>('creations', text, [tracker, issues]);
-    return new Map(rows.map((row) => [row.issue, toCreation(row)]));
-  }
-
-  async journalCursors(feed: string, issues: readonly IssueId[]) {
-    const rows = await this.#read<JournalCursor>(
+  async journalCursors(issues: readonly Pick<JournalCursor, 'feed' | 'issue'>[]) {
+    return this.#read<JournalCursor>(
       'journal-cursors',
-      `SELECT feed, issue, place AS "order", mark FROM journal_cursor WHERE feed = $1 AND issue = ANY($2::text[])`,
-      [feed, issues],
+      `SELECT found.* FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (feed, issue)) AS wanted,
+       LATERAL (SELECT feed, issue, place AS "order", mark FROM journal_cursor
+         WHERE feed = wanted.feed AND issue = wanted.issue OFFSET 0) AS found`,
+      [issues.map((one) => one.feed), issues.map((one) => one.issue)],
     );
-    return new Map(rows.map((row) => [row.issue, row]));
   }
 
-  async pollCursor(feed: string): Promise<unknown> {
-    const text = `SELECT cursor FROM poll_cursor WHERE feed = $1`;
-    const [row] = await this.#read<{ cursor: unknown }>('poll-cursor', text, [feed]);
-    return row?.cursor;
+  async pollCursors(feeds: readonly string[]) {
+    const text = `SELECT feed, cursor FROM poll_cursor WHERE feed = ANY($1::text[])`;
+    const rows = await this.#read<{ feed: string; cursor: unknown }>('poll-cursors', text, [feeds]);
+    return new Map(rows.map(({ feed, cursor }) => [feed, cursor]));
   }
 
-  async writesAt(tracker: string, issue: IssueId, items: readonly string[]) {
-    const rows = await this.#read<WriteRow>(
-      'writes-at',
-      `SELECT 'claim' AS kind, item, command, chat, NULL AS session, NULL AS account, NULL AS issue, NULL::json AS baseline
-       FROM claim WHERE tracker = $1 AND item = ANY($3::text[])
-       UNION ALL
-       SELECT 'intent', NULL, command, chat, session, account, issue, baseline
-       FROM write_intent WHERE tracker = $1 AND open AND (issue = $2 OR issue IS NULL)`,
-      [tracker, issue, items],
-    );
+  async writesAt(places: readonly WritePlace[]) {
+    const items = places.flatMap((place) => place.items.map((item) => ({ tracker: place.tracker, item })));
+    const rows = await this.#read<WriteRow>('writes-at', WRITES_AT, [
+      items.map((one) => one.tracker),
+      items.map((one) => one.item),
+      places.map((place) => place.tracker),
+      places.map((place) => place.issue),
+    ]);
     return {
-      claims: rows.flatMap((row) => (row.kind === 'claim' ? [toClaim(tracker, row)] : [])),
-      open: rows.flatMap((row) => (row.kind === 'intent' ? [toIntent(tracker, row)] : [])),
+      claims: rows.flatMap((row) => (row.kind === 'claim' ? [toClaim(row)] : [])),
+      open: rows.flatMap((row) => (row.kind === 'intent' ? [toIntent(row)] : [])),
     };
   }
 
-  async claims(tracker: string, items: readonly string[]) {
-    const text = `SELECT item, command, chat FROM claim WHERE tracker = $1 AND item = ANY($2::text[])`;
-    return (await this.#read<ClaimRow>('claims', text, [tracker, items])).map((row) => toClaim(tracker, row));
+  async claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {
+    const values = [items.map((one) => one.tracker), items.map((one) => one.item)];
+    return (await this.#read<Claim>('claims', `SELECT found.* ${CLAIMS}`, values)).map(toClaim);
   }
 
   async blocked(chats: readonly ChatKey[]) {
@@ -121,4 +153,4 @@ export class PostgresReads implements CorrelationReads {
   }
 }
 
-const toClaim = (tracker: string, { item, command, chat }: ClaimRow): Claim => ({ tracker, item, command, chat });
+const toClaim = ({ tracker, item, command, chat }: Claim): Claim => ({ tracker, item, command, chat });

@@ -49,18 +49,19 @@ export const toAbout = (row: AboutRow): MessageAbout => ({
 export type CreationRow = {
   command: CommandId;
   tracker: string;
-  issue: IssueId;
+  issue: IssueId | null;
   made_for: Creation['madeFor'] | null;
 };
 
 export const toCreation = ({ command, tracker, issue, made_for }: CreationRow): Creation => ({
   command,
   tracker,
-  issue,
+  issue: issue ?? undefined,
   madeFor: made_for ?? undefined,
 });
 
 export type IntentRow = {
+  tracker: string;
   command: CommandId;
   chat: ChatKey;
   session: SessionKey;
@@ -70,8 +71,8 @@ export type IntentRow = {
 };
 
 /** Only open intents are ever read. */
-export const toIntent = (tracker: string, row: IntentRow): WriteIntent => ({
-  tracker,
+export const toIntent = (row: IntentRow): WriteIntent => ({
+  tracker: row.tracker,
   command: row.command,
   chat: row.chat,
   session: row.session,

@@ -69,10 +69,10 @@ it('decisions go after a fortnight, settled writes after ninety days, open ones 
 
   await forgetFinished(client);
   expect((await reads.decisions(desk, issue('4318'))).map((row) => row.change)).toEqual(['new']);
-  expect(await reads.claims(TRACKER, ['journal/1'])).toHaveLength(1);
+  expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toHaveLength(1);
 
   await forgetFinished(client, { now: Date.now() + 91 * DAY });
-  expect(await reads.claims(TRACKER, ['journal/1'])).toEqual([]);
+  expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toEqual([]);
   const { rows } = await client.query('SELECT command FROM write_intent');
   expect(rows).toEqual([{ command: command('open') }]);
 });

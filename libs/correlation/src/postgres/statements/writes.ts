@@ -3,7 +3,7 @@ import { keyOf } from '../../key.js';
 import type { Claim, CorrelationWrite, WriteIntent } from '../../port.js';
 import { lastOfEach } from './rows.js';
 
-/** What a creation became never changes. */
+/** An issue never becomes another; what came to nothing may turn out to be there after all. */
 export function addCreated(writes: readonly Extract<CorrelationWrite, { kind: 'created' }>[]): QueryConfig[] {
   if (writes.length === 0) return [];
   const rows = lastOfEach(writes, (write) => write.command);
@@ -14,7 +14,8 @@ export function addCreated(writes: readonly Extract<CorrelationWrite, { kind: 'c
         INSERT INTO created_issue (command, tracker, issue, made_for)
         SELECT command, tracker, issue, made_for::json
         FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS c (command, tracker, issue, made_for)
-        ON CONFLICT (command) DO NOTHING`,
+        ON CONFLICT (command) DO UPDATE SET issue = excluded.issue, made_for = excluded.made_for
+        WHERE created_issue.issue IS NULL AND excluded.issue IS NOT NULL`,
       values: [
         rows.map((row) => row.command),
         rows.map((row) => row.tracker),

@@ -57,7 +57,7 @@ export const CreatedIssueEntity = new EntitySchema({
   name: 'created_issue',
   columns: {
     command: { type: 'text', primary: true },
-    issue: { type: 'text' },
+    issue: { type: 'text', nullable: true },
     at: now,
     tracker: { type: 'text' },
     made_for: { type: 'json', nullable: true },

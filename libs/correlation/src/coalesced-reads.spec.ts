@@ -1,0 +1,67 @@
+import { expect, it } from '@jest/globals';
+import { claim, cursor, intent, issue, link, TRACKER } from './conformance/fixtures.js';
+import { coalescedReads, type CorrelationReads, memoryCorrelation } from './index.js';
+
+/** Reads of these rows, and how many statements each kind of them took. */
+function counted() {
+  const { reads, apply } = memoryCorrelation();
+  apply([
+    { kind: 'intent', row: intent('a') },
+    { kind: 'intent', row: intent('b', { tracker: 'local', issue: undefined }) },
+    { kind: 'claim', row: claim('journal/1', 'c') },
+    { kind: 'claim', row: { ...claim('journal/1', 'd'), tracker: 'local' } },
+    { kind: 'journal-cursor', row: cursor('1', 1, 'm') },
+    { kind: 'journal-cursor', row: { ...cursor('1', 2, 'm'), feed: 'another' } },
+    { kind: 'link', row: link('anna') },
+    { kind: 'link', row: link('boris') },
+  ]);
+  const counts: Record<string, number> = {};
+  const counting = <A extends unknown[], R>(name: string, read: (...args: A) => R) => {
+    return (...args: A): R => {
+      counts[name] = (counts[name] ?? 0) + 1;
+      return read(...args);
+    };
+  };
+  const each: CorrelationReads = {
+    links: counting('links', reads.links.bind(reads)),
+    linksOf: counting('linksOf', reads.linksOf.bind(reads)),
+    about: counting('about', reads.about.bind(reads)),
+    created: counting('created', reads.created.bind(reads)),
+    creations: counting('creations', reads.creations.bind(reads)),
+    journalCursors: counting('journalCursors', reads.journalCursors.bind(reads)),
+    pollCursors: counting('pollCursors', reads.pollCursors.bind(reads)),
+    writesAt: counting('writesAt', reads.writesAt.bind(reads)),
+    claims: counting('claims', reads.claims.bind(reads)),
+    blocked: counting('blocked', reads.blocked.bind(reads)),
+    shown: counting('shown', reads.shown.bind(reads)),
+    decisions: counting('decisions', reads.decisions.bind(reads)),
+  };
+  return { reads: coalescedReads(each), counts };
+}
+
+it('workers of many desks and trackers share one statement, and each gets what is its own', async () => {
+  const { reads, counts } = counted();
+  const items = ['journal/1', 'journal/2'];
+  const [here, there] = await Promise.all(
+    [TRACKER, 'local'].map((tracker) => reads.writesAt([{ tracker, issue: issue('4318'), items }])),
+  );
+  expect(here).toEqual({ claims: [claim('journal/1', 'c')], open: [intent('a')] });
+  expect(there?.claims).toEqual([{ ...claim('journal/1', 'd'), tracker: 'local' }]);
+  expect(there?.open.map(({ tracker }) => tracker)).toEqual(['local']);
+  const cursors = await Promise.all(
+    [cursor('1', 0, '').feed, 'another'].map((feed) => reads.journalCursors([{ feed, issue: issue('1') }])),
+  );
+  expect(cursors.map((rows) => rows.map(({ order }) => order))).toEqual([[1], [2]]);
+  const links = await Promise.all(['anna', 'boris', 'vera'].map((of) => reads.linksOf([link(of)])));
+  expect(links).toEqual([[link('anna')], [link('boris')], []]);
+  expect(counts).toEqual({ writesAt: 1, journalCursors: 1, linksOf: 1 });
+});
+
+it('what is asked for while a read is under way is read after it, and not from it', async () => {
+  const { reads, counts } = counted();
+  const first = reads.links([link('anna').user]);
+  await Promise.resolve();
+  const later = [reads.links([link('boris').user]), reads.links([link('anna').user])];
+  await Promise.all([first, ...later]);
+  expect(counts).toEqual({ links: 2 });
+});
