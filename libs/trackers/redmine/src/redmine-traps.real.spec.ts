@@ -88,6 +88,11 @@ describe('what Redmine drops in silence', () => {
     expect((await backDoor.readIssue(issue)).comments).toEqual([]);
   });
 
+  it('is never the project of a new issue: where someone only reads is not proposed', async () => {
+    const { projects } = await adapter.directories(reading(anna), undefined);
+    expect(projects.map(({ name }) => name)).toEqual(['Web shop']);
+  });
+
   it('is never the privacy of a note: who may not write private ones writes nothing', async () => {
     const issue = await newIssue();
     expect((await errorOf(comment(issue, mark, { text: 'Hush.', private: true }))).kind).toBe('rejected');

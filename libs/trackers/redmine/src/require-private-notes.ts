@@ -1,10 +1,9 @@
 import type { IssueId } from '#contracts';
 import { TrackerError, type Call } from '#ports/tracker';
 import { readAs } from './prove-acting.js';
-import { ifThere } from './read-names.js';
 import { readRestIssue } from './read-issue.js';
 import type { RedmineApi } from './redmine-api.js';
-import { OneRole } from './rest-shapes.js';
+import { rolePermits } from './role-permits.js';
 
 /**
  * Before a private note: who may not write one is refused here. Redmine would drop the word "private" in silence and
@@ -15,8 +14,7 @@ export async function requirePrivateNotes(api: RedmineApi, call: Call, issue: Is
   if (me.admin) return;
   const memberships = me.memberships.filter(({ project }) => project.id === seen.project.id);
   for (const { id } of memberships.flatMap(({ roles }) => roles)) {
-    const found = await ifThere(() => api.read(call, `/roles/${id}.json`, OneRole));
-    if (found?.role.permissions.includes('set_notes_private')) return;
+    if (await rolePermits(api, call, id, 'set_notes_private')) return;
   }
   throw new TrackerError('rejected', `account ${me.id} may not write private notes in project ${seen.project.id}`);
 }
