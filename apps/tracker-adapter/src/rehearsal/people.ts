@@ -43,6 +43,8 @@ export const BORIS_ELSEWHERE = writer('Boris', '302', account('boris'), OTHER_DE
 export const ANNA_ELSEWHERE = writer('Anna', '303', account('anna'), OTHER_DESK);
 /** Not linked: the desk's own account writes for him. */
 export const MARK = writer('Mark', '104');
+/** Mark, once he has linked an account. */
+export const MARK_LINKED = writer('Mark', '104', account('boris'));
 
 export const sessionOfWriter = ({ chat, user }: Writer) => sessionKey(chat, user);
 

@@ -5,10 +5,10 @@ import type { RemoteItem, WriteTarget } from '#ports/tracker';
 import { confirmed, doubted, rejected } from '../domain/conclude-write.js';
 import { matchItem } from '../domain/match-item.js';
 import { Prepared, type WriteBaseline } from '../domain/work-body.js';
-import { writeIntent } from '../domain/write-intent.js';
 import type { Context } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
+import { intentOf, inVain } from './write.js';
 import { openCommand, type Opened, runOf, wordsOf } from './write-parts.js';
 
 type Found = Look<CorrelationWrite>;
@@ -64,8 +64,7 @@ function conclude(
       return known.accepted ? cannotTell(context, opened, known, work) : { kind: 'absent' };
     case 'doubt': {
       const { text } = desk.markup.from(match.likest.text);
-      const closes = [writeIntent(body, known, false)];
-      return { kind: 'doubt', step: doubted(body, text, runOf(context, work), closes) };
+      return { kind: 'doubt', step: doubted(body, text, runOf(context, work), intentOf(work, known, false)) };
     }
   }
 }
@@ -75,10 +74,9 @@ function conclude(
  * asked again: it is not to be found, and their words are theirs again.
  */
 function cannotTell(context: Context, { body }: Opened, known: WriteBaseline, work: Work): Found {
-  const closes = [writeIntent(body, known, false)];
   const run = runOf(context, work);
-  if (!known.accepted) return { kind: 'doubt', step: doubted(body, '', run, closes) };
-  return { kind: 'found', step: rejected(body, { kind: 'not-found' }, run, closes) };
+  if (!known.accepted) return { kind: 'doubt', step: doubted(body, '', run, intentOf(work, known, false)) };
+  return { kind: 'found', step: rejected(body, { kind: 'not-found' }, run, inVain(work, known)) };
 }
 
 const lostUploads = ({ uploads }: WriteBaseline, { uploadIds }: RemoteItem): Dropped[] =>

@@ -11,8 +11,9 @@ import { prepareWrite } from './prepare-write.js';
 import { proveLink } from './prove-link.js';
 import { reread } from './reread.js';
 import { show } from './show.js';
+import { untilCreated } from './until-created.js';
 import { createFileUploads } from './upload-files.js';
-import { intentOf, write } from './write.js';
+import { intentOf, inVain, write } from './write.js';
 import { runOf } from './write-parts.js';
 
 /** How much runs at one tracker at once. */
@@ -63,7 +64,8 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
     async permit(work) {
       const desk = deskFor(work);
       if (!desk) return DESK_MISSING_MS;
-      return work.effect && work.baseline === undefined && hasFiles(work) && !files.free(desk) ? FILES_BUSY_MS : 0;
+      if (!work.effect || work.baseline !== undefined) return 0;
+      return hasFiles(work) && !files.free(desk) ? FILES_BUSY_MS : untilCreated(context, desk, work);
     },
     settleMs: (work) => deskFor(work)?.tracker.capabilities.settleMs ?? SETTLE_MS,
     baseline: (work, signal) => unlessBrokenOff(signal, prepareWrite(context, files, work, signal)),
@@ -83,7 +85,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
       const all = [work, ...dependents];
       return {
         publish: all.flatMap((one) => tell(one, 'given-up', reason).publish ?? []),
-        side: all.flatMap((one) => intentOf(one, one.baseline, false)),
+        side: all.flatMap((one) => inVain(one, one.baseline)),
       };
     },
     expired: (work) => tell(work, 'rejected', { kind: work.kind === 'prove-link' ? 'expired' : 'no-answer' }),

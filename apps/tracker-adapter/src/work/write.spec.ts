@@ -133,6 +133,9 @@ describe('while the tracker is down', () => {
     for (const one of [creation, comment]) {
       expect(rehearsal.outcomesOf(one).at(-1)).toEqual({ kind: 'given-up', reason: { kind: 'too-long-down' } });
     }
+    expect(await rehearsal.correlation.reads.created([creation])).toEqual(
+      new Map([[creation, { tracker: ENDPOINT, command: creation, issue: undefined }]]),
+    );
     down.lift();
     await rehearsal.advance(120_000);
     expect(rehearsal.server.issues.size).toBe(0);

@@ -15,9 +15,9 @@ export async function write(context: Context, work: Work, attempt: Attempt): Pro
   const { desk, body, as } = opened;
   const run = runOf(context, work);
   const known = Prepared.parse(attempt.baseline);
-  if ('hopeless' in known) return { kind: 'done', step: rejected(body, known.hopeless, run) };
+  if ('hopeless' in known) return { kind: 'done', step: rejected(body, known.hopeless, run, inVain(work)) };
   if (known.tracker !== desk.endpoint) {
-    return { kind: 'done', step: rejected(body, { kind: 'not-found' }, run, intentOf(work, known, false)) };
+    return { kind: 'done', step: rejected(body, { kind: 'not-found' }, run, inVain(work, known)) };
   }
   const signal = forWrite(context.clock, attempt.signal);
   try {
@@ -28,7 +28,7 @@ export async function write(context: Context, work: Work, attempt: Attempt): Pro
     const failure = await explainFailure(context, desk, as, error, attempt.signal);
     if (failure.kind === 'unknown') return { ...failure, settleMs: desk.tracker.capabilities.settleMs };
     if (failure.kind !== 'refused') return failure;
-    return { kind: 'done', step: rejected(body, failure.reason, run, intentOf(work, known, false)) };
+    return { kind: 'done', step: rejected(body, failure.reason, run, inVain(work, known)) };
   }
 }
 
@@ -51,4 +51,12 @@ export function intentOf(work: Work, baseline: unknown, open: boolean): readonly
   const known = Prepared.safeParse(baseline);
   if (work.kind !== 'write' || !body.success || !known.success || 'hopeless' in known.data) return [];
   return [writeIntent(body.data, known.data, open)];
+}
+
+/** A write that ends without effect: nothing of it is open any more, and who waits for its issue learns that there is none. */
+export function inVain(work: Work, baseline?: unknown): readonly CorrelationWrite[] {
+  const body = CommandWork.safeParse(work.body);
+  const created = body.success && body.data.command.action.kind === 'create' ? body.data.id : undefined;
+  const nothing: CorrelationWrite[] = created ? [{ kind: 'created', tracker: work.endpoint, command: created }] : [];
+  return [...intentOf(work, baseline, false), ...nothing];
 }
