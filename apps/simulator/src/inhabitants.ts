@@ -6,6 +6,7 @@ import { botOf, personOf } from './world/lookup.js';
 import {
   groupPlace,
   privatePlace,
+  type AdminRights,
   type Bot,
   type ChatPlace,
   type MemberStatus,
@@ -22,7 +23,12 @@ export type NewBot = {
   readsAllGroupMessages?: boolean;
 };
 export type NewPerson = { name: string; lastName?: string; username?: string; language?: string; id?: number };
-export type NewGroup = { title: string; kind?: 'group' | 'supergroup'; members?: Record<number, MemberStatus> };
+export type NewGroup = {
+  title: string;
+  /** A `forum` is a supergroup with topics. Default: a supergroup without. */
+  kind?: 'group' | 'supergroup' | 'forum';
+  members?: Record<number, MemberStatus>;
+};
 
 export type Resident = Person & {
   /** Their private chat with a bot, or a group by its id. */
@@ -34,8 +40,8 @@ export type Group = {
   id: number;
   title: string;
   place: ChatPlace;
-  /** Changes a member's standing: `kicked` for a bot thrown out, `administrator` to promote it. */
-  set(member: { id: UserId }, status: MemberStatus, by: { id: UserId }): void;
+  /** Changes a member's standing: `kicked` for a bot thrown out, `administrator` to promote it, with other rights than the usual. */
+  set(member: { id: UserId }, status: MemberStatus, by: { id: UserId }, rights?: AdminRights): void;
   /** Becomes a supergroup; gives its new id. The old one is refused with `migrate_to_chat_id`. */
   upgrade(by: { id: UserId }): number;
 };
@@ -99,9 +105,10 @@ export function openInhabitants(hands: Hands, random: Random): Inhabitants {
     },
     createGroup({ title, kind = 'supergroup', members = {} }) {
       const number = 2_100_000_001 + world.chats.size;
-      const id = kind === 'supergroup' ? -1_000_000_000_000 - number : -number;
+      const id = kind === 'group' ? -number : -1_000_000_000_000 - number;
       const place = groupPlace(id);
-      history.record({ kind: 'chat-opened', at: clock.now(), place, room: { kind, id, title } });
+      const room = kind === 'forum' ? ({ kind: 'supergroup', id, title, isForum: true } as const) : { kind, id, title };
+      history.record({ kind: 'chat-opened', at: clock.now(), place, room });
       const by = Number(Object.keys(members).find((member) => world.persons.has(Number(member))) ?? 0);
       for (const [member, status] of Object.entries(members)) {
         changeMembership(hands, { place, user: Number(member), by: by || Number(member), status });
@@ -110,7 +117,8 @@ export function openInhabitants(hands: Hands, random: Random): Inhabitants {
         id,
         title,
         place,
-        set: (member, status, who) => changeMembership(hands, { place, user: member.id, by: who.id, status }),
+        set: (member, status, who, rights) =>
+          changeMembership(hands, { place, user: member.id, by: who.id, status, rights }),
         upgrade: (by) => moveGroup(hands, place, by.id),
       };
     },

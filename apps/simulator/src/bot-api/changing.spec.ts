@@ -87,6 +87,17 @@ describe('what is already shown', () => {
   });
 
   describe('answering a press', () => {
+    it('takes 200 characters at most, and leaves the press open where there are more', async () => {
+      const { message_id } = await send({
+        text: 'x',
+        reply_markup: { inline_keyboard: [[{ text: 'Go', callback_data: 'go' }]] },
+      });
+      const { id } = anna.press(Number(message_id), 'Go');
+      const answer = (text: string) => refused({ callback_query_id: id, text }, 'answerCallbackQuery');
+      expect(await answer('x'.repeat(201))).toBe('Bad Request: MESSAGE_TOO_LONG');
+      expect(await answer('x'.repeat(200))).toBeUndefined();
+    });
+
     it('works once, and within 150 s', async () => {
       const { message_id } = await send({
         text: 'x',
@@ -99,6 +110,7 @@ describe('what is already shown', () => {
       expect(await answer(first.id)).toBeUndefined();
       expect(await first.toast()).toMatchObject({ text: 'Done', alert: false });
       expect(await answer(first.id)).toBe(tooOld);
+      expect(await answer('42')).toBe(tooOld);
       await clock.turn(150_001);
       expect(await answer(second.id)).toBe(tooOld);
     });

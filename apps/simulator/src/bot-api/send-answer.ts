@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { checkValue } from '../schema/check-value.js';
-import { BotApiError } from './error.js';
+import type { BotApiError } from './error.js';
 import type { JsonObject } from './json.js';
 import { RawJson, type Answer } from './method.js';
 

@@ -57,20 +57,6 @@ describe('sending', () => {
     expect(sent['entities']).toEqual([{ type: 'bold', offset: 0, length: 4096 }]);
   });
 
-  it('sends without the reply where it may and what it replies to is gone', async () => {
-    const sent = await send({ text: 'x', reply_parameters: { message_id: 77, allow_sending_without_reply: true } });
-    expect(sent['reply_to_message']).toBeUndefined();
-  });
-
-  it('quotes only what stands in the message it replies to', async () => {
-    const said = anna.say('the upstream is full');
-    const sent = await send({ text: 'x', reply_parameters: { message_id: said, quote: 'upstream' } });
-    expect(sent['quote']).toEqual({ text: 'upstream', position: 4, is_manual: true });
-    expect(await refused({ reply_parameters: { message_id: said, quote: 'downstream' } })).toBe(
-      'Bad Request: QUOTE_TEXT_INVALID',
-    );
-  });
-
   it('is forbidden while the person has blocked the bot, and allowed again after', async () => {
     anna.block();
     expect(await refused({})).toBe('Forbidden: bot was blocked by the user');
@@ -83,6 +69,7 @@ describe('sending', () => {
   it('cannot begin with someone who never wrote to the bot', async () => {
     const mark = simulator.createPerson({ name: 'Mark' });
     expect(await refused({ chat_id: mark.id })).toBe('Bad Request: chat not found');
+    expect(await refused({ chat_id: simulator.createBot().id })).toBe("Forbidden: bots can't send messages to bots");
     simulator.createGroup({ title: 'Staff', members: { [mark.id]: 'creator', [bot.id]: 'member' } });
     expect(await refused({ chat_id: mark.id })).toBe("Forbidden: bot can't initiate conversation with a user");
   });

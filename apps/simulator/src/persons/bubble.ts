@@ -1,5 +1,5 @@
 import type { JsonObject } from '../bot-api/json.js';
-import { mustHave, nameOf } from '../world/lookup.js';
+import { mustHave, nameOf, repliedTo } from '../world/lookup.js';
 import { textOf } from '../world/who-hears.js';
 import type { Chat, Entity, MediaKind, Message, UserId, World } from '../world/world.js';
 
@@ -32,6 +32,8 @@ export type Bubble = {
   replyTo?: { id: number; from: string; text: string; quote?: string };
   reactions: { by: UserId; name: string; emoji: string }[];
   album?: string;
+  /** The forum's topic it stands in, or the first message of the replies it belongs to. */
+  thread?: number;
   forwardedFrom?: string;
   /** What happened, where no one said anything: "Anna joined". */
   service?: string;
@@ -58,6 +60,7 @@ export function bubbleOf(world: World, chat: Chat, message: Message): Bubble {
     ),
     keyboard: message.keyboard,
     album: message.album,
+    thread: message.thread,
     replyTo: replyOf(world, chat, message),
   };
   if (message.forwardedFrom !== undefined) bubble.forwardedFrom = nameOf(world, message.forwardedFrom.user);
@@ -71,9 +74,10 @@ function fileOf(world: World, { kind, file: key }: { kind: MediaKind; file: stri
   return { kind, name, mime, size, url: `/person/files/${key}/${encodeURIComponent(name)}` };
 }
 
-function replyOf(world: World, chat: Chat, { replyTo }: Message): Bubble['replyTo'] {
+function replyOf(world: World, chat: Chat, message: Message): Bubble['replyTo'] {
+  const { replyTo } = message;
   if (replyTo === undefined) return undefined;
-  const original = chat.messages.get(replyTo.id);
+  const original = repliedTo(world, chat, message)?.message;
   const shown = {
     id: replyTo.id,
     from: original === undefined ? '' : nameOf(world, original.from),
@@ -84,6 +88,8 @@ function replyOf(world: World, chat: Chat, { replyTo }: Message): Bubble['replyT
 
 function serviceWords(world: World, content: Extract<Message['content'], { kind: 'service' }>): string {
   switch (content.what) {
+    case 'topic-created':
+      return `The topic ${content.name} was opened`;
     case 'joined':
       return `${nameOf(world, content.user)} joined`;
     case 'left':

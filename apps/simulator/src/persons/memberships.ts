@@ -1,16 +1,32 @@
 import { chatAt, isMember } from '../world/lookup.js';
-import { groupPlace, type Chat, type ChatPlace, type MemberStatus, type UserId } from '../world/world.js';
+import {
+  groupPlace,
+  type AdminRights,
+  type Chat,
+  type ChatPlace,
+  type MemberStatus,
+  type UserId,
+} from '../world/world.js';
 import type { Hands } from './person-actions.js';
 
-export type MembershipChange = { place: ChatPlace; user: UserId; by: UserId; status: MemberStatus };
+export type MembershipChange = {
+  place: ChatPlace;
+  user: UserId;
+  by: UserId;
+  status: MemberStatus;
+  rights?: AdminRights;
+};
 
 /** Changes who is in a chat; in a group, coming and going is also said there. */
-export function changeMembership({ history, clock }: Hands, { place, user, by, status }: MembershipChange): void {
+export function changeMembership(
+  { history, clock }: Hands,
+  { place, user, by, status, rights }: MembershipChange,
+): void {
   const chat = chatAt(history.world, place);
-  if ((chat.members.get(user) ?? 'left') === status) return;
+  if ((chat.members.get(user) ?? 'left') === status && rights === undefined) return;
   const before = isMember(chat, user);
   const at = clock.now();
-  history.record({ kind: 'member-changed', at, place, user, by, status });
+  history.record({ kind: 'member-changed', at, place, user, by, status, rights });
   const after = isMember(chat, user);
   if (chat.room.kind === 'private' || before === after) return;
   const content = { kind: 'service', what: after ? 'joined' : 'left', user } as const;

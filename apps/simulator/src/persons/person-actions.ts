@@ -1,95 +1,27 @@
 import type { Clock } from '#lane';
-import type { JsonObject } from '../bot-api/json.js';
 import type { Blobs } from '../journal/blobs.js';
-import { storeFile } from '../journal/store-file.js';
 import { formatText } from '../text/format-text.js';
 import type { History } from '../world/history.js';
-import { chatAt, isBlockedIn, isMember, mustHave } from '../world/lookup.js';
-import {
-  noText,
-  type Button,
-  type Chat,
-  type Content,
-  type Entity,
-  type Media,
-  type MediaKind,
-  type Message,
-  type UserId,
-} from '../world/world.js';
-import { completeFields } from './complete-fields.js';
+import { chatAt, mustHave } from '../world/lookup.js';
+import type { Button, Content, Message, UserId } from '../world/world.js';
 
 /** What a person's doings stand on. */
 export type Hands = { history: History; clock: Clock; blobs: Blobs };
 
-/** A file a person sends. Without `kind` it goes as a document. */
-export type FileToSend = {
-  name: string;
-  mime?: string;
-  bytes: Buffer;
-  kind?: MediaKind;
-  caption?: string;
-  duration?: number;
-  width?: number;
-  height?: number;
-};
-export type Saying = {
-  replyTo?: number;
-  quote?: string;
-  album?: string;
-  entities?: Entity[];
-  /** Whose words it passes on. */
-  forwardedFrom?: UserId;
-};
-
 /** Who does it, and where. */
 export type Stand = { person: UserId; place: string };
 
-/** Posts in a person's name; throws where Telegram's app would not let them. */
-export function personPosts(
-  hands: Hands,
-  stand: Stand,
-  content: Content,
-  { replyTo, quote, album, forwardedFrom: user }: Saying = {},
-): number {
-  const chat = openChat(hands, stand);
-  const id = chat.lastMessageId + 1;
+/** Gives the topic's id, which is that of the message that says so. */
+export function personOpensTopic(hands: Hands, stand: Stand, name: string): number {
+  const { room, lastMessageId } = chatAt(hands.history.world, stand.place);
+  if (room.kind !== 'supergroup' || room.isForum !== true) throw new RangeError('Only a forum has topics');
+  const id = lastMessageId + 1;
   const at = hands.clock.now();
-  const reply = replyTo === undefined ? undefined : { id: replyTo, quote: quoted(chat, replyTo, quote) };
-  const forwardedFrom = user === undefined ? undefined : { user, at };
-  const message = { id, from: stand.person, at, content, album, replyTo: reply, forwardedFrom };
-  hands.history.record({ kind: 'message-posted', at, place: chat.place, message });
+  const content = { kind: 'service', what: 'topic-created', name } as const;
+  const message = { id, from: stand.person, at, thread: id, content };
+  hands.history.record({ kind: 'message-posted', at, place: stand.place, message });
   return id;
 }
-
-/** The longest message; an app splits what is longer. */
-const longestText = 4096;
-
-export function personSays(hands: Hands, stand: Stand, words: string, saying: Saying = {}): number {
-  if (words.length > longestText) {
-    const first = personSays(hands, stand, words.slice(0, splitAt(words)), saying);
-    const rest = words.slice(splitAt(words));
-    if (rest.trim() !== '') personSays(hands, stand, rest, saying);
-    return first;
-  }
-  const text = formatText(words, undefined, saying.entities);
-  if (text.text === '') throw new RangeError('A message needs words');
-  return personPosts(hands, stand, { kind: 'text', text }, saying);
-}
-
-/** Never between the two halves of a surrogate pair. */
-const splitAt = (words: string): number =>
-  /[\ud800-\udbff]/.test(words[longestText - 1] ?? '') ? longestText - 1 : longestText;
-
-export function personSendsFile(hands: Hands, stand: Stand, file: FileToSend, saying: Saying = {}): number {
-  const { key } = storeFile(hands, file.kind ?? 'document', file);
-  const { duration, width, height } = file;
-  const media: Media = { kind: file.kind ?? 'document', file: key, duration, width, height };
-  const caption = file.caption === undefined ? noText : formatText(file.caption, undefined);
-  return personPosts(hands, stand, { kind: 'media', media, caption }, saying);
-}
-
-export const personSendsOther = (hands: Hands, stand: Stand, fields: JsonObject, saying: Saying = {}): number =>
-  personPosts(hands, stand, { kind: 'other', fields: completeFields(fields) }, saying);
 
 export function personEdits(hands: Hands, { person, place }: Stand, id: number, words: string): void {
   const message = messageAt(hands, place, id);
@@ -131,24 +63,3 @@ export function dataOf(buttons: Button[][] | undefined, label: string): string {
 
 export const messageAt = ({ history }: Hands, place: string, id: number): Message =>
   mustHave(chatAt(history.world, place).messages.get(id), `message ${id}`);
-
-/** A private chat begins with the person's first word; whoever blocked the bot must unblock it first. */
-function openChat({ history, clock }: Hands, { person, place }: Stand): Chat {
-  const known = history.world.chats.get(place);
-  if (known === undefined) {
-    const bot = Number(mustHave(/^p:(\d+):/.exec(place)?.[1], `chat ${place}`));
-    const room = { kind: 'private', bot, person } as const;
-    history.record({ kind: 'chat-opened', at: clock.now(), place, room });
-    return chatAt(history.world, place);
-  }
-  if (isBlockedIn(known)) throw new RangeError('The bot is blocked: unblock it first');
-  if (known.room.kind !== 'private' && !isMember(known, person)) throw new RangeError('They are not in this group');
-  return known;
-}
-
-function quoted(chat: Chat, id: number, quote: string | undefined) {
-  if (quote === undefined) return undefined;
-  const { content } = mustHave(chat.messages.get(id), `message ${id}`);
-  const position = content.kind === 'text' ? content.text.text.indexOf(quote) : 0;
-  return { text: quote, position: Math.max(0, position), isManual: true };
-}

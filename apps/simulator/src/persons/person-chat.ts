@@ -8,16 +8,19 @@ import {
   messageAt,
   personDeletes,
   personEdits,
-  personPosts,
+  personOpensTopic,
   personPresses,
   personReacts,
+  type Hands,
+} from './person-actions.js';
+import {
+  personPosts,
   personSays,
   personSendsFile,
   personSendsOther,
   type FileToSend,
-  type Hands,
   type Saying,
-} from './person-actions.js';
+} from './person-posts.js';
 import { stickerOf } from './sticker.js';
 import { waitFor, type Patience } from './wait-for.js';
 import { bubblesIn, waitForBubble, type BubblePatience } from './watch-chat.js';
@@ -36,6 +39,8 @@ export interface PersonChat {
   /** Opens the bot by its link `t.me/<bot>?start=<payload>` and presses Start. */
   start(payload?: string): number;
   reply(to: number, words: string): number;
+  /** Opens a topic of a forum; gives its id. */
+  openTopic(name: string): number;
   edit(message: number, words: string): void;
   /** Bots never hear of it. */
   delete(...messages: number[]): void;
@@ -87,6 +92,7 @@ export function personChat(hands: Hands, person: UserId, place: ChatPlace): Pers
       return chat.say(payload === undefined ? '/start' : `/start ${payload}`);
     },
     reply: (replyTo, words) => chat.say(words, { replyTo }),
+    openTopic: (name) => personOpensTopic(hands, stand, name),
     edit: (message, words) => personEdits(hands, stand, message, words),
     delete: (...messages) => personDeletes(hands, stand, messages),
     react: (message, ...emojis) => personReacts(hands, stand, message, emojis),

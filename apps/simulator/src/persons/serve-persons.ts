@@ -6,8 +6,9 @@ import { jsonOf, sendJson, serveSafely } from '../json-http.js';
 import { privatePlace } from '../world/world.js';
 import { chatsOf, residents } from './chat-list.js';
 import { streamEvents } from './event-stream.js';
-import type { FileToSend, Hands } from './person-actions.js';
+import type { Hands } from './person-actions.js';
 import { personChat, type PersonChat } from './person-chat.js';
+import type { FileToSend } from './person-posts.js';
 import {
   filesRequest,
   newPersonRequest,

@@ -30,12 +30,13 @@ export function applyMembers(world: World, event: Happened): Effect[] {
       return [];
     }
     case 'group-moved': {
-      const { room, members } = chatAt(world, event.place);
+      const { room, members, rights = [] } = chatAt(world, event.place);
       if (room.kind !== 'group') throw new RangeError('Only a group becomes a supergroup');
       room.movedTo = event.to;
       const place = groupPlace(event.to);
       const moved = { kind: 'supergroup', id: event.to, title: room.title } as const;
-      world.chats.set(place, { place, room: moved, members: new Map(members), messages: new Map(), lastMessageId: 0 });
+      const came = { members: new Map(members), rights: new Map(rights) };
+      world.chats.set(place, { place, room: moved, ...came, messages: new Map(), lastMessageId: 0 });
       return [];
     }
     case 'member-changed':
@@ -48,6 +49,7 @@ function changeMember(world: World, event: Extract<Happened, { kind: 'member-cha
   const chat = chatAt(world, event.place);
   const before = chat.members.get(event.user) ?? 'left';
   chat.members.set(event.user, event.status);
+  if (event.rights !== undefined) (chat.rights ??= new Map()).set(event.user, event.rights);
   const payload = memberUpdate(world, chat, event, before);
   const id = chatIdOf(chat);
   if (world.bots.has(event.user)) {

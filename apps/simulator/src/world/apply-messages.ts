@@ -21,6 +21,7 @@ export function applyMessages(world: World, event: Happened): Effect[] {
       const chat = chatAt(world, event.place);
       const message: Message = { ...event.message, reactions: new Map() };
       chat.messages.set(message.id, message);
+      if (world.bots.has(message.from)) chat.lastBot = message.from;
       chat.lastMessageId = Math.max(chat.lastMessageId, message.id);
       return tellMessage(world, chat, message, 'message', event.at);
     }

@@ -1,4 +1,13 @@
-import { groupPlace, privatePlace, type BotState, type Chat, type Person, type UserId, type World } from './world.js';
+import {
+  groupPlace,
+  privatePlace,
+  type BotState,
+  type Chat,
+  type Message,
+  type Person,
+  type UserId,
+  type World,
+} from './world.js';
 
 /** The chat id the Bot API gives it: in a private chat, the person's. */
 export const chatIdOf = (chat: Chat): number => (chat.room.kind === 'private' ? chat.room.person : chat.room.id);
@@ -25,7 +34,19 @@ export const nameOf = (world: World, id: UserId): string => {
 export const isBlockedIn = (chat: Chat): boolean =>
   chat.room.kind === 'private' && chat.members.get(chat.room.bot) === 'kicked';
 
-const present: ReadonlySet<string> = new Set(['creator', 'administrator', 'member']);
+const present: ReadonlySet<string> = new Set(['creator', 'administrator', 'member', 'restricted']);
 export const isMember = (chat: Chat, user: UserId): boolean => present.has(chat.members.get(user) ?? 'left');
 export const isAdmin = (chat: Chat, user: UserId): boolean =>
   chat.members.get(user) === 'creator' || chat.members.get(user) === 'administrator';
+
+/** The message another one replies to, and where it stands; nothing where it is gone. */
+export function repliedTo(
+  world: World,
+  chat: Chat,
+  { replyTo }: Message,
+): { chat: Chat; message: Message } | undefined {
+  if (replyTo === undefined) return undefined;
+  const where = replyTo.place === undefined ? chat : world.chats.get(replyTo.place);
+  const message = where?.messages.get(replyTo.id);
+  return where === undefined || message === undefined ? undefined : { chat: where, message };
+}

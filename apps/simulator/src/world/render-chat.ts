@@ -20,7 +20,10 @@ export function renderUser(world: World, id: UserId): JsonObject {
 /** A `Chat` of the Bot API. */
 export function renderChat(world: World, chat: Chat): JsonObject {
   const { room } = chat;
-  if (room.kind !== 'private') return { id: room.id, title: room.title, type: room.kind };
+  if (room.kind !== 'private') {
+    const forum = room.isForum === true ? { is_forum: true } : {};
+    return { id: room.id, title: room.title, type: room.kind, ...forum };
+  }
   const person = personOf(world, room.person);
   return {
     id: person.id,

@@ -1,7 +1,10 @@
 import type { JsonObject } from '../bot-api/json.js';
+import { repliedTo } from './lookup.js';
 import { renderChat, renderUser } from './render-chat.js';
+import { contentFields } from './render-content.js';
 import { renderMedia } from './render-media.js';
-import type { Chat, Content, FormattedText, Message, UserId, World } from './world.js';
+import { isTopic } from './thread.js';
+import type { Chat, Message, UserId, World } from './world.js';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
@@ -14,60 +17,57 @@ export function renderMessage(world: World, bot: UserId, chat: Chat, message: Me
     date: seconds(message.at),
   };
   if (message.editedAt !== undefined) shown['edit_date'] = seconds(message.editedAt);
-  if (message.forwardedFrom !== undefined) Object.assign(shown, forwardFields(world, message.forwardedFrom));
-  if (withReply && message.replyTo !== undefined) Object.assign(shown, replyFields(world, bot, chat, message.replyTo));
+  if (message.forwardedFrom !== undefined) {
+    shown['forward_origin'] = originOf(world, message.forwardedFrom.user, message.forwardedFrom.at);
+  }
+  Object.assign(shown, threadFields(chat, message));
+  if (withReply) Object.assign(shown, replyFields(world, bot, chat, message));
   if (message.album !== undefined) shown['media_group_id'] = message.album;
   Object.assign(shown, contentFields(world, bot, message.content));
   if (message.buttons !== undefined) shown['reply_markup'] = { inline_keyboard: message.buttons };
   return shown;
 }
 
-function contentFields(world: World, bot: UserId, content: Content): JsonObject {
-  switch (content.kind) {
-    case 'text':
-      return formatted('text', 'entities', content.text);
-    case 'media':
-      return {
-        ...renderMedia(world, bot, content.media),
-        ...formatted('caption', 'caption_entities', content.caption),
-      };
-    case 'other':
-      return content.fields;
-    case 'service':
-      return serviceFields(world, content);
+const originOf = (world: World, user: UserId, at: number): JsonObject => ({
+  type: 'user',
+  sender_user: renderUser(world, user),
+  date: seconds(at),
+});
+
+function threadFields({ room }: Chat, { thread }: Message): JsonObject {
+  if (thread === undefined) return {};
+  const inForum = room.kind === 'supergroup' && room.isForum === true;
+  return { message_thread_id: thread, ...(inForum ? { is_topic_message: true } : {}) };
+}
+
+/** In a topic, what replies to nothing is shown as a reply to the message that began the topic. */
+function replyFields(world: World, bot: UserId, chat: Chat, message: Message): JsonObject {
+  const { replyTo, thread } = message;
+  if (replyTo === undefined) {
+    const topic = thread === undefined || thread === message.id ? undefined : chat.messages.get(thread);
+    return topic !== undefined && isTopic(topic)
+      ? { reply_to_message: renderMessage(world, bot, chat, topic, false) }
+      : {};
   }
-}
-
-function serviceFields(world: World, content: Extract<Content, { kind: 'service' }>): JsonObject {
-  switch (content.what) {
-    case 'joined':
-      return { new_chat_members: [renderUser(world, content.user)] };
-    case 'left':
-      return { left_chat_member: renderUser(world, content.user) };
-    case 'moved-to':
-      return { migrate_to_chat_id: content.chat };
-    case 'moved-from':
-      return { migrate_from_chat_id: content.chat };
-  }
-}
-
-function formatted(text: string, entities: string, value: FormattedText): JsonObject {
-  if (value.text === '') return {};
-  return { [text]: value.text, ...(value.entities.length === 0 ? {} : { [entities]: value.entities }) };
-}
-
-function replyFields(world: World, bot: UserId, chat: Chat, reply: NonNullable<Message['replyTo']>): JsonObject {
-  const original = chat.messages.get(reply.id);
+  const original = repliedTo(world, chat, message);
   if (original === undefined) return {};
-  const { quote } = reply;
+  const { quote } = replyTo;
   return {
-    reply_to_message: renderMessage(world, bot, chat, original, false),
+    ...(replyTo.place === undefined
+      ? { reply_to_message: renderMessage(world, bot, chat, original.message, false) }
+      : { external_reply: externalReply(world, bot, original) }),
     ...(quote === undefined
       ? {}
       : { quote: { text: quote.text, position: quote.position, ...(quote.isManual ? { is_manual: true } : {}) } }),
   };
 }
 
-const forwardFields = (world: World, from: { user: UserId; at: number }): JsonObject => ({
-  forward_origin: { type: 'user', sender_user: renderUser(world, from.user), date: seconds(from.at) },
-});
+/** Of a message in another chat: who wrote it and its file; which one it was, where that chat is a supergroup. */
+function externalReply(world: World, bot: UserId, { chat, message }: { chat: Chat; message: Message }): JsonObject {
+  const { content } = message;
+  return {
+    origin: originOf(world, message.from, message.at),
+    ...(chat.room.kind === 'supergroup' ? { chat: renderChat(world, chat), message_id: message.id } : {}),
+    ...(content.kind === 'media' ? renderMedia(world, bot, content.media) : {}),
+  };
+}

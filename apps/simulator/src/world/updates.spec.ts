@@ -89,18 +89,6 @@ describe('what a bot hears', () => {
     ]);
   });
 
-  it('in a group only what is meant for it, unless privacy is off', async () => {
-    const nosy = simulator.createBot({ readsAllGroupMessages: true });
-    const members = { [anna.id]: 'creator', [bot.id]: 'member', [nosy.id]: 'member' } as const;
-    const group = simulator.createGroup({ title: 'Staff', members });
-    const chat = anna.with({ group: group.id });
-    const { message_id } = await must(simulator, bot.token, 'sendMessage', { chat_id: group.id, text: 'news' });
-    for (const text of ['chatter', '/help', '/help@other_bot', '/help@acme_bot', 'hey @acme_bot']) chat.say(text);
-    chat.reply(Number(message_id), 'thanks');
-    expect(await texts()).toEqual(['/help', '/help@acme_bot', 'hey @acme_bot', 'thanks']);
-    expect(await texts(nosy)).toHaveLength(6);
-  });
-
   it('who comes and goes in a group, and nothing of its own messages', async () => {
     const group = simulator.createGroup({ title: 'Staff', members: { [anna.id]: 'creator', [bot.id]: 'member' } });
     const mark = simulator.createPerson({ name: 'Mark' }).with({ group: group.id });

@@ -22,10 +22,14 @@ export function whoHears(world: World, chat: Chat, message: PostedMessage | Mess
 
 function isMeantFor(bot: Bot, chat: Chat, message: PostedMessage | Message): boolean {
   if (message.content.kind === 'service') return true;
-  if (message.replyTo !== undefined && chat.messages.get(message.replyTo.id)?.from === bot.id) return true;
+  const { replyTo } = message;
+  if (replyTo !== undefined && replyTo.place === undefined && chat.messages.get(replyTo.id)?.from === bot.id)
+    return true;
   const text = textOf(message.content);
   const command = /^\/[a-z0-9_]+(?:@(\w+))?/i.exec(text);
-  if (command !== null) return command[1] === undefined || command[1].toLowerCase() === bot.username.toLowerCase();
+  // A command that names no bot is meant for the one that spoke last.
+  if (command !== null && command[1] === undefined) return (chat.lastBot ?? bot.id) === bot.id;
+  if (command !== null) return command[1]?.toLowerCase() === bot.username.toLowerCase();
   return text.toLowerCase().includes(`@${bot.username.toLowerCase()}`);
 }
 

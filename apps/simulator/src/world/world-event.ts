@@ -1,5 +1,6 @@
 import type { JsonObject } from '../bot-api/json.js';
 import type {
+  AdminRights,
   Bot,
   Chat,
   ChatPlace,
@@ -29,7 +30,7 @@ export type WorldEvent = { at: number } & (
   | { kind: 'chat-opened'; place: ChatPlace; room: Chat['room'] }
   /** A group becomes a supergroup with an id of its own; its members come along, its messages do not. */
   | { kind: 'group-moved'; place: ChatPlace; to: number }
-  | { kind: 'member-changed'; place: ChatPlace; user: UserId; by: UserId; status: MemberStatus }
+  | { kind: 'member-changed'; place: ChatPlace; user: UserId; by: UserId; status: MemberStatus; rights?: AdminRights }
   | { kind: 'message-posted'; place: ChatPlace; message: PostedMessage }
   | {
       kind: 'message-edited';

@@ -24,7 +24,10 @@ export type Person = {
   deactivated?: boolean | undefined;
 };
 
-export type MemberStatus = 'creator' | 'administrator' | 'member' | 'left' | 'kicked';
+/** `restricted`: in the group, but may only read. */
+export type MemberStatus = 'creator' | 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
+/** What an administrator may do beyond, or short of, the usual: `can_delete_messages` and its like of the Bot API. */
+export type AdminRights = Readonly<Record<string, boolean>>;
 
 export type Entity = {
   type: string;
@@ -53,6 +56,8 @@ export type Content =
   | { kind: 'media'; media: Media; caption: FormattedText }
   /** A contact, a location, a poll …: as the Bot API shows it. */
   | { kind: 'other'; fields: JsonObject }
+  /** In a forum: its message's id is the topic's own. */
+  | { kind: 'service'; what: 'topic-created'; name: string }
   | { kind: 'service'; what: 'joined' | 'left'; user: UserId }
   /** It became a supergroup, or it was a group: the other's id. */
   | { kind: 'service'; what: 'moved-to' | 'moved-from'; chat: number };
@@ -67,7 +72,16 @@ export type Message = {
   at: number;
   editedAt?: number | undefined;
   content: Content;
-  replyTo?: { id: number; quote?: { text: string; position: number; isManual: boolean } | undefined } | undefined;
+  /** `place`: the other chat it stands in, if it is not the same one. */
+  replyTo?:
+    | {
+        id: number;
+        place?: ChatPlace | undefined;
+        quote?: { text: string; position: number; isManual: boolean } | undefined;
+      }
+    | undefined;
+  /** The topic of a forum it stands in, or the first message of the replies it belongs to; in supergroups only. */
+  thread?: number | undefined;
   /** Buttons under the message. */
   buttons?: Button[][] | undefined;
   /** A reply keyboard, its removal, or an opened answer field: as the bot gave it. */
@@ -83,11 +97,15 @@ export type Chat = {
   room:
     | { kind: 'private'; bot: UserId; person: UserId }
     /** `movedTo`: the supergroup it became. */
-    | { kind: 'group' | 'supergroup'; id: number; title: string; movedTo?: number };
+    | { kind: 'group' | 'supergroup'; id: number; title: string; movedTo?: number; isForum?: boolean };
   /** In a private chat only the bot has one: `kicked` once it is blocked. */
   members: Map<UserId, MemberStatus>;
+  /** Of administrators that have other rights than the usual ones. */
+  rights?: Map<UserId, AdminRights>;
   messages: Map<number, Message>;
   lastMessageId: number;
+  /** The bot that spoke last. */
+  lastBot?: UserId;
 };
 
 export type StoredFile = {

@@ -1,4 +1,4 @@
-import { isAdmin } from '../../world/lookup.js';
+import { mayClean } from '../../world/rights.js';
 import type { Chat, Message } from '../../world/world.js';
 import { badRequest } from '../error.js';
 import { findMessage, findWritableChat } from '../find-chat.js';
@@ -29,9 +29,14 @@ export const deleteMessages: Method = (call) => {
   return answer(true);
 };
 
-/** Within 48 h its own and, in a private chat, the person's; as an administrator anything at any time. */
+/**
+ * Within 48 h its own and, in a private chat, the person's; as an administrator with the right to it, anything at any time.
+ * What says that a supergroup or a topic began, stays.
+ */
 function mayDelete({ state, ground: { clock } }: Call, chat: Chat, message: Message): boolean {
-  if (isAdmin(chat, state.bot.id)) return true;
+  const { content } = message;
+  if (content.kind === 'service' && (content.what === 'moved-from' || content.what === 'topic-created')) return false;
+  if (mayClean(chat, state.bot.id)) return true;
   const young = clock.now() - message.at <= deletableFor;
   return young && (message.from === state.bot.id || chat.room.kind === 'private');
 }

@@ -30,7 +30,7 @@ export const getChatMember: Method = (call) => {
   const user = call.params.integer('user_id') ?? 0;
   if (!world.persons.has(user) && !world.bots.has(user)) throw badRequest('user not found');
   const inside = chat.room.kind === 'private' && chat.room.person === user;
-  return answer(renderMember(world, user, inside ? 'member' : (chat.members.get(user) ?? 'left')));
+  return answer(renderMember(world, chat, user, inside ? 'member' : (chat.members.get(user) ?? 'left')));
 };
 
 export const getChatMemberCount: Method = (call) => {
@@ -48,7 +48,7 @@ export const getChatAdministrators: Method = (call) => {
     ([user, status]) =>
       (status === 'creator' || status === 'administrator') && (world.persons.has(user) || user === call.state.bot.id),
   );
-  return answer(admins.map(([user, status]) => renderMember(world, user, status)));
+  return answer(admins.map(([user, status]) => renderMember(world, chat, user, status)));
 };
 
 export const leaveChat: Method = (call) => {
