@@ -38,7 +38,7 @@ it(
     expect(anna.chat.transcript().filter(({ text }) => text.includes('contract'))).toEqual([]);
 
     // From here on the desk's key acts for nobody: what still comes in Anna's name comes with her own.
-    await office.makeOrdinary(relay);
+    await office.setAdministrator(relay, false);
     await isMarked(anna.chat, anna.chat.reply(told.id, 'It works now, thank you'));
     expect((await office.read(issue)).journals.at(-1)).toMatchObject({
       user: { id: anna.account.id },

@@ -7,13 +7,15 @@ import { ManyIssues } from './rest-shapes.js';
 
 type Access = { account: Account; notes: readonly string[] };
 
-/** Proves address and key, and says what of Redmine's settings will be missed. */
+/** Proves address, key and the right to act for others, and says what of Redmine's settings will be missed. */
 export async function checkAccess(api: RedmineApi, config: RedmineConfig, signal: AbortSignal): Promise<Access> {
   const call: Call = { as: { kind: 'service' }, signal };
   const me = await readMe(api, call).catch((error: unknown) => {
     throw explained(error);
   });
-  const notes = await Promise.all([aboutRights(api, config, call, me), aboutClock(api, call)]);
+  const weak = weakness(me);
+  if (weak !== undefined && config.actAs === 'switch-user') throw new TrackerError('unauthorized', weak);
+  const notes = await Promise.all([weak ?? aboutCodeField(api, config, call), aboutClock(api, call)]);
   return { account: { id: me.id, login: me.login, name: me.name }, notes: notes.flat() };
 }
 
@@ -25,13 +27,16 @@ function explained(error: unknown): unknown {
   return new TrackerError('unauthorized', `${error.message}. ${hint}`, { cause: error });
 }
 
-async function aboutRights(api: RedmineApi, config: RedmineConfig, call: Call, me: Me): Promise<string[]> {
-  if (!me.admin) {
-    return [
-      `The key belongs to ${me.login}, who is no administrator: Redmine lets only administrators act for others ` +
-        '(X-Redmine-Switch-User) and look up link codes. Linked people will be answered "not allowed".',
-    ];
-  }
+/** Without this right not one person can be acted for: it is the desk's trouble, and nobody's own. */
+function weakness({ admin, login }: Me): string | undefined {
+  if (admin) return undefined;
+  return (
+    `The key belongs to ${login}, who is no administrator: Redmine lets only administrators act for others ` +
+    '(X-Redmine-Switch-User) and look up link codes. Make them an administrator, or take the key of one.'
+  );
+}
+
+async function aboutCodeField(api: RedmineApi, config: RedmineConfig, call: Call): Promise<string[]> {
   const field = await findCodeField(api, config.codeField, call);
   if (field !== undefined) return [];
   return [

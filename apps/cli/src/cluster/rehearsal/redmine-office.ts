@@ -51,9 +51,10 @@ export function openOffice({ url, apiKey, projects, telegramField }: RedminePart
       await send(apiKey, 'POST', `/projects/${projects['web-shop']}/memberships.json`, { membership });
       return user;
     },
-    /** A new administrator: one of a test's own, to be made an ordinary account again. */
+    /** A new administrator: one of a test's own, whose rights it may take away. */
     joinAsAdministrator: (firstname: string, lastname: string) => account(firstname, lastname, { admin: true }),
-    makeOrdinary: ({ id }: Colleague) => send(apiKey, 'PUT', `/users/${id}.json`, { user: { admin: false } }),
+    setAdministrator: ({ id }: Colleague, admin: boolean) =>
+      send(apiKey, 'PUT', `/users/${id}.json`, { user: { admin } }),
     /** Enters a one-time code where its owner would. */
     enterCode: ({ id }: Colleague, code: string) =>
       send(apiKey, 'PUT', `/users/${id}.json`, { user: { custom_fields: [{ id: telegramField, value: code }] } }),
