@@ -33,10 +33,10 @@ export type Capabilities = {
   privateComments: boolean;
 };
 
-/** `login` is empty where the tracker does not tell it; the service account's view has it for people it may tell of. */
 /** An account just proved; `key` is its own credential where the desk is to act with it. A secret: kept sealed. */
 export type ProvenAccount = Account & { key?: string | undefined };
 
+/** `login` is empty where the tracker does not tell it along with the name. */
 export type Account = { id: AccountId; login: string; name: string };
 
 export type Draft = {

@@ -1,4 +1,5 @@
 import type { IssueId } from '#contracts';
+import { normaliseForMatch } from '#text';
 import {
   TrackerError,
   type Baseline,
@@ -8,9 +9,10 @@ import {
   type Written,
 } from '#ports/tracker';
 import { keptComment, lostText, lostUploads } from './compare-kept.js';
-import { itemsAbove } from './items-above.js';
+import { journalItems } from './from-issue.js';
+import { itemsAbove, knownOf } from './items-above.js';
 import { writeAs } from './prove-acting.js';
-import { issuePath } from './read-issue.js';
+import { issuePath, readRestIssue } from './read-issue.js';
 import { requirePrivateNotes } from './require-private-notes.js';
 import type { RedmineApi } from './redmine-api.js';
 
@@ -24,8 +26,7 @@ export async function addComment(
 ): Promise<Written> {
   if (comment.private) await requirePrivateNotes(api, call, issue);
   await writeAs(api, call, () => api.write(call, 'PUT', issuePath(issue), { issue: toRest(comment) }));
-  const items = await readBack(() => itemsAbove(api, call, { kind: 'issue', issue }, above));
-  const item = keptComment(comment.text, comment.uploads, items);
+  const item = await readBack(() => findWritten(api, call, issue, comment, above));
   // Without the permission to add notes, one who may edit the issue is answered with 204 and nothing is kept.
   if (!item) throw new TrackerError('rejected', `PUT ${issuePath(issue)}: answered well, and nothing was kept`);
   return { item, dropped: lost(comment, item) };
@@ -36,6 +37,27 @@ const toRest = ({ text, private: hush, uploads }: Comment) => ({
   private_notes: hush,
   uploads: uploads.map(({ token, name, mime }) => ({ token, filename: name, content_type: mime })),
 });
+
+/**
+ * The entry it became. One that stands in our account's name with all of our words shows whose write it was; only without
+ * one Redmine is asked whom it takes us for.
+ */
+async function findWritten(
+  api: RedmineApi,
+  call: WriteCall,
+  issue: IssueId,
+  { text, uploads }: Comment,
+  above: Baseline,
+): Promise<RemoteItem | undefined> {
+  const { journal, account } = knownOf(above);
+  const author = call.as.kind === 'account' ? call.as.account : account;
+  if (author !== undefined) {
+    const seen = await readRestIssue(api, call, issue, 'journals');
+    const item = keptComment(text, uploads, journalItems(seen, author, journal, api.publicUrl));
+    if (item && normaliseForMatch(item.text) === normaliseForMatch(text)) return item;
+  }
+  return keptComment(text, uploads, await itemsAbove(api, call, { kind: 'issue', issue }, above));
+}
 
 /** The note is in; which entry it is, is not known until it can be read: the core looks for it later. */
 async function readBack<T>(read: () => Promise<T>): Promise<T> {

@@ -25,7 +25,9 @@ export async function findCode(
     throw new TrackerError('rejected', `no user custom field "${codeField}" to look for a code in`);
   const found = new Map<number, Account>();
   for await (const { users } of pages(api, call, '/users.json', ManyUsers, [[`cf_${field}`, `~${code}`]])) {
-    const holders = users.filter((user) => user.status === ACTIVE && spelled(valueOf(user, field)) === wanted);
+    const holders = users.filter(
+      (user) => (user.status ?? ACTIVE) === ACTIVE && spelled(valueOf(user, field)) === wanted,
+    );
     for (const user of holders) found.set(user.id, accountOf(user));
   }
   const [account, ...others] = found.values();

@@ -8,13 +8,17 @@ import { readRestIssue } from './read-issue.js';
 import type { Query, RedmineApi } from './redmine-api.js';
 import { ManyIssues } from './rest-shapes.js';
 
-/** What this file made of a baseline: the highest issue id, or the highest journal id of the issue. */
-const Known = z.object({ issue: z.int().default(0), journal: z.int().default(0) });
+/** What this file made of a baseline: the highest issue id, or the highest journal id of the issue, and who read it. */
+const Known = z.object({
+  issue: z.int().default(0),
+  journal: z.int().default(0),
+  account: z.string().transform(accountId).optional(),
+});
 export const knownOf = (baseline: Baseline) => Known.parse(baseline);
 
 export async function baseline(api: RedmineApi, call: Call, target: WriteTarget): Promise<Baseline> {
-  const { seen } = await readAs(api, call, () => highest(api, call, target));
-  return seen;
+  const { seen, me } = await readAs(api, call, () => highest(api, call, target));
+  return { ...seen, account: me.id };
 }
 
 async function highest(api: RedmineApi, call: Call, target: WriteTarget): Promise<Baseline> {
@@ -44,7 +48,7 @@ export async function itemsAbove(
   }
   const read = () => readRestIssue(api, call, target.issue, 'journals');
   const { seen, me } = await readAs(api, call, read);
-  return journalItems(seen, accountId(me.id), known.journal, api.publicUrl);
+  return journalItems(seen, me.id, known.journal, api.publicUrl);
 }
 
 /** Newest first, until the baseline; a creation between two pages shifts them, so one issue may come twice. */

@@ -47,6 +47,26 @@ export async function readAs<T>(
   return { seen: seen.value, me: me.value };
 }
 
+/**
+ * Reads in someone's name, and asks only afterwards whom Redmine takes us for: where what was read is worth nothing without
+ * that proof, or nothing was there.
+ */
+export async function readThenProve<T>(
+  api: RedmineApi,
+  call: Call,
+  read: () => Promise<T>,
+  isNeeded: (seen: T) => boolean,
+): Promise<T> {
+  try {
+    const seen = await read();
+    if (isNeeded(seen)) await readMe(api, call);
+    return seen;
+  } catch (error) {
+    if (error instanceof TrackerError && error.kind === 'not-found') await readMe(api, call);
+    throw error;
+  }
+}
+
 /** A write that is refused without a word may have been refused for the whole desk: then that is what is told. */
 export async function writeAs<T>(api: RedmineApi, call: Call, write: () => Promise<T>): Promise<T> {
   try {

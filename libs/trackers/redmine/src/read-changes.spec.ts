@@ -11,21 +11,21 @@ const NOON = Date.UTC(2031, 4, 3, 12);
 const iso = (ms: number) => new Date(ms).toISOString().replace('.000Z', 'Z');
 
 const ref = { id: 1, name: 'x' };
+const user = { id: 1, login: 'relaydesk', firstname: 'Relay', lastname: 'Desk' };
 const common = { project: ref, tracker: ref, status: ref, priority: ref, author: ref, subject: 'x', description: '' };
 
 /** A Redmine with a clock and issues of the test's own; what it was asked is written down. */
 function setUp() {
-  const server = { now: NOON, updated: new Map<number, number>() };
+  const server = { now: NOON, updated: new Map<number, number>(), dated: true, knowsKey: true, proofs: 0 };
   const asked: URLSearchParams[] = [];
   const fetch: GuardedFetch = async (url) => {
     const { pathname, searchParams } = new URL(url);
-    const json =
-      pathname === '/issues.json'
-        ? issues(searchParams)
-        : { user: { id: 1, login: 'relaydesk', firstname: 'Relay', lastname: 'Desk' } };
-    const text = JSON.stringify(json);
-    const headers = { date: new Date(server.now).toUTCString() };
-    return { status: 200, headers, body: Readable.from([text]), text: async () => text };
+    const isList = pathname === '/issues.json';
+    if (!isList) server.proofs += 1;
+    const text = JSON.stringify(isList ? issues(searchParams) : { user });
+    const headers = { date: server.dated ? new Date(server.now).toUTCString() : undefined };
+    const status = isList || server.knowsKey ? 200 : 401;
+    return { status, headers, body: Readable.from([text]), text: async () => text };
   };
   function issues(query: URLSearchParams) {
     asked.push(query);
@@ -41,7 +41,17 @@ function setUp() {
   const config = RedmineConfig.parse({ url: 'https://redmine.example.com/', apiKey: 'key' });
   const adapter = redmine.create(config, { fetch });
   const read = (cursor?: ChangePage['cursor']) => adapter.readChanges(cursor, AbortSignal.timeout(5_000));
-  return { server, asked, read };
+  /** One pass after the other, five seconds apart. */
+  async function follow(times: number): Promise<ChangePage['cursor']> {
+    let { cursor } = await read();
+    server.proofs = 0;
+    for (let i = 0; i < times; i += 1) {
+      server.now += 5 * SECOND;
+      ({ cursor } = await read(cursor));
+    }
+    return cursor;
+  }
+  return { server, asked, read, follow };
 }
 
 const issuesOf = ({ changed }: ChangePage) => changed.map(({ issue }) => Number(issue));
@@ -105,5 +115,42 @@ describe('the mark of a changed issue', () => {
     const settled = await markAt(NOON + 3 * SECOND);
     expect(settled).not.toBe(early);
     expect(await markAt(NOON + MINUTE)).toBe(settled);
+  });
+});
+
+describe('the proof of whom Redmine takes us for', () => {
+  it('is asked for twice a minute, however often changes are', async () => {
+    const { server, follow } = setUp();
+    await follow(12);
+    expect(server.proofs).toBe(2);
+  });
+
+  it('covers what was read without it: that is read again until then', async () => {
+    const { asked, follow } = setUp();
+    await follow(5);
+    expect(asked.at(-1)?.get('updated_on')).toBe(`>=${iso(NOON - 10 * MINUTE)}`);
+  });
+
+  it('fails within half a minute where the key is not known any more, and nothing was passed by meanwhile', async () => {
+    const { server, read, follow } = setUp();
+    const cursor = await follow(1);
+    server.knowsKey = false;
+    server.updated.set(7, NOON - 9 * MINUTE);
+    server.now = NOON + 30 * SECOND;
+    await expect(read(cursor)).rejects.toMatchObject({ kind: 'unauthorized' });
+    server.knowsKey = true;
+    expect(issuesOf(await read(cursor))).toEqual([7]);
+  });
+
+  it('is asked for each time where the server tells no time, and where its clock was set back', async () => {
+    const { server, read, follow } = setUp();
+    const cursor = await follow(1);
+    server.dated = false;
+    await read(cursor);
+    await read(cursor);
+    server.dated = true;
+    server.now = NOON - 60 * MINUTE;
+    expect((await read(cursor)).cursor).toEqual({ at: NOON - 60 * MINUTE });
+    expect(server.proofs).toBe(3);
   });
 });

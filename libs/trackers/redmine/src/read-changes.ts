@@ -2,8 +2,8 @@ import { issueId } from '#contracts';
 import type { Call, ChangePage } from '#ports/tracker';
 import { z } from 'zod';
 import { PAGE } from './pages.js';
-import { readAs } from './prove-acting.js';
-import type { Query, RedmineApi } from './redmine-api.js';
+import { readAs, readThenProve } from './prove-acting.js';
+import type { Dated, Query, RedmineApi } from './redmine-api.js';
 import { ManyIssues, type RestIssue } from './rest-shapes.js';
 
 /** `updated_on` is set before the commit: this much must cover the longest transaction and the servers' clock skew. */
@@ -11,15 +11,20 @@ const OVERLAP_MS = 10 * 60_000;
 /** From the end of a second on, nothing more is expected to be dated with it. */
 const SETTLED_MS = 2_000;
 const SECOND = 1_000;
+/** What was read without a proof of whom Redmine takes us for is read again, with one, after so long. */
+const PROVED_EVERY_MS = 30_000;
 
-/** Up to when everything has been seen; ms since 1970, Redmine's time. */
-const Cursor = z.object({ at: z.number() });
+/**
+ * Up to when everything has been seen, and up to when that is proved (absent: just as far); ms since 1970, Redmine's time.
+ */
+const Cursor = z.object({ at: z.number(), proved: z.number().optional() });
 /**
  * A pass under way over what changed from `since` on: seen are the pages down to `before`, and `offset` issues below it.
  * `at` becomes the cursor.
  */
 const Pass = z.object({ since: z.number(), before: z.number(), offset: z.int(), at: z.number() });
-type Pass = { since: number; before?: number; offset: number; at?: number };
+type Pass = { since: number; before?: number; offset: number; at?: number; proved?: number };
+type Page = Dated<z.infer<typeof ManyIssues>>;
 
 /**
  * One page of a pass over everything changed since the cursor, newest first. A page goes on below the last one's oldest
@@ -33,17 +38,29 @@ export async function readChanges(
 ): Promise<ChangePage> {
   const call: Call = { as: { kind: 'service' }, signal };
   if (!cursor) return begin(api, call);
-  const pass: Pass = Pass.safeParse(cursor).data ?? newPass(Cursor.parse(cursor).at);
-  const { seen } = await readAs(api, call, () => api.readDated(call, '/issues.json', ManyIssues, changedIn(pass)));
-  const { issues, total_count: total } = seen.body;
+  const pass: Pass = Pass.safeParse(cursor).data ?? newPass(Cursor.parse(cursor));
+  const read = () => api.readDated(call, '/issues.json', ManyIssues, changedIn(pass));
+  const seen = await readThenProve(api, call, read, (page) => !isProvedLately(pass, page));
+  const { issues } = seen.body;
   const changed = issues.map((issue) => ({
     issue: issueId(String(issue.id)),
     mark: markOf(issue, seen.serverTime ?? Date.now()),
   }));
   const at = pass.at ?? seen.serverTime ?? Math.max(pass.since + OVERLAP_MS, issues[0]?.updated_on ?? 0);
   const last = issues.at(-1);
-  if (!last || pass.offset + issues.length >= total) return { changed, cursor: { at }, complete: true };
-  return { changed, cursor: { at }, complete: false, next: { ...below(pass, last.updated_on, issues.length), at } };
+  if (last && !isLast(pass, seen)) {
+    return { changed, cursor: { at }, complete: false, next: { ...below(pass, last.updated_on, issues.length), at } };
+  }
+  return { changed, cursor: isProvedLately(pass, seen) ? { at, proved: pass.proved } : { at }, complete: true };
+}
+
+const isLast = ({ offset }: Pass, { body }: Page) => offset + body.issues.length >= body.total_count;
+
+/** Of a pass of one page that follows a proof closely: all of it is read again by the next one that is proved. */
+function isProvedLately(pass: Pass, page: Page): pass is Pass & { proved: number } {
+  if (pass.proved === undefined || page.serverTime === undefined || !isLast(pass, page)) return false;
+  const age = page.serverTime - pass.proved;
+  return age >= 0 && age < PROVED_EVERY_MS;
 }
 
 /** The state now, in silence. Without a `Date` header the newest change is now: it is never ahead of Redmine's clock. */
@@ -54,7 +71,11 @@ async function begin(api: RedmineApi, call: Call): Promise<ChangePage> {
   return { changed: [], cursor: { at }, complete: true };
 }
 
-const newPass = (at: number): Pass => ({ since: Math.max(0, at - OVERLAP_MS), offset: 0 });
+const newPass = ({ at, proved = at }: z.infer<typeof Cursor>): Pass => ({
+  since: Math.max(0, proved - OVERLAP_MS),
+  offset: 0,
+  proved,
+});
 
 /** The rest of a pass. Where a whole page is of one second (a bulk edit), that second is counted through. */
 function below({ since, before, offset }: Pass, oldest: number, seen: number) {

@@ -2,18 +2,24 @@ import type { Account, Call, Issue } from '#ports/tracker';
 import { accountOf, namedAccount } from './from-account.js';
 import { ifThere } from './read-names.js';
 import type { RedmineApi } from './redmine-api.js';
-import { OneGroup, OneUser } from './rest-shapes.js';
+import { OneGroup, OneUser, type RestUser } from './rest-shapes.js';
 
 /**
- * The people of an issue with their logins, and its groups opened: members of a watching group watch, and so do those of
- * a group the issue is assigned to (they come without login). For the service account only, which sees everyone; in
- * anyone else's view people and groups stand as Redmine names them there.
+ * The people of an issue, and its groups opened: members of a watching group watch, and so do those of a group the issue
+ * is assigned to. Whoever wrote in its history is no group; the others are asked for. For the service account only, which
+ * sees everyone; in anyone else's view people and groups stand as Redmine names them there.
+ *
+ * @param by the issue's author, where they are still there.
  */
-export async function withPeople(api: RedmineApi, call: Call, issue: Issue): Promise<Issue> {
+export async function withPeople(api: RedmineApi, call: Call, issue: Issue, by: RestUser | undefined): Promise<Issue> {
   const watchers = new Map<string, Account>();
-  const found = new Map<string, Account | undefined>();
+  const found = new Map<string, Account | undefined>(issue.journals.map(({ author }) => [author.id, author]));
+  found.set(issue.author.id, by && accountOf(by));
   const person = async ({ id }: Account) => {
-    if (!found.has(id)) found.set(id, await readPerson(api, call, id));
+    if (!found.has(id)) {
+      const user = await readUser(api, call, id);
+      found.set(id, user && accountOf(user));
+    }
     return found.get(id);
   };
   const watching = async (account: Account) => {
@@ -29,9 +35,9 @@ export async function withPeople(api: RedmineApi, call: Call, issue: Issue): Pro
   return { ...issue, author, assignee: assignee ?? issue.assignee, watchers: [...watchers.values()] };
 }
 
-async function readPerson(api: RedmineApi, call: Call, id: string): Promise<Account | undefined> {
-  const found = await ifThere(() => api.read(call, `/users/${id}.json`, OneUser));
-  return found && accountOf(found.user);
+/** One account; none for a group, and for someone who is not there any more. */
+export async function readUser(api: RedmineApi, call: Call, id: string): Promise<RestUser | undefined> {
+  return (await ifThere(() => api.read(call, `/users/${id}.json`, OneUser)))?.user;
 }
 
 /** Members of a group, as it names them; none for someone who is no group either (deleted, anonymous). */

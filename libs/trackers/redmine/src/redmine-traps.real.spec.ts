@@ -128,7 +128,24 @@ describe('acting for someone', () => {
     const weak = adapterWith({ apiKey: part.people['olga']?.apiKey });
     expect((await errorOf(weak.readIssue(reading(mark), issue))).kind).toBe('unauthorized');
     expect((await errorOf(weak.listIssues(reading(mark), undefined, 0, 5))).kind).toBe('unauthorized');
-    expect((await weak.checkAccess(AbortSignal.timeout(10_000))).notes.join()).toContain('no administrator');
+  });
+
+  it('with a key that is no administrator’s any more is told by the check: it is the desk’s trouble', async () => {
+    const formerly = { apiKey: part.people['olga']?.apiKey };
+    const error = await errorOf(adapterWith(formerly).checkAccess(AbortSignal.timeout(10_000)));
+    expect([error.kind, error.message]).toEqual([
+      'unauthorized',
+      expect.stringContaining('olga, who is no administrator'),
+    ]);
+  });
+
+  it('goes on with a key of their own where the desk’s is no administrator’s; the check says that nobody new can link', async () => {
+    const own = adapterWith({ apiKey: part.people['olga']?.apiKey, actAs: 'own-key' });
+    const { notes } = await own.checkAccess(AbortSignal.timeout(10_000));
+    expect(notes.join()).toContain('look up link codes');
+    const issue = await newIssue();
+    const marks: Call = { ...reading(mark), as: { ...as(mark), key: part.people['mark']?.apiKey } as As };
+    expect((await own.readIssue(marks, issue)).author).toEqual(mark);
   });
 
   it('whose login has passed to someone else fails closed', async () => {
@@ -147,6 +164,7 @@ describe('acting for someone', () => {
     const stranger = adapterWith({ apiKey: 'unknown' });
     expect((await errorOf(stranger.readChanges(undefined, AbortSignal.timeout(10_000)))).kind).toBe('unauthorized');
     expect((await errorOf(stranger.listIssues(reading('service'), undefined, 0, 5))).kind).toBe('unauthorized');
+    expect((await errorOf(stranger.readIssue(reading('service'), await newIssue()))).kind).toBe('unauthorized');
   });
 });
 

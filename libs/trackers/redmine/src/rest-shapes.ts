@@ -70,7 +70,7 @@ export const RestUser = z.object({
   /** Told to administrators, and to everyone of themselves. */
   admin: z.boolean().default(false),
   /** 1 active, 2 registered, 3 locked; told to administrators only. */
-  status: z.int().default(1),
+  status: z.int().optional(),
   /** Told to administrators, and to everyone of themselves, of one user at a time. */
   api_key: z.string().optional(),
   custom_fields: z.array(z.object({ id: Id, value: z.unknown() })).default([]),
