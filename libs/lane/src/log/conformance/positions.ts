@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { until } from '#testkit';
+import type { LaneNumber, Subscription } from '../log.js';
 import type { Opened } from './describe-log.js';
 import { ready } from './publishing.js';
 import { Reader } from './reader.js';
@@ -52,6 +53,26 @@ export function positionPromises({ open }: Opened): void {
       reader.subscription.resume(0);
       await until(() => reader.values(0).length === 6);
       expect(reader.values(0)).toEqual(numbered(0, 6).map(({ id }) => id));
+    });
+
+    it('pause a lane whose records are on their way already, and get them when it goes on', async () => {
+      const log = await ready(open);
+      await log.publish([record(0, 'a'), record(1, 'b')], soon());
+      let subscription: Subscription | undefined;
+      let paused: LaneNumber | undefined;
+      const reader = new Reader({
+        onAssigned: (it) => void (subscription = it),
+        onBatch: async ({ lane }) => {
+          if (paused !== undefined) return;
+          paused = 1 - lane;
+          subscription?.pause(paused);
+        },
+      });
+      await reader.join(log);
+      await until(() => reader.records.length === 1);
+      reader.subscription.resume(paused ?? 0);
+      await until(() => reader.records.length === 2);
+      expect(reader.values().toSorted()).toEqual(['a', 'b']);
     });
 
     it('ask where its lanes begin and end', async () => {
