@@ -38,6 +38,8 @@ import { ANNA, BORIS, CHANNEL, DESK, linkOf, PEOPLE, sessionOfWriter, type Write
 const LANES = 2;
 const LATENCY_MS = 10;
 export const ENDPOINT = 'memory:tracker.example';
+/** A project that is not open to customers. */
+export const OFFICE = { id: '2', name: 'Office', members: ['boris'] };
 const DAY_MS = 86_400_000;
 
 type Options = { links?: readonly Writer[]; giveUpAfterMs?: number };
@@ -52,7 +54,7 @@ export class Rehearsal {
   readonly server = new MemoryServer({
     time: this.clock,
     people: PEOPLE,
-    projects: [{ id: '1', name: 'Web shop', members: ['boris', 'anna'] }],
+    projects: [{ id: '1', name: 'Web shop', members: ['boris', 'anna'] }, OFFICE],
   });
   readonly correlation = memoryCorrelation();
   readonly outcomes: CommandOutcome[] = [];
@@ -118,6 +120,15 @@ export class Rehearsal {
     void engine.start((error) => this.failures.push(error));
     for (const { id, endpoint } of this.configured) await this.follow(id, endpoint);
     await this.advance(2_000);
+  }
+
+  /** Another node has every lane for a moment. */
+  async loseLanes(): Promise<void> {
+    const store = createMemoryStore({ database: this.#database });
+    for (let lane = 0; lane < LANES; lane += 1) {
+      const taken = await store.take('tracker-work', lane, { holder: 'another', leaseHeld: true });
+      if (taken.kind === 'taken') await store.letGo(taken.own);
+    }
   }
 
   /** A node somewhere says that this desk is configured. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { Request } from '#trackers/memory';
 import { ANNA, BORIS, BORIS_ELSEWHERE, DESK, OTHER_DESK } from '../rehearsal/people.js';
 import { begin, ENDPOINT, Rehearsal } from '../rehearsal/rehearsal.js';
 
@@ -66,6 +67,20 @@ describe('a desk', () => {
     await rehearsal.advance(120_000);
     expect(rehearsal.textsOf(id)).toEqual([]);
     expect(rehearsal.outcomesOf(comment).at(-1)).toEqual({ kind: 'rejected', reason: { kind: 'not-found' } });
+  });
+
+  it('misses nothing it was told of in the moment its lane was lost', async () => {
+    const { rehearsal, id } = await begin();
+    answer(rehearsal, id, 'It is in the post.');
+    let losing: Promise<void> | undefined;
+    const whileAsked = ({ path }: Request) => {
+      if (path === '/changes') losing ??= rehearsal.loseLanes();
+      return false;
+    };
+    rehearsal.wire.plan(whileAsked, 'cut-before');
+    await rehearsal.advance(60_000);
+    await losing;
+    expect(rehearsal.shownTo(ANNA).filter((text) => text.includes('in the post'))).toHaveLength(1);
   });
 
   it('goes on being followed after its credential was not accepted for long', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accountId, recordId } from '#contracts';
 import type { Request } from '#trackers/memory';
 import { ANNA, ANNA_TOO, BORIS, linkOf, MARK, sessionOfWriter } from '../rehearsal/people.js';
-import { begin, ENDPOINT, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
+import { begin, ENDPOINT, isWrite, OFFICE, Rehearsal } from '../rehearsal/rehearsal.js';
 
 const POLLED = 8_000;
 type Begun = Awaited<ReturnType<typeof begin>>;
@@ -98,6 +98,17 @@ describe('news of an issue', () => {
     expect(rehearsal.shownTo(ANNA).join()).not.toContain('wrong');
     expect(rehearsal.shownTo(ANNA).join()).toContain('We look into it');
     expect(await rehearsal.whyOf(begun.id, 'anna')).toMatchObject({ [hidden]: 'not-visible', [open]: 'delivered' });
+  });
+
+  it('do not exist for someone to whom the issue is not open any more', async () => {
+    const begun = await begin();
+    const { rehearsal } = begun;
+    const issue = rehearsal.server.issues.get(begun.id);
+    if (issue) issue.project = OFFICE.id;
+    const journal = byWeb(begun, 'boris', 'The customer is wrong.');
+    await rehearsal.advance(POLLED);
+    expect(rehearsal.shownTo(ANNA).join()).not.toContain('wrong');
+    expect(await rehearsal.whyOf(begun.id, 'anna')).toMatchObject({ [journal]: 'not-visible' });
   });
 
   it('from before the desk was followed are no news', async () => {
