@@ -109,6 +109,8 @@ export interface Worker<R, S> {
   baseline?(work: Work, signal: AbortSignal, side: R): Promise<BaselineResult>;
   /** Side rows that become true with the attempt (an open write intent). Pure. */
   intent?(work: Work, attempt: Pick<Attempt, 'number' | 'baseline'>): readonly S[];
+  /** Side rows that become true once an attempt certainly took no effect: nothing of it is open any more. Pure. */
+  withdrawn?(work: Work): readonly S[];
   /** Runs it once. Look-ups get an attempt too; theirs was not committed. */
   run(work: Work, attempt: Attempt, side: R): Promise<WorkResult<S>>;
   /** After an unknown outcome. Absent: it is sent again (a double is better than a loss), and counted. */

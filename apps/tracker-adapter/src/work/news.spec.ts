@@ -89,6 +89,18 @@ describe('news of an issue', () => {
     expect(begun.rehearsal.shownTo(ANNA).join()).not.toContain('wrong');
   });
 
+  it('do not wait for a write that the tracker has answered and that is only tried again', async () => {
+    const begun = await begin();
+    const { rehearsal, issue } = begun;
+    assignBoris(begun);
+    rehearsal.wire.plan(isWrite, { status: 409 }, Infinity);
+    await rehearsal.comment(ANNA, issue, 'And now 502.');
+    await rehearsal.advance(300_000);
+    byWeb(begun, 'anna', 'By the web: 503, too.');
+    await rehearsal.advance(POLLED);
+    expect(rehearsal.shownTo(BORIS).join()).toContain('503');
+  });
+
   it('that are private do not exist for whoever may not see them, and /why can tell', async () => {
     const begun = await begin();
     const { rehearsal } = begun;

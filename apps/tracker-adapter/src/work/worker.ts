@@ -70,6 +70,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
     settleMs: (work) => deskFor(work)?.tracker.capabilities.settleMs ?? SETTLE_MS,
     baseline: (work, signal) => unlessBrokenOff(signal, prepareWrite(context, files, work, signal)),
     intent: (work, { baseline }) => intentOf(work, baseline, true),
+    withdrawn: (work) => intentOf(work, work.baseline, false),
     run: (work, attempt) => unlessBrokenOff(attempt.signal, run(work, attempt)),
     look: async (work, attempt) =>
       deskFor(work)

@@ -99,8 +99,9 @@ export function createRunner<R, S>(deps: {
       throw error;
     }
     Object.assign(work, { state: 'sending', attempt: number, sendBy: sendBy.wall } satisfies Partial<Work>);
-    if (isPast(clock, sendBy)) return judge.late({ ...work, state: 'ready' });
-    if (deps.isPaused(work.endpoint)) return judge.later({ ...work, state: 'ready' }, 0);
+    const unsent = { ...work, state: 'ready' } as const;
+    if (isPast(clock, sendBy)) return judge.withdrawn(work, judge.late(unsent));
+    if (deps.isPaused(work.endpoint)) return judge.withdrawn(work, judge.later(unsent, 0));
     deps.sending(work);
     return undefined;
   }

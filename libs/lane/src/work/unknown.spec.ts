@@ -213,3 +213,37 @@ describe('a doubt', () => {
     expect(lane().work.size).toBe(0);
   });
 });
+
+describe('the side rows of an attempt', () => {
+  it.each([
+    { kind: 'failed', error: 'conflict' },
+    { kind: 'down', error: 'refused' },
+    { kind: 'throttled', retryAfterMs: 600_000, scope: 'endpoint' },
+    { kind: 'late' },
+  ] as const)('are taken back with an answer that it certainly took no effect ($kind)', async (answer) => {
+    const { clock, start, submit, rows } = createStage({
+      run: async (_, { number }) => (number === 1 ? answer : done),
+      intent: (_, { number }) => [`open ${number}`],
+      withdrawn: () => ['closed'],
+    });
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(100);
+    expect(rows).toEqual(['open 1', 'closed']);
+    await clock.advance(700_000);
+    expect(rows).toEqual(['open 1', 'closed', 'open 2']);
+  });
+
+  it('stay as long as it may still take effect', async () => {
+    const { clock, start, submit, rows } = createStage({
+      run: async () => unknown,
+      look: async () => ({ kind: 'down', error: 'refused' }),
+      intent: () => ['open'],
+      withdrawn: () => ['closed'],
+    });
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(60_000);
+    expect(rows).toEqual(['open']);
+  });
+});

@@ -24,7 +24,7 @@ export type Exhausted = { kind: 'exhausted'; error: string };
 
 /** What a worker's answers mean for the work. */
 export function createJudge<S>(deps: {
-  worker: Pick<Worker<never, S>, 'waiting'>;
+  worker: Pick<Worker<never, S>, 'waiting' | 'withdrawn'>;
   clock: Clock;
   random: () => number;
 }) {
@@ -51,7 +51,7 @@ export function createJudge<S>(deps: {
       case 'late':
       case 'failed':
       case 'throttled':
-        return hindered({ ...work, state: 'ready' }, result);
+        return withdrawn(work, hindered({ ...work, state: 'ready' }, result));
     }
   }
 
@@ -104,6 +104,13 @@ export function createJudge<S>(deps: {
   const late = (work: Work) =>
     parked(work, work.state, { dueAt: clock.now() + backOffMs(1, deps.random), lastError: 'late' }, { heard: false });
 
+  /** With this verdict it is committed, too, that its attempt took no effect. */
+  function withdrawn<V extends Verdict<S> | Exhausted>(work: Work, verdict: V): V {
+    const side = work.effect ? (deps.worker.withdrawn?.(work) ?? []) : [];
+    if (verdict.kind !== 'parked' || side.length === 0) return verdict;
+    return { ...verdict, step: { ...verdict.step, side: [...(verdict.step?.side ?? []), ...side] } };
+  }
+
   /** Nobody knows whether it took effect: looked for when its time is over. */
   const lost = (work: Work, settleMs: number, error: string): Verdict<S> =>
     parked(work, 'unknown', { dueAt: (work.sendBy ?? clock.now()) + settleMs, lastError: error }, { heard: false });
@@ -114,6 +121,7 @@ export function createJudge<S>(deps: {
     hindered,
     late,
     lost,
+    withdrawn,
     /** It was not its turn after all: that is no word of the endpoint. Whole milliseconds, or rounding would make it turn on the spot. */
     later: (work: Work, waitMs: number) =>
       parked(work, work.state, { dueAt: clock.now() + Math.ceil(waitMs) }, { heard: false }),
