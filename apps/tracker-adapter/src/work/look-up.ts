@@ -3,6 +3,7 @@ import type { Attempt, Work } from '#lane';
 import { rejected } from '../domain/conclude-write.js';
 import { outcomeRecord } from '../domain/outcome-record.js';
 import type { Context, Result } from './context.js';
+import { withoutUnsettled } from './without-unsettled.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
 import { openCommand, type Opened, runOf } from './write-parts.js';
@@ -21,12 +22,14 @@ export async function lookUp(context: Context, work: Work, attempt: Attempt): Pr
   }
 }
 
-async function ask({ clock, directories }: Context, { desk, body, as }: Opened, signal: AbortSignal): Promise<Answer> {
+async function ask(context: Context, opened: Opened, signal: AbortSignal): Promise<Answer> {
+  const { clock, directories } = context;
+  const { desk, body, as } = opened;
   const { action } = body.command;
   if (action.kind === 'find-issues') {
     const { query, page, pageSize } = action;
     const found = await desk.tracker.listIssues({ as, signal: forRead(clock, signal) }, query, page, pageSize);
-    return { kind: 'issues', ...found };
+    return { kind: 'issues', ...found, issues: await withoutUnsettled(context, opened, found.issues, signal) };
   }
   const project = action.kind === 'issue-options' ? action.project : undefined;
   const { projects, issueTypes, priorities } = await directories.read(desk, as, project);
