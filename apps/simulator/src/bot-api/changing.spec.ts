@@ -47,6 +47,27 @@ describe('what is already shown', () => {
       expect(anna.transcript().at(-1)).toMatchObject({ edited: true, buttons: [] });
     });
 
+    it('changes a caption and buttons each by itself', async () => {
+      const form = new FormData();
+      form.append('chat_id', String(chat));
+      form.append('document', new Blob(['x']), 'log.txt');
+      const response = await fetch(`${simulator.url}/bot${token}/sendDocument`, { method: 'POST', body: form });
+      const { message_id } = ((await response.json()) as { result: JsonObject }).result;
+      const edit = (method: string, params: JsonObject) => refused({ message_id, ...params }, method);
+      expect(await edit('editMessageCaption', { caption: 'see <i>line nine</i>', parse_mode: 'HTML' })).toBeUndefined();
+      expect(await edit('editMessageReplyMarkup', { reply_markup: button })).toBeUndefined();
+      expect(await edit('editMessageReplyMarkup', { reply_markup: button })).toMatch(/message is not modified/);
+      expect(await edit('editMessageCaption', { caption: 'x'.repeat(1025) })).toBe(
+        'Bad Request: message caption is too long',
+      );
+      expect(await edit('editMessageText', { text: 'x' })).toBe('Bad Request: there is no text in the message to edit');
+      expect(anna.transcript().at(-1)).toMatchObject({
+        text: 'see line nine',
+        files: [{ name: 'log.txt' }],
+        buttons: [[{ text: 'a', data: 'b' }]],
+      });
+    });
+
     it('is refused for a message that is gone, another’s, or of another kind', async () => {
       const said = anna.say('mine');
       const { message_id } = await send({ text: 'x' });

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../bot-api/json.js';
 import { chatAt } from '../world/lookup.js';
+import { numberAlbum } from '../world/number-album.js';
 import type { ChatPlace, MediaKind, Toast, UserId } from '../world/world.js';
 import type { Bubble } from './bubble.js';
 import { changeMembership } from './memberships.js';
@@ -100,8 +101,7 @@ export function personChat(hands: Hands, person: UserId, place: ChatPlace): Pers
     pressData: (message, data) => pressed(personPresses(hands, stand, message, data)),
     sendFile: (file, saying) => personSendsFile(hands, stand, file, saying),
     sendAlbum(files, { caption, spreadMs = 0 } = {}) {
-      history.record({ kind: 'album-numbered', at: clock.now() });
-      const album = `${13_000_000_000_000 + history.world.lastAlbum}`;
+      const album = numberAlbum(history, clock);
       const ids: number[] = [];
       files.forEach((file, at) => {
         const part = { kind: 'photo' as MediaKind, ...file, ...(at === 0 && caption !== undefined ? { caption } : {}) };

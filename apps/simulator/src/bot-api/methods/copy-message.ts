@@ -1,4 +1,5 @@
-import type { Chat, Message } from '../../world/world.js';
+import { noText, type Chat, type Message } from '../../world/world.js';
+import { numberAlbum } from '../../world/number-album.js';
 import { badRequest } from '../error.js';
 import { findChat, findMessage, findWritableChat } from '../find-chat.js';
 import { answer, type Call, type Method } from '../method.js';
@@ -27,23 +28,37 @@ export const forwardMessage: Method = (call) => {
 
 export const copyMessages: Method = (call) => {
   const chat = findWritableChat(call);
-  const sources = findSources(call);
   const remove = call.params.flag('remove_caption');
+  const albumFor = newAlbums(call);
   return answer(
-    sources.map(({ content, album }) => {
-      const copied = remove && content.kind === 'media' ? { ...content, caption: { text: '', entities: [] } } : content;
-      return { message_id: post(call, chat, { content: copied, album }).id };
+    findSources(call).map(({ content, album }) => {
+      const copied = remove && content.kind === 'media' ? { ...content, caption: noText } : content;
+      return { message_id: post(call, chat, { content: copied, album: albumFor(album) }).id };
     }),
   );
 };
 
 export const forwardMessages: Method = (call) => {
   const chat = findWritableChat(call);
-  return answer(findSources(call).map((source) => ({ message_id: forward(call, chat, source).id })));
+  const albumFor = newAlbums(call);
+  return answer(
+    findSources(call).map((source) => ({ message_id: forward(call, chat, source, albumFor(source.album)).id })),
+  );
 };
 
-const forward = (call: Call, chat: Chat, { content, album, from, at, forwardedFrom }: Message): Message =>
+const forward = (call: Call, chat: Chat, { content, from, at, forwardedFrom }: Message, album?: string): Message =>
   post(call, chat, { content, album, forwardedFrom: forwardedFrom ?? { user: from, at } });
+
+/** What was one album is one album again, but not the same. */
+function newAlbums({ ground: { history, clock } }: Call): (album: string | undefined) => string | undefined {
+  const known = new Map<string, string>();
+  return (album) => {
+    if (album === undefined) return undefined;
+    const fresh = known.get(album) ?? numberAlbum(history, clock);
+    known.set(album, fresh);
+    return fresh;
+  };
+}
 
 function findSource(call: Call, id: number | undefined, doing: string): Message {
   const message = findMessage(findChat(call, 'from_chat_id'), id, `message to ${doing}`);

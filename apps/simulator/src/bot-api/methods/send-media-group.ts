@@ -1,3 +1,4 @@
+import { numberAlbum } from '../../world/number-album.js';
 import { badRequest } from '../error.js';
 import { findWritableChat } from '../find-chat.js';
 import type { JsonObject } from '../json.js';
@@ -17,7 +18,6 @@ export const sendMediaGroup: Method = (call) => {
   if (types.size > 1) throw badRequest("can't mix different media types in an album");
   const contents = items.map((item) => readInputMedia(call, item));
   const { history, clock } = call.ground;
-  history.record({ kind: 'album-numbered', at: clock.now() });
-  const album = String(13_000_000_000_000 + history.world.lastAlbum);
+  const album = numberAlbum(history, clock);
   return answer(contents.map((content) => shownTo(call, chat, postMessage(call, chat, content, album))));
 };
