@@ -21,7 +21,10 @@ export function openCounters(world: World, listen: (listener: (event: WorldEvent
     if (world.bots.has(by)) sends.push({ at, bot: by, chat: chatIdOf(chatAt(world, place)), message, kind });
   };
   listen((event) => {
-    if (event.kind === 'message-posted') seen(event.place, event.message.from, event.message.id, 'message', event.at);
+    if (event.kind === 'message-posted') {
+      const { id, from, businessBot } = event.message;
+      seen(event.place, businessBot ?? from, id, 'message', event.at);
+    }
     if (event.kind === 'message-edited') seen(event.place, event.by, event.id, 'edit', event.at);
     if (event.kind === 'reacted') seen(event.place, event.by, event.id, 'reaction', event.at);
   });

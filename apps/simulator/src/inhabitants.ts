@@ -1,4 +1,5 @@
 import { between, type Random } from './random.js';
+import { openBusiness, type Business } from './persons/business.js';
 import { changeMembership, moveGroup } from './persons/memberships.js';
 import type { Hands } from './persons/person-actions.js';
 import { personChat, type PersonChat } from './persons/person-chat.js';
@@ -33,6 +34,8 @@ export type NewGroup = {
 export type Resident = Person & {
   /** Their private chat with a bot, or a group by its id. */
   with(bot: { id: UserId } | { group: number }): PersonChat;
+  /** Lets a bot read and answer in their own chats with others. */
+  letAnswer(bot: { id: UserId }): Business;
   /** Telegram's own end: every bot gets 403 "user is deactivated". */
   deactivate(): void;
 };
@@ -77,6 +80,7 @@ export function openInhabitants(hands: Hands, random: Random): Inhabitants {
     ...person,
     with: (where) =>
       personChat(hands, person.id, 'group' in where ? groupPlace(where.group) : privatePlace(where.id, person.id)),
+    letAnswer: (bot) => openBusiness(hands, person.id, bot.id),
     deactivate: () => history.record({ kind: 'person-deactivated', at: clock.now(), person: person.id }),
   });
 

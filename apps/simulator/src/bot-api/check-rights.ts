@@ -1,4 +1,5 @@
-import type { BotState, Chat, Content, MediaKind } from '../world/world.js';
+import type { Content, MediaKind } from '../world/message.js';
+import type { BotState, Chat } from '../world/world.js';
 import { badRequest } from './error.js';
 
 /** What is sent, in the server's words. */

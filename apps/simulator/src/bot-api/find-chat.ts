@@ -1,7 +1,23 @@
 import { chatOf, isBlockedIn, isMember } from '../world/lookup.js';
-import type { Chat, Message } from '../world/world.js';
+import type { Message } from '../world/message.js';
+import { businessPlace, type BusinessConnection, type Chat } from '../world/world.js';
 import { BotApiError, badRequest, forbidden } from './error.js';
 import type { Call } from './method.js';
+
+/** The business a call is made for. Throws where the bot does not answer for it, or no more. */
+export function findConnection({ params, state, ground }: Call): BusinessConnection {
+  const connection = ground.history.world.businesses.get(params.text('business_connection_id') ?? '');
+  if (connection?.bot !== state.bot.id) throw badRequest('business connection not found');
+  return connection;
+}
+
+function findBusinessChat(call: Call): Chat {
+  const { id, enabled } = findConnection(call);
+  if (!enabled) throw badRequest('business connection not found');
+  const chat = call.ground.history.world.chats.get(businessPlace(id, call.params.integer('chat_id') ?? 0));
+  if (chat === undefined) throw badRequest('chat not found');
+  return chat;
+}
 
 /** The chat a call names. Throws as the server does where there is none, or the bot may not know it. */
 export function findChat(call: Call, name = 'chat_id'): Chat {
@@ -17,6 +33,7 @@ export function findChat(call: Call, name = 'chat_id'): Chat {
 
 /** The same, where the bot wants to do something there. */
 export function findWritableChat(call: Call): Chat {
+  if (call.params.has('business_connection_id')) return findBusinessChat(call);
   const chat = findChat(call);
   const { room } = chat;
   if (room.kind === 'private') {
@@ -25,6 +42,7 @@ export function findWritableChat(call: Call): Chat {
     if (isBlockedIn(chat)) throw forbidden('bot was blocked by the user');
     return chat;
   }
+  if (room.kind === 'business') return chat;
   if (room.movedTo !== undefined) {
     const parameters = { migrate_to_chat_id: room.movedTo };
     throw new BotApiError(400, 'group chat was upgraded to a supergroup chat', parameters);

@@ -6,6 +6,7 @@ import { copyMessage, copyMessages, forwardMessage, forwardMessages } from './me
 import { deleteMessage, deleteMessages } from './methods/delete-message.js';
 import { editMessageMedia } from './methods/edit-media.js';
 import { editMessageCaption, editMessageReplyMarkup, editMessageText } from './methods/edit-message.js';
+import { getBusinessConnection } from './methods/get-business-connection.js';
 import { getChat, getChatAdministrators, getChatMember, getChatMemberCount, leaveChat } from './methods/get-chat.js';
 import { getFile } from './methods/get-file.js';
 import { close, getMe, logOut } from './methods/get-me.js';
@@ -41,6 +42,7 @@ export const methodTable: Readonly<Record<string, Method>> = {
   editMessageText,
   forwardMessage,
   forwardMessages,
+  getBusinessConnection,
   getChat,
   getChatAdministrators,
   getChatMember,

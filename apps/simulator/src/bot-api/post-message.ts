@@ -1,6 +1,7 @@
 import { renderMessage } from '../world/render-message.js';
 import { isThread, threadOf } from '../world/thread.js';
-import type { Chat, Content, Message } from '../world/world.js';
+import type { Content, Message } from '../world/message.js';
+import type { Chat } from '../world/world.js';
 import { checkMaySend } from './check-rights.js';
 import { badRequest } from './error.js';
 import type { JsonObject } from './json.js';
@@ -23,10 +24,14 @@ export function post(
   const id = chat.lastMessageId + 1;
   const at = clock.now();
   const thread = readThread(call, chat, parts.replyTo);
-  const message = { id, from: call.state.bot.id, at, thread, ...parts };
+  const message = { id, ...writer(call.state.bot.id, chat), at, thread, ...parts };
   history.record({ kind: 'message-posted', at, place: chat.place, message });
   return { ...message, reactions: new Map() };
 }
+
+/** For a business it writes in the owner's name. */
+const writer = (bot: number, { room }: Chat): { from: number; businessBot?: number } =>
+  room.kind === 'business' ? { from: room.owner, businessBot: bot } : { from: bot };
 
 /** The topic that is asked for, or that of what it replies to. */
 function readThread({ params }: Call, chat: Chat, replyTo: Message['replyTo']): number | undefined {

@@ -1,6 +1,7 @@
 import { storeFile } from '../journal/store-file.js';
 import { fileByFileId } from '../world/file-id.js';
-import type { MediaKind, StoredFile } from '../world/world.js';
+import type { MediaKind } from '../world/message.js';
+import type { StoredFile } from '../world/world.js';
 import { badRequest } from './error.js';
 import type { Call } from './method.js';
 

@@ -1,4 +1,4 @@
-import type { Content, Entity, MediaKind } from '../world/world.js';
+import type { Content, Entity, MediaKind } from '../world/message.js';
 import { badRequest } from './error.js';
 import type { JsonObject } from './json.js';
 import type { Call } from './method.js';

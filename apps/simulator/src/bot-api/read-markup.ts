@@ -1,4 +1,4 @@
-import type { Button } from '../world/world.js';
+import type { Button } from '../world/message.js';
 import { badRequest } from './error.js';
 import type { Json, JsonObject } from './json.js';
 import type { Parameters } from './parameters.js';

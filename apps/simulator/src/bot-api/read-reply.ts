@@ -1,6 +1,7 @@
 import { chatOf } from '../world/lookup.js';
 import { textOf } from '../world/who-hears.js';
-import type { Chat, Message } from '../world/world.js';
+import type { Message } from '../world/message.js';
+import type { Chat } from '../world/world.js';
 import { badRequest } from './error.js';
 import type { JsonObject } from './json.js';
 import type { Call } from './method.js';

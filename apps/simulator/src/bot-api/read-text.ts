@@ -1,5 +1,5 @@
 import { formatText } from '../text/format-text.js';
-import { noText, type Entity, type FormattedText } from '../world/world.js';
+import { noText, type Entity, type FormattedText } from '../world/message.js';
 import { badRequest } from './error.js';
 import type { Call } from './method.js';
 

@@ -1,6 +1,7 @@
 import type { Clock } from '#lane';
 import type { History } from '../world/history.js';
-import type { MediaKind, StoredFile } from '../world/world.js';
+import type { MediaKind } from '../world/message.js';
+import type { StoredFile } from '../world/world.js';
 import type { Blobs } from './blobs.js';
 
 const folders: Readonly<Record<MediaKind, string>> = {

@@ -1,7 +1,8 @@
 import type { JsonObject } from '../bot-api/json.js';
 import { mustHave, nameOf, repliedTo } from '../world/lookup.js';
 import { textOf } from '../world/who-hears.js';
-import type { Chat, Entity, MediaKind, Message, UserId, World } from '../world/world.js';
+import type { Entity, MediaKind, Message } from '../world/message.js';
+import type { Chat, UserId, World } from '../world/world.js';
 
 export type BubbleFile = {
   kind: MediaKind;

@@ -1,10 +1,10 @@
 import type { Chat, ChatPlace, UserId, World } from '../world/world.js';
-import { isMember, nameOf } from '../world/lookup.js';
+import { isIn, nameOf } from '../world/lookup.js';
 import { bubbleOf, type Bubble } from './bubble.js';
 
 export type ListedChat = {
   place: ChatPlace;
-  kind: 'private' | 'group' | 'supergroup';
+  kind: Chat['room']['kind'];
   title: string;
   /** The bot of a private chat. */
   bot?: UserId;
@@ -30,9 +30,7 @@ export const residents = (world: World): PersonWorld => ({
 });
 
 export const chatsOf = (world: World, person: UserId): ListedChat[] =>
-  [...world.chats.values()]
-    .filter((chat) => (chat.room.kind === 'private' ? chat.room.person === person : isMember(chat, person)))
-    .map((chat) => listChat(world, chat));
+  [...world.chats.values()].filter((chat) => isIn(chat, person)).map((chat) => listChat(world, chat));
 
 export function listChat(world: World, chat: Chat): ListedChat {
   const { room } = chat;
@@ -40,10 +38,22 @@ export function listChat(world: World, chat: Chat): ListedChat {
   return {
     place: chat.place,
     kind: room.kind,
-    title: room.kind === 'private' ? nameOf(world, room.bot) : room.title,
+    title: titleOf(world, chat),
     ...(room.kind === 'private' ? { bot: room.bot } : {}),
     blocked: room.kind === 'private' && chat.members.get(room.bot) === 'kicked',
     members: [...chat.members].map(([id, status]) => ({ id, name: nameOf(world, id), status })),
     ...(last === undefined ? {} : { last: bubbleOf(world, chat, last) }),
   };
+}
+
+function titleOf(world: World, { room }: Chat): string {
+  switch (room.kind) {
+    case 'private':
+      return nameOf(world, room.bot);
+    case 'business':
+      return `${nameOf(world, room.owner)}, ${nameOf(world, room.person)}`;
+    case 'group':
+    case 'supergroup':
+      return room.title;
+  }
 }

@@ -1,4 +1,4 @@
-import { chatAt, isMember } from '../world/lookup.js';
+import { chatAt, isGroup, isMember } from '../world/lookup.js';
 import {
   groupPlace,
   type AdminRights,
@@ -28,7 +28,7 @@ export function changeMembership(
   const at = clock.now();
   history.record({ kind: 'member-changed', at, place, user, by, status, rights });
   const after = isMember(chat, user);
-  if (chat.room.kind === 'private' || before === after) return;
+  if (!isGroup(chat.room) || before === after) return;
   const content = { kind: 'service', what: after ? 'joined' : 'left', user } as const;
   const message = { id: chat.lastMessageId + 1, from: by, at, content };
   history.record({ kind: 'message-posted', at, place, message });

@@ -1,4 +1,4 @@
-import { chatAt, isMember, nameOf } from '../world/lookup.js';
+import { chatAt, isGroup, isIn, nameOf } from '../world/lookup.js';
 import type { Chat, ChatPlace, Toast, UserId, World } from '../world/world.js';
 import type { WorldEvent } from '../world/world-event.js';
 import { bubbleOf, type Bubble } from './bubble.js';
@@ -42,6 +42,7 @@ export function pageEvent(world: World, event: WorldEvent): PageEvent | undefine
       return { kind: 'residents' };
     case 'group-moved':
     case 'person-deactivated':
+    case 'business-set':
     case 'file-stored':
     case 'file-linked':
     case 'album-numbered':
@@ -74,5 +75,5 @@ export function concerns(world: World, event: PageEvent, person: UserId): boolea
   if (event.kind === 'residents') return true;
   if ((event.kind === 'toast' || event.kind === 'pressed') && event.person !== person) return false;
   const chat: Chat = chatAt(world, event.chat);
-  return chat.room.kind === 'private' ? chat.room.person === person : isMember(chat, person) || event.kind === 'chat';
+  return isIn(chat, person) || (isGroup(chat.room) && event.kind === 'chat');
 }

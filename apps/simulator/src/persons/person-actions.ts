@@ -3,7 +3,8 @@ import type { Blobs } from '../journal/blobs.js';
 import { formatText } from '../text/format-text.js';
 import type { History } from '../world/history.js';
 import { chatAt, mustHave } from '../world/lookup.js';
-import type { Button, Content, Message, UserId } from '../world/world.js';
+import type { Button, Content, Message } from '../world/message.js';
+import type { UserId } from '../world/world.js';
 
 /** What a person's doings stand on. */
 export type Hands = { history: History; clock: Clock; blobs: Blobs };
@@ -44,11 +45,11 @@ export function personReacts(hands: Hands, { person, place }: Stand, id: number,
 /** Presses a button that carries data; gives the id of the press. A forged one may carry data no button has. */
 export function personPresses(hands: Hands, { person, place }: Stand, message: number, data: string): string {
   const { history, clock } = hands;
-  const { from } = messageAt(hands, place, message);
-  mustHave(history.world.bots.get(from), `bot that wrote message ${message}`);
+  const { from, businessBot } = messageAt(hands, place, message);
+  const { bot } = mustHave(history.world.bots.get(businessBot ?? from), `bot that wrote message ${message}`);
   const id = String(BigInt(person) * 4_294_967_296n + BigInt(history.world.lastPress + 1));
   const at = clock.now();
-  history.record({ kind: 'button-pressed', at, press: { id, at, bot: from, person, place, message, data } });
+  history.record({ kind: 'button-pressed', at, press: { id, at, bot: bot.id, person, place, message, data } });
   return id;
 }
 

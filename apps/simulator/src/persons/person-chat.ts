@@ -1,7 +1,8 @@
 import type { JsonObject } from '../bot-api/json.js';
 import { chatAt } from '../world/lookup.js';
 import { numberAlbum } from '../world/number-album.js';
-import type { ChatPlace, MediaKind, Toast, UserId } from '../world/world.js';
+import type { MediaKind } from '../world/message.js';
+import type { ChatPlace, Toast, UserId } from '../world/world.js';
 import type { Bubble } from './bubble.js';
 import { changeMembership } from './memberships.js';
 import {

@@ -1,19 +1,11 @@
 import type { JsonObject } from '../bot-api/json.js';
 import { storeFile } from '../journal/store-file.js';
 import { formatText } from '../text/format-text.js';
-import { chatAt, isBlockedIn, isMember, mustHave } from '../world/lookup.js';
+import { chatAt, isBlockedIn, isIn, mustHave } from '../world/lookup.js';
 import { isThread, threadOf } from '../world/thread.js';
 import { textOf } from '../world/who-hears.js';
-import {
-  noText,
-  type Chat,
-  type ChatPlace,
-  type Content,
-  type Entity,
-  type Media,
-  type MediaKind,
-  type UserId,
-} from '../world/world.js';
+import { noText, type Content, type Entity, type Media, type MediaKind } from '../world/message.js';
+import type { Chat, ChatPlace, UserId } from '../world/world.js';
 import { completeFields } from './complete-fields.js';
 import type { Hands, Stand } from './person-actions.js';
 
@@ -102,7 +94,7 @@ function openChat({ history, clock }: Hands, { person, place }: Stand): Chat {
     return chatAt(history.world, place);
   }
   if (isBlockedIn(known)) throw new RangeError('The bot is blocked: unblock it first');
-  if (known.room.kind !== 'private' && !isMember(known, person)) throw new RangeError('They are not in this group');
+  if (!isIn(known, person)) throw new RangeError('They are not in this chat');
   if (known.members.get(person) === 'restricted') throw new RangeError('They may only read in this group');
   return known;
 }

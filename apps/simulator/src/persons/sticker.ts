@@ -1,5 +1,5 @@
 import { storeFile } from '../journal/store-file.js';
-import { noText, type Content } from '../world/world.js';
+import { noText, type Content } from '../world/message.js';
 import type { Hands } from './person-actions.js';
 
 /** A sticker: a small picture that stands for an emoji. */

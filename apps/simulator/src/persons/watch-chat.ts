@@ -1,5 +1,6 @@
 import type { History } from '../world/history.js';
-import type { ChatPlace, Message } from '../world/world.js';
+import type { Message } from '../world/message.js';
+import type { ChatPlace } from '../world/world.js';
 import type { WorldEvent } from '../world/world-event.js';
 import { bubbleOf, type Bubble } from './bubble.js';
 import { waitFor, type Patience } from './wait-for.js';

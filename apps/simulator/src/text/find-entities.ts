@@ -1,4 +1,4 @@
-import type { Entity } from '../world/world.js';
+import type { Entity } from '../world/message.js';
 
 /** What Telegram recognises in plain words by itself. Earlier patterns win where two overlap. */
 const patterns: readonly [type: string, pattern: RegExp][] = [

@@ -1,5 +1,5 @@
 import { badRequest } from '../bot-api/error.js';
-import type { Entity, FormattedText } from '../world/world.js';
+import type { Entity, FormattedText } from '../world/message.js';
 import { findEntities } from './find-entities.js';
 import { parseHtml } from './parse-html.js';
 

@@ -1,4 +1,4 @@
-import type { Entity } from '../world/world.js';
+import type { Entity } from '../world/message.js';
 
 /** Tag → entity type (Bot API, "HTML style"). `span` needs its class, `a` its link, `code` may give `pre` a language. */
 export const entityOfTag: Readonly<Record<string, string>> = {

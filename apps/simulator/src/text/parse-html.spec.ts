@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { BotApiError } from '../bot-api/error.js';
-import type { FormattedText } from '../world/world.js';
+import type { FormattedText } from '../world/message.js';
 import { parseHtml } from './parse-html.js';
 
 describe('parseHtml', () => {

@@ -1,5 +1,5 @@
 import { badRequest } from '../bot-api/error.js';
-import type { Entity, FormattedText } from '../world/world.js';
+import type { Entity, FormattedText } from '../world/message.js';
 import { entityOf, entityOfTag, type OpenTag } from './html-tags.js';
 
 /**

@@ -1,6 +1,7 @@
 import { applyMembers } from './apply-members.js';
 import { applyMessages } from './apply-messages.js';
 import { applyUpdates } from './apply-updates.js';
+import { applyConnection } from './business.js';
 import type { World } from './world.js';
 import type { Effect, WorldEvent } from './world-event.js';
 
@@ -32,6 +33,8 @@ export function applyEvent(world: World, event: WorldEvent): Effect[] {
     case 'update-released':
     case 'commands-set':
       return applyUpdates(world, event);
+    case 'business-set':
+      return applyConnection(world, event);
     case 'file-stored':
       world.files.set(event.file.key, event.file);
       world.lastFile++;

@@ -1,10 +1,12 @@
 import type { JsonObject } from '../bot-api/json.js';
+import { connectionOf } from './business.js';
 import { botOf, chatAt, chatIdOf, isAdmin, isMember, mustHave } from './lookup.js';
 import { queueUpdate } from './queue-update.js';
 import { renderChat, renderUser } from './render-chat.js';
 import { renderMessage } from './render-message.js';
 import { whoHears } from './who-hears.js';
-import type { Chat, Message, Press, World } from './world.js';
+import type { Message } from './message.js';
+import type { Chat, Press, World } from './world.js';
 import type { Effect, WorldEvent } from './world-event.js';
 
 type Happened = Extract<
@@ -23,7 +25,7 @@ export function applyMessages(world: World, event: Happened): Effect[] {
       chat.messages.set(message.id, message);
       if (world.bots.has(message.from)) chat.lastBot = message.from;
       chat.lastMessageId = Math.max(chat.lastMessageId, message.id);
-      return tellMessage(world, chat, message, 'message', event.at);
+      return tellMessage(world, chat, message, false, event.at);
     }
     case 'message-edited': {
       const chat = chatAt(world, event.place);
@@ -31,13 +33,12 @@ export function applyMessages(world: World, event: Happened): Effect[] {
       message.content = event.content;
       message.buttons = event.buttons;
       message.editedAt = event.at;
-      return tellMessage(world, chat, message, 'edited_message', event.at);
+      return tellMessage(world, chat, message, true, event.at);
     }
     case 'messages-deleted': {
-      // No bot ever hears of a deletion in an ordinary chat.
       const chat = chatAt(world, event.place);
       for (const id of event.ids) chat.messages.delete(id);
-      return [];
+      return tellDeletion(world, chat, event);
     }
     case 'reacted':
       return react(world, event);
@@ -49,10 +50,27 @@ export function applyMessages(world: World, event: Happened): Effect[] {
   }
 }
 
-const tellMessage = (world: World, chat: Chat, message: Message, type: string, at: number): Effect[] =>
-  whoHears(world, chat, message).flatMap((state) =>
-    queueUpdate(state, type, `chat:${chatIdOf(chat)}`, at, renderMessage(world, state.bot.id, chat, message)),
+function tellMessage(world: World, chat: Chat, message: Message, edited: boolean, at: number): Effect[] {
+  const business = chat.room.kind === 'business';
+  const type = `${edited ? 'edited_' : ''}${business ? 'business_' : ''}message`;
+  const queue = `${business ? 'business' : 'chat'}:${chatIdOf(chat)}`;
+  return whoHears(world, chat, message).flatMap((state) =>
+    queueUpdate(state, type, queue, at, renderMessage(world, state.bot.id, chat, message)),
   );
+}
+
+/** Only of a business's chats; of a deletion in any other no bot ever hears. */
+function tellDeletion(world: World, chat: Chat, event: Extract<Happened, { kind: 'messages-deleted' }>): Effect[] {
+  if (chat.room.kind !== 'business') return [];
+  const { connection, bot } = chat.room;
+  if (!connectionOf(world, connection).enabled) return [];
+  const gone = {
+    business_connection_id: connection,
+    chat: renderChat(world, chat),
+    message_ids: [...event.ids],
+  };
+  return queueUpdate(botOf(world, bot), 'deleted_business_messages', `business:${chatIdOf(chat)}`, event.at, gone);
+}
 
 /** A bot hears of reactions in a private chat, and in groups where it is an administrator; never of a bot's. */
 function react(world: World, event: Extract<Happened, { kind: 'reacted' }>): Effect[] {

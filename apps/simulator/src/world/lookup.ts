@@ -1,16 +1,11 @@
-import {
-  groupPlace,
-  privatePlace,
-  type BotState,
-  type Chat,
-  type Message,
-  type Person,
-  type UserId,
-  type World,
-} from './world.js';
+import type { Message } from './message.js';
+import { groupPlace, privatePlace, type BotState, type Chat, type Person, type UserId, type World } from './world.js';
 
-/** The chat id the Bot API gives it: in a private chat, the person's. */
-export const chatIdOf = (chat: Chat): number => (chat.room.kind === 'private' ? chat.room.person : chat.room.id);
+/** The chat id the Bot API gives it: of two people's chat, the person's the bot talks with. */
+export const chatIdOf = ({ room }: Chat): number => (isGroup(room) ? room.id : room.person);
+
+type GroupRoom = Extract<Chat['room'], { kind: 'group' | 'supergroup' }>;
+export const isGroup = (room: Chat['room']): room is GroupRoom => room.kind === 'group' || room.kind === 'supergroup';
 
 /** A bot's chat by the id the Bot API knows it by. */
 export const chatOf = (world: World, bot: UserId, chatId: number): Chat | undefined =>
@@ -36,6 +31,12 @@ export const isBlockedIn = (chat: Chat): boolean =>
 
 const present: ReadonlySet<string> = new Set(['creator', 'administrator', 'member', 'restricted']);
 export const isMember = (chat: Chat, user: UserId): boolean => present.has(chat.members.get(user) ?? 'left');
+/** Whether it is one of this person's own chats. */
+export const isIn = (chat: Chat, person: UserId): boolean => {
+  const { room } = chat;
+  if (isGroup(room)) return isMember(chat, person);
+  return room.person === person || (room.kind === 'business' && room.owner === person);
+};
 export const isAdmin = (chat: Chat, user: UserId): boolean =>
   chat.members.get(user) === 'creator' || chat.members.get(user) === 'administrator';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../bot-api/json.js';
-import { personOf } from './lookup.js';
+import { isGroup, personOf } from './lookup.js';
 import type { Chat, UserId, World } from './world.js';
 
 /** A `User` of the Bot API. */
@@ -20,7 +20,7 @@ export function renderUser(world: World, id: UserId): JsonObject {
 /** A `Chat` of the Bot API. */
 export function renderChat(world: World, chat: Chat): JsonObject {
   const { room } = chat;
-  if (room.kind !== 'private') {
+  if (isGroup(room)) {
     const forum = room.isForum === true ? { is_forum: true } : {};
     return { id: room.id, title: room.title, type: room.kind, ...forum };
   }

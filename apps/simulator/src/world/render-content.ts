@@ -1,7 +1,8 @@
 import type { JsonObject } from '../bot-api/json.js';
 import { renderUser } from './render-chat.js';
 import { renderMedia } from './render-media.js';
-import type { Content, FormattedText, UserId, World } from './world.js';
+import type { Content, FormattedText } from './message.js';
+import type { UserId, World } from './world.js';
 
 /** What a `Message` says or shows, in its fields of the Bot API. */
 export function contentFields(world: World, bot: UserId, content: Content): JsonObject {

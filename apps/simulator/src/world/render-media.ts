@@ -1,7 +1,8 @@
 import type { JsonObject } from '../bot-api/json.js';
 import { fileIdFor, uniqueIdOf } from './file-id.js';
 import { mustHave } from './lookup.js';
-import type { Media, StoredFile, UserId, World } from './world.js';
+import type { Media } from './message.js';
+import type { StoredFile, UserId, World } from './world.js';
 
 /** A media field of a `Message`, with the `file_id`s of one bot: `{ document: … }`, `{ photo: [ … ] }`. */
 export function renderMedia(world: World, bot: UserId, media: Media): JsonObject {

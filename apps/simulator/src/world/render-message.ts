@@ -4,7 +4,8 @@ import { renderChat, renderUser } from './render-chat.js';
 import { contentFields } from './render-content.js';
 import { renderMedia } from './render-media.js';
 import { isTopic } from './thread.js';
-import type { Chat, Message, UserId, World } from './world.js';
+import type { Message } from './message.js';
+import type { Chat, UserId, World } from './world.js';
 
 const seconds = (ms: number): number => Math.floor(ms / 1000);
 
@@ -16,6 +17,7 @@ export function renderMessage(world: World, bot: UserId, chat: Chat, message: Me
     chat: renderChat(world, chat),
     date: seconds(message.at),
   };
+  Object.assign(shown, businessFields(world, chat, message));
   if (message.editedAt !== undefined) shown['edit_date'] = seconds(message.editedAt);
   if (message.forwardedFrom !== undefined) {
     shown['forward_origin'] = originOf(world, message.forwardedFrom.user, message.forwardedFrom.at);
@@ -26,6 +28,12 @@ export function renderMessage(world: World, bot: UserId, chat: Chat, message: Me
   Object.assign(shown, contentFields(world, bot, message.content));
   if (message.buttons !== undefined) shown['reply_markup'] = { inline_keyboard: message.buttons };
   return shown;
+}
+
+function businessFields(world: World, { room }: Chat, { businessBot }: Message): JsonObject {
+  if (room.kind !== 'business') return {};
+  const sender = businessBot === undefined ? {} : { sender_business_bot: renderUser(world, businessBot) };
+  return { business_connection_id: room.connection, ...sender };
 }
 
 const originOf = (world: World, user: UserId, at: number): JsonObject => ({

@@ -1,4 +1,5 @@
-import type { Chat, Message } from './world.js';
+import type { Message } from './message.js';
+import type { Chat } from './world.js';
 
 export const isTopic = (message: Message | undefined): boolean =>
   message?.content.kind === 'service' && message.content.what === 'topic-created';

@@ -1,5 +1,7 @@
-import { isAdmin, isMember } from './lookup.js';
-import type { Bot, BotState, Chat, Content, Message, World } from './world.js';
+import { connectionOf } from './business.js';
+import { botOf, isAdmin, isMember } from './lookup.js';
+import type { Content, Message } from './message.js';
+import type { Bot, BotState, Chat, World } from './world.js';
 import type { PostedMessage } from './world-event.js';
 
 /**
@@ -8,6 +10,7 @@ import type { PostedMessage } from './world-event.js';
  */
 export function whoHears(world: World, chat: Chat, message: PostedMessage | Message): BotState[] {
   if (world.bots.has(message.from)) return [];
+  if (chat.room.kind === 'business') return businessBot(world, chat.room.connection, message);
   if (chat.room.kind === 'private') {
     const state = world.bots.get(chat.room.bot);
     return state === undefined || chat.members.get(chat.room.bot) === 'kicked' ? [] : [state];
@@ -18,6 +21,12 @@ export function whoHears(world: World, chat: Chat, message: PostedMessage | Mess
     const hears = state.bot.readsAllGroupMessages || isAdmin(chat, member) || isMeantFor(state.bot, chat, message);
     return hears ? [state] : [];
   });
+}
+
+/** It hears both people, and not itself. */
+function businessBot(world: World, connection: string, message: PostedMessage | Message): BotState[] {
+  const { bot, enabled } = connectionOf(world, connection);
+  return enabled && message.businessBot !== bot ? [botOf(world, bot)] : [];
 }
 
 function isMeantFor(bot: Bot, chat: Chat, message: PostedMessage | Message): boolean {

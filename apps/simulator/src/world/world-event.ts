@@ -1,12 +1,12 @@
 import type { JsonObject } from '../bot-api/json.js';
+import type { Content, Message } from './message.js';
 import type {
   AdminRights,
   Bot,
+  BusinessConnection,
   Chat,
   ChatPlace,
-  Content,
   MemberStatus,
-  Message,
   PendingUpdate,
   Person,
   Press,
@@ -27,6 +27,8 @@ export type WorldEvent = { at: number } & (
   | { kind: 'bot-created'; bot: Bot; lastUpdateId: number }
   | { kind: 'person-created'; person: Person }
   | { kind: 'person-deactivated'; person: UserId }
+  /** Someone lets a bot answer for them, or does so no more. */
+  | { kind: 'business-set'; connection: BusinessConnection }
   | { kind: 'chat-opened'; place: ChatPlace; room: Chat['room'] }
   /** A group becomes a supergroup with an id of its own; its members come along, its messages do not. */
   | { kind: 'group-moved'; place: ChatPlace; to: number }

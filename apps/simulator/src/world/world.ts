@@ -1,8 +1,9 @@
 import type { JsonObject } from '../bot-api/json.js';
+import type { Message } from './message.js';
 
 /** Users, bots and persons alike, have one space of ids; groups have negative ones. Beyond 2³¹ on purpose. */
 export type UserId = number;
-/** `p:<bot>:<person>` for a private chat, `g:<id>` for a group: the chat ids of the Bot API are not unique among bots. */
+/** `p:<bot>:<person>` for a private chat, `g:<id>` for a group, `b:<connection>:<person>` for one of a business: the chat ids of the Bot API are not unique among bots. */
 export type ChatPlace = string;
 
 export type Bot = {
@@ -29,73 +30,12 @@ export type MemberStatus = 'creator' | 'administrator' | 'member' | 'restricted'
 /** What an administrator may do beyond, or short of, the usual: `can_delete_messages` and its like of the Bot API. */
 export type AdminRights = Readonly<Record<string, boolean>>;
 
-export type Entity = {
-  type: string;
-  /** UTF-16 units. */
-  offset: number;
-  length: number;
-  url?: string | undefined;
-  language?: string | undefined;
-  custom_emoji_id?: string | undefined;
-  user?: JsonObject | undefined;
-};
-export type FormattedText = { text: string; entities: Entity[] };
-
-export type MediaKind = 'photo' | 'document' | 'video' | 'audio' | 'voice' | 'sticker' | 'animation' | 'video_note';
-export type Media = {
-  kind: MediaKind;
-  file: string;
-  duration?: number;
-  width?: number;
-  height?: number;
-  emoji?: string;
-};
-
-export type Content =
-  | { kind: 'text'; text: FormattedText }
-  | { kind: 'media'; media: Media; caption: FormattedText }
-  /** A contact, a location, a poll …: as the Bot API shows it. */
-  | { kind: 'other'; fields: JsonObject }
-  /** In a forum: its message's id is the topic's own. */
-  | { kind: 'service'; what: 'topic-created'; name: string }
-  | { kind: 'service'; what: 'joined' | 'left'; user: UserId }
-  /** It became a supergroup, or it was a group: the other's id. */
-  | { kind: 'service'; what: 'moved-to' | 'moved-from'; chat: number };
-
-/** As a bot gave it, already checked: `text` and one thing it does. */
-export type Button = JsonObject & { text: string; callback_data?: string; url?: string };
-
-export type Message = {
-  id: number;
-  from: UserId;
-  /** Milliseconds since 1970. */
-  at: number;
-  editedAt?: number | undefined;
-  content: Content;
-  /** `place`: the other chat it stands in, if it is not the same one. */
-  replyTo?:
-    | {
-        id: number;
-        place?: ChatPlace | undefined;
-        quote?: { text: string; position: number; isManual: boolean } | undefined;
-      }
-    | undefined;
-  /** The topic of a forum it stands in, or the first message of the replies it belongs to; in supergroups only. */
-  thread?: number | undefined;
-  /** Buttons under the message. */
-  buttons?: Button[][] | undefined;
-  /** A reply keyboard, its removal, or an opened answer field: as the bot gave it. */
-  keyboard?: JsonObject | undefined;
-  album?: string | undefined;
-  forwardedFrom?: { user: UserId; at: number } | undefined;
-  /** By user id. */
-  reactions: Map<UserId, readonly string[]>;
-};
-
 export type Chat = {
   place: ChatPlace;
   room:
     | { kind: 'private'; bot: UserId; person: UserId }
+    /** `owner` and `person` talk with each other; the bot may answer for the owner. */
+    | { kind: 'business'; connection: string; bot: UserId; owner: UserId; person: UserId }
     /** `movedTo`: the supergroup it became. */
     | { kind: 'group' | 'supergroup'; id: number; title: string; movedTo?: number; isForum?: boolean };
   /** In a private chat only the bot has one: `kicked` once it is blocked. */
@@ -163,10 +103,14 @@ export type BotState = {
   commands: Map<string, JsonObject[]>;
 };
 
+/** A bot that may answer in its owner's chats. `at`: milliseconds since 1970. */
+export type BusinessConnection = { id: string; bot: UserId; owner: UserId; at: number; enabled: boolean };
+
 export type World = {
   bots: Map<UserId, BotState>;
   persons: Map<UserId, Person>;
   chats: Map<ChatPlace, Chat>;
+  businesses: Map<string, BusinessConnection>;
   files: Map<string, StoredFile>;
   /** `<bot>/<file key>` → until when that bot may download it, milliseconds since 1970. */
   links: Map<string, number>;
@@ -180,6 +124,7 @@ export const emptyWorld = (): World => ({
   bots: new Map(),
   persons: new Map(),
   chats: new Map(),
+  businesses: new Map(),
   files: new Map(),
   links: new Map(),
   presses: new Map(),
@@ -189,6 +134,5 @@ export const emptyWorld = (): World => ({
 });
 
 export const privatePlace = (bot: UserId, person: UserId): ChatPlace => `p:${bot}:${person}`;
+export const businessPlace = (connection: string, person: UserId): ChatPlace => `b:${connection}:${person}`;
 export const groupPlace = (id: number): ChatPlace => `g:${id}`;
-
-export const noText: FormattedText = { text: '', entities: [] };

@@ -1,4 +1,5 @@
-import { noText, type Chat, type Message } from '../../world/world.js';
+import { noText, type Message } from '../../world/message.js';
+import type { Chat } from '../../world/world.js';
 import { numberAlbum } from '../../world/number-album.js';
 import { badRequest } from '../error.js';
 import { findChat, findMessage, findWritableChat } from '../find-chat.js';

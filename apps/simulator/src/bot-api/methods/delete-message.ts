@@ -1,5 +1,6 @@
 import { mayClean } from '../../world/rights.js';
-import type { Chat, Message } from '../../world/world.js';
+import type { Message } from '../../world/message.js';
+import type { Chat } from '../../world/world.js';
 import { badRequest } from '../error.js';
 import { findMessage, findWritableChat } from '../find-chat.js';
 import { answer, type Call, type Method } from '../method.js';

@@ -1,4 +1,4 @@
-import type { Content, Message } from '../../world/world.js';
+import type { Content, Message } from '../../world/message.js';
 import { badRequest } from '../error.js';
 import type { JsonObject } from '../json.js';
 import type { Method } from '../method.js';

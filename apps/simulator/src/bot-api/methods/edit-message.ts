@@ -1,4 +1,5 @@
-import type { Chat, Content, Message } from '../../world/world.js';
+import type { Content, Message } from '../../world/message.js';
+import type { Chat } from '../../world/world.js';
 import { badRequest } from '../error.js';
 import { findMessage, findWritableChat } from '../find-chat.js';
 import { answer, type Answer, type Call, type Method } from '../method.js';
@@ -46,8 +47,19 @@ function findOwn(call: Call): { chat: Chat; message: Message } {
   if (!call.params.has('chat_id')) throw badRequest('chat_id is empty');
   const chat = findWritableChat(call);
   const message = findMessage(chat, call.params.integer('message_id'), 'message to edit');
-  if (message.from !== call.state.bot.id || message.forwardedFrom !== undefined) {
+  if (!mayEdit(call, chat, message)) {
     throw badRequest("message can't be edited");
   }
   return { chat, message };
+}
+
+const editableFor = 48 * 3600_000;
+
+/** Its own; for a business also what the owner wrote, for 48 h unless it carries buttons (Bot API, editMessageText). */
+function mayEdit({ state, ground: { clock } }: Call, { room }: Chat, message: Message): boolean {
+  if (message.forwardedFrom !== undefined) return false;
+  if (room.kind !== 'business') return message.from === state.bot.id;
+  if (message.from !== room.owner) return false;
+  const young = clock.now() - message.at <= editableFor;
+  return young || message.businessBot === state.bot.id || message.buttons !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { Media, MediaKind } from '../../world/world.js';
+import type { Media, MediaKind } from '../../world/message.js';
 import { findWritableChat } from '../find-chat.js';
 import { answer, type Call, type Method } from '../method.js';
 import { postMessage, shownTo } from '../post-message.js';
