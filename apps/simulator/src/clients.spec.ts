@@ -115,4 +115,45 @@ describe('real clients by long polling', () => {
       description: 'Forbidden: bot was blocked by the user',
     });
   });
+
+  it('both put one file in place of another', async () => {
+    const { token, id } = simulator.createBot();
+    const person = simulator.createPerson({ name: 'Anna' });
+    const anna = person.with({ id });
+    anna.start();
+    const { telegram } = new Telegraf(token, { telegram: { apiRoot: simulator.apiRoot } });
+    const { api } = new GrammyBot(token, { client: { apiRoot: simulator.apiRoot } });
+    const sent = await telegram.sendDocument(person.id, { source: Buffer.from('one'), filename: 'one.txt' });
+    const media = { source: Buffer.from('two'), filename: 'two.txt' };
+    await telegram.editMessageMedia(person.id, sent.message_id, undefined, {
+      type: 'document',
+      media,
+      caption: 'newer',
+    });
+    expect(anna.transcript().at(-1)).toMatchObject({ text: 'newer', files: [{ name: 'two.txt', size: 3 }] });
+    const graph = new InputFile(Buffer.from('three'), 'graph.jpg');
+    await api.editMessageMedia(person.id, sent.message_id, { type: 'photo', media: graph });
+    expect(anna.transcript().at(-1)).toMatchObject({ id: sent.message_id, files: [{ kind: 'photo', size: 5 }] });
+  });
+
+  it('grammY answers for a business, and into a topic', async () => {
+    const { token, id } = simulator.createBot();
+    const [boris, vera] = ['Boris', 'Vera'].map((name) => simulator.createPerson({ name }));
+    if (boris === undefined || vera === undefined) throw new Error('no one is here');
+    const bot = new GrammyBot(token, { client: { apiRoot: simulator.apiRoot } });
+    bot.on('business_message:text', (ctx) => ctx.reply(`for Boris: ${ctx.businessMessage.text}`));
+    bot.on('message:is_topic_message', (ctx) => ctx.reply('in its topic'));
+    const started = bot.start();
+    const { customer } = boris.letAnswer({ id }).with(vera);
+    customer.say('hello');
+    expect(await customer.waitFor(({ text }) => text === 'for Boris: hello')).toMatchObject({ from: { id: boris.id } });
+    const members = { [boris.id]: 'creator', [id]: 'administrator' } as const;
+    const forum = simulator.createGroup({ title: 'Support', kind: 'forum', members });
+    const inForum = boris.with({ group: forum.id });
+    const topic = inForum.openTopic('Shop is slow');
+    inForum.say('since nine', { topic });
+    expect(await inForum.hears('in its topic')).toMatchObject({ thread: topic });
+    await bot.stop();
+    await started;
+  });
 });
