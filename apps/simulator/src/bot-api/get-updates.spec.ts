@@ -94,6 +94,7 @@ describe('getUpdates', () => {
     expect(await must(simulator, token, 'getWebhookInfo')).toMatchObject({ pending_update_count: 0 });
     anna.say('two');
     expect(texts(await updates({ offset: 1 }))).toEqual(['two']);
+    expect(simulator.world.bots.get(bot.id)?.pending.size).toBe(1);
   });
 
   it('is refused while a webhook is set', async () => {
