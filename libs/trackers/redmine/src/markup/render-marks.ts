@@ -6,7 +6,7 @@ export type Around = { before: string; after: string };
 
 /** How one format writes marks. Everything given to it as `inside` is already in that format. */
 export type Format = {
-  /** Words without a mark, made harmless. `lineStart`: nothing stands before them on their line. */
+  /** Words without a mark, of one line, made harmless. `lineStart`: nothing stands before them there. */
   escape(words: string, lineStart: boolean): string;
   /** One line of marked words; `undefined` where the format cannot mark them here. */
   inline(mark: Mark, inside: string, around: Around): string | undefined;
@@ -26,11 +26,17 @@ const LINKABLE = /^(https?|ftp|mailto):\S+$/i;
 
 export function renderMarks(rich: RichText, format: Format): string {
   const { text } = rich;
+  const escape = (words: string, lineStart: boolean) =>
+    words
+      .split('\n')
+      .map((line, i) => format.escape(line, i > 0 || lineStart))
+      .join('\n');
+
   const render = (nodes: readonly Node[], soFar: string): string => {
     let out = '';
     for (const node of nodes) {
       const so = soFar + out;
-      if (typeof node === 'string') out += format.escape(node, so === '' || so.endsWith('\n'));
+      if (typeof node === 'string') out += escape(node, so === '' || so.endsWith('\n'));
       else out += renderMark(node.mark, node.inside, so);
     }
     return out;
@@ -43,7 +49,7 @@ export function renderMarks(rich: RichText, format: Format): string {
     if (mark.kind === 'pre' || (mark.kind === 'code' && words.includes('\n'))) {
       return onOwnLines(format.pre(words.replace(/^\n|\n$/g, ''), mark.value), soFar, rest);
     }
-    if (mark.kind === 'code') return format.code(words, around) ?? format.escape(words, soFar.endsWith('\n'));
+    if (mark.kind === 'code') return format.code(words, around) ?? escape(words, soFar.endsWith('\n'));
     if (mark.kind === 'quote') return onOwnLines(format.quote(render(inside, '')), soFar, rest);
     const within = render(inside, soFar);
     if (inside.some(isBlock)) return within;

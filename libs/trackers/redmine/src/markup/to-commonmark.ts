@@ -16,11 +16,7 @@ const SIGNS: Partial<Record<Mark['kind'], readonly [string, string]>> = {
 };
 
 const commonMark: Format = {
-  escape: (words, lineStart) =>
-    words
-      .split('\n')
-      .map((line, i) => escapeLine(line, i > 0 || lineStart))
-      .join('\n'),
+  escape: escapeLine,
   inline(mark, inside, around) {
     const [open, close] = SIGNS[mark.kind] ?? [];
     return open && close && flanks(inside, around) ? `${open}${inside}${close}` : undefined;

@@ -11,11 +11,7 @@ export const toTextile = (rich: RichText): string => renderMarks(rich, textile);
 const SIGNS: Partial<Record<Mark['kind'], string>> = { bold: '*', italic: '_', underline: '+', strike: '-' };
 
 const textile: Format = {
-  escape: (words, lineStart) =>
-    words
-      .split('\n')
-      .map((line, i) => escapeLine(line, i > 0 || lineStart))
-      .join('\n'),
+  escape: escapeLine,
   inline(mark, inside, around) {
     const sign = SIGNS[mark.kind];
     return sign && standsFree(around) ? `${sign}${inside}${sign}` : undefined;
