@@ -1,11 +1,23 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { Pool } from 'pg';
+import { Pool, type QueryConfig } from 'pg';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { describeCorrelation } from '../conformance/index.js';
-import { about, claim, creation, cursor, decision, FEED, intent, link } from '../conformance/fixtures.js';
+import {
+  about,
+  claim,
+  creation,
+  cursor,
+  decision,
+  FEED,
+  intent,
+  issue,
+  link,
+  TRACKER,
+} from '../conformance/fixtures.js';
 import { correlationSide, migrate } from '../index.js';
 import type { CorrelationWrite } from '../port.js';
+import type { Queryable } from './queryable.js';
 
 const database = await freshDatabase((await postgres()).url);
 const pool = new Pool({ connectionString: database.url, pipeline: true, max: 1 });
@@ -27,6 +39,14 @@ describeCorrelation('correlation in Postgres', async () => {
     },
     close: async () => undefined,
   };
+});
+
+it('reads whose an issue’s items are, and what may still land on it, in one statement: no outcome falls between', async () => {
+  const statements: unknown[] = [];
+  const query = (statement: QueryConfig) => (statements.push(statement), pool.query(statement));
+  const items = ['issue/4318', 'journal/7'];
+  await correlationSide.reads({ query } as Queryable).writesAt([{ tracker: TRACKER, issue: issue('4318'), items }]);
+  expect(statements).toHaveLength(1);
 });
 
 it('takes as many statements for many rows as for one', () => {

@@ -60,6 +60,19 @@ describe('a lane', () => {
     await clock.run(() => holders().every((holder) => holder === 'node-2'), 20_000);
   });
 
+  it('is kept by a node, in Redis and in its row, only while the group hears from that node', async () => {
+    const { clock, cluster } = setUp({ group: { heartbeatMs: 30_000, sessionMs: 90_000 } });
+    cluster.start();
+    const silentMs = () => clock.now() - cluster.database.lane('session-events', 0).heartbeat;
+    await clock.advance(5_000);
+    expect(silentMs()).toBeLessThan(1_500);
+    await clock.advance(15_000);
+    expect(silentMs()).toBeGreaterThan(13_000);
+    const another = cluster.leases.connect().take('session-events', 0);
+    await clock.advance(10);
+    expect(await another).toBe('held');
+  });
+
   it('is not taken from its owner by a node that the group has given up, though Redis has forgotten the lease', async () => {
     const { clock, cluster, holders } = setUp();
     const zombie = cluster.start();

@@ -36,6 +36,8 @@ export type ClusterOptions = {
   outside: Outside;
   random: () => number;
   faults?: MemoryFaults;
+  /** How often the group hears from a member, and how long it waits for it (ms). */
+  group?: { heartbeatMs: number; sessionMs: number };
   /** What the database does at each boundary of a call; absent: it answers. */
   database?: (boundary: Boundary, call: Parameters<MemoryHooks['at']>[1]) => Promise<void> | void;
   giveUpAfterMs?: number;
@@ -46,7 +48,12 @@ export type ClusterOptions = {
 /** Several nodes of both stages over one broker, one database and one Redis, in one thread and on one virtual clock. */
 export function createCluster(options: ClusterOptions) {
   const { clock, random, outside, lanes } = options;
-  const broker = new MemoryBroker({ clock, lanes, ...(options.faults ? { faults: options.faults } : {}) });
+  const broker = new MemoryBroker({
+    clock,
+    lanes,
+    ...options.group,
+    ...(options.faults ? { faults: options.faults } : {}),
+  });
   const side = { reads: undefined, apply: () => undefined };
   const database = new MemoryDatabase<undefined, never>({ clock, side });
   const leases = new MemoryLeases(clock);
