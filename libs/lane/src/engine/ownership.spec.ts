@@ -64,13 +64,17 @@ describe('a lane', () => {
     const { clock, cluster } = setUp({ group: { heartbeatMs: 30_000, sessionMs: 90_000 } });
     cluster.start();
     const silentMs = () => clock.now() - cluster.database.lane('session-events', 0).heartbeat;
+    const leaseForAnother = async () => {
+      const answer = cluster.leases.connect().take('session-events', 0);
+      await clock.advance(10);
+      return answer;
+    };
     await clock.advance(5_000);
     expect(silentMs()).toBeLessThan(1_500);
+    expect(await leaseForAnother()).toBe('refused');
     await clock.advance(15_000);
     expect(silentMs()).toBeGreaterThan(13_000);
-    const another = cluster.leases.connect().take('session-events', 0);
-    await clock.advance(10);
-    expect(await another).toBe('held');
+    expect(await leaseForAnother()).toBe('held');
   });
 
   it('is not taken from its owner by a node that the group has given up, though Redis has forgotten the lease', async () => {

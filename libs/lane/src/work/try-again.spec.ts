@@ -157,6 +157,7 @@ describe('Retry-After', () => {
     await clock.advance(1_000);
     void submit({ id: 'a' });
     await clock.advance(1_000);
+    expect(lane().work.get('a')).toMatchObject({ lastError: 'throttled', tries: 0 });
     void submit({ id: 'b' });
     clock.jump(60_000);
     await clock.advance(60_000);
