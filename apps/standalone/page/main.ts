@@ -3,12 +3,13 @@ import { createChatPanel, type ChatPanel } from './chat/chat-panel.js';
 import { createGuide } from './guide/guide.js';
 import { createBreakPanel } from './harm/break-panel.js';
 import { listen } from './listen.js';
-import { make, part } from './make.js';
+import { part } from './make.js';
 import { readState, type IssueHead } from './server.js';
 import { createCounters } from './strip/counters.js';
 import { createWay } from './strip/way.js';
 import { createTabs } from './tabs.js';
 import { themeToggle } from './theme.js';
+import { createRedminePanel, type RedminePanel } from './tracker/redmine-panel.js';
 import { createTrackerPanel, type TrackerPanel } from './tracker/tracker-panel.js';
 import { showRealBot } from './real-bot.js';
 import { untilReady } from './until-ready.js';
@@ -30,6 +31,7 @@ part('inside').append(way.element);
 if (simulated && isOurs) part('inside').append(counters.element);
 part('inside').append(breaking.element);
 
+const redmine = openRedmine();
 const tracker = openTracker();
 const chats = openChats();
 show(state);
@@ -42,27 +44,26 @@ listen(
 );
 
 function openTracker(): TrackerPanel | undefined {
-  const place = part('tracker');
+  if (!isOurs) return undefined;
+  return createTrackerPanel(part('tracker'), { onIssues, onPublicComment: () => guide.hear('answered') });
+}
+
+function openRedmine(): RedminePanel | undefined {
   const { tracker: mode } = state.mode;
-  if (mode.kind === 'local')
-    return createTrackerPanel(place, { onIssues, onPublicComment: () => guide.hear('answered') });
-  place.replaceChildren(
-    make(
-      'div',
-      { class: 'real-bot' },
-      make('h2', {}, 'Your Redmine'),
-      make('a', { href: mode.url, target: '_blank', rel: 'noreferrer' }, mode.url),
-    ),
-  );
-  return undefined;
+  return mode.kind === 'redmine' ? createRedminePanel(part('tracker'), mode.url) : undefined;
 }
 
 function openChats(): ChatPanel | undefined {
   const place = part('chats');
   const { messenger } = state.mode;
   if (messenger.kind === 'simulator') return createChatPanel(place, { ...messenger, openHere });
-  showRealBot(place, messenger.name, messenger.link);
+  showRealBot(place, messenger, isOurs ? openAccount : undefined);
   return undefined;
+}
+
+function openAccount(): void {
+  tabs.show('tracker');
+  tracker?.openAccount(undefined);
 }
 
 function show(current: PageState): void {
@@ -70,6 +71,7 @@ function show(current: PageState): void {
   way.fill(current.steps);
   chats?.showPersons(current.persons);
   tracker?.showRunning(current.trackerRunning);
+  if (current.redmine) redmine?.show(current.redmine);
   breaking.showTracker(current.trackerRunning);
   breaking.showServices(current.services);
 }
@@ -99,6 +101,8 @@ function hear(news: PageNews): void {
       return chats?.showPersons(news.persons);
     case 'services':
       return breaking.showServices(news.state);
+    case 'redmine':
+      return redmine?.show(news.redmine);
     case 'tracker':
       breaking.showTracker(news.running);
       return tracker?.showRunning(news.running);

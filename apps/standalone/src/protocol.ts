@@ -30,7 +30,8 @@ export type PersonOnPage = {
   name: string;
   /** Their login in the tracker. */
   login: string;
-  linked: boolean;
+  /** Absent where the tracker is someone else's: only it knows. */
+  linked?: boolean | undefined;
 };
 
 export type ServicesState = 'starting' | 'running' | 'down';
@@ -40,12 +41,19 @@ export type Mode = {
   tracker: { kind: 'local' } | { kind: 'redmine'; url: string };
 };
 
+/** What a Redmine answers: to the key, or nothing. `notes`: what will be missed there, in sentences. */
+export type RedmineState =
+  { kind: 'open'; account: string; notes: readonly string[] } | { kind: 'closed'; why: string } | { kind: 'silent' };
+
 export type PageState = {
   instance: string;
   mode: Mode;
   persons: PersonOnPage[];
   services: ServicesState;
+  /** Whether the local tracker runs. */
   trackerRunning: boolean;
+  /** Where the tracker is a Redmine. */
+  redmine?: RedmineState | undefined;
   counts: Counts | undefined;
   /** The latest steps, oldest first. */
   steps: Step[];
@@ -82,6 +90,7 @@ export type PageNews =
   | { kind: 'counts'; counts: Counts }
   | { kind: 'services'; state: ServicesState }
   | { kind: 'tracker'; running: boolean }
+  | { kind: 'redmine'; redmine: RedmineState }
   | { kind: 'persons'; persons: PersonOnPage[] };
 
 /** The buttons of "Try to break it": `POST /api/break/<harm>`. */

@@ -30,7 +30,11 @@ export async function runStandalone(env: Environment, say: Say = toTerminal): Pr
   stops.defer(await claimFolder(folder, secrets.instance, door.url));
   const databaseUrl = settings.databaseUrl ?? (await embeddedPostgres());
   if (!end.isAsked) {
-    await startDemo({ env, settings, secrets, folder, databaseUrl, door, stops, say, asked: end.asked });
+    const { asked, signal } = end;
+    await startDemo({ env, settings, secrets, folder, databaseUrl, door, stops, say, asked, signal }).catch((error) => {
+      // What was given up because it is to end is no reason not to start.
+      if (!end.isAsked) throw error;
+    });
   }
   if (!end.isAsked)
     say(`\n  Relaydesk is ready: ${door.url}\n\n  Ctrl-C ends it; the next start goes on where it stopped.\n`);

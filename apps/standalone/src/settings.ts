@@ -28,6 +28,6 @@ export function readSettings(env: Environment): Settings {
     databaseUrl: env['DATABASE_URL'] || undefined,
     botToken: env['TELEGRAM_BOT_TOKEN'] || undefined,
     telegramApi: env['TELEGRAM_API_ROOT'] || 'https://api.telegram.org',
-    redmineUrl: env['REDMINE_PUBLIC_URL'] || env['REDMINE_URL'] || undefined,
+    redmineUrl: (env['REDMINE_PUBLIC_URL'] || env['REDMINE_URL'])?.replace(/\/+$/, '') || undefined,
   };
 }

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
+import { readConfig } from '#config';
+import { messengers, trackers } from '#plugins';
 import type { Secrets } from './folder/secrets.js';
 import { openMessenger } from './demo/open-messenger.js';
+import { meetRedmine } from './tracker/meet-redmine.js';
 import { openTracker } from './tracker/open-tracker.js';
 import { createPageApp } from './page-server/create-page-app.js';
 import type { Door } from './page-server/open-door.js';
@@ -25,17 +28,30 @@ export type DemoOptions = {
   say: Say;
   /** Resolves when it is to end: then nothing more is waited for. */
   asked: Promise<void>;
+  /** Aborted then. */
+  signal: AbortSignal;
 };
 
 /** Starts what stands outside of Relaydesk, the services and the page, in this order; resolves when all of it works. */
 export async function startDemo(options: DemoOptions): Promise<void> {
-  const { env, settings, secrets, folder, databaseUrl, door, stops, say, asked } = options;
+  const { env, settings, secrets, folder, databaseUrl, door, stops, say, asked, signal } = options;
   const news = newsStream();
+  stops.defer(() => news.close());
   const ways = messageWays();
   const port = await freePort();
   const hook = { url: `http://127.0.0.1:${port}/tracker/desk`, secret: secrets.hookSecret };
-  const messenger = await openMessenger(settings, folder, stops);
+  const messenger = await openMessenger(settings, folder, stops, signal);
   const tracker = await openTracker({ settings, databaseUrl, token: secrets.trackerToken, hook, news, stops });
+
+  const servicesEnv = servicesEnvironment(env, secrets, {
+    databaseUrl,
+    port,
+    bot: messenger.bot,
+    localTracker: tracker.kind === 'local' ? { url: tracker.kept.url, publicUrl: door.linkUrl } : undefined,
+  });
+  // The services read it themselves; what is wrong with it is told before they are begun.
+  const config = readConfig(servicesEnv, { trackers, messengers });
+  const redmine = tracker.kind === 'redmine' ? await meetRedmine(config, tracker.url, options, news) : undefined;
 
   const app = createPageApp();
   stops.defer(async () => {
@@ -43,12 +59,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
     await app.close();
   });
   const services = keepServices({
-    env: servicesEnvironment(env, secrets, {
-      databaseUrl,
-      port,
-      bot: messenger.bot,
-      localTracker: tracker.kind === 'local' ? { url: tracker.kept.url, publicUrl: door.linkUrl } : undefined,
-    }),
+    env: servicesEnv,
     logFile: join(folder, 'services.log'),
     say,
     onState: (state) => news.tell({ kind: 'services', state }),
@@ -58,8 +69,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   const started = await Promise.race([services.ready.then(() => true), asked.then(() => false)]);
   if (!started) return;
   const demo = await playDemo({ messenger, tracker, ways, news, folder, databaseUrl, stops, say, asked });
-  pageRoutes(app, { instance: secrets.instance, messenger, tracker, services, ways, news, demo });
+  pageRoutes(app, { instance: secrets.instance, messenger, tracker, redmine, services, ways, news, demo });
   await app.ready();
-  stops.defer(() => news.close());
   door.serve((request, response) => app.routing(request, response));
 }

@@ -55,6 +55,21 @@ export function withEnvironment(file: Tree | undefined, env: Environment): Tree 
   return { desks: [deskOf(env)], secret: derived(token), ...tree };
 }
 
+/** The variable that a value of the one desk made of the environment came from, or is to come from. */
+export function deskVariable(path: string, env: Environment): string | undefined {
+  const places: readonly (readonly [string, Variables])[] = [
+    ['desks[0]', DESK_VARIABLES.desk],
+    ['desks[0].channels[0]', DESK_VARIABLES.telegram],
+    ['desks[0].tracker', DESK_VARIABLES[trackerOf(env)]],
+  ];
+  const all = places.flatMap(([place, variables]) =>
+    variables.map(([variable, key]) => [`${place}.${key}`, variable] as const),
+  );
+  return all.find(([known]) => known === path)?.[1];
+}
+
+const trackerOf = (env: Environment) => (env['REDMINE_URL'] ? 'redmine' : 'local');
+
 /** Fills `${NAME}` in every text of the tree, so that secrets need not stand in the file. */
 export function fillIn(
   value: unknown,
@@ -78,7 +93,7 @@ export function fillIn(
 }
 
 function deskOf(env: Environment): Tree {
-  const tracker = env['REDMINE_URL'] ? 'redmine' : 'local';
+  const tracker = trackerOf(env);
   return {
     id: 'desk',
     name: 'Support',

@@ -103,6 +103,18 @@ desks:
     expect(problems(GOOD.replace('shelf: top', 'shelf: top, shelv: low')).join()).toContain('shelv');
   });
 
+  it('names the variable where a desk is made of the environment', () => {
+    const env = { DATABASE_URL: 'postgres://here/db', TELEGRAM_BOT_TOKEN: '1:a', REDMINE_URL: 'redmine.example.com' };
+    const redmine = z.strictObject({ url: z.url(), apiKey: z.string() });
+    const plugs = {
+      trackers: { redmine: { configSchema: redmine } },
+      messengers: { telegram: { configSchema: z.unknown() } },
+    };
+    const read = () => readConfig(env, plugs);
+    expect(read).toThrow(/^ {2}- REDMINE_URL: /m);
+    expect(read).toThrow(/^ {2}- REDMINE_API_KEY: is missing/m);
+  });
+
   it('names a variable that is not set, once', () => {
     const said = problems(GOOD.replace("'123'", "'${PIGEON_TOKEN}'"));
     expect(said).toEqual([expect.stringContaining('desks[0].channels[0].token: the variable PIGEON_TOKEN is not set')]);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { describeProblems, type Problem } from './describe-problems.js';
-import { type Environment, fillIn, type Tree, withEnvironment } from './from-environment.js';
+import { deskVariable, type Environment, fillIn, type Tree, withEnvironment } from './from-environment.js';
 import { parsePlugs, type Plugged, type Plugs } from './parse-plugs.js';
 import { ConfigFile, type DeskFile } from './schema.js';
 
@@ -39,7 +39,8 @@ export function readConfig(env: Environment, plugs: Plugs): Config {
   // One word on each place: what is wrong with a variable that is not there says nothing.
   const problems = found.filter(({ path }, i) => found.findIndex((other) => other.path === path) === i);
   if (problems.length > 0 || !parsed.success) {
-    throw new ConfigError(problems.map(({ path, text }) => `${path}: ${text}`));
+    const placeOf = (path: string) => (filled?.['desks'] === undefined && deskVariable(path, env)) || path;
+    throw new ConfigError(problems.map(({ path, text }) => `${placeOf(path)}: ${text}`));
   }
   const desks = parsed.data.desks.map((desk, i) => withConfigs(desk, plugged.desks[i]));
   return { ...parsed.data, desks };

@@ -36,7 +36,7 @@ export function createPersonSwitcher(onChoose: (person: number) => void): Person
         'span',
         { class: 'person-words' },
         make('strong', {}, name),
-        make('span', { class: 'muted' }, linked ? 'linked' : 'not linked yet'),
+        linked !== undefined && make('span', { class: 'muted' }, linked ? 'linked' : 'not linked yet'),
       ),
       unread && make('span', { class: 'unread', role: 'img', 'aria-label': 'new messages' }),
     );

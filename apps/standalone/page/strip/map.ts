@@ -5,6 +5,8 @@ export type Point = { x: number; y: number };
 
 const UP = 24;
 const DOWN = 76;
+/** Under the stations, which on a narrow page leave no room between them. */
+const UNDER = 46;
 
 export const STATIONS: readonly { stage: Stage; title: string; point: Point }[] = [
   { stage: 'chat', title: 'Chat', point: { x: 6, y: UP } },
@@ -26,12 +28,12 @@ export type Edge =
 
 /** The stretches, and where their times stand. */
 export const EDGES: readonly { name: Edge; ends: readonly [Stage, Stage]; label: Point }[] = [
-  { name: 'chat-gateway', ends: ['chat', 'gateway'], label: { x: 15, y: UP } },
-  { name: 'gateway-aggregator', ends: ['gateway', 'session-aggregator'], label: { x: 34.8, y: UP } },
-  { name: 'aggregator-adapter', ends: ['session-aggregator', 'tracker-adapter'], label: { x: 62.6, y: UP } },
-  { name: 'adapter-tracker', ends: ['tracker-adapter', 'tracker'], label: { x: 87, y: UP } },
+  { name: 'chat-gateway', ends: ['chat', 'gateway'], label: { x: 15.5, y: UNDER } },
+  { name: 'gateway-aggregator', ends: ['gateway', 'session-aggregator'], label: { x: 37, y: UNDER } },
+  { name: 'aggregator-adapter', ends: ['session-aggregator', 'tracker-adapter'], label: { x: 62.25, y: UNDER } },
+  { name: 'adapter-tracker', ends: ['tracker-adapter', 'tracker'], label: { x: 85, y: UNDER } },
   { name: 'adapter-notifier', ends: ['tracker-adapter', 'notifier'], label: { x: 64, y: DOWN } },
-  { name: 'aggregator-notifier', ends: ['session-aggregator', 'notifier'], label: { x: 53.5, y: 50 } },
+  { name: 'aggregator-notifier', ends: ['session-aggregator', 'notifier'], label: { x: 49, y: 52 } },
   { name: 'notifier-chat', ends: ['notifier', 'chat'], label: { x: 27, y: DOWN } },
 ];
 

@@ -16,12 +16,7 @@ const MOST_DOTS = 24;
 
 /** The way of a message: each is a dot that goes from station to station, and leaves on each stretch the time it took. */
 export function createWay(): Way {
-  const labels = new Map(
-    EDGES.map(({ name, label }) => [
-      name,
-      at(make('span', { class: `edge-time${label.y > 40 ? ' low' : ''}` }), label),
-    ]),
-  );
+  const labels = new Map(EDGES.map(({ name, label }) => [name, at(make('span', { class: 'edge-time' }), label)]));
   const stations = STATIONS.map(({ stage, title, point }) =>
     at(make('span', { class: 'station', 'data-stage': stage }, title), point),
   );

@@ -18,10 +18,11 @@ export async function openMessenger(
   settings: Settings,
   folder: string,
   stops: AsyncDisposableStack,
+  signal: AbortSignal,
 ): Promise<Messenger> {
   const { botToken, telegramApi } = settings;
   if (botToken !== undefined) {
-    return { kind: 'bot', real: await meetBot(botToken, telegramApi), bot: { token: botToken } };
+    return { kind: 'bot', real: await meetBot(botToken, telegramApi, signal), bot: { token: botToken } };
   }
   const simulator = await startSimulator({ folder: join(folder, 'simulator') });
   stops.defer(() => simulator.close());

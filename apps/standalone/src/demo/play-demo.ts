@@ -34,14 +34,14 @@ export async function playDemo(options: PlayOptions): Promise<Demo> {
   const { messenger, tracker, ways, news } = options;
   if (messenger.kind === 'bot') return { persons: () => [], counting: undefined };
   relayChats(messenger.simulator, news, ways);
-  if (tracker.kind === 'redmine') return { persons: () => personsOnPage(() => false), counting: undefined };
+  if (tracker.kind === 'redmine') return { persons: () => personsOnPage(), counting: undefined };
   const counting = await countMessages(messenger, tracker, options);
   await Promise.race([linkPeople(messenger, tracker, options), options.asked]);
   return { persons: () => personsOnPage((id) => counting.links.has(id)), counting };
 }
 
-const personsOnPage = (isLinked: (id: number) => boolean): PersonOnPage[] =>
-  DEMO_PEOPLE.map(({ id, name, login }) => ({ id, name, login, linked: isLinked(id) }));
+const personsOnPage = (isLinked?: (id: number) => boolean): PersonOnPage[] =>
+  DEMO_PEOPLE.map(({ id, name, login }) => ({ id, name, login, linked: isLinked?.(id) }));
 
 async function countMessages(
   { simulator, botId: bot }: SimulatedMessenger,

@@ -4,6 +4,7 @@ import type { Messenger } from '../demo/open-messenger.js';
 import type { Demo } from '../demo/play-demo.js';
 import type { Harm, Mode, PageState } from '../protocol.js';
 import type { MessageWays } from '../strip/follow-messages.js';
+import type { AskedRedmine } from '../tracker/keep-asking-redmine.js';
 import type { Tracker } from '../tracker/open-tracker.js';
 import type { Services } from '../worker/keep-services.js';
 import { chatRoutes } from './chat-routes.js';
@@ -15,6 +16,8 @@ export type OnThePage = {
   instance: string;
   messenger: Messenger;
   tracker: Tracker;
+  /** Where the tracker is one. */
+  redmine: AskedRedmine | undefined;
   services: Services;
   ways: MessageWays;
   news: NewsStream;
@@ -38,13 +41,14 @@ export function pageRoutes(app: FastifyInstance, parts: OnThePage): void {
   harmRoutes(app, harmsTo(parts));
 }
 
-function stateOf({ instance, messenger, tracker, services, ways, demo }: OnThePage): PageState {
+function stateOf({ instance, messenger, tracker, redmine, services, ways, demo }: OnThePage): PageState {
   return {
     instance,
     mode: { messenger: messengerMode(messenger), tracker: trackerMode(tracker) },
     persons: demo.persons(),
     services: services.state,
     trackerRunning: tracker.kind === 'redmine' || tracker.kept.running,
+    redmine: redmine?.state,
     counts: demo.counting?.counts,
     steps: [...ways.steps],
   };

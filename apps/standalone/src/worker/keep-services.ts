@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { CannotStart } from '../cannot-start.js';
 import type { Say } from '../say.js';
 import type { ServicesState } from '../protocol.js';
 import { backOff, type Ended } from './back-off.js';
@@ -9,7 +10,7 @@ import { FromServices, type Hop } from './from-services.js';
 
 export type Services = {
   readonly state: ServicesState;
-  /** Resolves when they are ready for the first time. */
+  /** Resolves when they are ready for the first time; rejects with `CannotStart` if before that they say why they cannot be. */
   ready: Promise<void>;
   /** kill −9, as an SRE would not. They are started again. */
   kill(): void;
@@ -42,6 +43,7 @@ export function keepServices({ env, logFile, say, onState, onHop }: ServicesOpti
   let ended: Ended = { early: 0 };
   let timer: NodeJS.Timeout | undefined;
   let stopping = false;
+  let wasReady = false;
 
   const enter = (next: ServicesState): void => {
     state = next;
@@ -50,11 +52,18 @@ export function keepServices({ env, logFile, say, onState, onHop }: ServicesOpti
   const hear = (message: unknown): void => {
     const heard = FromServices.parse(message);
     if (heard.type === 'hop') onHop(heard);
-    if (heard.type === 'not-ready') say(`The services cannot start: ${heard.why}`);
+    if (heard.type === 'not-ready') hearWhyNot(heard.why);
     if (heard.type !== 'ready') return;
+    wasReady = true;
     enter('running');
     ready.resolve();
   };
+  /** At the first start it is for the one who starts it; later it may pass by itself. */
+  function hearWhyNot(why: string): void {
+    if (wasReady) return say(`The services cannot start: ${why}`);
+    stopping = true;
+    ready.reject(new CannotStart(why));
+  }
   const start = (): void => {
     const begun = Date.now();
     enter('starting');
