@@ -87,6 +87,14 @@ describe('the image', () => {
     }
   }, 180_000);
 
+  it('says in one sentence that standalone is not in it', async () => {
+    const { code, output } = await runInContainer(image, [...dockerfile.entrypoint, 'standalone'], env).ended;
+    expect(code).toBe(1);
+    expect(output.trim()).toMatch(
+      /^This image holds the four services and not standalone: .*"npm ci && npm start" in a clone\.$/,
+    );
+  });
+
   it('is not healthy where nothing answers', async () => {
     const port = String(await freePort());
     expect((await runInContainer(image, dockerfile.health, { PORT: port }).ended).code).toBe(1);

@@ -12,7 +12,7 @@ const program = new Command('relaydesk').description(
 program
   .command('standalone')
   .description('everything in one place, with nothing to install: what `npm start` does')
-  .action(async () => (await import('#apps/standalone')).runStandalone(process.env));
+  .action(async () => (await import('./start-standalone.js')).startStandalone());
 
 program
   .command('start')

@@ -1,4 +1,4 @@
-import { openLog } from '#boot';
+import { explained, openLog } from '#boot';
 import { readConfig } from '#config';
 import { TOPIC_NAMES } from '#contracts';
 import { migrate } from '#correlation';
@@ -8,7 +8,9 @@ import { createLogger } from '#telemetry';
 /** Brings tables and topics up to date. */
 export async function runMigrate(): Promise<void> {
   const config = readConfig(process.env, { trackers, messengers });
-  await migrate(config.databaseUrl, { lanes: config.lanes });
+  await migrate(config.databaseUrl, { lanes: config.lanes }).catch((error) => {
+    throw explained(config.databaseUrl, error);
+  });
   const log = openLog(config, 'relaydesk-migrate', createLogger('migrate', config.logLevel));
   try {
     await log.prepare(TOPIC_NAMES);

@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path';
+import { explained } from '#boot';
 import { claimFolder, refuseSecondInstance } from './folder/claim-folder.js';
 import { openFolder } from './folder/open-folder.js';
 import { keepSecrets } from './folder/secrets.js';
+import { untilRemoved } from './folder/until-removed.js';
 import { openDoor } from './page-server/open-door.js';
 import { startPostgres } from './postgres/start-postgres.js';
 import type { Say } from './say.js';
@@ -14,7 +16,7 @@ const FOLDER = '.relaydesk';
 /**
  * `npm start`: runs everything on this machine until Ctrl-C. Starts Postgres, then what stands outside of Relaydesk (the
  * simulated messenger, the local tracker), then the services in a child process; stops them the other way round, Postgres
- * last. Throws `CannotStart` with one sentence where it cannot.
+ * last. Throws `CannotStart` with one sentence where it cannot, and `FolderRemoved` when its folder is taken away.
  */
 export async function runStandalone(env: Environment, say: Say = toTerminal): Promise<void> {
   const settings = readSettings(env);
@@ -33,12 +35,12 @@ export async function runStandalone(env: Environment, say: Say = toTerminal): Pr
     const { asked, signal } = end;
     await startDemo({ env, settings, secrets, folder, databaseUrl, door, stops, say, asked, signal }).catch((error) => {
       // What was given up because it is to end is no reason not to start.
-      if (!end.isAsked) throw error;
+      if (!end.isAsked) throw explained(databaseUrl, error);
     });
   }
   if (!end.isAsked)
     say(`\n  Relaydesk is ready: ${door.url}\n\n  Ctrl-C ends it; the next start goes on where it stopped.\n`);
-  await end.asked;
+  await Promise.race([end.asked, untilRemoved(folder, end.signal)]);
   say('Ending …');
 
   async function embeddedPostgres(): Promise<string> {

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -139,6 +139,18 @@ describe('npm start', () => {
   );
 
   it(
+    'ends and says so where its folder is removed while it runs',
+    async () => {
+      const started = start();
+      await started.address;
+      await rm(join(place.folder, '.relaydesk'), { recursive: true });
+      expect(await started.ended).toBe(1);
+      expect(started.said.at(-1)).toContain('.relaydesk was removed while Relaydesk ran');
+    },
+    LONG,
+  );
+
+  it(
     'says in one sentence what keeps it from starting',
     async () => {
       const busy = createServer().listen(0, '127.0.0.1');
@@ -147,6 +159,12 @@ describe('npm start', () => {
       const taken = start({ PORT: String(port) });
       expect([await taken.ended, taken.said]).toEqual([1, [expect.stringContaining(`Port ${port} is in use`)]]);
       busy.close();
+
+      const nowhere = start({ DATABASE_URL: `postgres://relaydesk@127.0.0.1:${port}/relaydesk` });
+      expect([await nowhere.ended, nowhere.said]).toEqual([
+        1,
+        [expect.stringContaining('Postgres does not answer at')],
+      ]);
 
       const first = start();
       const address = await first.address;

@@ -1,5 +1,6 @@
 import { LogError } from '#lane';
 import { LanesDiffer } from '#correlation';
+import { NotThere } from './wait-for.js';
 
 /** SQLSTATE and system error codes of a Postgres that is not there, or not yet. */
 const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
@@ -10,12 +11,18 @@ export function explainPostgres(databaseUrl: string, error: unknown): string | u
   const code = codeOf(error);
   const { host, pathname } = new URL(databaseUrl);
   if (AWAY.includes(code))
-    return `Postgres does not answer at ${host} (${code}): is it running, and is databaseUrl right?`;
+    return `Postgres does not answer at ${host} (${code}): is it running, and is DATABASE_URL right?`;
   if (STARTING.includes(code)) return `Postgres at ${host} takes no connection now (${code}).`;
   if (code === '3D000')
     return `Postgres at ${host} has no database ${pathname.slice(1)}: make it, then run relaydesk migrate.`;
   if (code === '42P01') return `The tables are not in the database ${pathname.slice(1)} yet: run relaydesk migrate.`;
   return undefined;
+}
+
+/** The error to go on with: a sentence for the one who has to see to it, where there is one. */
+export function explained(databaseUrl: string, error: unknown): unknown {
+  const sentence = explainPostgres(databaseUrl, error);
+  return sentence === undefined ? error : new NotThere(sentence, { cause: error });
 }
 
 /** What is the matter with the log; undefined where waiting does not help. */

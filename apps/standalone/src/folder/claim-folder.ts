@@ -25,8 +25,16 @@ export async function claimFolder(folder: string, instance: string, address: str
     await writeFile(file, address);
   });
   return () => {
-    if (readFileSync(file, 'utf8') === address) rmSync(file, { force: true });
+    if (noteIn(file) === address) rmSync(file, { force: true });
   };
+}
+
+function noteIn(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 const claimIn = (folder: string) => join(folder, 'running-at');

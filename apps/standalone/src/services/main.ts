@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { runProcess } from '#boot';
+import { NotThere, runProcess } from '#boot';
 import { ConfigError, readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
 import { createLogger, errorFacts } from '#telemetry';
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
 }
 
 main().catch((error) => {
-  const why = error instanceof ConfigError ? error.message : errorFacts(error).error;
+  const why = error instanceof ConfigError || error instanceof NotThere ? error.message : errorFacts(error).error;
   tell({ type: 'not-ready', why });
   console.error(why);
   process.exit(1);

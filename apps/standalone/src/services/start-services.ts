@@ -1,4 +1,4 @@
-import { openParts, type ReportHop, type Running } from '#boot';
+import { explained, openParts, type ReportHop, type Running } from '#boot';
 import type { Config } from '#config';
 import { startGateway } from '#apps/gateway';
 import { startNotifier } from '#apps/notifier';
@@ -15,7 +15,9 @@ export async function startServices(
   onFailure: (error: Error) => void,
   report: ReportHop,
 ): Promise<Running & { url: string; emptyCaches(): void }> {
-  await migrate(config.databaseUrl, { lanes: config.lanes });
+  await migrate(config.databaseUrl, { lanes: config.lanes }).catch((error) => {
+    throw explained(config.databaseUrl, error);
+  });
   const parts = await openParts(config, logger);
   const desks = openDesks(config);
   const adapter = await startTrackerAdapter(config, desks, parts, logger, onFailure, report);

@@ -61,5 +61,5 @@ const lanesDiffer = (topic: string, there: number, wanted: number) =>
   new LogError(
     'lanes-differ',
     `topic ${topic} has ${there} lanes, but LANES is ${wanted}. Set LANES=${there}; or, to change it, let every service ` +
-      `drain, stop them all, make the topics anew with ${wanted} partitions and re-key what is stored`,
+      `drain, stop them all, make the topics anew with ${wanted} partitions and re-key what is stored, as docs/SCALING.md tells`,
   );
