@@ -40,7 +40,7 @@ describe('the rates of a notifier', () => {
     expect(stage.calls.at(-1)?.at).toBeGreaterThanOrEqual((stage.calls[0]?.at ?? 0) + 30_000);
   });
 
-  it('uses the whole rate of its channel and never more, shared by all notifiers', async () => {
+  it('uses the whole rate of its channel while many wait, and never more, shared by all notifiers', async () => {
     const stage = createStage();
     stage.start();
     stage.start();
@@ -48,8 +48,9 @@ describe('the rates of a notifier', () => {
     for (let i = 0; i < 300; i += 1) await stage.deliver(stage.person(`Person ${i}`), say('Hi'));
     await stage.settled();
     expect(stage.calls).toHaveLength(300);
-    const took = (stage.calls.at(-1)?.at ?? 0) - (stage.calls[0]?.at ?? 0);
-    expect(took).toBeLessThan(12_000);
+    // Who comes back to a crowd may come late: the last of them find the messenger idle.
+    const took = (stage.calls[239]?.at ?? 0) - (stage.calls[0]?.at ?? 0);
+    expect(took).toBeLessThan(8_500);
     expect(mostWithin(1_000, stage.calls)).toBeLessThanOrEqual(30);
   });
 

@@ -4,7 +4,7 @@ import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from 
 import { createEngine, laneOf, type Publishable, type Work } from '#lane';
 import { MemoryLeases } from '#lane/lease/memory';
 import { MemoryBroker } from '#lane/log/memory';
-import { virtualClock } from '#lane/rehearsal';
+import { seeded, virtualClock } from '#lane/rehearsal';
 import { createMemoryStore, MemoryDatabase } from '#lane/store/memory';
 import { CREDENTIAL, MemoryPerson, memoryMessenger, MemoryWorld } from '#messengers/memory';
 import type { MessengerAdapter } from '#ports/messenger';
@@ -23,9 +23,10 @@ const LANES = 2;
 /** A call as it reached the messenger; `at` is monotonic ms. */
 export type Called = { method: string; chat: string; at: number; text: string };
 
-/** Any number of notifiers before one memory messenger, on a virtual clock, with one Redis of their own. */
+/** Any number of notifiers before one memory messenger, on a virtual clock, with one Redis of their own. Runs are equal. */
 export function createStage() {
   const clock = virtualClock();
+  const random = seeded(1).next;
   const world = new MemoryWorld(clock);
   const broker = new MemoryBroker({ clock, lanes: LANES });
   const correlation = memoryCorrelation();
@@ -57,7 +58,7 @@ export function createStage() {
       tracker: { files: trackerFiles() },
       channels,
     };
-    const rates = createRates({ clock: nodeClock, random: Math.random, own: memorySpacing(nodeClock), shared: redis });
+    const rates = createRates({ clock: nodeClock, random, own: memorySpacing(nodeClock), shared: redis });
     const context = { reads: correlation.reads, clock: nodeClock, logger: silent, rates, newest: newestVersions() };
     const store = createMemoryStore({ database });
     const engine = createEngine({
@@ -67,9 +68,9 @@ export function createStage() {
       lease: leases.connect(nodeClock),
       store,
       clock: nodeClock,
-      random: Math.random,
+      random,
       logger: silent,
-      holder: String(Math.random()),
+      holder: String(random()),
       inboxKeepsMs: 8 * 86_400_000,
       giveUpAfterMs: 7 * 86_400_000,
       observe: { mayDouble: (_lane, work) => void doubled.push(work) },

@@ -1,1 +1,2 @@
+export { seeded } from '../engine/rehearsal/random.js';
 export { virtualClock, type NodeClock, type VirtualClock } from '../virtual-clock.js';
