@@ -85,7 +85,7 @@ describe('a button', () => {
     expect(stage.cluster.errors()).toEqual([]);
   });
 
-  it('of another person’s menu changes nothing of theirs', async () => {
+  it('of another person’s menu changes nothing, theirs or one’s own', async () => {
     const anna = await stage.linked('Anna', 'Karenina', 'Customer');
     const mark = await stage.linked('Mark', 'Volokhov', 'Customer');
     const said = anna.chat.say('The shop answers 502');
@@ -94,6 +94,8 @@ describe('a button', () => {
     const own = mark.chat.say('The till is stuck');
     const his = await mark.chat.hears('Where does this belong', { ...PATIENCE, after: own });
     await mark.chat.pressData(his.id, drop).toast(PATIENCE);
+    await pressWhenShown(mark.chat, 'Drop it', own);
+    await mark.chat.hears('Nothing was sent', { ...PATIENCE, after: own });
 
     await makeIssue(stage.cluster, anna.chat, 'since this morning');
     expect(await stage.office.createdBy(mark.account)).toEqual([]);
