@@ -111,7 +111,10 @@ export interface Worker<R, S> {
   intent?(work: Work, attempt: Pick<Attempt, 'number' | 'baseline'>): readonly S[];
   /** Side rows that become true once an attempt certainly took no effect: nothing of it is open any more. Pure. */
   withdrawn?(work: Work): readonly S[];
-  /** Runs it once. Look-ups get an attempt too; theirs was not committed. */
+  /**
+   * Runs it once. Look-ups get an attempt too; theirs was not committed. What runs again is the same object as long as its
+   * lane is ours, and the step of the run before was committed.
+   */
   run(work: Work, attempt: Attempt, side: R): Promise<WorkResult<S>>;
   /** After an unknown outcome. Absent: it is sent again (a double is better than a loss), and counted. */
   look?(work: Work, attempt: Attempt, side: R): Promise<Look<S>>;

@@ -1,4 +1,3 @@
-import { ConfigFile } from '#config';
 import {
   accountId,
   type Action,
@@ -24,16 +23,15 @@ import { createEngine, type LaneChange, laneOf } from '#lane';
 import { MemoryBroker } from '#lane/log/memory';
 import { virtualClock } from '#lane/rehearsal';
 import { createMemoryStore, MemoryDatabase } from '#lane/store/memory';
-import type { Desk } from '#plugins';
 import { MessengerError } from '#ports/messenger';
 import { silent } from '#telemetry';
-import { createWire, type Request, memoryTracker, MemoryServer, TOKEN } from '#trackers/memory';
+import { createWire, type Request, MemoryServer } from '#trackers/memory';
 import { trackerWork } from '../lane.js';
 import { createDirectories } from '../work/directories.js';
 import { createSeal, sealingKey } from '#seal';
 import { createServiceAccounts } from '../work/service-accounts.js';
-import { chatFiles } from './chat-files.js';
-import { ANNA, BORIS, CHANNEL, DESK, linkOf, PEOPLE, sessionOfWriter, type Writer } from './people.js';
+import { memoryDesk } from './memory-desk.js';
+import { ANNA, BORIS, DESK, linkOf, PEOPLE, sessionOfWriter, type Writer } from './people.js';
 
 const LANES = 2;
 const LATENCY_MS = 10;
@@ -92,7 +90,7 @@ export class Rehearsal {
     const hooks = { at: () => new Promise<void>((resolve) => void clock.after(0, resolve)) };
     const store = createMemoryStore({ database: this.#database, hooks });
     const context = {
-      desks: new Map(this.configured.map(({ id, endpoint }) => [id, this.#desk(id, endpoint)])),
+      desks: new Map(this.configured.map((desk) => [desk.id, memoryDesk(this, desk)])),
       clock,
       logger: this.#logger,
       reads: this.correlation.reads,
@@ -201,26 +199,6 @@ export class Rehearsal {
   }
 
   textsOf = (issue: string) => this.server.issues.get(issue)?.journals.map(({ text }) => text) ?? [];
-
-  #desk(id: DeskId, endpoint: string): Desk {
-    const plugin = memoryTracker(this.server, this.wire);
-    const config = { token: TOKEN };
-    const options = ConfigFile.shape.desks.element.shape.options.parse({ unknownPeople: 'allow' });
-    return {
-      id,
-      config: {
-        id,
-        name: 'Acme Support',
-        channels: [{ id: CHANNEL, messenger: 'telegram', config: {} }],
-        tracker: { kind: 'memory', config },
-        options,
-      },
-      endpoint,
-      tracker: plugin.create(config, { fetch: () => Promise.reject(new Error('no HTTP here')) }),
-      markup: plugin.markup(config),
-      channels: new Map([[CHANNEL, chatFiles(this.files)]]),
-    };
-  }
 
   async #publish(record: TopicRecord): Promise<void> {
     const row = { ...toBytes(record), id: record.id, topic: record.topic, lane: laneOf(record.key, LANES) };

@@ -20,3 +20,13 @@ export async function readFeedCursor(reads: CorrelationReads, desk: Desk): Promi
   const stored = (await reads.pollCursors([feed])).get(feed);
   return stored === undefined ? undefined : FeedCursor.parse(stored);
 }
+
+/** Since when (ms) a desk is followed, or nothing yet. It never changes, and is read once. */
+export function createFollowedSince(reads: CorrelationReads) {
+  const known = new Map<string, number>();
+  return async (desk: Desk): Promise<number | undefined> => {
+    const since = known.get(feedOf(desk)) ?? (await readFeedCursor(reads, desk))?.since;
+    if (since !== undefined) known.set(feedOf(desk), since);
+    return since;
+  };
+}

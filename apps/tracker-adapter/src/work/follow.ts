@@ -18,31 +18,28 @@ const MOST_PAGES = 20;
 const MOST_MARKS = 20_000;
 const AFTER_A_BUG_MS = 60_000;
 
+/** What a run of a follow leaves to the next. */
+type Left = { cursor: FeedCursor | undefined; handed: readonly Change[] };
+
 /** Asks a desk's tracker for changes, again and again and whatever happens. Cursor and hints are committed together. */
 export function createFollow(context: Context) {
   const marks = new LRUCache<string, string>({ max: MOST_MARKS });
-  /** Published with a cursor that may not have been committed. */
-  const handed = new Map<string, { cursor: string; changed: readonly Change[] }>();
+  /**
+   * By the piece of work as it stands in memory, where it is as long as its lane is ours: it runs again only once what it
+   * left was committed, and nobody else moves this cursor meanwhile.
+   */
+  const left = new WeakMap<Work, Left>();
   const keyOf = (desk: Desk, issue: string) => JSON.stringify([desk.id, issue]);
 
-  /** What was handed over counts as published once its cursor is found in the store. */
-  function remember(desk: Desk, stored: FeedCursor | undefined): void {
-    const last = handed.get(desk.id);
-    handed.delete(desk.id);
-    if (!last || last.cursor !== JSON.stringify(stored)) return;
-    for (const { issue, mark } of last.changed) marks.set(keyOf(desk, issue), mark);
-  }
-
-  async function step(desk: Desk, signal: AbortSignal): Promise<{ step?: Done; more: boolean }> {
+  async function step(work: Work, desk: Desk, signal: AbortSignal): Promise<{ step?: Done; more: boolean }> {
     const now = context.clock.now();
-    const stored = await readFeedCursor(context.reads, desk);
-    remember(desk, stored);
-    const { changed, after } = await pass(context, desk, stored ?? { since: now }, signal);
+    const last = left.get(work) ?? { cursor: await readFeedCursor(context.reads, desk), handed: [] };
+    for (const { issue, mark } of last.handed) marks.set(keyOf(desk, issue), mark);
+    const { changed, after } = await pass(context, desk, last.cursor ?? { since: now }, signal);
     const fresh = changed.filter(({ issue, mark }) => marks.get(keyOf(desk, issue)) !== mark);
-    const cursor = JSON.stringify(after);
+    left.set(work, { cursor: after, handed: fresh });
     const more = after.next !== undefined;
-    if (fresh.length === 0 && cursor === JSON.stringify(stored)) return { more };
-    handed.set(desk.id, { cursor, changed: fresh });
+    if (fresh.length === 0 && JSON.stringify(after) === JSON.stringify(last.cursor)) return { more };
     const publish = fresh.map((change) => hint(desk, change, now));
     return { step: { publish, side: [{ kind: 'poll-cursor', feed: feedOf(desk), cursor: after }] }, more };
   }
@@ -53,7 +50,7 @@ export function createFollow(context: Context) {
     // The desk has another tracker now; this one may come back.
     if (isOfAnotherTracker(work, desk)) return { kind: 'again', inMs: AFTER_A_BUG_MS };
     try {
-      const { step: done, more } = await step(desk, attempt.signal);
+      const { step: done, more } = await step(work, desk, attempt.signal);
       return { kind: 'again', inMs: more ? 0 : inMs, ...(done ? { step: done } : {}) };
     } catch (error) {
       return unfollowed(context, desk, error, attempt.signal, inMs);

@@ -10,33 +10,43 @@ import { type Recipient, RereadWork, type ShowWork } from '../domain/work-body.j
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
-import { feedOf, readFeedCursor } from './feed.js';
+import { createFollowedSince, feedOf } from './feed.js';
 
 /** A hint that comes before the desk's first poll waits for it. */
 const UNTIL_FOLLOWED_MS = 1_000;
 
 /** Reads an issue again as the desk, finds what is news, and gives each who may want to know a piece of work of their own. */
-export async function reread(context: Context, work: Work, attempt: Attempt): Promise<Result> {
-  const { desk: id, issue: issueId } = RereadWork.parse(work.body);
+export function createReread(context: Context) {
   const { clock, reads } = context;
-  const desk = deskOf(context, id);
-  if (isOfAnotherTracker(work, desk)) return { kind: 'done', step: {} };
-  const service = { kind: 'service' } as const;
-  try {
-    const since = (await readFeedCursor(reads, desk))?.since;
-    if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
-    const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
-    // Read after the issue, and at once: whatever is in it by a write of ours is claimed, or its intent is open.
-    const writes = await reads.writesAt([{ tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue) }]);
-    const [cursor] = await reads.journalCursors([{ feed: feedOf(desk), issue: issue.id }]);
-    const news = newsOfIssue(issue, { cursor, since }, writes);
-    const step = await spread(context, desk, issue, news, writes.claims, work);
-    if (!news.heldBack) return { kind: 'done', step };
-    return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt), ...(isEmpty(step) ? {} : { step }) };
-  } catch (error) {
-    const failure = await explainReadFailure(context, desk, service, error, attempt.signal);
-    return failure.kind === 'refused' ? { kind: 'done', step: {} } : failure;
-  }
+  const followedSince = createFollowedSince(reads);
+
+  return async function reread(work: Work, attempt: Attempt): Promise<Result> {
+    const { desk: id, issue: issueId } = RereadWork.parse(work.body);
+    const desk = deskOf(context, id);
+    if (isOfAnotherTracker(work, desk)) return { kind: 'done', step: {} };
+    const service = { kind: 'service' } as const;
+    try {
+      const since = await followedSince(desk);
+      if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
+      const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
+      const { news, claims } = await newsOf(context, desk, issue, since);
+      const step = await spread(context, desk, issue, news, claims, work);
+      if (!news.heldBack) return { kind: 'done', step };
+      return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt), ...(isEmpty(step) ? {} : { step }) };
+    } catch (error) {
+      const failure = await explainReadFailure(context, desk, service, error, attempt.signal);
+      return failure.kind === 'refused' ? { kind: 'done', step: {} } : failure;
+    }
+  };
+}
+
+/** Read after the issue, and at once: whatever is in it by a write of ours is claimed, or its intent is open. */
+async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: number) {
+  const [writes, [cursor]] = await Promise.all([
+    reads.writesAt([{ tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue) }]),
+    reads.journalCursors([{ feed: feedOf(desk), issue: issue.id }]),
+  ]);
+  return { news: newsOfIssue(issue, { cursor, since }, writes), claims: writes.claims };
 }
 
 const itemsOf = (issue: Issue) => [itemOf.issue(issue.id), ...issue.journals.map(({ id }) => itemOf.journal(id))];

@@ -6,7 +6,7 @@ import { type As, type Issue } from '#ports/tracker';
 import { decide } from '../domain/decide.js';
 import { isShown, publicView, tellNews } from '../domain/tell-news.js';
 import { type Recipient, ShowWork } from '../domain/work-body.js';
-import { asAccount } from './as-account.js';
+import { withCredential } from './as-account.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
@@ -24,12 +24,10 @@ export async function show(context: Context, work: Work, attempt: Attempt): Prom
     step: { side: because(body, why, changesOf(body), now) },
   });
   if (isOfAnotherTracker(work, desk)) return withheld('not-visible');
-  const { login } = body.to;
-  const as: As =
-    login === undefined ? { kind: 'service' } : await asAccount(context, body.to.user, { ...body.to, login });
+  const [as, blocked] = await Promise.all([readerOf(context, body.to), context.reads.blocked([body.to.chat])]);
+  if (!as) return withheld('no-link');
+  if (blocked.has(body.to.chat)) return withheld('blocked');
   try {
-    if (!(await isStillLinked(context, body.to))) return withheld('no-link');
-    if ((await context.reads.blocked([body.to.chat])).has(body.to.chat)) return withheld('blocked');
     const issue = await desk.tracker.readIssue({ as, signal: forRead(context.clock, attempt.signal) }, body.issue);
     return { kind: 'done', step: tell(desk, body, as.kind === 'service' ? publicView(issue) : issue, work, now) };
   } catch (error) {
@@ -38,11 +36,13 @@ export async function show(context: Context, work: Work, attempt: Attempt): Prom
   }
 }
 
-/** The link may have gone while the news was waiting. */
-async function isStillLinked({ reads }: Context, { user, account, chat, login }: Recipient): Promise<boolean> {
-  if (login === undefined) return true;
-  const link = (await reads.links([user])).get(user);
-  return link?.account === account && link.chat === chat;
+/** Whose view a recipient is shown; nothing where their link has gone while the news was waiting. */
+async function readerOf(context: Context, { user, account, chat, login }: Recipient): Promise<As | undefined> {
+  if (login === undefined) return { kind: 'service' };
+  const link = (await context.reads.links([user])).get(user);
+  return link?.account === account && link.chat === chat
+    ? withCredential(context, link, { account, login })
+    : undefined;
 }
 
 function tell(desk: Desk, body: ShowWork, view: Issue, work: Work, now: number): Done {

@@ -9,7 +9,7 @@ import { lookForWrite } from './look-for-write.js';
 import { lookUp } from './look-up.js';
 import { prepareWrite } from './prepare-write.js';
 import { proveLink } from './prove-link.js';
-import { reread } from './reread.js';
+import { createReread } from './reread.js';
 import { show } from './show.js';
 import { untilCreated } from './until-created.js';
 import { createFileUploads } from './upload-files.js';
@@ -29,6 +29,7 @@ const SETTLE_MS = 30_000;
 /** Everything the tracker-adapter does outside, by kind of work. */
 export function trackerWorker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
   const follow = createFollow(context);
+  const reread = createReread(context);
   const files = createFileUploads(context.clock);
   const deskFor = ({ body }: Work) => context.desks.get(deskIdOf(body));
 
@@ -41,7 +42,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
       case 'prove-link':
         return proveLink(context, work, attempt);
       case 'reread':
-        return reread(context, work, attempt);
+        return reread(work, attempt);
       case 'show':
         return show(context, work, attempt);
       case 'follow':

@@ -1,0 +1,30 @@
+import { ConfigFile } from '#config';
+import type { DeskId } from '#contracts';
+import type { Desk } from '#plugins';
+import { memoryTracker, type MemoryServer, TOKEN, type Wire } from '#trackers/memory';
+import { chatFiles } from './chat-files.js';
+import { CHANNEL } from './people.js';
+
+/** A desk before a tracker in memory, with one channel that only has files. */
+export function memoryDesk(
+  { server, wire, files }: { server: MemoryServer; wire: Wire; files: Parameters<typeof chatFiles>[0] },
+  { id, endpoint }: { id: DeskId; endpoint: string },
+): Desk {
+  const plugin = memoryTracker(server, wire);
+  const config = { token: TOKEN };
+  const options = ConfigFile.shape.desks.element.shape.options.parse({ unknownPeople: 'allow' });
+  return {
+    id,
+    config: {
+      id,
+      name: 'Acme Support',
+      channels: [{ id: CHANNEL, messenger: 'telegram', config: {} }],
+      tracker: { kind: 'memory', config },
+      options,
+    },
+    endpoint,
+    tracker: plugin.create(config, { fetch: () => Promise.reject(new Error('no HTTP here')) }),
+    markup: plugin.markup(config),
+    channels: new Map([[CHANNEL, chatFiles(files)]]),
+  };
+}
