@@ -34,6 +34,12 @@ describe('news of an issue', () => {
     expect(newsOfIssue(issueOf(), { ...seen, cursor: cursorAt(0) }, nothing).created).toBe(false);
   });
 
+  it('are every answer to an issue we created, though the tracker’s clock says that it was before', () => {
+    const issue = issueOf({ journals: [journalOf(5, { at: 1_500 })] });
+    const news = newsOfIssue(issue, { cursor: undefined, since: 9_000 }, { claims: [claimOf('issue/4318')], open: [] });
+    expect([news.created, ids(news)]).toEqual([true, ['5']]);
+  });
+
   it('are what we wrote ourselves, though the tracker’s clock says that it was before', () => {
     const claims = [claimOf('issue/4318'), claimOf('journal/5')];
     const issue = issueOf({ journals: [journalOf(5, { at: 1_500 })] });
@@ -61,9 +67,9 @@ describe('an entry that an open write may have brought', () => {
     expect(newsOfIssue(issueOf({ journals }), seen, { claims: [], open }).heldBack).toBe(false);
   });
 
-  it('may be the whole issue: then nothing of it moves', () => {
+  it.each([0, 9_000])('may be the whole issue: then nothing of it moves, whatever the clock says (%i)', (since) => {
     const open = [intentOfAnna({ issue: undefined })];
-    const news = newsOfIssue(issueOf({ journals }), { cursor: undefined, since: 0 }, { claims: [], open });
+    const news = newsOfIssue(issueOf({ journals }), { cursor: undefined, since }, { claims: [], open });
     expect(news).toEqual({ journals: [], created: false, heldBack: true });
   });
 });

@@ -17,7 +17,7 @@ export type Seen = { cursor: JournalCursor | undefined; since: number };
 
 /**
  * What of an issue is news: journals above its cursor, or, at first sight, what was written since the tracker is followed
- * or by ourselves. The cursor stops before the first item that an open intent of the same account may turn out to have
+ * or by ourselves, and all that was written to an issue made since then, whatever the tracker's clock says. The cursor stops before the first item that an open intent of the same account may turn out to have
  * written.
  */
 export function newsOfIssue(
@@ -32,7 +32,7 @@ export function newsOfIssue(
 
   const item = itemOf.issue(issue.id);
   const created = cursor === undefined && isNew(issue.createdAt, item);
-  if (created && waits(issue.author.id, item, (intent) => intent.issue === undefined)) {
+  if (cursor === undefined && waits(issue.author.id, item, (intent) => intent.issue === undefined)) {
     return { journals: [], created: false, heldBack: true };
   }
   const floor = cursor?.order ?? 0;
@@ -41,7 +41,7 @@ export function newsOfIssue(
     waits(author.id, itemOf.journal(id), (intent) => intent.issue === issue.id),
   );
   const settled = stop < 0 ? above : above.slice(0, stop);
-  const journals = cursor ? settled : settled.filter(({ at, id }) => isNew(at, itemOf.journal(id)));
+  const journals = cursor || created ? settled : settled.filter(({ at, id }) => isNew(at, itemOf.journal(id)));
   const moved = cursor === undefined || settled.length > 0;
   return { journals, created, order: moved ? (settled.at(-1)?.order ?? floor) : undefined, heldBack: stop >= 0 };
 }

@@ -25,7 +25,7 @@ import { virtualClock } from '#lane/rehearsal';
 import { createMemoryStore, MemoryDatabase } from '#lane/store/memory';
 import { MessengerError } from '#ports/messenger';
 import { silent } from '#telemetry';
-import { createWire, type Request, MemoryServer } from '#trackers/memory';
+import { createWire, type Request, MemoryServer, type Wire } from '#trackers/memory';
 import { trackerWork } from '../lane.js';
 import { createDirectories } from '../work/directories.js';
 import { createSeal, sealingKey } from '#seal';
@@ -40,7 +40,14 @@ export const ENDPOINT = 'memory:tracker.example';
 export const OFFICE = { id: '2', name: 'Office', members: ['boris'] };
 const DAY_MS = 86_400_000;
 
-type Options = { links?: readonly Writer[]; giveUpAfterMs?: number };
+type Options = {
+  links?: readonly Writer[];
+  giveUpAfterMs?: number;
+  /** What the tracker's clock says when it is `now`. */
+  trackerTime?: (now: number) => number;
+  /** How long a request is on its way to the tracker, and an answer back. */
+  latencyMs?: number;
+};
 
 /**
  * The tracker-adapter on its lanes, before a tracker in memory and on a clock that stands still until it is turned: people
@@ -48,12 +55,8 @@ type Options = { links?: readonly Writer[]; giveUpAfterMs?: number };
  */
 export class Rehearsal {
   readonly clock = virtualClock();
-  readonly wire = createWire(this.clock, LATENCY_MS);
-  readonly server = new MemoryServer({
-    time: this.clock,
-    people: PEOPLE,
-    projects: [{ id: '1', name: 'Web shop', members: ['boris', 'anna'] }, OFFICE],
-  });
+  readonly wire: Wire;
+  readonly server: MemoryServer;
   readonly correlation = memoryCorrelation();
   readonly outcomes: CommandOutcome[] = [];
   readonly deliveries: Delivery[] = [];
@@ -77,8 +80,19 @@ export class Rehearsal {
   #nodes = 0;
   kill: () => void = () => undefined;
 
-  constructor({ links = [ANNA, BORIS], giveUpAfterMs = 7 * DAY_MS }: Options = {}) {
+  constructor({
+    links = [ANNA, BORIS],
+    giveUpAfterMs = 7 * DAY_MS,
+    trackerTime = (now) => now,
+    latencyMs = LATENCY_MS,
+  }: Options = {}) {
     this.#giveUpAfterMs = giveUpAfterMs;
+    this.wire = createWire(this.clock, latencyMs);
+    this.server = new MemoryServer({
+      time: { ...this.clock, now: () => trackerTime(this.clock.now()) },
+      people: PEOPLE,
+      projects: [{ id: '1', name: 'Web shop', members: ['boris', 'anna'] }, OFFICE],
+    });
     this.correlation.apply(links.map((writer) => ({ kind: 'link', row: linkOf(writer) })));
     this.#database = new MemoryDatabase({ clock: this.clock, side: this.correlation });
   }
