@@ -67,6 +67,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
 /** Seen by their types alone: what runs behind them does I/O. */
 const SEES_TYPES: Readonly<Record<string, readonly string[]>> = {
   'apps/*/src/domain/': ['#correlation', '#lane', '#lane/*', '#config'],
+  'libs/boot/': ['#plugins'],
 };
 
 /** Folders that compute and touch nothing outside. */

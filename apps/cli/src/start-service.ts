@@ -1,10 +1,19 @@
-import { openParts, type Parts, runProcess, type Running, serveHealth } from '#boot';
+import { openParts, type Parts, runProcess, type Running, serveHealth, watchCredentials } from '#boot';
 import { type Config, readConfig } from '#config';
-import { startGateway } from '#apps/gateway';
+import { drainMs, startGateway } from '#apps/gateway';
 import { startNotifier } from '#apps/notifier';
 import { startSessionAggregator } from '#apps/session-aggregator';
 import { startTrackerAdapter } from '#apps/tracker-adapter';
-import { type Desks, messengers, openDesks, trackers } from '#plugins';
+import { systemClock } from '#lane';
+import {
+  channelCredentials,
+  type Credential,
+  type Desks,
+  messengers,
+  openDesks,
+  trackerCredentials,
+  trackers,
+} from '#plugins';
 import { createLogger, type Logger } from '#telemetry';
 import type { Service } from './main.js';
 
@@ -22,25 +31,36 @@ const CONSUMERS: Readonly<Record<Exclude<Service, 'gateway'>, Start>> = {
   notifier: startNotifier,
 };
 
+/** The credentials a service works with. */
+const CREDENTIALS: Readonly<Record<Service, (desks: Desks) => readonly Credential[]>> = {
+  gateway: ({ all }) => channelCredentials(all.values()),
+  'session-aggregator': () => [],
+  'tracker-adapter': ({ all }) => trackerCredentials(all.values()),
+  notifier: ({ all }) => channelCredentials(all.values()),
+};
+
 /** Runs one service of a cluster until it is asked to end, or can consume no more. */
 export async function startService(service: Service): Promise<void> {
   const config = readConfig(process.env, { trackers, messengers });
   const logger = createLogger(service, config.logLevel);
   const desks = openDesks(config);
   const open: { parts?: Parts; running?: Running } = {};
-  const notReady = () => (open.running ? open.running.notReady() : 'starting');
+  const credentials = watchCredentials(CREDENTIALS[service](desks), { logger, clock: systemClock });
+  const notReady = () => (open.running ? (open.running.notReady() ?? credentials.notReady()) : 'starting');
   // Probes are answered from the first moment, also while it waits for its parts.
-  const health = await serveHealth(config.port, notReady);
-  const control = runProcess(logger, async () => {
+  const health = await serveHealth(config.port, { notReady, refused: credentials.refused });
+  const close = async () => {
+    credentials.close();
     await open.running?.close();
     await health.close();
     await desks.close();
     await open.parts?.close();
-  });
+  };
+  const control = runProcess(logger, close, service === 'gateway' ? { drainMs: drainMs(config) } : {});
   const parts = (open.parts = await openParts(config, logger));
   if (service === 'gateway') {
     await health.close();
-    open.running = await startGateway(config, desks, parts, logger, () => undefined);
+    open.running = await startGateway(config, desks, parts, logger, credentials);
   } else {
     open.running = await CONSUMERS[service](config, desks, parts, logger, () => control.fail());
   }

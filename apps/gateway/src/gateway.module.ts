@@ -1,9 +1,10 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import type { Health } from '#boot';
 import { HealthController } from './health.controller.js';
 import { MessengerController } from './messenger.controller.js';
 import type { Publishing } from './publish-batches.js';
 import type { Receiving } from './receive-updates.js';
-import { CHANNELS, type Channels, NOT_READY, PUBLISHING, RECEIVE, TRACKER_HOOKS, type TrackerHooks } from './tokens.js';
+import { CHANNELS, type Channels, HEALTH, PUBLISHING, RECEIVE, TRACKER_HOOKS, type TrackerHooks } from './tokens.js';
 import { TrackerController } from './tracker.controller.js';
 
 export type GatewayParts = {
@@ -11,12 +12,12 @@ export type GatewayParts = {
   trackerHooks: TrackerHooks;
   publishing: Publishing;
   receive: Receiving;
-  notReady: () => string | undefined;
+  health: Health;
 };
 
 @Module({})
 export class GatewayModule {
-  static with({ channels, trackerHooks, publishing, receive, notReady }: GatewayParts): DynamicModule {
+  static with({ channels, trackerHooks, publishing, receive, health }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       controllers: [MessengerController, TrackerController, HealthController],
@@ -25,7 +26,7 @@ export class GatewayModule {
         { provide: TRACKER_HOOKS, useValue: trackerHooks },
         { provide: PUBLISHING, useValue: publishing },
         { provide: RECEIVE, useValue: receive },
-        { provide: NOT_READY, useValue: notReady },
+        { provide: HEALTH, useValue: health },
       ],
     };
   }

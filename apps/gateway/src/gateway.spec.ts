@@ -3,7 +3,8 @@ import { request as openRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { channelId, deskId, issueId } from '#contracts';
-import type { Log, Publishable } from '#lane';
+import { type Log, type Publishable, systemClock } from '#lane';
+import { virtualClock } from '#lane/rehearsal';
 import { CREDENTIAL, memoryMessenger, MemoryWorld } from '#messengers/memory';
 import { silent } from '#telemetry';
 import { type RunningGateway, type ServedDesk, startGateway } from './start.js';
@@ -25,7 +26,7 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-async function stage(options: { drainSeconds?: number } = {}) {
+async function stage(options: { drainSeconds?: number } = {}, clock = systemClock) {
   const written: Publishable[] = [];
   const state = { answers: true };
   const log: Pick<Log, 'lanes' | 'publish'> = {
@@ -49,7 +50,9 @@ async function stage(options: { drainSeconds?: number } = {}) {
   const desks = { all: new Map([desk, quiet].map((one) => [one.id, one])) };
   const config = { port: 0, publicUrl: 'https://x.example.com', ...options };
   const channels = { keep: async (names: readonly string[]) => new Set(names), letGo: async () => undefined };
-  const gateway: RunningGateway = await startGateway(config, desks, { log, channels }, silent, () => undefined);
+  const refused = ['globex: the credential of its tracker is refused'];
+  const health = { notReady: () => undefined, refused: () => refused };
+  const gateway: RunningGateway = await startGateway(config, desks, { log, channels, clock }, silent, health);
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= gateway.close());
   open.push(close);
@@ -200,9 +203,19 @@ describe('a tracker’s webhook', () => {
   });
 });
 
+describe('a gateway that is ready', () => {
+  it('says what it works without', async () => {
+    const { ask } = await stage();
+    const { status, text, headers } = await ask('GET', '/health/ready');
+    expect([status, text]).toEqual([200, 'ready\nglobex: the credential of its tracker is refused']);
+    expect(headers['content-type']).toContain('text/plain');
+  });
+});
+
 describe('a gateway that ends', () => {
   it('is not ready first, and goes on answering for a while', async () => {
-    const { ask, tell, close, gateway } = await stage({ drainSeconds: 0.5 });
+    const clock = virtualClock();
+    const { ask, tell, close, gateway } = await stage({ drainSeconds: 5 }, clock);
     expect((await ask('GET', '/health/ready')).status).toBe(200);
     const closing = close();
     const ready = await ask('GET', '/health/ready');
@@ -210,6 +223,7 @@ describe('a gateway that ends', () => {
     expect((await ask('GET', '/health/live')).status).toBe(200);
     expect((await tell(JSON.stringify(update(1)))).status).toBe(200);
     expect(gateway.notReady()).toBe('ending');
+    await clock.advance(5_000);
     await closing;
     await expect(tell(JSON.stringify(update(2)))).rejects.toThrow();
   });

@@ -1,10 +1,12 @@
-import { Controller, Get, HttpException, Inject } from '@nestjs/common';
-import { NOT_READY } from './tokens.js';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type Health, readiness } from '#boot';
+import { HEALTH } from './tokens.js';
 
 /** Probes: live while the process answers, ready while it does its work. */
 @Controller('health')
 export class HealthController {
-  constructor(@Inject(NOT_READY) private readonly notReady: () => string | undefined) {}
+  constructor(@Inject(HEALTH) private readonly health: Health) {}
 
   @Get('live')
   live(): string {
@@ -12,9 +14,9 @@ export class HealthController {
   }
 
   @Get('ready')
-  ready(): string {
-    const why = this.notReady();
-    if (why !== undefined) throw new HttpException(why, 503);
-    return 'ready';
+  ready(@Res({ passthrough: true }) reply: FastifyReply): string {
+    const { status, body } = readiness(this.health);
+    reply.code(status);
+    return body;
   }
 }

@@ -1,1 +1,1 @@
-export { startGateway } from './start.js';
+export { drainMs, startGateway } from './start.js';

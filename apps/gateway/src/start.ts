@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Parts, ReportHop, Running } from '#boot';
+import type { Health, Parts, ReportHop, Running } from '#boot';
 import type { Config } from '#config';
 import { type Clock, type Log, systemClock } from '#lane';
 import type { DeskId } from '#contracts';
@@ -29,16 +29,20 @@ export type RunningGateway = Running & {
 export type ServedDesk = Pick<Desk, 'id' | 'channels'> & { tracker: { webhook?: TrackerWebhook } };
 type GatewayConfig = Pick<Config, 'port' | 'publicUrl' | 'drainSeconds' | 'kafkaBrokers'>;
 
-/** Starts the gateway on `config.port` and receives every channel of every desk. `notReady`: of the whole process. */
+/** How long an ending gateway goes on answering. */
+export const drainMs = ({ drainSeconds, kafkaBrokers }: Pick<Config, 'drainSeconds' | 'kafkaBrokers'>): number =>
+  1_000 * (drainSeconds ?? (kafkaBrokers ? DRAIN_S : 0));
+
+/** Starts the gateway on `config.port` and receives every channel of every desk. `health`: of the whole process. */
 export async function startGateway(
   config: GatewayConfig,
   desks: { all: ReadonlyMap<DeskId, ServedDesk> },
-  parts: Pick<Parts, 'channels'> & { log: Pick<Log, 'lanes' | 'publish'> },
+  parts: Pick<Parts, 'channels'> & { log: Pick<Log, 'lanes' | 'publish'>; clock?: Clock },
   logger: Logger,
-  notReady: () => string | undefined,
+  health: Health,
   report?: ReportHop,
 ): Promise<RunningGateway> {
-  const clock = systemClock;
+  const { clock = systemClock } = parts;
   const publishing = createPublishing(parts.log, clock);
   const ignored = countIgnored(logger);
   const receive = createReceiving(publishing, ignored, report);
@@ -47,8 +51,8 @@ export async function startGateway(
     [...desks.all.values()].flatMap(({ id, tracker }) => (tracker.webhook ? [[id, tracker.webhook] as const] : [])),
   );
   let ending = false;
-  const why = () => (ending ? 'ending' : notReady());
-  const app = await createHttpServer({ channels, trackerHooks, publishing, receive, notReady: why });
+  const notReady = () => (ending ? 'ending' : health.notReady());
+  const app = await createHttpServer({ channels, trackerHooks, publishing, receive, health: { ...health, notReady } });
   await app.listen(config.port, '0.0.0.0');
   const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
     const channel = channels.get(name);
@@ -56,16 +60,12 @@ export async function startGateway(
   });
   return {
     url: await app.getUrl(),
-    notReady: why,
+    notReady,
     ignored: ignored.counts,
     async close() {
       ending = true;
       await held.close();
-      await rest(
-        clock,
-        1_000 * (config.drainSeconds ?? (config.kafkaBrokers ? DRAIN_S : 0)),
-        new AbortController().signal,
-      );
+      await rest(clock, drainMs(config), new AbortController().signal);
       await closeServer(app, clock);
       publishing.end();
     },

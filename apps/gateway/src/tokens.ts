@@ -11,4 +11,4 @@ export const CHANNELS = Symbol('channels');
 export const TRACKER_HOOKS = Symbol('webhooks of trackers');
 export const RECEIVE = Symbol('receive');
 export const PUBLISHING = Symbol('publishing');
-export const NOT_READY = Symbol('why the process is not ready');
+export const HEALTH = Symbol('what the process knows of itself');

@@ -3,7 +3,7 @@ import { virtualClock } from '#lane/rehearsal';
 import { silent } from '#telemetry';
 import { runProcess } from './run-process.js';
 
-function stage(closesAfterMs: number, fails = false) {
+function stage(closesAfterMs: number, { fails = false, drainMs = 0 } = {}) {
   const clock = virtualClock();
   const exits: number[] = [];
   const handlers: (() => void)[] = [];
@@ -17,7 +17,7 @@ function stage(closesAfterMs: number, fails = false) {
     on: (_: string, then: () => void) => handlers.push(then),
     exit: (code: number) => void exits.push(code),
   };
-  const control = runProcess(silent, close, { host, clock });
+  const control = runProcess(silent, close, { drainMs, host, clock });
   return { clock, exits, control, signal: () => handlers[0]?.(), closed: () => closed };
 }
 
@@ -61,7 +61,7 @@ describe('a process', () => {
     failed.control.fail();
     await failed.clock.advance(20);
     expect(failed.exits).toEqual([1]);
-    const stuck = stage(10, true);
+    const stuck = stage(10, { fails: true });
     stuck.signal();
     await stuck.clock.advance(20);
     expect(stuck.exits).toEqual([1]);
@@ -72,5 +72,16 @@ describe('a process', () => {
     signal();
     await clock.advance(20_100);
     expect(exits).toEqual([1]);
+  });
+
+  it('has its whole time to end after it has drained', async () => {
+    const { clock, exits, signal } = stage(75_000, { drainMs: 60_000 });
+    signal();
+    await clock.advance(75_100);
+    expect(exits).toEqual([0]);
+    const stuck = stage(Infinity, { drainMs: 60_000 });
+    stuck.signal();
+    await stuck.clock.advance(80_100);
+    expect(stuck.exits).toEqual([1]);
   });
 });

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '#lane';
 import { errorFacts, type Logger } from '#telemetry';
 
-/** A process that has not ended by then is ended. */
+/** A process that has not ended by then, after it has drained, is ended. */
 const END_WITHIN_MS = 20_000;
 /** Ctrl-C reaches a whole process group, and parents pass it on: so close together it is one wish. */
 const SAME_WISH_MS = 1_000;
@@ -11,19 +11,20 @@ export type Host = { on(event: 'SIGTERM' | 'SIGINT', then: () => void): unknown;
 
 /**
  * Ends the process cleanly: on SIGTERM or SIGINT `close` is called once and the process exits 0; after `fail`, 1. A second
- * signal, a second later or more, ends it at once; a failure while it ends changes nothing.
+ * signal, a second later or more, ends it at once; a failure while it ends changes nothing. `drainMs`: for so long `close`
+ * goes on answering before it ends anything.
  */
 export function runProcess(
   logger: Logger,
   close: () => Promise<void>,
-  { host = process, clock = systemClock }: { host?: Host; clock?: Clock } = {},
+  { drainMs = 0, host = process, clock = systemClock }: { drainMs?: number; host?: Host; clock?: Clock } = {},
 ) {
   let endingSince: number | undefined;
 
   function end(code: number): void {
     if (endingSince !== undefined) return;
     endingSince = clock.monotonic();
-    clock.after(END_WITHIN_MS, () => host.exit(1));
+    clock.after(drainMs + END_WITHIN_MS, () => host.exit(1));
     close().then(
       () => host.exit(code),
       (error) => {

@@ -9,22 +9,27 @@ afterEach(async () => {
 describe('the probes of a process', () => {
   it('tell why it is not ready, while it lives', async () => {
     let why: string | undefined = 'deliveries: not joined yet';
-    const health = await serveHealth(0, () => why);
+    let refused: string[] = [];
+    const health = await serveHealth(0, { notReady: () => why, refused: () => refused });
     open.push(health);
     const ask = async (path: string) => {
       const response = await fetch(`http://127.0.0.1:${health.port}${path}`);
       return [response.status, await response.text()];
     };
     expect(await ask('/health/ready')).toEqual([503, 'deliveries: not joined yet']);
-    expect(await ask('/health/live')).toEqual([200, 'yes']);
+    expect(await ask('/health/live')).toEqual([200, 'live']);
     why = undefined;
-    expect(await ask('/health/ready?verbose')).toEqual([200, 'yes']);
+    expect(await ask('/health/ready?verbose')).toEqual([200, 'ready']);
+    refused = ['acme: the credential of its tracker is refused'];
+    expect(await ask('/health/ready')).toEqual([200, 'ready\nacme: the credential of its tracker is refused']);
     expect((await ask('/else'))[0]).toBe(404);
   });
 
   it('say in a sentence that their port is taken', async () => {
-    const health = await serveHealth(0, () => undefined);
+    const health = await serveHealth(0, { notReady: () => undefined, refused: () => [] });
     open.push(health);
-    await expect(serveHealth(health.port, () => undefined)).rejects.toThrow(`Port ${health.port} is in use`);
+    await expect(serveHealth(health.port, { notReady: () => undefined, refused: () => [] })).rejects.toThrow(
+      `Port ${health.port} is in use`,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { drainMs } from '#apps/gateway';
 import { NotThere, runProcess } from '#boot';
 import { ConfigError, readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
@@ -25,7 +26,7 @@ async function main(): Promise<void> {
     () => control.fail(),
     (hop) => tell({ type: 'hop', ...hop }),
   );
-  const control = runProcess(logger, async () => (await starting).close());
+  const control = runProcess(logger, async () => (await starting).close(), { drainMs: drainMs(config) });
   process.on('disconnect', () => control.end(1));
   const services = await starting;
   process.on('message', (message: ToServices) => {

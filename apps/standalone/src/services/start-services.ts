@@ -1,11 +1,12 @@
-import { explained, openParts, type ReportHop, type Running } from '#boot';
+import { explained, openParts, type ReportHop, type Running, watchCredentials } from '#boot';
 import type { Config } from '#config';
 import { startGateway } from '#apps/gateway';
 import { startNotifier } from '#apps/notifier';
 import { startSessionAggregator } from '#apps/session-aggregator';
 import { startTrackerAdapter } from '#apps/tracker-adapter';
 import { migrate } from '#correlation';
-import { openDesks } from '#plugins';
+import { systemClock } from '#lane';
+import { channelCredentials, openDesks, trackerCredentials } from '#plugins';
 import type { Logger } from '#telemetry';
 
 /** The four services in one process, on one database. Consumers first, so that what the gateway takes in is at once read. */
@@ -26,13 +27,20 @@ export async function startServices(
     adapter,
     await startSessionAggregator(config, desks, parts, logger, onFailure, report),
   ];
-  const notReady = () => consumers.map((service) => service.notReady()).find((why) => why !== undefined);
-  const gateway = await startGateway(config, desks, parts, logger, notReady, report);
+  const all = [...desks.all.values()];
+  const credentials = watchCredentials([...channelCredentials(all), ...trackerCredentials(all)], {
+    logger,
+    clock: systemClock,
+  });
+  const notReady = () => [...consumers, credentials].map((part) => part.notReady()).find((why) => why !== undefined);
+  const health = { notReady, refused: credentials.refused };
+  const gateway = await startGateway(config, desks, parts, logger, health, report);
   return {
     url: gateway.url,
     notReady,
     emptyCaches: adapter.emptyCaches,
     async close() {
+      credentials.close();
       await gateway.close();
       await Promise.all(consumers.map((service) => service.close()));
       await desks.close();
