@@ -8,6 +8,9 @@ export interface Clock {
   after(ms: number, then: () => void): () => void;
 }
 
+/** The same moment on both clocks, in ms. */
+export type Instant = { wall: number; monotonic: number };
+
 /** What a timer of Node can wait for; asked for more it would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 

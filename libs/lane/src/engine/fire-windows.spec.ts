@@ -36,7 +36,15 @@ it('fires every window but those the core throws on or the database refuses, whi
   const keys = ['anna', 'boris', 'refused', 'throws', 'vera'];
   const states = [...keys, 'later'].map((key) => ({ key, state: {}, dueAt: key === 'later' ? 2_000 : 1_000 }));
   await store.transact(own, async (tx) => void (await tx.apply({ states })));
-  const writer = createWriter({ store, own, clock, log: silent, lost: () => undefined, committed: () => undefined });
+  const writer = createWriter({
+    store,
+    own,
+    clock,
+    log: silent,
+    underWay: () => 0,
+    lost: () => undefined,
+    committed: () => undefined,
+  });
   writer.begin(1);
 
   await createFireWindows({ service, own, writer })([...keys, 'later'], 1_500);

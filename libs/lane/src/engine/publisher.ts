@@ -1,10 +1,9 @@
 import { errorFacts, type Logger } from '#telemetry';
-import type { Clock } from '../clock.js';
+import type { Clock, Instant } from '../clock.js';
 import { laneOf } from '../log/lane-of.js';
 import type { Log, Publishable } from '../log/log.js';
-import { SEND_WITHIN_MS } from '../log/send-by.js';
+import { sendByFrom } from '../log/send-by.js';
 import type { OutboxRow } from '../store/store.js';
-import type { Instant } from './writer.js';
 
 const MOST_RECORDS = 1_000;
 const MOST_BYTES = 900_000;
@@ -36,8 +35,7 @@ export function createPublisher(deps: {
     let wait = RETRY_MS.first;
     while (waiting.length > 0 && !over) {
       const batch = nextBatch();
-      const { wall, monotonic } = await deps.owned(PROOF_MS);
-      const sendBy = { wall: wall + SEND_WITHIN_MS, monotonic: monotonic + SEND_WITHIN_MS };
+      const sendBy = sendByFrom(await deps.owned(PROOF_MS));
       const { acknowledged, error } = await log.publish(batch, sendBy).catch(unanswered);
       if (acknowledged.size > 0) {
         waiting = waiting

@@ -5,7 +5,7 @@ import { OwnershipLost, Refused } from '../store/store.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createWriter } from './writer.js';
 
-async function setUp(hooks?: MemoryHooks) {
+async function setUp(hooks?: MemoryHooks, underWay = 0) {
   const clock = virtualClock();
   const database = new MemoryDatabase<undefined, never>({ clock, side: { reads: undefined, apply: () => undefined } });
   const store = createMemoryStore({ database, ...(hooks ? { hooks } : {}) });
@@ -18,6 +18,7 @@ async function setUp(hooks?: MemoryHooks) {
     own: taken.own,
     clock,
     log: silent,
+    underWay: () => underWay,
     lost: () => void (lost += 1),
     committed: ({ change }) => void committed.push(...(change.states ?? []).map(({ key }) => key)),
   });
@@ -100,5 +101,66 @@ describe('the writer of a lane', () => {
     const proof = writer.owned(1_000);
     await clock.advance(1_000);
     expect(await proof).toEqual({ wall, monotonic: began });
+  });
+
+  it('gathers while much is under way, until half as much waits or a tenth of a second is over', async () => {
+    const { clock, write, committed, lane } = await setUp(undefined, 20);
+    const at: number[] = [];
+    for (let i = 0; i < 10; i += 1) {
+      await clock.advance(5);
+      void write(`early ${i}`).then(() => at.push(clock.monotonic()));
+    }
+    await clock.advance(1);
+    expect([new Set(at), lane().serial]).toEqual([new Set([50]), 1]);
+    void write('late');
+    await clock.advance(99);
+    expect(lane().serial).toBe(1);
+    await clock.advance(2);
+    expect([committed.length, lane().serial]).toEqual([11, 2]);
+  });
+
+  it('lets what nobody waits for ride along with the next commit, or go by itself after a second', async () => {
+    const { clock, writer, write, lane } = await setUp();
+    const along = (key: string) => void writer.writeAlong({ states: [{ key, state: 1 }] });
+    along('a');
+    await clock.advance(500);
+    expect(lane().serial).toBe(0);
+    await write('b');
+    expect([lane().serial, [...lane().states.keys()].toSorted()]).toEqual([1, ['a', 'b']]);
+    along('c');
+    await clock.advance(999);
+    expect(lane().serial).toBe(1);
+    await clock.advance(2);
+    expect([lane().serial, lane().states.size]).toEqual([2, 3]);
+  });
+
+  it('gathers no more once the lane is on its way out', async () => {
+    const { clock, writer, write, lane } = await setUp(undefined, 1_000);
+    void write('a');
+    void writer.writeAlong({ states: [{ key: 'b', state: 1 }] });
+    await writer.idle();
+    expect([clock.monotonic(), lane().states.size]).toEqual([0, 2]);
+  });
+
+  it('rejects at once what still gathers when the lane ends', async () => {
+    const { writer, write, lane } = await setUp(undefined, 1_000);
+    const waiting = write('a').catch((error: Error) => error.message);
+    await Promise.resolve();
+    writer.end(new OwnershipLost('it ended'));
+    expect(await waiting).toBe('it ended');
+    expect(lane().states.size).toBe(0);
+  });
+
+  it('tells a change when the transaction that wrote it began, also where an earlier try came to nothing', async () => {
+    let tries = 0;
+    const { clock, writer, lane } = await setUp({
+      at(boundary, call) {
+        if (boundary === 'call' && call === 'transact' && (tries += 1) <= 2) throw new Error('the database is away');
+      },
+    });
+    const began = writer.writeDated(({ monotonic }) => ({ states: [{ key: 'a', state: monotonic }] }));
+    await clock.run(() => lane().states.size > 0);
+    expect(lane().states.get('a')?.json).toBe(String((await began).monotonic));
+    expect((await began).monotonic).toBe(300);
   });
 });

@@ -1,5 +1,5 @@
 import { errorFacts, type Logger } from '#telemetry';
-import type { Clock } from '../clock.js';
+import type { Clock, Instant } from '../clock.js';
 import {
   type LaneChange,
   type LaneStore,
@@ -8,6 +8,7 @@ import {
   OwnershipLost,
   Refused,
 } from '../store/store.js';
+import { createCommitQueue } from './commit-queue.js';
 import { isBug } from './lane-fault.js';
 import { merge } from './merge.js';
 
@@ -15,39 +16,40 @@ import { merge } from './merge.js';
 export type StepRun<R, S> = (tx: LaneTransaction<R, S>) => Promise<LaneChange<S>>;
 
 type Job<R, S> = {
-  run: StepRun<R, S> | undefined;
-  change: LaneChange<S>;
-  resolve: () => void;
+  make: (tx: LaneTransaction<R, S>, began: Instant) => LaneChange<S> | Promise<LaneChange<S>>;
+  /** It reads in the transaction: no two of these share one. */
+  step: boolean;
+  resolve: (began: Instant) => void;
   reject: (error: Error) => void;
 };
 
 /** What a job's transaction wrote of it, with the seq of each new work. */
 export type Committed<S> = { change: LaneChange<S>; seqs: readonly number[] };
 
-/** The same moment on both clocks, in ms. */
-export type Instant = { wall: number; monotonic: number };
+/** What a transaction wrote, and when it began. */
+type Tried<S> = { written: Committed<S>[]; began: Instant };
 
-/** At most this many changes ride on one transaction. */
-const MOST = 2_000;
 const RETRY_MS = { first: 100, most: 2_000 };
 
 /**
  * The one stream of transactions of a lane: one in flight at a time, and whatever waits meanwhile rides on the next. So
- * intents and outcomes are committed in groups without a timer. A database that is away is waited for; a commit whose
- * answer was lost is recognised by the lane's serial and never written twice.
+ * intents and outcomes are committed in groups; under load a commit gathers for a moment. A database that is away is waited
+ * for; a commit whose answer was lost is recognised by the lane's serial and never written twice.
  */
 export function createWriter<R, S>(deps: {
   store: LaneStore<R, S>;
   own: Ownership;
   clock: Clock;
   log: Logger;
+  /** How much the lane has begun that will have a change of its own soon. */
+  underWay: () => number;
   /** Epoch and nonce are not ours any more: the lane is dropped. Called once. */
   lost: () => void;
   /** A change is durable: it takes effect, in the order of the commits and before whoever wrote it goes on. */
   committed: (written: Committed<S>) => void;
 }) {
   const { store, own, clock, log } = deps;
-  const queue: Job<R, S>[] = [];
+  const queue = createCommitQueue<Job<R, S>>({ clock, underWay: deps.underWay });
   let serial = 0;
   let provenAt: Instant | undefined;
   let busy: Promise<void> | undefined;
@@ -56,33 +58,19 @@ export function createWriter<R, S>(deps: {
   async function drain(): Promise<void> {
     // What is written in the same turn rides along.
     await Promise.resolve();
-    while (queue.length > 0) {
-      if (over) return rejectAll(queue.splice(0), over);
-      await round(nextRound());
+    while (!queue.empty()) {
+      await queue.ready();
+      const jobs = queue.take();
+      if (over) rejectAll(jobs, over);
+      else await round(jobs);
     }
-  }
-
-  /** One computed step at most, and every plain change that waits. */
-  function nextRound(): Job<R, S>[] {
-    const jobs: Job<R, S>[] = [];
-    let stepped = false;
-    let i = 0;
-    while (i < queue.length && jobs.length < MOST) {
-      const job = queue[i] as Job<R, S>;
-      if (job.run && stepped) break;
-      stepped ||= job.run !== undefined;
-      jobs.push(job);
-      i += 1;
-    }
-    queue.splice(0, i);
-    return jobs;
   }
 
   async function round(jobs: Job<R, S>[]): Promise<void> {
     try {
-      const committed = await commit(jobs);
-      for (const written of committed) deps.committed(written);
-      for (const job of jobs) job.resolve();
+      const { written, began } = await commit(jobs);
+      for (const each of written) deps.committed(each);
+      for (const job of jobs) job.resolve(began);
     } catch (error) {
       if (error instanceof Refused && jobs.length > 1) return alone(jobs);
       rejectAll(jobs, error as Error);
@@ -94,21 +82,21 @@ export function createWriter<R, S>(deps: {
     for (const job of jobs) await round([job]);
   }
 
-  async function commit(jobs: Job<R, S>[]): Promise<Committed<S>[]> {
-    let written: Committed<S>[] | undefined;
+  async function commit(jobs: Job<R, S>[]): Promise<Tried<S>> {
+    let tried: Tried<S> | undefined;
     for (let wait = RETRY_MS.first; ; wait = Math.min(wait * 2, RETRY_MS.most)) {
       if (over) throw over;
       const began = { wall: clock.now(), monotonic: clock.monotonic() };
       try {
         const before = await store.transact(own, async (tx) => {
           // A try of ours committed, only its answer was lost; and so may be those of the tries that found that out.
-          if (written && tx.serial > serial) return tx.serial;
-          written = await write(tx, jobs);
+          if (tried && tx.serial > serial) return tx.serial;
+          tried = { written: await write(tx, jobs, began), began };
           return tx.serial;
         });
         serial = before + 1;
         provenAt = began;
-        return written as Committed<S>[];
+        return tried as Tried<S>;
       } catch (error) {
         if (error instanceof OwnershipLost) lose(error);
         if (error instanceof OwnershipLost || error instanceof Refused || isBug(error)) throw error;
@@ -123,37 +111,51 @@ export function createWriter<R, S>(deps: {
 
   function lose(error: Error): void {
     if (over) return;
-    over = error;
+    end(error);
     deps.lost();
+  }
+
+  function end(error: Error): void {
+    over ??= error;
+    queue.hurry();
   }
 
   const start = () => {
     busy ??= drain().finally(() => {
       busy = undefined;
-      if (queue.length > 0) start();
+      if (!queue.empty()) start();
     });
   };
 
-  function enqueue(run: StepRun<R, S> | undefined, change: LaneChange<S>): Promise<void> {
+  function enqueue(
+    make: Job<R, S>['make'],
+    { step = false, along = false }: { step?: boolean; along?: boolean } = {},
+  ): Promise<Instant> {
     if (over) return Promise.reject(over);
     return new Promise((resolve, reject) => {
-      queue.push({ run, change, resolve, reject });
+      const job = { make, step, resolve, reject };
+      if (along) queue.addAlong(job);
+      else queue.add(job);
       start();
     });
   }
 
   return {
     /** Writes a plain change. Rejects with `OwnershipLost` or `Refused`, else resolves once it is committed. */
-    write: (change: LaneChange<S>) => enqueue(undefined, change),
+    write: async (change: LaneChange<S>) => void (await enqueue(() => change)),
+    /** The same for one that says when its transaction began, which is also what it resolves with. */
+    writeDated: (change: (began: Instant) => LaneChange<S>) => enqueue((_, began) => change(began)),
+    /** The same for one nobody waits for: it rides along with the next commit, and has one of its own after a second. */
+    writeAlong: async (change: LaneChange<S>) => void (await enqueue(() => change, { along: true })),
     /** Runs inside a transaction and writes what it returns. */
-    step: (run: StepRun<R, S>) => enqueue(run, {}),
+    step: async (run: StepRun<R, S>) => void (await enqueue(run, { step: true })),
     /**
      * When the lane was last certainly ours: the beginning of its latest committed transaction, at most `withinMs` ago. One
      * that writes nothing is made if need be, so that a node resumed after a pause finds out before it sends anything.
      */
     async owned(withinMs: number): Promise<Instant> {
       if (!provenAt || clock.monotonic() - provenAt.monotonic > withinMs || clock.now() - provenAt.wall > withinMs) {
-        await enqueue(undefined, {});
+        await enqueue(() => ({}));
       }
       return provenAt as Instant;
     },
@@ -162,11 +164,10 @@ export function createWriter<R, S>(deps: {
       serial = from;
     },
     /** Nothing is written any more; what waits is rejected. */
-    end(error: Error) {
-      over ??= error;
-    },
-    /** Resolves when nothing waits. */
+    end,
+    /** The lane is on its way out: nothing gathers any more. Resolves when nothing waits. */
     async idle() {
+      queue.hurry();
       while (busy) await busy;
     },
   };
@@ -174,9 +175,13 @@ export function createWriter<R, S>(deps: {
 
 export type Writer<R, S> = ReturnType<typeof createWriter<R, S>>;
 
-async function write<R, S>(tx: LaneTransaction<R, S>, jobs: readonly Job<R, S>[]): Promise<Committed<S>[]> {
+async function write<R, S>(
+  tx: LaneTransaction<R, S>,
+  jobs: readonly Job<R, S>[],
+  began: Instant,
+): Promise<Committed<S>[]> {
   const changes: LaneChange<S>[] = [];
-  for (const job of jobs) changes.push(job.run ? await job.run(tx) : job.change);
+  for (const job of jobs) changes.push(await job.make(tx, began));
   const seqs = await tx.apply(merge(changes));
   let taken = 0;
   return changes.map((change) => {

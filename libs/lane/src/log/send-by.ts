@@ -1,11 +1,17 @@
-import type { Clock } from '../clock.js';
+import type { Clock, Instant } from '../clock.js';
 import { LogError } from './log-error.js';
 
-/** Past it nothing is sent. Both clocks, in ms: a wall clock may be set back, a monotonic one may miss a suspended host. */
-export type SendBy = { wall: number; monotonic: number };
+/** Past it nothing is sent. On both clocks: a wall clock may be set back, a monotonic one may miss a suspended host. */
+export type SendBy = Instant;
 
 /** So long after it was certain that a lane is ours, something may be sent for it (ms). */
 export const SEND_WITHIN_MS = 2_000;
+
+/** For what was certain at this moment. */
+export const sendByFrom = ({ wall, monotonic }: Instant): SendBy => ({
+  wall: wall + SEND_WITHIN_MS,
+  monotonic: monotonic + SEND_WITHIN_MS,
+});
 
 export const isPast = (clock: Pick<Clock, 'now' | 'monotonic'>, sendBy: SendBy): boolean =>
   clock.now() > sendBy.wall || clock.monotonic() > sendBy.monotonic;

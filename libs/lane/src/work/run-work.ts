@@ -1,6 +1,6 @@
 import { errorFacts, type Logger } from '#telemetry';
-import type { Clock } from '../clock.js';
-import { isPast, SEND_WITHIN_MS } from '../log/send-by.js';
+import type { Clock, Instant } from '../clock.js';
+import { isPast, SEND_WITHIN_MS, type SendBy, sendByFrom } from '../log/send-by.js';
 import type { Attempt, GivenUp, Worker } from '../service.js';
 import { Refused, type Work, type WorkChange } from '../store/store.js';
 import { hasExpired } from './expiry.js';
@@ -21,8 +21,8 @@ export function createRunner<R, S>(deps: {
   logger: Logger;
   /** Aborted when the lane is not ours any more. */
   over: AbortSignal;
-  /** Commits an attempt with its intent. */
-  commit: (change: WorkChange, side: readonly S[]) => Promise<void>;
+  /** Commits an attempt with its intent; resolves with when that transaction began. */
+  commit: (change: (began: Instant) => WorkChange, side: readonly S[]) => Promise<Instant>;
   /** The endpoint has meanwhile named a time to come back. */
   isPaused: (endpoint: string) => boolean;
   /** An attempt is committed and goes out now. */
@@ -67,15 +67,14 @@ export function createRunner<R, S>(deps: {
   }
 
   async function attempt(work: Work, signal: AbortSignal): Promise<Verdict<S>> {
-    const sendBy = { wall: clock.now() + SEND_WITHIN_MS, monotonic: clock.monotonic() + SEND_WITHIN_MS };
-    const next: Attempt = { number: work.attempt + 1, sendBy, baseline: work.baseline, signal };
-    if (work.effect) {
-      const refused = await commit(work, next);
-      if (refused) return refused;
-    }
-    work.attempt = next.number;
+    const number = work.attempt + 1;
+    const sendBy = work.effect
+      ? await commit(work, number)
+      : sendByFrom({ wall: clock.now(), monotonic: clock.monotonic() });
+    if ('kind' in sendBy) return sendBy;
+    work.attempt = number;
     try {
-      const result = await worker.run(work, next, deps.reads);
+      const result = await worker.run(work, { number, sendBy, baseline: work.baseline, signal }, deps.reads);
       if (result.kind === 'unknown') settled.set(work, sendBy.monotonic + result.settleMs);
       return await heed(work, judge.came(work, result));
     } catch (error) {
@@ -84,7 +83,8 @@ export function createRunner<R, S>(deps: {
   }
 
   /** Nothing is sent before its attempt is durable; an attempt that may not go out after all is as if it never was. */
-  async function commit(work: Work, { number, sendBy, baseline }: Attempt): Promise<Verdict<S> | undefined> {
+  async function commit(work: Work, number: number): Promise<SendBy | Verdict<S>> {
+    const { baseline } = work;
     let side: readonly S[];
     try {
       side = worker.intent?.(work, { number, baseline }) ?? [];
@@ -92,8 +92,10 @@ export function createRunner<R, S>(deps: {
       return bug(work, error);
     }
     if (work.state === 'unknown') deps.mayDouble(work);
+    let sendBy: SendBy;
     try {
-      await deps.commit({ ...standing(work), to: 'sending', attempt: number, sendBy: sendBy.wall }, side);
+      const sending = { ...standing(work), to: 'sending', attempt: number } as const;
+      sendBy = sendByFrom(await deps.commit((began) => ({ ...sending, sendBy: sendByFrom(began).wall }), side));
     } catch (error) {
       if (error instanceof Refused) return giveUp(work, 'refused', 'the database refuses its intent');
       throw error;
@@ -103,7 +105,7 @@ export function createRunner<R, S>(deps: {
     if (isPast(clock, sendBy)) return judge.withdrawn(work, judge.late(unsent));
     if (deps.isPaused(work.endpoint)) return judge.withdrawn(work, judge.later(unsent, 0));
     deps.sending(work);
-    return undefined;
+    return sendBy;
   }
 
   async function heed(work: Work, verdict: Verdict<S> | Exhausted): Promise<Verdict<S>> {

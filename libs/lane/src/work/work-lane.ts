@@ -60,9 +60,7 @@ export function createWorkLane<R, S>(deps: {
     isPaused: (endpoint) => endpoints.isPaused(endpoint),
     sending: (work) => deps.sent.remember(work),
     dependents: (work) => backlog.dependents(work),
-    commit: async (change, side) => {
-      await writer.write({ work: [change], side });
-    },
+    commit: (change, side) => writer.writeDated((began) => ({ work: [change(began)], side })),
   });
   const settle = createSettle({ ...deps, schedule, backlog });
   const teller = createTeller({
@@ -177,6 +175,8 @@ export function createWorkLane<R, S>(deps: {
       pump();
     },
     held: schedule.size,
+    /** How much has begun that may still send. */
+    fresh: () => endpoints.fresh(user),
     /** Nothing new begins; resolves when what is under way has ended and was committed. */
     async drain(): Promise<void> {
       taking = false;

@@ -85,6 +85,29 @@ describe('the work of a lane', () => {
     expect(seen).toEqual([['sending', 'intent of a']]);
   });
 
+  it('has the whole time to be sent from when its commit begins, however long that had to wait', async () => {
+    const sent: { number: number; left: number }[] = [];
+    let away = false;
+    const { clock, start, submit } = createStage(
+      {
+        permit: async () => ((away = true), 0),
+        run: async (_, { number, sendBy }) => (sent.push({ number, left: sendBy.monotonic - clock.monotonic() }), done),
+      },
+      {
+        hooks: {
+          at(boundary, call) {
+            if (away && call === 'transact' && boundary === 'call' && clock.monotonic() < 5_000)
+              throw new Error('away');
+          },
+        },
+      },
+    );
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(10_000);
+    expect(sent).toEqual([{ number: 1, left: 2_000 }]);
+  });
+
   it('sends nothing whose attempt became durable too late', async () => {
     const sent: number[] = [];
     let state: () => string | undefined = () => undefined;
