@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createMemoryStore, type MemoryStore } from '../store/memory/index.js';
+import { createMemoryStore, type Boundary, type MemoryHooks, type MemoryStore } from '../store/memory/index.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createCluster } from './rehearsal/cluster.js';
 import { createStage, done } from './rehearsal/one-stage.js';
@@ -58,8 +58,15 @@ describe('a lane that is taken', () => {
   });
 });
 
+type Call = Parameters<MemoryHooks['at']>[1];
+
 describe('a lane that is lost while it is recovered', () => {
-  it('is taken again, and does not stay open for ever with nobody at work', async () => {
+  /** A node takes a lane with something to publish and something to do, and loses it when `loses` says so. */
+  async function recovered(loses: (boundary: Boundary, call: Call) => boolean) {
+    const delays = new Map([
+      ['work answer', 50],
+      ['transact call', 20],
+    ]);
     const ran: string[] = [];
     let usurped = false;
     const stage = createStage(
@@ -67,32 +74,36 @@ describe('a lane that is lost while it is recovered', () => {
       {
         hooks: {
           async at(boundary, call) {
-            if (call === 'work' && boundary === 'call') await new Promise<void>((go) => stage.clock.after(50, go));
-            if (call !== 'recover' || boundary !== 'answer' || usurped) return;
-            usurped = true;
-            await usurper.letGo(await taken(usurper, 'usurper'));
+            if (!usurped && loses(boundary, call)) {
+              usurped = true;
+              await usurper.letGo(await taken(usurper, 'usurper'));
+            }
+            const ms = delays.get(`${call} ${boundary}`) ?? 0;
+            if (ms > 0) await new Promise<void>((go) => stage.clock.after(ms, go));
           },
         },
       },
     );
     const usurper = createMemoryStore({ database: stage.database });
     const own = await taken(usurper, 'before');
-    const work = {
-      id: 'a',
-      kind: 'do',
-      orderKey: 'a',
-      endpoint: 'outside',
-      effect: true,
-      body: 'a',
-      bornAt: 0,
-      dueAt: 0,
-    };
+    const common = { kind: 'do', orderKey: 'a', endpoint: 'outside', effect: true };
+    const work = { ...common, id: 'a', body: 'a', bornAt: 0, dueAt: 0 };
     const publish = [{ id: 'x', topic: 'deliveries' as const, key: 'x', value: Buffer.from('x') }];
     await usurper.transact(own, async (tx) => void (await tx.apply({ newWork: [work], publish })));
     await usurper.letGo(own);
     stage.start();
     await stage.clock.advance(20_000);
-    expect([usurped, ran]).toEqual([true, ['a']]);
+    return { usurped, ran };
+  }
+
+  it('is taken again, and does not stay open for ever with nobody at work', async () => {
+    const before = await recovered((boundary, call) => boundary === 'answer' && call === 'recover');
+    expect(before).toEqual({ usurped: true, ran: ['a'] });
+  });
+
+  it('is taken again also where only its publisher has found out, before all was read', async () => {
+    const meanwhile = await recovered((boundary, call) => boundary === 'answer' && call === 'work');
+    expect(meanwhile).toEqual({ usurped: true, ran: ['a'] });
   });
 });
 

@@ -103,7 +103,9 @@ class Store<R, S> implements MemoryStore<R, S> {
       .values()
       .filter((row) => row.endpoint === endpoint && row.seq > afterSeq)
       .filter((row) => orderKey === undefined || row.orderKey === orderKey);
-    return [...wanted.take(limit).map(toWork)];
+    const found = [...wanted.take(limit).map(toWork)];
+    await this.#at('answer', 'work', own);
+    return found;
   }
 
   async transact<T>(own: Ownership, run: (tx: LaneTransaction<R, S>) => Promise<T>): Promise<T> {
