@@ -10,8 +10,6 @@ const PAGE = 1_000;
 type Reach = {
   /** Everything up to this seq has been in memory, or was left to its key. */
   seq: number;
-  /** There is more in the store, or there may be. */
-  more: boolean;
   /** Grows with each piece left in the store, so that a page read meanwhile is not taken for the last. */
   left: number;
 };
@@ -29,6 +27,8 @@ export function createBacklog<R, S>(deps: {
 }) {
   const { schedule, own } = deps;
   const endpoints = new Map<string, Reach>();
+  /** Of these there is more in the store than in memory, or there may be. */
+  const spilled = new Set<string>();
   /** Order keys that have more in the store than in memory. */
   const keys = new Map<string, Reach & { endpoint: string }>();
   /** Ended while a page was being read, which may still show it. */
@@ -38,18 +38,18 @@ export function createBacklog<R, S>(deps: {
   function reach(endpoint: string): Reach {
     const known = endpoints.get(endpoint);
     if (known) return known;
-    const made = { seq: -1, more: false, left: 0 };
+    const made = { seq: -1, left: 0 };
     endpoints.set(endpoint, made);
     return made;
   }
 
   /** Into memory, unless its key has enough of it there. */
   function keep(work: Work): void {
-    const spilled = keys.get(work.orderKey);
+    const more = keys.get(work.orderKey);
     const inMemory = schedule.ofKey(work.orderKey);
-    if (spilled) spilled.left += 1;
+    if (more) more.left += 1;
     else if (inMemory.length < KEY.most || isUnordered(work)) schedule.add(deps.recall(work));
-    else keys.set(work.orderKey, { endpoint: work.endpoint, seq: inMemory.at(-1)?.seq ?? -1, more: true, left: 1 });
+    else keys.set(work.orderKey, { endpoint: work.endpoint, seq: inMemory.at(-1)?.seq ?? -1, left: 1 });
   }
 
   /** A page, without what ended while it was read, and where the next one begins; no such place after the last. */
@@ -70,7 +70,7 @@ export function createBacklog<R, S>(deps: {
     const { work, next } = await page(endpoint, of.seq, Math.max(1, ENDPOINT.most - schedule.held(endpoint)));
     work.forEach(keep);
     if (next !== undefined) of.seq = next;
-    else if (left === of.left) of.more = false;
+    else if (left === of.left) spilled.delete(endpoint);
   }
 
   async function fillKey(orderKey: string): Promise<void> {
@@ -83,8 +83,7 @@ export function createBacklog<R, S>(deps: {
     else if (left === of.left) keys.delete(orderKey);
   }
 
-  const lowEndpoints = () =>
-    [...endpoints].filter(([name, of]) => of.more && schedule.held(name) < ENDPOINT.low).map(([name]) => name);
+  const lowEndpoints = () => [...spilled].filter((name) => schedule.held(name) < ENDPOINT.low);
   const lowKeys = () => [...keys.keys()].filter((key) => schedule.ofKey(key).length < KEY.low);
 
   return {
@@ -92,8 +91,8 @@ export function createBacklog<R, S>(deps: {
     admit(work: Work): void {
       if (isUnordered(work)) return schedule.add(work);
       const of = reach(work.endpoint);
-      if (of.more || schedule.held(work.endpoint) >= ENDPOINT.most) {
-        of.more = true;
+      if (spilled.has(work.endpoint) || schedule.held(work.endpoint) >= ENDPOINT.most) {
+        spilled.add(work.endpoint);
         of.left += 1;
         return;
       }
@@ -104,7 +103,7 @@ export function createBacklog<R, S>(deps: {
     async recover(open: readonly Work[], names: readonly string[]): Promise<void> {
       for (const work of open) schedule.add(deps.recall(work));
       for (const endpoint of names) {
-        reach(endpoint).more = true;
+        spilled.add(endpoint);
         await fill(endpoint);
       }
     },
@@ -122,7 +121,7 @@ export function createBacklog<R, S>(deps: {
     /** Work behind this one that goes where it goes, in memory or not. */
     async dependents(work: Work): Promise<readonly Work[]> {
       const found = schedule.ofKey(work.orderKey).filter((other) => other.dependsOn === work.id);
-      if (!keys.has(work.orderKey) && !reach(work.endpoint).more) return found;
+      if (!keys.has(work.orderKey) && !spilled.has(work.endpoint)) return found;
       let after = schedule.ofKey(work.orderKey).at(-1)?.seq;
       while (after !== undefined) {
         const rest = await page(work.endpoint, after, PAGE, work.orderKey);

@@ -73,6 +73,8 @@ export function createWorkLane<R, S>(deps: {
   const doubts = createDoubts({ schedule, clock, accept: (work) => worker.accept?.(work) });
   const leave = endpoints.join(user);
   const running = new Set<Promise<void>>();
+  /** Of what is under way. One signal for all would keep something of each that ever ran. */
+  const deadlines = new Set<AbortController>();
   let taking = true;
   let refilling = false;
   let cancelWake: (() => void) | undefined;
@@ -135,13 +137,15 @@ export function createWorkLane<R, S>(deps: {
 
   async function call(work: Work, permit: Permit): Promise<Verdict<S>> {
     const deadline = new AbortController();
+    deadlines.add(deadline);
     const cancel = clock.after(worker.deadlineMs(work), () => deadline.abort());
     try {
-      const verdict = await runner.run(work, AbortSignal.any([over.signal, deadline.signal]));
+      const verdict = await runner.run(work, deadline.signal);
       heed(work, verdict);
       return verdict;
     } finally {
       cancel();
+      deadlines.delete(deadline);
       endpoints.left(permit);
     }
   }
@@ -191,6 +195,7 @@ export function createWorkLane<R, S>(deps: {
       expiry.end();
       teller.end();
       over.abort();
+      for (const deadline of deadlines) deadline.abort();
     },
   };
 }
