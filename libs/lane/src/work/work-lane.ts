@@ -73,7 +73,7 @@ export function createWorkLane<R, S>(deps: {
   const doubts = createDoubts({ schedule, clock, accept: (work) => worker.accept?.(work) });
   const leave = endpoints.join(user);
   const running = new Set<Promise<void>>();
-  /** Of what is under way. One signal for all would keep something of each that ever ran. */
+  /** Of what is under way: all end with the lane. */
   const deadlines = new Set<AbortController>();
   let taking = true;
   let refilling = false;
