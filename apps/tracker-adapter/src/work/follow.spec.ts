@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Request } from '#trackers/memory';
-import { ANNA, BORIS, BORIS_ELSEWHERE, DESK, OTHER_DESK } from '../rehearsal/people.js';
+import { ANNA, ANNA_TOO, BORIS, BORIS_ELSEWHERE, DESK, OTHER_DESK } from '../rehearsal/people.js';
+import { issueId } from '#contracts';
+import { feedOf } from './feed.js';
 import { begin, ENDPOINT, Rehearsal } from '../rehearsal/rehearsal.js';
 
 const POLLED = 8_000;
@@ -35,6 +37,22 @@ describe('a desk', () => {
     await rehearsal.advance(60_000);
     const told = rehearsal.shownTo(ANNA).join();
     expect(issues.filter(({ id }) => !told.includes(`Answer to ${id}.`))).toEqual([]);
+  });
+
+  it('learns of everything from a tracker so slow that a pass takes minutes', async () => {
+    const rehearsal = new Rehearsal({ latencyMs: 4_500 });
+    const { server } = rehearsal;
+    await rehearsal.start();
+    await rehearsal.advance(60_000);
+    server.changesPage = 1;
+    const issues = Array.from({ length: 15 }, (_, n) =>
+      server.createIssue(server.personNamed('boris'), { subject: `Issue ${n}`, description: '', project: '1' }, []),
+    );
+    await rehearsal.advance(1_200_000);
+    const seen = await rehearsal.correlation.reads.journalCursors(
+      issues.map(({ id }) => ({ feed: feedOf({ endpoint: ENDPOINT, id: DESK }), issue: issueId(id) })),
+    );
+    expect(seen).toHaveLength(issues.length);
   });
 
   it('that a node does not know yet keeps its words until one does', async () => {
@@ -112,5 +130,39 @@ describe('a desk', () => {
     await rehearsal.advance(60_000);
     expect(rehearsal.shownTo(ANNA).filter((text) => text.includes('in the post'))).toHaveLength(1);
     expect(rehearsal.shownTo(BORIS)).toEqual([]);
+  });
+});
+
+describe('a hint that comes before its desk was polled for the first time', () => {
+  /** Nobody can say what has changed until `heard`. */
+  async function unpolled(links = [ANNA, ANNA_TOO]) {
+    const rehearsal = new Rehearsal({ links });
+    const deaf = rehearsal.wire.plan(({ path }) => path === '/changes', { status: 409 }, Infinity);
+    await rehearsal.start();
+    const heard = async () => {
+      deaf.lift();
+      await rehearsal.advance(20_000);
+    };
+    return { rehearsal, heard };
+  }
+
+  it('is not forgotten', async () => {
+    const { rehearsal, heard } = await unpolled();
+    await rehearsal.create(ANNA, 'The shop is slow', 'Since this morning.');
+    await rehearsal.advance(10_000);
+    expect(rehearsal.shownTo(ANNA_TOO)).toEqual([]);
+    await heard();
+    expect(rehearsal.shownTo(ANNA_TOO).filter((text) => text.includes('Since this morning'))).toHaveLength(1);
+  });
+
+  it('brings up nothing old', async () => {
+    const { rehearsal, heard } = await unpolled();
+    const { server } = rehearsal;
+    const old = server.createIssue(server.personNamed('anna'), { subject: 'Old', description: '', project: '1' }, []);
+    answer(rehearsal, old.id, 'Long ago.');
+    await rehearsal.hint(old.id);
+    await rehearsal.advance(10_000);
+    await heard();
+    expect(rehearsal.shownTo(ANNA)).toEqual([]);
   });
 });

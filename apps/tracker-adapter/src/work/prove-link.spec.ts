@@ -30,3 +30,14 @@ it('a code that nobody enters ends with its time, also while the tracker is down
   expect(rehearsal.outcomesOf(proof)).toEqual([{ kind: 'rejected', reason: { kind: 'expired' } }]);
   expect(await rehearsal.correlation.reads.links([MARK.user])).toEqual(new Map());
 });
+
+it('a code is asked for again where the tracker has said that there is nothing to read', async () => {
+  const { rehearsal, proof } = await asking();
+  const hidden = rehearsal.wire.plan(({ path }) => path === '/people', { status: 404 }, Infinity);
+  rehearsal.server.personNamed('anna').code = 'K7QF-2M9X';
+  await rehearsal.advance(30_000);
+  expect(rehearsal.outcomesOf(proof)).toEqual([]);
+  hidden.lift();
+  await rehearsal.advance(5_000);
+  expect(rehearsal.outcomesOf(proof)).toMatchObject([{ kind: 'confirmed', result: { kind: 'linked', login: 'anna' } }]);
+});

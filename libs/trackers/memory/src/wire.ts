@@ -71,6 +71,7 @@ function silence({ method, path }: Request, sent: boolean): TrackerError {
 function answeredInstead(request: Request, { status, retryAfterMs }: Exclude<Fault, string>): TrackerError {
   const message = `${request.method} ${request.path}: answered ${status}`;
   if (status === 401) return new TrackerError('unauthorized', message);
+  if (status === 404) return new TrackerError('not-found', message);
   if (status === 409) return new TrackerError('conflict', message);
   if (status === 429) return new TrackerError('throttled', message, { retryAfterMs });
   return silence(request, true);
