@@ -22,6 +22,7 @@ describe('boundaries let pass', () => {
     allowed('libs/messengers/telegram/src/plugin.ts', '#ports/messenger');
     allowed('apps/tracker-adapter/src/main.ts', '#trackers/redmine');
     allowed('apps/standalone/src/main.ts', '#apps/gateway');
+    allowed('apps/cli/src/migrate.ts', '#correlation/schema');
   });
 
   it('types into the domain that it may not run', () => {

@@ -70,6 +70,11 @@ const SEES_TYPES: Readonly<Record<string, readonly string[]>> = {
   'libs/boot/': ['#plugins'],
 };
 
+/** Seen by few, for what it loads: under these paths, and by tests. */
+const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
+  '#correlation/schema': ['apps/cli/src/migrate.ts', 'apps/standalone/'],
+};
+
 /** Folders that compute and touch nothing outside. */
 const PURE = ['libs/contracts/', 'libs/text/', 'libs/wording/', 'apps/*/src/domain/'];
 const IO = ['fs', 'net', 'http', 'http2', 'https', 'dns', 'tls', 'dgram', 'child_process', 'cluster', 'worker_threads'];
@@ -111,6 +116,8 @@ function workspaceObjection({ file, specifier, typeOnly }: Import): string | und
   }
   if (matches(specifier, ADAPTERS) && isUnder(file, ADAPTER_FOLDERS)) return `${mine} may not see another adapter`;
   if (isTest(file) && mine !== 'libs/contracts') return undefined;
+  const few = SEEN_BY[specifier];
+  if (few && !isTooling(file)) return isUnder(file, few) ? undefined : `${specifier} is seen by ${few.join(', ')} alone`;
   const types = longest(file, SEES_TYPES);
   if (matches(specifier, [...longest(file, SEES), ...(typeOnly ? types : [])])) return undefined;
   return `${mine} may not see ${specifier}${matches(specifier, types) ? ' other than by `import type`' : ''}`;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { channelId, chatKey, deskId, sessionKey, userKey } from '#contracts';
-import { migrate } from '#correlation';
+import { migrate } from '#correlation/schema';
 import { laneOf } from '#lane';
 import { freshDatabase, type FreshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';

@@ -1,7 +1,7 @@
 import { explained, openLog } from '#boot';
 import { readConfig } from '#config';
 import { TOPIC_NAMES } from '#contracts';
-import { migrate } from '#correlation';
+import { migrate } from '#correlation/schema';
 import { messengers, trackers } from '#plugins';
 import { createLogger } from '#telemetry';
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Client } from 'pg';
 import { fromBytes, makeRecord, messageId, plain, toBytes, type MessageHappening } from '#contracts';
-import { correlationSide, migrate } from '#correlation';
+import { correlationSide } from '#correlation';
+import { migrate } from '#correlation/schema';
 import { createEngine, laneOf, systemClock } from '#lane';
 import { PostgresLog } from '#lane/log/postgres';
 import { createLanePool, createPostgresStore } from '#lane/store/postgres';

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
-import { channelOwnership, migrate } from './index.js';
+import { channelOwnership } from './index.js';
+import { migrate } from './schema/index.js';
 
 const server = await postgres();
 let database: Awaited<ReturnType<typeof freshDatabase>>;

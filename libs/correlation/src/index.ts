@@ -6,6 +6,4 @@ export { correlationSide } from './postgres/correlation-side.js';
 export { forgetFinished } from './retention/forget-finished.js';
 export { keepHouse } from './retention/keep-house.js';
 export { rollInbox } from './retention/roll-inbox.js';
-export { correlationDataSource } from './schema/data-source.js';
-export { migrate } from './schema/migrate.js';
 export { LanesDiffer, settleLanes } from './schema/stored-lanes.js';

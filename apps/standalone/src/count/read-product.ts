@@ -1,4 +1,4 @@
-import { correlationDataSource } from '#correlation';
+import { correlationDataSource } from '#correlation/schema';
 import { ChatKey, chatOf, SessionKey, sessionOf } from '#contracts';
 import { z } from 'zod';
 import { keyOf } from './written.js';

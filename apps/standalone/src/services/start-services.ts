@@ -4,7 +4,7 @@ import { startGateway } from '#apps/gateway';
 import { startNotifier } from '#apps/notifier';
 import { startSessionAggregator } from '#apps/session-aggregator';
 import { startTrackerAdapter } from '#apps/tracker-adapter';
-import { migrate } from '#correlation';
+import { migrate } from '#correlation/schema';
 import { systemClock } from '#lane';
 import { channelCredentials, openDesks, trackerCredentials } from '#plugins';
 import type { Logger } from '#telemetry';

@@ -15,7 +15,8 @@ import {
   link,
   TRACKER,
 } from '../conformance/fixtures.js';
-import { correlationSide, migrate } from '../index.js';
+import { correlationSide } from '../index.js';
+import { migrate } from '../schema/index.js';
 import type { CorrelationWrite } from '../port.js';
 import type { Queryable } from './queryable.js';
 

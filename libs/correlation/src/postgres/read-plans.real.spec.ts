@@ -4,7 +4,8 @@ import { createLanePool } from '#lane/store/postgres';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { claim, creation, cursor, intent, issue, link, message, TRACKER } from '../conformance/fixtures.js';
-import { correlationSide, migrate } from '../index.js';
+import { correlationSide } from '../index.js';
+import { migrate } from '../schema/index.js';
 import type { CorrelationReads, CorrelationWrite } from '../port.js';
 
 const TABLES = `('link', 'message_about', 'created_issue', 'journal_cursor', 'poll_cursor', 'claim', 'write_intent')`;

@@ -3,7 +3,8 @@ import { Client, Pool } from 'pg';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { claim, command, decision, desk, intent, issue, TRACKER } from '../conformance/fixtures.js';
-import { correlationSide, forgetFinished, keepHouse, migrate, rollInbox } from '../index.js';
+import { correlationSide, forgetFinished, keepHouse, rollInbox } from '../index.js';
+import { migrate } from '../schema/index.js';
 
 const DAY = 86_400_000;
 const server = await postgres();

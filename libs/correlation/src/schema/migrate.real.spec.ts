@@ -3,7 +3,8 @@ import { Client } from 'pg';
 import { TOPIC_NAMES } from '#contracts';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
-import { correlationDataSource, LanesDiffer, migrate } from '../index.js';
+import { LanesDiffer } from '../index.js';
+import { correlationDataSource, migrate } from './index.js';
 
 const server = await postgres();
 let database: Awaited<ReturnType<typeof freshDatabase>>;

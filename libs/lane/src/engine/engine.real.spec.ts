@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
-import { migrate } from '#correlation';
+import { migrate } from '#correlation/schema';
 import { freshDatabase, until } from '#testkit';
 import { kafka, ownPostgres, ownRedis } from '#testkit/parts';
 import { toBytes } from '#contracts';

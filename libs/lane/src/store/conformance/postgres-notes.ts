@@ -1,5 +1,5 @@
 import type { Pool, QueryConfig } from 'pg';
-import { migrate } from '#correlation';
+import { migrate } from '#correlation/schema';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { createLanePool, createPostgresStore, type PostgresSide } from '../postgres/index.js';

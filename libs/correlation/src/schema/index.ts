@@ -1,0 +1,2 @@
+export { correlationDataSource } from './data-source.js';
+export { migrate } from './migrate.js';
