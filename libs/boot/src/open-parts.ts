@@ -66,7 +66,7 @@ export async function openParts(config: Config, logger: Logger): Promise<Parts> 
     log,
     lease,
     store,
-    reads: coalescedReads(store.side),
+    reads: coalescedReads(store.side, systemClock),
     channels: channelOwnership(pool, holder),
     async close() {
       endHouse();

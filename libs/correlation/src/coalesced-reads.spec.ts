@@ -16,9 +16,12 @@ function counted() {
     { kind: 'link', row: link('boris') },
   ]);
   const counts: Record<string, number> = {};
+  let failing = 0;
   const counting = <A extends unknown[], R>(name: string, read: (...args: A) => R) => {
     return (...args: A): R => {
       counts[name] = (counts[name] ?? 0) + 1;
+      failing -= 1;
+      if (failing >= 0) throw new Error('the connection was lost');
       return read(...args);
     };
   };
@@ -36,7 +39,9 @@ function counted() {
     shown: counting('shown', reads.shown.bind(reads)),
     decisions: counting('decisions', reads.decisions.bind(reads)),
   };
-  return { reads: coalescedReads(each), counts };
+  const at: number[] = [];
+  const clock = { after: (ms: number, then: () => void) => (at.push(ms), setImmediate(then)) };
+  return { reads: coalescedReads(each, clock), counts, at, fail: (times: number) => void (failing = times) };
 }
 
 it('workers of many desks and trackers share one statement, and each gets what is its own', async () => {
@@ -64,4 +69,15 @@ it('what is asked for while a read is under way is read after it, and not from i
   const later = [reads.links([link('boris').user]), reads.links([link('anna').user])];
   await Promise.all([first, ...later]);
   expect(counts).toEqual({ links: 2 });
+});
+
+it('a read that fails is made again, a second apart, and not for ever', async () => {
+  const { reads, counts, at, fail } = counted();
+  fail(3);
+  expect(await reads.links([link('anna').user])).toEqual(new Map([[link('anna').user, link('anna')]]));
+  expect([counts['links'], at]).toEqual([4, [1_000, 1_000, 1_000]]);
+  fail(100);
+  await expect(reads.links([link('anna').user])).rejects.toThrow('the connection was lost');
+  fail(0);
+  expect((await reads.links([link('boris').user])).size).toBe(1);
 });

@@ -2,21 +2,31 @@ import { keyOf } from './key.js';
 import type { CorrelationReads, WritePlace } from './port.js';
 import { mayLandAt } from './write-place.js';
 
+/** A read that fails is made again so often, a second apart: longer than a lane is kept by a node that reaches no database. */
+const MOST_TRIES = 20;
+const AGAIN_MS = 1_000;
+
+type Clock = { after(ms: number, then: () => void): unknown };
+
 /**
  * Reads for many workers at once: what is asked for while a read is under way is asked for together after it, so that a
- * thousand workers of two hundred desks cost a handful of round trips. Each caller gets the rows that are its own.
+ * thousand workers of two hundred desks cost a handful of round trips. Each caller gets the rows that are its own. A
+ * connection that is lost costs time, and no work.
  */
-export function coalescedReads(reads: CorrelationReads): CorrelationReads {
+export function coalescedReads(reads: CorrelationReads, clock: Clock): CorrelationReads {
+  const together = <K, R>(read: (keys: readonly K[]) => Promise<R>) =>
+    groups((keys: readonly K[]) => again(clock, () => read(keys)));
+  const mapped = <K, V>(read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) => byKey(together(read));
   return {
     links: mapped(reads.links.bind(reads)),
-    linksOf: listed(reads.linksOf.bind(reads), ({ desk, account }) => keyOf(desk, account)),
-    about: listed(reads.about.bind(reads), ({ chat, message }) => keyOf(chat, message)),
+    linksOf: rows(together(reads.linksOf.bind(reads)), ({ desk, account }) => keyOf(desk, account)),
+    about: rows(together(reads.about.bind(reads)), ({ chat, message }) => keyOf(chat, message)),
     created: mapped(reads.created.bind(reads)),
-    creations: listed(reads.creations.bind(reads), ({ tracker, issue = '' }) => keyOf(tracker, issue)),
-    journalCursors: listed(reads.journalCursors.bind(reads), ({ feed, issue }) => keyOf(feed, issue)),
+    creations: rows(together(reads.creations.bind(reads)), ({ tracker, issue = '' }) => keyOf(tracker, issue)),
+    journalCursors: rows(together(reads.journalCursors.bind(reads)), ({ feed, issue }) => keyOf(feed, issue)),
     pollCursors: mapped(reads.pollCursors.bind(reads)),
-    writesAt: placed(reads.writesAt.bind(reads)),
-    claims: listed(reads.claims.bind(reads), ({ tracker, item }) => keyOf(tracker, item)),
+    writesAt: placed(together(reads.writesAt.bind(reads))),
+    claims: rows(together(reads.claims.bind(reads)), ({ tracker, item }) => keyOf(tracker, item)),
     blocked: mapped(reads.blocked.bind(reads)),
     shown: mapped(reads.shown.bind(reads)),
     decisions: reads.decisions.bind(reads),
@@ -24,28 +34,25 @@ export function coalescedReads(reads: CorrelationReads): CorrelationReads {
 }
 
 /** Rows by a key. */
-function mapped<K, V>(read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) {
-  const load = together(read);
+function byKey<K, V>(load: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) {
   return async (keys: readonly K[]): Promise<ReadonlyMap<K, V>> => {
-    const rows = await load(keys);
-    return new Map(keys.flatMap((key) => (rows.has(key) ? [[key, rows.get(key) as V] as const] : [])));
+    const found = await load(keys);
+    return new Map(keys.flatMap((key) => (found.has(key) ? [[key, found.get(key) as V] as const] : [])));
   };
 }
 
 /** Rows that carry what they were asked for by. */
-function listed<K extends object, R extends object>(
-  read: (keys: readonly K[]) => Promise<readonly R[]>,
+function rows<K extends object, R extends object>(
+  load: (keys: readonly K[]) => Promise<readonly R[]>,
   name: (of: K | R) => string,
 ) {
-  const load = together(read);
   return async (keys: readonly K[]): Promise<readonly R[]> => {
     const wanted = new Set(keys.map(name));
     return (await load(keys)).filter((row) => wanted.has(name(row)));
   };
 }
 
-function placed(read: CorrelationReads['writesAt']): CorrelationReads['writesAt'] {
-  const load = together(read);
+function placed(load: CorrelationReads['writesAt']): CorrelationReads['writesAt'] {
   return async (places) => {
     const { claims, open } = await load(places);
     const items = new Set(places.flatMap(itemsOf));
@@ -59,7 +66,7 @@ function placed(read: CorrelationReads['writesAt']): CorrelationReads['writesAt'
 const itemsOf = ({ tracker, items }: WritePlace) => items.map((item) => keyOf(tracker, item));
 
 /** One read at a time; what is asked for meanwhile goes into the next. */
-function together<K, R>(read: (keys: readonly K[]) => Promise<R>): (keys: readonly K[]) => Promise<R> {
+function groups<K, R>(read: (keys: readonly K[]) => Promise<R>): (keys: readonly K[]) => Promise<R> {
   let next: { keys: Set<K>; result: Promise<R> } | undefined;
   let running: Promise<unknown> = Promise.resolve();
   return (keys) => {
@@ -75,4 +82,16 @@ function together<K, R>(read: (keys: readonly K[]) => Promise<R>): (keys: readon
     for (const key of keys) next.keys.add(key);
     return next.result;
   };
+}
+
+/** The last failure is the caller's. */
+async function again<R>(clock: Clock, read: () => Promise<R>): Promise<R> {
+  for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+    try {
+      return await read();
+    } catch {
+      await new Promise<void>((resolve) => void clock.after(AGAIN_MS, resolve));
+    }
+  }
+  return read();
 }

@@ -18,7 +18,7 @@ import {
   type TopicRecord,
   workKey,
 } from '#contracts';
-import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
+import { coalescedReads, type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
 import { createEngine, type LaneChange, laneOf } from '#lane';
 import { MemoryBroker } from '#lane/log/memory';
 import { virtualClock } from '#lane/rehearsal';
@@ -107,7 +107,7 @@ export class Rehearsal {
       desks: new Map(this.configured.map((desk) => [desk.id, memoryDesk(this, desk)])),
       clock,
       logger: this.#logger,
-      reads: this.correlation.reads,
+      reads: coalescedReads(this.correlation.reads, clock),
       directories: createDirectories(clock),
       serviceAccounts: createServiceAccounts(clock),
       seal: createSeal([sealingKey('the secret of a rehearsal')]),
