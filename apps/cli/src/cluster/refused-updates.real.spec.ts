@@ -93,7 +93,8 @@ describe('a button', () => {
     const drop = menu.buttons.flat().find(({ text }) => text === 'Drop it')?.data ?? '';
     const own = mark.chat.say('The till is stuck');
     const his = await mark.chat.hears('Where does this belong', { ...PATIENCE, after: own });
-    await mark.chat.pressData(his.id, drop).toast(PATIENCE);
+    const { text } = await mark.chat.pressData(his.id, drop).toast(PATIENCE);
+    expect(text).toContain('someone else');
     await pressWhenShown(mark.chat, 'Drop it', own);
     await mark.chat.hears('Nothing was sent', { ...PATIENCE, after: own });
 
