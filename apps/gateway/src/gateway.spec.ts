@@ -1,13 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { request as openRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { channelId, deskId, issueId } from '#contracts';
 import { type Log, type Publishable, systemClock } from '#lane';
 import { virtualClock } from '#lane/rehearsal';
 import { CREDENTIAL, memoryMessenger, MemoryWorld } from '#messengers/memory';
 import { silent } from '#telemetry';
 import { type RunningGateway, type ServedDesk, startGateway } from './start.js';
+
+/** Each test starts an HTTP server, which takes its time where a machine is busy. */
+jest.setTimeout(30_000);
 
 const DESK = deskId('acme');
 const CHANNEL = channelId('bot');

@@ -32,11 +32,15 @@ return 0`;
 const Answer = z.tuple([z.enum(['granted', 'later', 'crowded']), z.number()]);
 
 /** Spaces out what all notifiers send. The keys of one channel share a hash tag, and so a slot of a Redis cluster. */
-export function redisSpacing(url: string, prefix: string): Spacing & { close(): void } {
+export function redisSpacing(
+  url: string,
+  prefix: string,
+  answerWithinMs = ANSWER_WITHIN_MS,
+): Spacing & { close(): void } {
   const redis = new Redis(url, {
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
-    commandTimeout: ANSWER_WITHIN_MS,
+    commandTimeout: answerWithinMs,
   });
   // Each failed call says so to its caller; the connection comes back by itself.
   redis.on('error', () => undefined);
