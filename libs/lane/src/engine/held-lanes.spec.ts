@@ -158,6 +158,15 @@ describe('the lanes of a node', () => {
     expect(states()).toEqual(['0 open']);
   });
 
+  it('are given back where they are revoked in the moment they are taken', async () => {
+    const { clock, lanes, subscription, states, database } = setUp();
+    lanes.assign([0], subscription);
+    lanes.assign([], subscription);
+    await clock.advance(100);
+    const { epoch, holder } = database.lane('deliveries', 0);
+    expect([states(), epoch, holder]).toEqual([[], 1, undefined]);
+  });
+
   it('are gone at once, and nobody holds them, when they are revoked with nothing under way', async () => {
     const { clock, lanes, subscription, states, database } = setUp();
     lanes.assign([0], subscription);
