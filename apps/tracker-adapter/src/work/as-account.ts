@@ -29,7 +29,7 @@ export function withCredential(
     return { kind: 'account', account, login, key: seal.open(link.sealedKey, link.user) };
   } catch (error) {
     if (!(error instanceof Unsealable)) throw error;
-    logger.warn({ account, error: error.message }, 'A credential cannot be opened; its person has to link anew.');
+    logger.warn({ account, error: error.message }, 'A credential cannot be opened; the tracker has to do without it.');
     return { kind: 'account', account, login };
   }
 }

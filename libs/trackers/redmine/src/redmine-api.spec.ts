@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from '@jest/globals';
 import { accountId, issueId } from '#contracts';
-import type { GuardedFetch, TrackerError, WriteCall } from '#ports/tracker';
+import type { As, GuardedFetch, TrackerError, WriteCall } from '#ports/tracker';
 import { RedmineConfig } from './config.js';
 import { redmine } from './plugin.js';
 
@@ -107,6 +107,12 @@ describe('every request', () => {
       expect(headers).toMatchObject({ 'x-redmine-api-key': 'key', 'x-redmine-switch-user': 'anna' });
       expect(path).not.toContain('//');
     }
+  });
+
+  it('is made by the key of the desk where it acts by that, whatever key of theirs a link still keeps', async () => {
+    const { adapter, asked } = saying({ [ME]: me, [READ]: { status: 200, json: issue() } });
+    await adapter.readIssue({ ...call, as: { ...call.as, key: 'of before' } as As }, issueId('7'));
+    expect(new Set(asked.map(({ headers }) => headers['x-redmine-api-key']))).toEqual(new Set(['key']));
   });
 
   it('is made as the key itself for the service account', async () => {

@@ -2,6 +2,7 @@ import { TrackerError, type Call, type GuardedFetch, type GuardedResponse, type 
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import { publicUrl, type RedmineConfig } from './config.js';
+import { readKey } from './read-key.js';
 import { errorFromResponse, errorFromSilence, unusable, type Act } from './from-response.js';
 
 /** Pairs, because Redmine's filters repeat a name (`f[]`). */
@@ -35,15 +36,24 @@ export function redmineApi(config: RedmineConfig, fetch: GuardedFetch): RedmineA
   async function exchange(act: Act, call: Call, path: string, query: Query, sent: Sent): Promise<GuardedResponse> {
     const name = nameOf(sent.method, path);
     const url = `${config.url}${path}${searchOf(query)}`;
-    const headers = { ...identity(config, call), accept: 'application/json', ...sent.headers };
     const { method, body, sendBy } = sent;
     try {
+      const headers = { ...(await identity(call)), accept: 'application/json', ...sent.headers };
       const response = await fetch(url, { method, headers, body, signal: call.signal, sendBy });
       if (response.status >= 200 && response.status < 300) return response;
       throw errorFromResponse(act, name, { ...response, body: await response.text() }, Date.now());
     } catch (error) {
       throw toTrackerError(act, name, error);
     }
+  }
+
+  /** Someone whose own key is not kept was linked before keys were, or it cannot be opened any more. */
+  async function identity({ as, signal }: Call): Promise<Record<string, string>> {
+    if (as.kind === 'service') return { 'x-redmine-api-key': config.apiKey };
+    if (config.actAs === 'switch-user') {
+      return { 'x-redmine-api-key': config.apiKey, 'x-redmine-switch-user': as.login };
+    }
+    return { 'x-redmine-api-key': as.key ?? (await readKey({ read }, { id: as.account }, signal)) };
   }
 
   async function textOf(act: Act, name: string, response: GuardedResponse): Promise<string> {
@@ -60,11 +70,13 @@ export function redmineApi(config: RedmineConfig, fetch: GuardedFetch): RedmineA
     return { body, serverTime: Number.isNaN(date) ? undefined : date };
   }
 
+  const read: RedmineApi['read'] = async (call, path, shape, query) => (await readDated(call, path, shape, query)).body;
+
   return {
     publicUrl: publicUrl(config),
+    read,
     readDated,
     parse,
-    read: async (call, path, shape, query) => (await readDated(call, path, shape, query)).body,
     async write(call, method, path, body, query = []) {
       const headers = { 'content-type': 'application/json' };
       const sent = { method, headers, body: JSON.stringify(body), sendBy: call.sendBy };
@@ -78,13 +90,6 @@ export function redmineApi(config: RedmineConfig, fetch: GuardedFetch): RedmineA
     },
     open: async (call, path) => (await exchange('read', call, path, [], { headers: { accept: '*/*' } })).body,
   };
-}
-
-function identity({ apiKey, actAs }: RedmineConfig, { as }: Call): Record<string, string> {
-  if (as.kind === 'service') return { 'x-redmine-api-key': apiKey };
-  if (as.key !== undefined) return { 'x-redmine-api-key': as.key };
-  if (actAs === 'own-key') throw new TrackerError('unauthorized', `no key of its own for account ${as.account}`);
-  return { 'x-redmine-api-key': apiKey, 'x-redmine-switch-user': as.login };
 }
 
 const searchOf = (query: Query) =>

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { issueId, type IssueId } from '#contracts';
+import { accountId, issueId, type IssueId } from '#contracts';
 import { createGuardedFetch } from '#http';
 import type { Account, As, Call, ChangePage, TrackerError, TrackerFiles, WriteCall } from '#ports/tracker';
 import { plainRest, redmineBackDoor } from './conformance/back-door.js';
@@ -146,6 +146,14 @@ describe('acting for someone', () => {
     const issue = await newIssue();
     const marks: Call = { ...reading(mark), as: { ...as(mark), key: part.people['mark']?.apiKey } as As };
     expect((await own.readIssue(marks, issue)).author).toEqual(mark);
+  });
+
+  it('with own keys takes one that is not kept (linked before keys were) from the desk’s administrator', async () => {
+    const own = adapterWith({ actAs: 'own-key' });
+    const draft = { subject: `Own ${randomUUID()}`, description: '', project, uploads: [] };
+    expect((await own.createIssue(writing(mark), draft)).item.author).toBe(mark.id);
+    const gone = { ...mark, id: accountId('999999999') };
+    expect((await errorOf(own.createIssue(writing(gone), draft))).kind).toBe('unauthorized');
   });
 
   it('whose login has passed to someone else fails closed', async () => {
