@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 
 it(
-  'carries a conversation with each person’s own key, which their code has let the desk read, and keeps it sealed',
+  'carries a conversation with each person’s own key, which their code has let the desk read, and keeps it sealed, also under a new secret',
   async () => {
     const { office, cluster } = stage;
     const anna = await stage.linked('Anna', 'Karenina', 'Customer');
@@ -44,6 +44,12 @@ it(
       user: { id: anna.account.id },
       notes: 'It works now, thank you',
     });
+
+    await Promise.all(processes.map((process) => process.stop()));
+    await cluster.renewSecret();
+    processes.push(...Object.values(await cluster.startAll()));
+    await isMarked(anna.chat, anna.chat.reply(told.id, 'And the warehouse, too'));
+    expect((await office.read(issue)).journals.at(-1)).toMatchObject({ user: { id: anna.account.id } });
 
     const [link] = await cluster.ask<{ sealed_key: string }>('SELECT sealed_key FROM link WHERE account = $1', [
       String(anna.account.id),

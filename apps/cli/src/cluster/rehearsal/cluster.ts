@@ -26,6 +26,8 @@ export type Cluster = {
   run(args: readonly string[], env?: Record<string, string>): Promise<Ended>;
   /** The process on whose writes to this topic's first lane count. */
   owner(topic: string): Promise<ServiceProcess | undefined>;
+  /** Configures a new secret; those until now only open what they closed. For processes started from here on. */
+  renewSecret(): Promise<void>;
   /** What any process logged as an error. */
   errors(): string[];
   close(): Promise<void>;
@@ -50,21 +52,25 @@ export async function openCluster(
   const name = randomUUID();
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const secrets = [randomUUID()];
   // JSON is YAML.
-  await writeFile(
-    config,
-    JSON.stringify({
+  const configure = () => {
+    const [secret, ...formerSecrets] = secrets;
+    const settings = {
       databaseUrl: database.url,
       kafkaBrokers: ground.brokers,
       kafkaPrefix: `${name}.`,
       redisUrl: ground.redis,
       redisPrefix: `${name}:`,
       publicUrl: url,
-      secret: randomUUID(),
+      secret,
+      formerSecrets,
       lanes,
       desks,
-    }),
-  );
+    };
+    return writeFile(config, JSON.stringify(settings));
+  };
+  await configure();
   const client = new Client({ connectionString: database.url });
   await client.connect();
   const processes: ServiceProcess[] = [];
@@ -91,6 +97,10 @@ export async function openCluster(
         [topic],
       );
       return processes.find(({ pid }) => rows[0]?.holder?.includes(`-${pid}-`));
+    },
+    renewSecret() {
+      secrets.unshift(randomUUID());
+      return configure();
     },
     errors: () => processes.flatMap((process) => process.errors()),
     async close() {
