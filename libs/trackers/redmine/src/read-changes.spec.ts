@@ -125,10 +125,11 @@ describe('the proof of whom Redmine takes us for', () => {
     expect(server.proofs).toBe(2);
   });
 
-  it('covers what was read without it: that is read again until then', async () => {
+  it('moves the cursor: what was read without it is read again until then', async () => {
     const { asked, follow } = setUp();
-    await follow(5);
+    expect(await follow(5)).toEqual({ at: NOON });
     expect(asked.at(-1)?.get('updated_on')).toBe(`>=${iso(NOON - 10 * MINUTE)}`);
+    expect(await follow(6)).toEqual({ at: NOON + 55 * SECOND });
   });
 
   it('fails within half a minute where the key is not known any more, and nothing was passed by meanwhile', async () => {

@@ -14,10 +14,8 @@ const SECOND = 1_000;
 /** What was read without a proof of whom Redmine takes us for is read again, with one, after so long. */
 const PROVED_EVERY_MS = 30_000;
 
-/**
- * Up to when everything has been seen, and up to when that is proved (absent: just as far); ms since 1970, Redmine's time.
- */
-const Cursor = z.object({ at: z.number(), proved: z.number().optional() });
+/** Up to when everything has been seen, and this is proved; ms since 1970, Redmine's time. */
+const Cursor = z.object({ at: z.number() });
 /**
  * A pass under way over what changed from `since` on: seen are the pages down to `before`, and `offset` issues below it.
  * `at` becomes the cursor.
@@ -38,7 +36,7 @@ export async function readChanges(
 ): Promise<ChangePage> {
   const call: Call = { as: { kind: 'service' }, signal };
   if (!cursor) return begin(api, call);
-  const pass: Pass = Pass.safeParse(cursor).data ?? newPass(Cursor.parse(cursor));
+  const pass: Pass = Pass.safeParse(cursor).data ?? newPass(Cursor.parse(cursor).at);
   const read = () => api.readDated(call, '/issues.json', ManyIssues, changedIn(pass));
   const seen = await readThenProve(api, call, read, (page) => !isProvedLately(pass, page));
   const { issues } = seen.body;
@@ -51,7 +49,7 @@ export async function readChanges(
   if (last && !isLast(pass, seen)) {
     return { changed, cursor: { at }, complete: false, next: { ...below(pass, last.updated_on, issues.length), at } };
   }
-  return { changed, cursor: isProvedLately(pass, seen) ? { at, proved: pass.proved } : { at }, complete: true };
+  return { changed, cursor: { at: isProvedLately(pass, seen) ? pass.proved : at }, complete: true };
 }
 
 const isLast = ({ offset }: Pass, { body }: Page) => offset + body.issues.length >= body.total_count;
@@ -71,11 +69,7 @@ async function begin(api: RedmineApi, call: Call): Promise<ChangePage> {
   return { changed: [], cursor: { at }, complete: true };
 }
 
-const newPass = ({ at, proved = at }: z.infer<typeof Cursor>): Pass => ({
-  since: Math.max(0, proved - OVERLAP_MS),
-  offset: 0,
-  proved,
-});
+const newPass = (proved: number): Pass => ({ since: Math.max(0, proved - OVERLAP_MS), offset: 0, proved });
 
 /** The rest of a pass. Where a whole page is of one second (a bulk edit), that second is counted through. */
 function below({ since, before, offset }: Pass, oldest: number, seen: number) {
