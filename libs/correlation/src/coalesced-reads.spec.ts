@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { claim, cursor, intent, issue, link, TRACKER } from './conformance/fixtures.js';
+import { claim, cursor, FEED, intent, issue, link, TRACKER } from './conformance/fixtures.js';
 import { coalescedReads, type CorrelationReads, memoryCorrelation } from './index.js';
 
 /** Reads of these rows, and how many statements each kind of them took. */
@@ -31,7 +31,6 @@ function counted() {
     about: counting('about', reads.about.bind(reads)),
     created: counting('created', reads.created.bind(reads)),
     creations: counting('creations', reads.creations.bind(reads)),
-    journalCursors: counting('journalCursors', reads.journalCursors.bind(reads)),
     pollCursors: counting('pollCursors', reads.pollCursors.bind(reads)),
     writesAt: counting('writesAt', reads.writesAt.bind(reads)),
     claims: counting('claims', reads.claims.bind(reads)),
@@ -48,18 +47,18 @@ it('workers of many desks and trackers share one statement, and each gets what i
   const { reads, counts } = counted();
   const items = ['journal/1', 'journal/2'];
   const [here, there] = await Promise.all(
-    [TRACKER, 'local'].map((tracker) => reads.writesAt([{ tracker, issue: issue('4318'), items }])),
+    [TRACKER, 'local'].map((tracker) => reads.writesAt([{ tracker, issue: issue('4318'), items, feed: tracker }])),
   );
-  expect(here).toEqual({ claims: [claim('journal/1', 'c')], open: [intent('a')] });
+  expect(here).toEqual({ claims: [claim('journal/1', 'c')], open: [intent('a')], cursors: [] });
   expect(there?.claims).toEqual([{ ...claim('journal/1', 'd'), tracker: 'local' }]);
   expect(there?.open.map(({ tracker }) => tracker)).toEqual(['local']);
-  const cursors = await Promise.all(
-    [cursor('1', 0, '').feed, 'another'].map((feed) => reads.journalCursors([{ feed, issue: issue('1') }])),
+  const seen = await Promise.all(
+    [FEED, 'another'].map((feed) => reads.writesAt([{ tracker: TRACKER, issue: issue('1'), items: [], feed }])),
   );
-  expect(cursors.map((rows) => rows.map(({ order }) => order))).toEqual([[1], [2]]);
+  expect(seen.map(({ cursors }) => cursors.map(({ order }) => order))).toEqual([[1], [2]]);
   const links = await Promise.all(['anna', 'boris', 'vera'].map((of) => reads.linksOf([link(of)])));
   expect(links).toEqual([[link('anna')], [link('boris')], []]);
-  expect(counts).toEqual({ writesAt: 1, journalCursors: 1, linksOf: 1 });
+  expect(counts).toEqual({ writesAt: 2, linksOf: 1 });
 });
 
 it('what is asked for while a read is under way is read after it, and not from it', async () => {

@@ -23,7 +23,6 @@ export function coalescedReads(reads: CorrelationReads, clock: Clock): Correlati
     about: rows(together(reads.about.bind(reads)), ({ chat, message }) => keyOf(chat, message)),
     created: mapped(reads.created.bind(reads)),
     creations: rows(together(reads.creations.bind(reads)), ({ tracker, issue = '' }) => keyOf(tracker, issue)),
-    journalCursors: rows(together(reads.journalCursors.bind(reads)), ({ feed, issue }) => keyOf(feed, issue)),
     pollCursors: mapped(reads.pollCursors.bind(reads)),
     writesAt: placed(together(reads.writesAt.bind(reads))),
     claims: rows(together(reads.claims.bind(reads)), ({ tracker, item }) => keyOf(tracker, item)),
@@ -54,11 +53,13 @@ function rows<K extends object, R extends object>(
 
 function placed(load: CorrelationReads['writesAt']): CorrelationReads['writesAt'] {
   return async (places) => {
-    const { claims, open } = await load(places);
+    const { claims, open, cursors } = await load(places);
     const items = new Set(places.flatMap(itemsOf));
+    const seen = new Set(places.map(({ feed = '', issue = '' }) => keyOf(feed, issue)));
     return {
       claims: claims.filter(({ tracker, item }) => items.has(keyOf(tracker, item))),
       open: open.filter((intent) => places.some((place) => mayLandAt(place, intent))),
+      cursors: cursors.filter(({ feed, issue }) => seen.has(keyOf(feed, issue))),
     };
   };
 }

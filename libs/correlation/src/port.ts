@@ -96,8 +96,16 @@ export type CorrelationWrite =
   | { kind: 'blocked'; chat: ChatKey; since: number | undefined }
   | { kind: 'shown'; row: ShownChat };
 
-/** Where a look at writes goes: these items of a tracker, and what may still land on this issue of it. */
-export type WritePlace = { tracker: string; issue?: IssueId | undefined; items: readonly string[] };
+/**
+ * Where a look at writes goes: these items of a tracker, what may still land on this issue of it, and how far a feed has come
+ * with it.
+ */
+export type WritePlace = { tracker: string; items: readonly string[]; issue?: IssueId; feed?: string };
+export type WritesSeen = {
+  claims: readonly Claim[];
+  open: readonly WriteIntent[];
+  cursors: readonly JournalCursor[];
+};
 
 /**
  * Set-based reads; each takes many, of any desks and trackers, and makes one round trip. Rows come in no order. Two
@@ -112,10 +120,9 @@ export interface CorrelationReads {
   created(commands: readonly CommandId[]): Promise<ReadonlyMap<CommandId, Creation>>;
   /** Which of these issues were created by a command of ours. */
   creations(issues: readonly { tracker: string; issue: IssueId }[]): Promise<readonly Creation[]>;
-  journalCursors(issues: readonly Pick<JournalCursor, 'feed' | 'issue'>[]): Promise<readonly JournalCursor[]>;
   pollCursors(feeds: readonly string[]): Promise<ReadonlyMap<string, unknown>>;
   /** One statement for all, so that no item can slip between them: claims of these items, open intents, open creations. */
-  writesAt(places: readonly WritePlace[]): Promise<{ claims: readonly Claim[]; open: readonly WriteIntent[] }>;
+  writesAt(places: readonly WritePlace[]): Promise<WritesSeen>;
   /** Which of these items are claimed, whatever their issue. */
   claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]): Promise<readonly Claim[]>;
   blocked(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, number>>;

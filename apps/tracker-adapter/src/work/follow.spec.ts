@@ -49,10 +49,11 @@ describe('a desk', () => {
       server.createIssue(server.personNamed('boris'), { subject: `Issue ${n}`, description: '', project: '1' }, []),
     );
     await rehearsal.advance(1_200_000);
-    const seen = await rehearsal.correlation.reads.journalCursors(
-      issues.map(({ id }) => ({ feed: feedOf({ endpoint: ENDPOINT, id: DESK }), issue: issueId(id) })),
+    const feed = feedOf({ endpoint: ENDPOINT, id: DESK });
+    const { cursors } = await rehearsal.correlation.reads.writesAt(
+      issues.map(({ id }) => ({ tracker: ENDPOINT, items: [], issue: issueId(id), feed })),
     );
-    expect(seen).toHaveLength(issues.length);
+    expect(cursors).toHaveLength(issues.length);
   });
 
   it('that a node does not know yet keeps its words until one does', async () => {

@@ -42,11 +42,9 @@ export function createReread(context: Context) {
 
 /** Read after the issue, and at once: whatever is in it by a write of ours is claimed, or its intent is open. */
 async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: number) {
-  const [writes, [cursor]] = await Promise.all([
-    reads.writesAt([{ tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue) }]),
-    reads.journalCursors([{ feed: feedOf(desk), issue: issue.id }]),
-  ]);
-  return { news: newsOfIssue(issue, { cursor, since }, writes), claims: writes.claims };
+  const place = { tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue), feed: feedOf(desk) };
+  const { cursors, ...writes } = await reads.writesAt([place]);
+  return { news: newsOfIssue(issue, { cursor: cursors[0], since }, writes), claims: writes.claims };
 }
 
 const itemsOf = (issue: Issue) => [itemOf.issue(issue.id), ...issue.journals.map(({ id }) => itemOf.journal(id))];

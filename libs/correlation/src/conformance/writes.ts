@@ -10,6 +10,12 @@ export const describeWrites = (make: Make) =>
     const at = (item: string) => ({ tracker: TRACKER, item });
     const writesAt = (items: readonly string[] = []) =>
       db.reads.writesAt([{ tracker: TRACKER, issue: issue('4318'), items }]);
+    const cursorsOf = async (ids: readonly string[], feeds: readonly string[] = [FEED]) => {
+      const places = feeds.flatMap((feed) =>
+        ids.map((id) => ({ tracker: TRACKER, items: [], issue: issue(id), feed })),
+      );
+      return (await db.reads.writesAt(places)).cursors;
+    };
 
     it('reads together who claims these items and what may still land on this issue', async () => {
       const creation = intent('create', { issue: undefined, baseline: undefined });
@@ -114,8 +120,7 @@ export const describeWrites = (make: Make) =>
       const { claims, open } = await db.reads.writesAt([here, there]);
       expect(new Set(claims.map(({ command: by }) => by))).toEqual(new Set([command('d'), command('e')]));
       expect(new Set(open.map(({ command: by }) => by))).toEqual(new Set([command('a'), command('c')]));
-      const places = [FEED, 'another', 'none'].map((feed) => ({ feed, issue: issue('1') }));
-      const cursors = await db.reads.journalCursors(places);
+      const cursors = await cursorsOf(['1'], [FEED, 'another', 'none']);
       expect(new Map(cursors.map(({ feed, order }) => [feed, order]))).toEqual(
         new Map([
           [FEED, 1],
@@ -138,7 +143,7 @@ export const describeWrites = (make: Make) =>
       );
       await db.write({ kind: 'journal-cursor', row: cursor('1', 6, 'm3') });
       await db.write({ kind: 'journal-cursor', row: cursor('2', 2, 'n1') });
-      const cursors = await db.reads.journalCursors(['1', '2', '3'].map((id) => ({ feed: FEED, issue: issue(id) })));
+      const cursors = await cursorsOf(['1', '2', '3']);
       expect(new Set(cursors)).toEqual(new Set([cursor('1', 7, 'm3'), cursor('2', 2, 'n1')]));
     });
 
@@ -167,7 +172,7 @@ export const describeWrites = (make: Make) =>
         await db.reads.created([command('a')]),
         await db.reads.creations([{ tracker: TRACKER, issue: issue('4318') }]),
         await writesAt(['issue/4318']),
-        await db.reads.journalCursors([{ feed: FEED, issue: issue('4318') }]),
+        await cursorsOf(['4318']),
         await db.reads.pollCursors([FEED]),
         await db.reads.decisions(decision('created').desk, issue('4318')),
         await db.reads.blocked([about('1').chat]),

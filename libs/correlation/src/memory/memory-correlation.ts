@@ -1,14 +1,6 @@
 import type { ChatKey, CommandId, DeskId, IssueId, UserKey } from '#contracts';
 import { keyOf } from '../key.js';
-import type {
-  Claim,
-  CorrelationReads,
-  CorrelationWrite,
-  JournalCursor,
-  Link,
-  MessageAbout,
-  WritePlace,
-} from '../port.js';
+import type { Claim, CorrelationReads, CorrelationWrite, Link, MessageAbout, WritePlace } from '../port.js';
 import { mayLandAt } from '../write-place.js';
 import { applyToRows } from './apply-correlation.js';
 import { copyRows, type CorrelationRows } from './correlation-rows.js';
@@ -71,13 +63,6 @@ class MemoryReads implements CorrelationReads {
     return [...rows.filter(({ tracker, issue }) => issue !== undefined && wanted.has(keyOf(tracker, issue)))];
   }
 
-  async journalCursors(issues: readonly Pick<JournalCursor, 'feed' | 'issue'>[]) {
-    return valuesOf(
-      this.#rows().journalCursors,
-      issues.map(({ feed, issue }) => keyOf(feed, issue)),
-    );
-  }
-
   async pollCursors(feeds: readonly string[]) {
     return new Map(some(this.#rows().pollCursors, feeds).map(([feed, json]) => [feed, JSON.parse(json) as unknown]));
   }
@@ -89,7 +74,11 @@ class MemoryReads implements CorrelationReads {
         .filter((intent) => places.some((place) => mayLandAt(place, intent))),
     ];
     const items = places.flatMap((place) => place.items.map((item) => ({ tracker: place.tracker, item })));
-    return { claims: this.#claims(items), open: structuredClone(open) };
+    const cursors = valuesOf(
+      this.#rows().journalCursors,
+      places.map(({ feed = '', issue = '' }) => keyOf(feed, issue)),
+    );
+    return { claims: this.#claims(items), open: structuredClone(open), cursors };
   }
 
   async claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {

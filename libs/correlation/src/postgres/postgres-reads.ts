@@ -24,7 +24,7 @@ import {
   type LinkRow,
 } from './stored-rows.js';
 
-type WriteRow = ({ kind: 'claim' } & Claim) | ({ kind: 'intent' } & IntentRow);
+type WriteRow = ({ kind: 'claim' } & Claim) | ({ kind: 'intent' } & IntentRow) | ({ kind: 'cursor' } & JournalCursor);
 type ShownRow = Pick<ShownChat, 'chat' | 'slots'> & { last_own: MessageId | null };
 
 const CLAIMS = `
@@ -33,15 +33,21 @@ const CLAIMS = `
     WHERE tracker = wanted.tracker AND item = wanted.item OFFSET 0) AS found`;
 
 const WRITES_AT = `
-  SELECT 'claim' AS kind, found.*, NULL AS session, NULL AS account, NULL AS issue, NULL::json AS baseline ${CLAIMS}
+  SELECT 'claim' AS kind, found.*, NULL AS session, NULL AS account, NULL AS issue, NULL::json AS baseline,
+    NULL AS feed, NULL::double precision AS "order", NULL AS mark ${CLAIMS}
   UNION ALL
-  SELECT 'intent', found.* FROM (SELECT DISTINCT * FROM unnest($3::text[], $4::text[]) AS w (tracker, issue)) AS place,
+  SELECT 'intent', found.*, NULL, NULL, NULL
+  FROM (SELECT DISTINCT * FROM unnest($3::text[], $4::text[]) AS w (tracker, issue)) AS place,
   LATERAL (SELECT tracker, NULL, command, chat, session, account, issue, baseline FROM write_intent
     WHERE open AND tracker = place.tracker AND issue = place.issue OFFSET 0) AS found
   UNION ALL
-  SELECT 'intent', found.* FROM (SELECT DISTINCT tracker FROM unnest($3::text[]) AS w (tracker)) AS place,
+  SELECT 'intent', found.*, NULL, NULL, NULL FROM (SELECT DISTINCT tracker FROM unnest($3::text[]) AS w (tracker)) AS place,
   LATERAL (SELECT tracker, NULL, command, chat, session, account, issue, baseline FROM write_intent
-    WHERE open AND tracker = place.tracker AND issue IS NULL OFFSET 0) AS found`;
+    WHERE open AND tracker = place.tracker AND issue IS NULL OFFSET 0) AS found
+  UNION ALL
+  SELECT 'cursor', NULL, NULL, NULL, NULL, NULL, NULL, found.issue, NULL, found.feed, found.place, found.mark
+  FROM (SELECT DISTINCT * FROM unnest($4::text[], $5::text[]) AS w (issue, feed)) AS wanted,
+  LATERAL (SELECT * FROM journal_cursor WHERE feed = wanted.feed AND issue = wanted.issue OFFSET 0) AS found`;
 
 /**
  * Correlation read from Postgres: each of these is one statement, sent at once. `OFFSET 0` keeps each pair a look at an
@@ -95,16 +101,6 @@ export class PostgresReads implements CorrelationReads {
     return rows.map(toCreation);
   }
 
-  async journalCursors(issues: readonly Pick<JournalCursor, 'feed' | 'issue'>[]) {
-    return this.#read<JournalCursor>(
-      'journal-cursors',
-      `SELECT found.* FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (feed, issue)) AS wanted,
-       LATERAL (SELECT feed, issue, place AS "order", mark FROM journal_cursor
-         WHERE feed = wanted.feed AND issue = wanted.issue OFFSET 0) AS found`,
-      [issues.map((one) => one.feed), issues.map((one) => one.issue)],
-    );
-  }
-
   async pollCursors(feeds: readonly string[]) {
     const text = `SELECT feed, cursor FROM poll_cursor WHERE feed = ANY($1::text[])`;
     const rows = await this.#read<{ feed: string; cursor: unknown }>('poll-cursors', text, [feeds]);
@@ -118,10 +114,12 @@ export class PostgresReads implements CorrelationReads {
       items.map((one) => one.item),
       places.map((place) => place.tracker),
       places.map((place) => place.issue),
+      places.map((place) => place.feed),
     ]);
     return {
       claims: rows.flatMap((row) => (row.kind === 'claim' ? [toClaim(row)] : [])),
       open: rows.flatMap((row) => (row.kind === 'intent' ? [toIntent(row)] : [])),
+      cursors: rows.flatMap((row) => (row.kind === 'cursor' ? [toCursor(row)] : [])),
     };
   }
 
@@ -153,4 +151,5 @@ export class PostgresReads implements CorrelationReads {
   }
 }
 
+const toCursor = ({ feed, issue, order, mark }: JournalCursor): JournalCursor => ({ feed, issue, order, mark });
 const toClaim = ({ tracker, item, command, chat }: Claim): Claim => ({ tracker, item, command, chat });

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { createLanePool } from '#lane/store/postgres';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
-import { claim, creation, cursor, intent, issue, link, message, TRACKER } from '../conformance/fixtures.js';
+import { claim, creation, cursor, FEED, intent, issue, link, message, TRACKER } from '../conformance/fixtures.js';
 import { correlationSide } from '../index.js';
 import { migrate } from '../schema/index.js';
 import type { CorrelationReads, CorrelationWrite } from '../port.js';
@@ -51,10 +51,11 @@ async function readEach(reads: CorrelationReads, ns: readonly number[]): Promise
   await reads.linksOf(links);
   await reads.about(links.map(({ chat }, n) => ({ chat, message: message(String(n)) })));
   await reads.creations(issues.map((one) => ({ tracker: TRACKER, issue: one })));
-  await reads.journalCursors(issues.map((one) => ({ feed: cursor('1', 1, 'm').feed, issue: one })));
   await reads.pollCursors(ns.map((n) => `feed-${n}`));
   await reads.claims(ns.map((n) => ({ tracker: TRACKER, item: `journal/${n}` })));
-  await reads.writesAt(ns.map((n) => ({ tracker: TRACKER, issue: issue(String(n)), items: [`journal/${n}`] })));
+  await reads.writesAt(
+    ns.map((n) => ({ tracker: TRACKER, issue: issue(String(n)), items: [`journal/${n}`], feed: FEED })),
+  );
 }
 
 it('every read looks its keys up and walks through no table, though it was planned while all were empty', async () => {
