@@ -1,32 +1,24 @@
 import { Controller, type DynamicModule, Inject, Module } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
-import { type ReportHop, withHops } from '#boot';
-import { deliveries } from './lane.js';
-import type { Context } from './work/context.js';
+import type { deliveries } from './lane.js';
 
-const CONTEXT = Symbol('what every sending needs');
-const REPORT = Symbol('who is told of hops');
+type Lanes = ReturnType<typeof deliveries>;
+const LANES = Symbol('what the lanes of deliveries do');
 
 @Controller()
 export class DeliveriesController {
-  constructor(
-    @Inject(CONTEXT) private readonly context: Context,
-    @Inject(REPORT) private readonly report: ReportHop | undefined,
-  ) {}
+  constructor(@Inject(LANES) private readonly service: Lanes) {}
 
   @EventPattern('deliveries')
   lanes(_boot?: unknown) {
-    return withHops(deliveries(this.context), this.report, { taken: 'notifier', done: 'chat' });
+    return this.service;
   }
 }
 
 @Module({})
 export class NotifierModule {
-  static with(context: Context, report: ReportHop | undefined): DynamicModule {
-    const providers = [
-      { provide: CONTEXT, useValue: context },
-      { provide: REPORT, useValue: report },
-    ];
+  static with(lanes: Lanes): DynamicModule {
+    const providers = [{ provide: LANES, useValue: lanes }];
     return { module: NotifierModule, controllers: [DeliveriesController], providers };
   }
 }

@@ -1,8 +1,9 @@
-import { type Parts, type ReportHop, type Running, startLaneApp } from '#boot';
+import { type Parts, type ReportHop, type Running, startLaneApp, withHops } from '#boot';
 import type { Config } from '#config';
 import { systemClock } from '#lane';
 import type { Desks } from '#plugins';
 import type { Logger } from '#telemetry';
+import { deliveries } from './lane.js';
 import { NotifierModule } from './notifier.module.js';
 import { newestVersions } from './work/newest-versions.js';
 import { createRates } from './work/rates/create-rates.js';
@@ -33,7 +34,7 @@ export async function startNotifier(
   let doubled = 0;
   const running = await startLaneApp(
     {
-      module: NotifierModule.with(context, report),
+      module: NotifierModule.with(withHops(deliveries(context), report, { taken: 'notifier', done: 'chat' })),
       topic: 'deliveries',
       handlerFile: 'apps/notifier/src/notifier.module.ts',
       giveUpAfterDays: DAYS,

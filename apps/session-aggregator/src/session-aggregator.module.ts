@@ -1,31 +1,24 @@
 import { Controller, type DynamicModule, Inject, Module } from '@nestjs/common';
 import { EventPattern } from '@nestjs/microservices';
-import { type ReportHop, withHops } from '#boot';
-import { sessionEvents, type SessionOptions } from './lane.js';
+import type { sessionEvents } from './lane.js';
 
-const OPTIONS = Symbol('what desks decide about dialogs');
-const REPORT = Symbol('who is told of hops');
+type Lanes = ReturnType<typeof sessionEvents>;
+const LANES = Symbol('what the lanes of session-events do');
 
 @Controller()
 export class SessionEventsController {
-  constructor(
-    @Inject(OPTIONS) private readonly options: SessionOptions,
-    @Inject(REPORT) private readonly report: ReportHop | undefined,
-  ) {}
+  constructor(@Inject(LANES) private readonly service: Lanes) {}
 
   @EventPattern('session-events')
   lanes(_boot?: unknown) {
-    return withHops(sessionEvents(this.options), this.report, { taken: 'session-aggregator' });
+    return this.service;
   }
 }
 
 @Module({})
 export class SessionAggregatorModule {
-  static with(options: SessionOptions, report: ReportHop | undefined): DynamicModule {
-    const providers = [
-      { provide: OPTIONS, useValue: options },
-      { provide: REPORT, useValue: report },
-    ];
+  static with(lanes: Lanes): DynamicModule {
+    const providers = [{ provide: LANES, useValue: lanes }];
     return { module: SessionAggregatorModule, controllers: [SessionEventsController], providers };
   }
 }

@@ -1,10 +1,11 @@
-import { type Parts, type ReportHop, type Running, startLaneApp } from '#boot';
+import { type Parts, type ReportHop, type Running, startLaneApp, withHops } from '#boot';
 import type { Config } from '#config';
 import { type DeskId } from '#contracts';
 import type { Desk, Desks } from '#plugins';
 import type { Logger } from '#telemetry';
 import { linkCodes } from './domain/link-code.js';
 import type { DeskOptions } from './domain/options.js';
+import { sessionEvents } from './lane.js';
 import { SessionAggregatorModule } from './session-aggregator.module.js';
 
 const DAYS = 7;
@@ -24,7 +25,8 @@ export function startSessionAggregator(
     if (!found) throw new RangeError('its desk is not configured any more');
     return found;
   };
-  const module = SessionAggregatorModule.with({ desk, linkCode: linkCodes(config.secret) }, report);
+  const lanes = sessionEvents({ desk, linkCode: linkCodes(config.secret) });
+  const module = SessionAggregatorModule.with(withHops(lanes, report, { taken: 'session-aggregator' }));
   const handlerFile = 'apps/session-aggregator/src/session-aggregator.module.ts';
   return startLaneApp(
     { module, topic: 'session-events', handlerFile, giveUpAfterDays: DAYS },

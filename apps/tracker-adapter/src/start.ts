@@ -1,10 +1,11 @@
-import { type Parts, type ReportHop, type Running, startLaneApp } from '#boot';
+import { type Parts, type ReportHop, type Running, startLaneApp, withHops } from '#boot';
 import type { Config } from '#config';
 import { type DeskId, makeRecord, toBytes } from '#contracts';
 import { laneOf, systemClock } from '#lane';
 import type { Desk, Desks } from '#plugins';
 import { createSeal, sealingKey } from '#seal';
 import { errorFacts, type Logger } from '#telemetry';
+import { trackerWork } from './lane.js';
 import { TrackerAdapterModule } from './tracker-adapter.module.js';
 import type { Context } from './work/context.js';
 import { createDirectories } from './work/directories.js';
@@ -35,7 +36,9 @@ export async function startTrackerAdapter(
   const days = [...desks.all.values()].map((desk) => desk.config.options.giveUpAfterDays);
   const running = await startLaneApp(
     {
-      module: TrackerAdapterModule.with(context, report),
+      module: TrackerAdapterModule.with(
+        withHops(trackerWork(context), report, { taken: 'tracker-adapter', done: 'tracker' }),
+      ),
       topic: 'tracker-work',
       handlerFile: 'apps/tracker-adapter/src/tracker-adapter.module.ts',
       giveUpAfterDays: Math.max(...days),
