@@ -7,11 +7,11 @@ describe('what a commit waits for', () => {
     expect(gatherMs({ waiting: 1, waitedMs: 0, underWay: 19 })).toBe(0);
   });
 
-  it('is half of what is under way while that is much, for a tenth of a second', () => {
-    expect(gatherMs({ waiting: 1, waitedMs: 0, underWay: 20 })).toBe(100);
-    expect(gatherMs({ waiting: 31, waitedMs: 30, underWay: 64 })).toBe(70);
-    expect(gatherMs({ waiting: 32, waitedMs: 30, underWay: 64 })).toBe(0);
-    expect(gatherMs({ waiting: 1, waitedMs: 100, underWay: 64 })).toBe(0);
+  it('is as much as is under way while that is much, for a fifth of a second', () => {
+    expect(gatherMs({ waiting: 1, waitedMs: 0, underWay: 20 })).toBe(200);
+    expect(gatherMs({ waiting: 63, waitedMs: 30, underWay: 64 })).toBe(170);
+    expect(gatherMs({ waiting: 64, waitedMs: 30, underWay: 64 })).toBe(0);
+    expect(gatherMs({ waiting: 1, waitedMs: 200, underWay: 64 })).toBe(0);
   });
 
   it('is a second, or another commit, for what nobody waits for', () => {

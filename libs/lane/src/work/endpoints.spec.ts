@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { seeded } from '../engine/rehearsal/random.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createEndpoints, type Permit } from './endpoints.js';
 
@@ -27,7 +28,8 @@ function setUp() {
     };
     const leave = endpoints.join(user);
     const want = (name: string, count: number) => (wanted.set(name, count), user.permitted(name));
-    return { begun, want, leave, asked: () => asked, fresh: () => endpoints.fresh(user) };
+    const left = () => [...wanted.values()].reduce((sum, count) => sum + count, 0);
+    return { begun, want, leave, left, asked: () => asked, fresh: () => endpoints.fresh(user) };
   }
 
   return { clock, endpoints, lane };
@@ -76,6 +78,27 @@ describe('the endpoints of an engine', () => {
     const before = one.asked();
     for (const permit of one.begun.slice(0, 10)) endpoints.left(permit);
     expect(one.asked() - before).toBeLessThanOrEqual(40);
+  });
+
+  it('let everyone begin in the end, whatever hangs or goes down meanwhile', async () => {
+    const { clock, endpoints, lane } = setUp();
+    const random = seeded(7);
+    const lanes = [lane(), lane(), lane(), lane()];
+    for (const name of names(200)) for (const { want } of lanes) want(name, random.between(0, 4));
+    for (let turn = 0; turn < 400; turn += 1) {
+      for (const { begun } of lanes) {
+        for (const permit of begun.splice(0)) {
+          const end = () => {
+            if (random.percent(10)) endpoints.down(permit.endpoint);
+            else endpoints.answered(permit.endpoint);
+            endpoints.left(permit);
+          };
+          clock.after(random.percent(10) ? random.between(2_000, 60_000) : random.between(1, 200), end);
+        }
+      }
+      await clock.advance(1_000);
+    }
+    expect(lanes.map(({ left }) => left())).toEqual([0, 0, 0, 0]);
   });
 
   it('keep nothing for a lane that has left', () => {
