@@ -39,6 +39,24 @@ describe('a desk', () => {
     expect(issues.filter(({ id }) => !told.includes(`Answer to ${id}.`))).toEqual([]);
   });
 
+  it('in whose tracker nothing happens has its cursor kept once a minute only', async () => {
+    const { rehearsal } = await begin();
+    const feed = feedOf({ endpoint: ENDPOINT, id: DESK });
+    const kept = async () => (await rehearsal.correlation.reads.pollCursors([feed])).get(feed);
+    await rehearsal.advance(70_000);
+    const before = await kept();
+    let writes = 0;
+    for (let n = 0; n < 24; n += 1) {
+      const last = JSON.stringify(await kept());
+      // The tracker's time goes on, and so does the cursor.
+      rehearsal.server.changes += 1;
+      await rehearsal.advance(5_000);
+      if (JSON.stringify(await kept()) !== last) writes += 1;
+    }
+    expect(writes).toBe(2);
+    expect(await kept()).not.toEqual(before);
+  });
+
   it('learns of everything from a tracker so slow that a pass takes minutes', async () => {
     const rehearsal = new Rehearsal({ latencyMs: 4_500 });
     const { server } = rehearsal;

@@ -16,10 +16,12 @@ type Change = ChangePage['changed'][number];
 const MOST_PAGES = 20;
 /** What an overlapping poll brings again and again is published once. Losing this costs a few hints, which the inbox knows. */
 const MOST_MARKS = 20_000;
+/** A cursor that only went on with the tracker's time is kept so often: after a crash a pass looks back as much farther. */
+const KEEP_MS = 60_000;
 const AFTER_A_BUG_MS = 60_000;
 
 /** What a run of a follow leaves to the next. */
-type Left = { cursor: FeedCursor | undefined; handed: readonly Change[] };
+type Left = { cursor: FeedCursor | undefined; handed: readonly Change[]; keptAt: number };
 
 /** Asks a desk's tracker for changes, again and again and whatever happens. Cursor and hints are committed together. */
 export function createFollow(context: Context) {
@@ -32,14 +34,17 @@ export function createFollow(context: Context) {
   const keyOf = (desk: Desk, issue: string) => JSON.stringify([desk.id, issue]);
 
   async function step(work: Work, desk: Desk, signal: AbortSignal): Promise<{ step?: Done; more: boolean }> {
-    const now = context.clock.now();
-    const last = left.get(work) ?? { cursor: await readFeedCursor(context.reads, desk), handed: [] };
+    const [now, monotonic] = [context.clock.now(), context.clock.monotonic()];
+    const last = left.get(work) ?? { cursor: await readFeedCursor(context.reads, desk), handed: [], keptAt: -Infinity };
     for (const { issue, mark } of last.handed) marks.set(keyOf(desk, issue), mark);
     const { changed, after } = await pass(context, desk, last.cursor ?? { since: now }, signal);
     const fresh = changed.filter(({ issue, mark }) => marks.get(keyOf(desk, issue)) !== mark);
-    left.set(work, { cursor: after, handed: fresh });
     const more = after.next !== undefined;
-    if (fresh.length === 0 && JSON.stringify(after) === JSON.stringify(last.cursor)) return { more };
+    const moved = JSON.stringify(after) !== JSON.stringify(last.cursor);
+    const underWay = more || last.cursor?.next !== undefined;
+    const keep = fresh.length > 0 || (moved && (underWay || monotonic - last.keptAt >= KEEP_MS));
+    left.set(work, { cursor: after, handed: fresh, keptAt: keep ? monotonic : last.keptAt });
+    if (!keep) return { more };
     const publish = fresh.map((change) => hint(desk, change, now));
     return { step: { publish, side: [{ kind: 'poll-cursor', feed: feedOf(desk), cursor: after }] }, more };
   }
