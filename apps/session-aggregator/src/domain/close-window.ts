@@ -3,9 +3,22 @@ import { phrase } from '#wording';
 import { aboutOf, destinationAnswered } from './answered.js';
 import { askForLink } from './link.js';
 import { openMenu } from './menu.js';
-import { actingOf, type Scene } from './scene.js';
+import { actingOf, put, type Scene } from './scene.js';
 import { sendComment, sendCreate } from './send.js';
-import type { Dialog, Reply } from './session.js';
+import type { Dialog, DialogIn, Reply } from './session.js';
+
+/** What a message of ours is about is committed within moments of its being shown; a reply waits for that so long (ms). */
+const KNOWN_WITHIN_MS = 3_000;
+const LOOK_AGAIN_MS = 500;
+
+/** The window is over: its utterance is whole, unless it answers a message that may yet become known. */
+export function endWindow(scene: Scene, dialog: DialogIn<'collecting'>): void {
+  const { now } = scene;
+  const { phase } = dialog;
+  const until = phase.startedAt + KNOWN_WITHIN_MS;
+  if (!isUnknown(scene, phase) || now >= until) return closeWindow(scene, dialog);
+  put(scene, { ...dialog, phase: { ...phase, closesAt: Math.min(now + LOOK_AGAIN_MS, until) } });
+}
 
 /** The utterance is whole: a reply goes where it belongs, everything else is asked about, in the person's own name. */
 export function closeWindow(scene: Scene, dialog: Dialog): void {
@@ -15,9 +28,10 @@ export function closeWindow(scene: Scene, dialog: Dialog): void {
   const to = destinationOf(scene, reply);
   if (to) return sendComment(scene, dialog, to, acting);
   if (acting.kind !== 'account') return sendUnasked(scene, dialog, acting);
-  const unknown = reply.answers !== undefined && aboutOf(scene, reply.answers) === undefined;
-  openMenu(scene, dialog, unknown ? [...dialog.notices, phrase('reply.unknown')] : dialog.notices);
+  openMenu(scene, dialog, isUnknown(scene, reply) ? [...dialog.notices, phrase('reply.unknown')] : dialog.notices);
 }
+
+const isUnknown = (scene: Scene, { answers }: Reply) => answers !== undefined && aboutOf(scene, answers) === undefined;
 
 /** Where the words of a reply go, as far as it is known. */
 export const destinationOf = (scene: Scene, { to, answers }: Reply) =>

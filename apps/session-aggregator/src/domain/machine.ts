@@ -10,7 +10,7 @@ import {
   type Update,
 } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
-import { closeWindow } from './close-window.js';
+import { endWindow } from './close-window.js';
 import { shedWords } from './draft-bounds.js';
 import { takeEdit } from './edit.js';
 import { takeMessage } from './message.js';
@@ -99,7 +99,8 @@ function takeUpdate(scene: Scene, update: Update): void {
 
 function closeWindows(scene: Scene): void {
   for (const dialog of scene.session.dialogs) {
-    if (dialog.phase.kind === 'collecting' && dialog.phase.closesAt <= scene.now) closeWindow(scene, dialog);
+    const { phase } = dialog;
+    if (phase.kind === 'collecting' && phase.closesAt <= scene.now) endWindow(scene, { ...dialog, phase });
   }
 }
 

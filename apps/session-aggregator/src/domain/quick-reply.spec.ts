@@ -39,6 +39,22 @@ describe('a reply made in the instant its message appears', () => {
     expect(comments(chat)).toMatchObject([{ words: { text: { text: 'It is back\n\nsince noon\n\neverywhere' } } }]);
   });
 
+  it('waits longer than its window where its message is not known by then, and no longer than three seconds', async () => {
+    const late = new Rehearsal();
+    await late.write('It is back', quick(NEWS));
+    await late.wait(2_500);
+    becomesKnown(late, NEWS, '4318');
+    await late.wait(500);
+    expect(comments(late)).toMatchObject([{ target: { issue: '4318' } }]);
+
+    const never = new Rehearsal();
+    await never.write('It is back', quick(NEWS));
+    await never.wait(2_999);
+    expect(never.text()).toBeUndefined();
+    await never.wait(1);
+    expect(never.text()).toContain(WHERE);
+  });
+
   it('leaves an open question as it is', async () => {
     const chat = new Rehearsal();
     await chat.write('Something else');
@@ -91,7 +107,7 @@ describe('a reply made in the instant its message appears', () => {
   it('is asked about, and its person told why, where its message stays unknown', async () => {
     const chat = new Rehearsal();
     await chat.write('Hello', quick(NEWS));
-    await chat.wait(1_000);
+    await chat.wait(3_000);
     expect(chat.text()).toBe(`${UNKNOWN}\n${WHERE}\n💬 «Hello»`);
   });
 });
