@@ -30,6 +30,7 @@ import { trackerWork } from '../lane.js';
 import { createDirectories } from '../work/directories.js';
 import { createSeal, sealingKey } from '#seal';
 import { createServiceAccounts } from '../work/service-accounts.js';
+import { countedReads } from './counted-reads.js';
 import { memoryDesk } from './memory-desk.js';
 import { ANNA, BORIS, DESK, linkOf, PEOPLE, sessionOfWriter, type Writer } from './people.js';
 
@@ -65,6 +66,8 @@ export class Rehearsal {
   configured: readonly { id: DeskId; endpoint: string }[] = [{ id: DESK, endpoint: ENDPOINT }];
   /** Engines that stopped by themselves. There must be none. */
   readonly failures: Error[] = [];
+  /** What workers have read from the database, a statement each. */
+  readonly statements: string[] = [];
   /** What the operator is told: warnings and worse. */
   readonly logged: string[] = [];
   readonly #broker = new MemoryBroker({ clock: this.clock, lanes: LANES });
@@ -107,7 +110,7 @@ export class Rehearsal {
       desks: new Map(this.configured.map((desk) => [desk.id, memoryDesk(this, desk)])),
       clock,
       logger: this.#logger,
-      reads: coalescedReads(this.correlation.reads, clock),
+      reads: coalescedReads(countedReads(this.correlation.reads, this.statements), clock),
       directories: createDirectories(clock),
       serviceAccounts: createServiceAccounts(clock),
       seal: createSeal([sealingKey('the secret of a rehearsal')]),
