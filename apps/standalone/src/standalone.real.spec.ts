@@ -65,6 +65,28 @@ describe('npm start', () => {
   );
 
   it(
+    'hides no time of the strip, however wide the page is',
+    async () => {
+      const demo = await DemoPage.open(browser, await start().address);
+      await demo.write('The shop answers 502 since this morning');
+      await demo.press('New issue');
+      await demo.press('Create');
+      await demo.fromBot('created as #4318').waitFor();
+      for (const [width, height] of [
+        [1440, 900],
+        [1280, 720],
+        [1000, 700],
+        [390, 844],
+      ] as const) {
+        const { shown, hidden } = await demo.timesAt(width, height);
+        expect(shown.length).toBeGreaterThan(4);
+        expect(hidden).toEqual([]);
+      }
+    },
+    LONG,
+  );
+
+  it(
     'links Mark by the code he enters on his own page of the tracker',
     async () => {
       const demo = await DemoPage.open(browser, await start().address);
@@ -126,7 +148,7 @@ describe('npm start', () => {
       await between.issueTitle('The door is stuck').waitFor();
       await between.write('So is the window');
       await between.press('New issue');
-      await between.fromBot('So is the window').waitFor();
+      await between.fromBot('Support').waitFor();
       second.signal('SIGKILL');
       await second.ended;
 
@@ -134,6 +156,30 @@ describe('npm start', () => {
       await after.press('Create');
       await after.issueTitle('So is the window').waitFor();
       await after.counter('arrived', 2).waitFor();
+    },
+    LONG,
+  );
+
+  it(
+    'brings what waits for a stopped tracker over kill −9 and the next start',
+    async () => {
+      const first = start();
+      const before = await DemoPage.open(browser, await first.address);
+      await before.write('The lamp is out');
+      await before.press('New issue');
+      await before.press('Create');
+      await before.fromBot('created as #4318').waitFor();
+      await before.press('Stop the tracker');
+      await before.reply(before.fromBot('created as #4318'), 'Written while the tracker was down');
+      await before.fromBot('Kept for #4318').waitFor();
+      first.signal('SIGKILL');
+      await first.ended;
+
+      const after = await DemoPage.open(browser, await start().address);
+      // A tracker that was down is asked again at least every minute.
+      await after.inThread('Written while the tracker was down').waitFor({ timeout: 90_000 });
+      await after.counter('lost', 0).waitFor();
+      await after.counter('doubled', 0).waitFor();
     },
     LONG,
   );

@@ -9,7 +9,7 @@ import { createPageApp } from './page-server/create-page-app.js';
 import type { Door } from './page-server/open-door.js';
 import { newsStream } from './page-server/news-stream.js';
 import { pageRoutes } from './page-server/page-routes.js';
-import { freePort } from './postgres/free-port.js';
+import { freePort } from './folder/free-port.js';
 import type { Say } from './say.js';
 import { servicesEnvironment } from './services-environment.js';
 import type { Environment, Settings } from './settings.js';
@@ -41,7 +41,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   const port = await freePort();
   const hook = { url: `http://127.0.0.1:${port}/tracker/desk`, secret: secrets.hookSecret };
   const messenger = await openMessenger(settings, folder, stops, signal);
-  const tracker = await openTracker({ settings, databaseUrl, token: secrets.trackerToken, hook, news, stops });
+  const tracker = await openTracker({ settings, folder, databaseUrl, token: secrets.trackerToken, hook, news, stops });
 
   const servicesEnv = servicesEnvironment(env, secrets, {
     databaseUrl,

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { CannotStart } from '../cannot-start.js';
 import type { Say } from '../say.js';
 import { findBinaries } from './binaries.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../folder/free-port.js';
 import { makeData } from './make-data.js';
 import { postgresHome } from './postgres-home.js';
 import { postgresUser } from './postgres-user.js';

@@ -42,7 +42,26 @@ export class DemoPage {
   fromBot = (words: string): Locator => this.page.locator('.message.theirs', { hasText: words }).last();
   /** Words in the open issue's thread. */
   inThread = (words: string): Locator => this.page.locator('.entry-text', { hasText: words });
+  /** The times that stand on the strip at this width, and those of which something else there hides a part. */
+  async timesAt(width: number, height: number): Promise<{ shown: string[]; hidden: string[] }> {
+    await this.page.setViewportSize({ width, height });
+    const tab = this.page.getByRole('button', { name: 'Inside', exact: true });
+    if (await tab.isVisible()) await tab.click();
+    const boxes = async (selector: string) => {
+      const all = await this.page.locator(selector).all();
+      return Promise.all(all.map(async (one) => ({ words: await one.innerText(), box: await one.boundingBox() })));
+    };
+    const times = await boxes('.edge-time:visible');
+    const others = [...times, ...(await boxes('.station'))];
+    const hidden = times.filter((time) => others.some((other) => other !== time && meet(time.box, other.box)));
+    return { shown: times.map(({ words }) => words), hidden: hidden.map(({ words }) => words) };
+  }
   issueTitle = (words: string): Locator => this.page.locator('.issue-head h2', { hasText: words });
   counter = (name: 'sent' | 'arrived' | 'lost' | 'doubled', value: number): Locator =>
     this.page.locator(`.counter-${name} dd`, { hasText: new RegExp(`^${value}$`) });
 }
+
+type Box = { x: number; y: number; width: number; height: number } | null;
+
+const meet = (a: Box, b: Box): boolean =>
+  !!a && !!b && a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

@@ -1,3 +1,4 @@
+import { keepPort } from '../folder/keep-port.js';
 import type { NewsStream } from '../page-server/news-stream.js';
 import type { Settings } from '../settings.js';
 import { askTracker, type AskTracker } from './ask-tracker.js';
@@ -15,6 +16,7 @@ export type Tracker = OpenLocalTracker | { kind: 'redmine'; url: string };
 
 export type TrackerOptions = {
   settings: Settings;
+  folder: string;
   databaseUrl: string;
   token: string;
   hook: { url: string; secret: string };
@@ -24,6 +26,7 @@ export type TrackerOptions = {
 
 export async function openTracker({
   settings,
+  folder,
   databaseUrl,
   token,
   hook,
@@ -34,6 +37,7 @@ export async function openTracker({
   const listeners: ((issue: string) => void)[] = [(issue) => news.tell({ kind: 'issue', issue })];
   const kept = await keepTracker({
     databaseUrl,
+    port: await keepPort(folder),
     token,
     hook,
     onRunning: (running) => news.tell({ kind: 'tracker', running }),
