@@ -44,6 +44,24 @@ describe('a lane that is taken', () => {
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
   });
 
+  it('is nobody’s at once, and so soon taken again, where it could not be recovered', async () => {
+    let away = 0;
+    const stage = createStage(
+      { run: async () => done },
+      {
+        hooks: {
+          at(boundary, call) {
+            if (call === 'recover' && boundary === 'answer' && away++ === 0) throw new Error('the database is away');
+          },
+        },
+      },
+    );
+    stage.start();
+    void stage.submit({ id: 'a' });
+    await stage.clock.advance(2_000);
+    expect([stage.lane().epoch, stage.lane().offset, stage.lane().work.size]).toEqual([2, 1, 0]);
+  });
+
   it('does not stay half open when the database goes away while it is recovered', async () => {
     let away = 0;
     const { clock, outside, cluster } = setUp({
