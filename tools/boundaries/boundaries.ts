@@ -117,7 +117,8 @@ function workspaceObjection({ file, specifier, typeOnly }: Import): string | und
   if (matches(specifier, ADAPTERS) && isUnder(file, ADAPTER_FOLDERS)) return `${mine} may not see another adapter`;
   if (isTest(file) && mine !== 'libs/contracts') return undefined;
   const few = SEEN_BY[specifier];
-  if (few && !isTooling(file)) return isUnder(file, few) ? undefined : `${specifier} is seen by ${few.join(', ')} alone`;
+  if (few && !isTooling(file))
+    return isUnder(file, few) ? undefined : `${specifier} is seen by ${few.join(', ')} alone`;
   const types = longest(file, SEES_TYPES);
   if (matches(specifier, [...longest(file, SEES), ...(typeOnly ? types : [])])) return undefined;
   return `${mine} may not see ${specifier}${matches(specifier, types) ? ' other than by `import type`' : ''}`;
