@@ -16,7 +16,8 @@ const FOLDER = '.relaydesk';
 /**
  * `npm start`: runs everything on this machine until Ctrl-C. Starts Postgres, then what stands outside of Relaydesk (the
  * simulated messenger, the local tracker), then the services in a child process; stops them the other way round, Postgres
- * last. Throws `CannotStart` with one sentence where it cannot, and `FolderRemoved` when its folder is taken away.
+ * last. Throws `CannotStart` with one sentence where it cannot, `FolderRemoved` when its folder is taken away, and
+ * `PostgresLost` when its Postgres has ended and cannot be started again.
  */
 export async function runStandalone(env: Environment, say: Say = toTerminal): Promise<void> {
   const settings = readSettings(env);
@@ -30,7 +31,7 @@ export async function runStandalone(env: Environment, say: Say = toTerminal): Pr
   const door = await openDoor(settings.port, secrets.instance);
   stops.defer(() => door.close());
   stops.defer(await claimFolder(folder, secrets.instance, door.url));
-  const databaseUrl = settings.databaseUrl ?? (await embeddedPostgres());
+  const { url: databaseUrl, lost } = await openDatabase(settings.databaseUrl);
   if (!end.isAsked) {
     const { asked, signal } = end;
     await startDemo({ env, settings, secrets, folder, databaseUrl, door, stops, say, asked, signal }).catch((error) => {
@@ -40,15 +41,17 @@ export async function runStandalone(env: Environment, say: Say = toTerminal): Pr
   }
   if (!end.isAsked)
     say(`\n  Relaydesk is ready: ${door.url}\n\n  Ctrl-C ends it; the next start goes on where it stopped.\n`);
-  await Promise.race([end.asked, untilRemoved(folder, end.signal)]);
+  await Promise.race([end.asked, untilRemoved(folder, end.signal), ...lost]);
   say('Ending …');
 
-  async function embeddedPostgres(): Promise<string> {
+  /** The one that is configured is someone else's to keep running. */
+  async function openDatabase(url: string | undefined): Promise<{ url: string; lost: Promise<never>[] }> {
+    if (url !== undefined) return { url, lost: [] };
     const { databasePassword: password, instance: name } = secrets;
     const postgres = await startPostgres({ folder: join(folder, 'postgres'), name, password, say });
     stops.defer(() => postgres.stop());
     end.atOnce(() => postgres.stopAtOnce());
-    return postgres.url;
+    return { url: postgres.url, lost: [postgres.lost] };
   }
 }
 

@@ -32,7 +32,8 @@ export async function findSurvivor(data: string): Promise<Postmaster | undefined
 
 const fileIn = (data: string) => join(data, 'postmaster.pid');
 
-async function readPostmaster(data: string): Promise<Postmaster | undefined> {
+/** What stands on this data folder, whether it is still alive or not. */
+export async function readPostmaster(data: string): Promise<Postmaster | undefined> {
   return parsePostmasterFile(await readFile(fileIn(data), 'utf8').catch(() => ''));
 }
 

@@ -15,6 +15,9 @@ export function openDatabase(url: string): Pool {
 export async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken = false;
+  // The database may go away in the middle of it: the statement tells, and nobody else listens to a connection in use.
+  const onError = () => void (broken = true);
+  client.on('error', onError);
   try {
     await client.query('BEGIN');
     const result = await run(client);
@@ -24,6 +27,7 @@ export async function inTransaction<T>(pool: Pool, run: (client: PoolClient) => 
     await client.query('ROLLBACK').catch(() => (broken = true));
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(broken);
   }
 }

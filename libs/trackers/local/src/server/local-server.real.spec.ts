@@ -3,13 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { freshDatabase } from '#testkit';
+import { Pool } from 'pg';
+import { freshDatabase, until } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { HOOK_SIGNATURE, signatureOf } from '../protocol.js';
 import { startLocalTracker, type LocalTracker, type LocalTrackerOptions } from './start-local-tracker.js';
 
 const part = await postgres();
 const TOKEN = 'token-of-the-test';
+const END_WHO_WAITS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE datname = current_database() AND wait_event_type = 'Lock'`;
 
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let running: LocalTracker[];
@@ -154,6 +157,18 @@ describe('a change', () => {
     while (!events.includes(`data: {"issue":"${id}"}`)) events += (await reader?.read())?.value ?? '';
     expect(heard).toEqual([id]);
     await reader?.cancel();
+  });
+
+  it('is refused where the database goes away in the middle of it, and the next one is made', async () => {
+    const tracker = await start();
+    const other = new Pool({ connectionString: database.url, max: 1 });
+    await other.query('BEGIN');
+    await other.query('LOCK TABLE local_tracker.issues IN EXCLUSIVE MODE');
+    const answer = ask(tracker, 'anna', 'POST', '/issues', { subject: 'The shop answers 502' });
+    await until(async () => (await other.query(END_WHO_WAITS)).rowCount);
+    expect((await answer).status).toBe(500);
+    await other.end();
+    await newIssue(tracker);
   });
 
   it('is told to a webhook, signed over its bytes', async () => {

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { chromium } from '#testkit/parts';
+import { keepSecrets } from './folder/secrets.js';
+import { findBinaries } from './postgres/binaries.js';
+import { postgresHome } from './postgres/postgres-home.js';
+import { postgresUser } from './postgres/postgres-user.js';
+import { readPostmaster } from './postgres/survivor.js';
+import { freshPlace, npmStart, type Place, type Started } from './rehearsal/npm-start.js';
+import { DemoPage, openBrowser } from './rehearsal/open-page.js';
+
+const executable = await chromium();
+
+const LONG = 180_000;
+/** Services that lost their database may have to be started again. */
+const PATIENCE = { timeout: 60_000 };
+
+let browser: Browser;
+let place: Place;
+let started: Started;
+
+beforeAll(async () => {
+  browser = await openBrowser(executable);
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  place = await freshPlace();
+  started = npmStart(place);
+});
+afterEach(async () => {
+  started.signal('SIGTERM');
+  await started.ended;
+  await place.leave();
+});
+
+async function killPostgres(): Promise<void> {
+  const folder = join(place.folder, '.relaydesk');
+  const { instance } = await keepSecrets(folder);
+  const quiet = () => undefined;
+  const user = await postgresUser(quiet);
+  const home = await postgresHome(join(folder, 'postgres'), await findBinaries(), user, instance, quiet);
+  const { pid } = (await readPostmaster(join(home.folder, 'data'))) ?? {};
+  if (pid === undefined) throw new Error('No Postgres runs here.');
+  process.kill(pid, 'SIGKILL');
+}
+
+it(
+  'goes on with an unfinished dialog after kill −9 of its Postgres, and loses and doubles nothing',
+  async () => {
+    const demo = await DemoPage.open(browser, await started.address);
+    await demo.write('The shop answers 502');
+    await demo.press('New issue');
+    await demo.fromBot('Support').waitFor();
+    await killPostgres();
+    await demo.press('Create');
+    await demo.issueTitle('The shop answers 502').waitFor(PATIENCE);
+    await demo.answerAsBoris('The upstream was full; moved it.');
+    await demo.reply(demo.fromBot('The upstream was full'), 'It works now');
+    await demo.inThread('It works now').waitFor(PATIENCE);
+    await demo.counter('arrived', 3).waitFor(PATIENCE);
+    await demo.counter('lost', 0).waitFor();
+    await demo.counter('doubled', 0).waitFor();
+    expect(started.said).toContainEqual(expect.stringContaining('Postgres ended, and starts again'));
+  },
+  LONG,
+);
