@@ -116,6 +116,11 @@ export interface Worker<R, S> {
    * lane is ours, and the step of the run before was committed.
    */
   run(work: Work, attempt: Attempt, side: R): Promise<WorkResult<S>>;
+  /**
+   * Whether running this work does what `later`, of the same order key and ready to run, is there for: it ends along with it.
+   * Pure. Absent: never.
+   */
+  covers?(work: Work, later: Work): boolean;
   /** After an unknown outcome. Absent: it is sent again (a double is better than a loss), and counted. */
   look?(work: Work, attempt: Attempt, side: R): Promise<Look<S>>;
   /** The baseline of work in doubt once its person says that what was found is theirs: `look` goes by it. Pure. */

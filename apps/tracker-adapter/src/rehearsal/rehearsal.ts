@@ -181,9 +181,15 @@ export class Rehearsal {
   }
 
   /** As a webhook would say it. */
-  async hint(issue: string): Promise<void> {
+  async hint(issue: string, ...more: string[]): Promise<void> {
     const body = { desk: DESK, issue, why: 'webhook' as const };
-    const fields = { key: issueKey(DESK, issueId(issue)), at: this.clock.now(), causes: [issue], ordinal: 0, body };
+    const fields = {
+      key: issueKey(DESK, issueId(issue)),
+      at: this.clock.now(),
+      causes: [issue, ...more] as const,
+      ordinal: 0,
+      body,
+    };
     await this.#publish(makeRecord('tracker-work', 'hint.v1', fields));
   }
 

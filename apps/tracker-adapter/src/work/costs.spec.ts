@@ -51,4 +51,10 @@ describe('no more is read and asked than', () => {
       requests: ['GET /issue', 'GET /issue'],
     });
   });
+
+  it('once for all the hints that wait', async () => {
+    const { rehearsal, id } = await begin();
+    const many = () => Promise.all(['one', 'two', 'three', 'four'].map((cause) => rehearsal.hint(id, cause)));
+    expect((await costOf(rehearsal, many)).requests).toEqual(['GET /issue']);
+  });
 });

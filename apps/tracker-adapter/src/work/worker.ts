@@ -73,6 +73,8 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
     intent: (work, { baseline }) => intentOf(work, baseline, true),
     withdrawn: (work) => intentOf(work, work.baseline, false),
     run: (work, attempt) => unlessBrokenOff(attempt.signal, run(work, attempt)),
+    // Whatever hinted at an issue before it is read again is in what is read.
+    covers: ({ kind }, later) => kind === 'reread' && later.kind === 'reread',
     look: async (work, attempt) =>
       deskFor(work)
         ? unlessBrokenOff(attempt.signal, lookForWrite(context, work, attempt))

@@ -1,32 +1,33 @@
 import type { Clock } from '../clock.js';
-import { gatherMs } from './gather.js';
+import { gatherMs, spend } from './gather.js';
 
 /** At most this many changes ride on one transaction. */
 const MOST = 2_000;
 
-type Waiting<J> = { job: J; since: number };
+type Along<J> = { job: J; since: number };
 
 /** What waits to be committed in a lane, and when it goes (see `gatherMs`). */
-export function createCommitQueue<J extends { step: boolean }>(deps: {
-  clock: Clock;
-  /** How much the lane has begun that will have a change of its own soon. */
-  underWay: () => number;
-}) {
-  const { clock } = deps;
+export function createCommitQueue<J extends { step: boolean }>({ clock }: { clock: Clock }) {
   /** In their order. */
-  const waiting: Waiting<J>[] = [];
+  const waiting: J[] = [];
   /** Nobody waits for these. */
-  const along: Waiting<J>[] = [];
+  const along: Along<J>[] = [];
+  let spent = { ms: 0, at: clock.monotonic() };
   let hurried = false;
   let cancel: () => void = () => undefined;
   let go: (() => void) | undefined;
 
-  const ageOf = ([first]: readonly Waiting<J>[]) => (first ? clock.monotonic() - first.since : undefined);
+  function took(ms: number): void {
+    const now = clock.monotonic();
+    spent = { ms: spend(spent.ms, now - spent.at, ms), at: now };
+  }
 
   function waitMs(): number {
     if (hurried) return 0;
-    const waitedMs = ageOf(waiting) ?? 0;
-    return gatherMs({ waiting: waiting.length, waitedMs, alongMs: ageOf(along), underWay: deps.underWay() });
+    took(0);
+    const [first] = along;
+    const alongMs = first && clock.monotonic() - first.since;
+    return gatherMs({ awaited: waiting.length > 0, alongMs, spentMs: spent.ms });
   }
 
   /** Sets the time to go anew. */
@@ -38,14 +39,17 @@ export function createCommitQueue<J extends { step: boolean }>(deps: {
     else go();
   }
 
-  function add(to: Waiting<J>[], job: J): void {
-    to.push({ job, since: clock.monotonic() });
-    arm();
-  }
-
   return {
-    add: (job: J) => add(waiting, job),
-    addAlong: (job: J) => add(along, job),
+    add(job: J): void {
+      waiting.push(job);
+      arm();
+    },
+    addAlong(job: J): void {
+      along.push({ job, since: clock.monotonic() });
+      arm();
+    },
+    /** A commit took so long (ms). */
+    took,
     empty: () => waiting.length === 0 && along.length === 0,
     /** Resolves when the next commit is to go. */
     async ready(): Promise<void> {
@@ -59,15 +63,15 @@ export function createCommitQueue<J extends { step: boolean }>(deps: {
     },
     /** What rides on it: one computed step at most, and every plain change up to the next. */
     take(): J[] {
-      const jobs = along.splice(0, MOST);
+      const jobs = along.splice(0, MOST).map(({ job }) => job);
       let stepped = false;
       let i = 0;
       for (; i < waiting.length && jobs.length + i < MOST; i += 1) {
-        const { step } = (waiting[i] as Waiting<J>).job;
+        const { step } = waiting[i] as J;
         if (step && stepped) break;
         stepped ||= step;
       }
-      return [...jobs, ...waiting.splice(0, i)].map(({ job }) => job);
+      return [...jobs, ...waiting.splice(0, i)];
     },
     /** From now on nothing waits for company. */
     hurry(): void {

@@ -41,7 +41,6 @@ it('fires every window but those the core throws on or the database refuses, whi
     own,
     clock,
     log: silent,
-    underWay: () => 0,
     lost: () => undefined,
     committed: () => undefined,
   });

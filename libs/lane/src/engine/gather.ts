@@ -1,27 +1,32 @@
-/** What a lane's next commit would carry, and what may still join it. Times in ms. */
+/** What waits for a lane's next commit, and what the commits before it took. Times in ms. */
 export type Gathered = {
-  /** Changes someone waits for, and how long the first of them has waited. */
-  waiting: number;
-  waitedMs: number;
+  /** Whether anyone waits for a change of it. */
+  awaited: boolean;
   /** How long the first change that nobody waits for has waited; absent: there is none. */
   alongMs?: number | undefined;
-  /** What this lane has begun and is still sending: each will soon have a change of its own. */
-  underWay: number;
+  /** See `spend`. */
+  spentMs: number;
 };
 
-/** Below this little is under way. More than one endpoint has at once: what its rates have spaced out is not bunched again. */
-const MUCH = 20;
-const MOST_MS = 200;
+/** The part of its time that a lane spends on commits, */
+const SHARE = 0.1;
+/** what it may have saved up of that, so that on a machine at rest nothing waits, */
+const SAVED_MS = 40;
+/** and how long a change waits at most, however slow the database. */
+const MOST_MS = 250;
 const ALONG_MS = 1_000;
 
+/** What a lane's commits took lately: `tookMs` more, less its share of the time since it was last asked. */
+export const spend = (spentMs: number, sinceMs: number, tookMs: number): number =>
+  Math.min(SAVED_MS + MOST_MS * SHARE, Math.max(0, spentMs - sinceMs * SHARE) + tookMs);
+
 /**
- * How long a lane's next commit waits for company (ms; 0: it goes now). The one rule of it: while little is under way, what is
- * waited for goes at once. While much is, it goes when as much waits as is under way, and after 200 ms at the latest.
+ * How long a lane's next commit waits for company (ms; 0: it goes now). The one rule of it: commits are to take a tenth of a
+ * lane's time. Where they are quick nothing waits; the busier the machine, the longer they take, and the more rides on each.
  * What nobody waits for rides along, and after a second goes by itself.
  */
-export function gatherMs({ waiting, waitedMs, alongMs, underWay }: Gathered): number {
+export function gatherMs({ awaited, alongMs, spentMs }: Gathered): number {
   const untilAlong = alongMs === undefined ? Infinity : Math.max(0, ALONG_MS - alongMs);
-  if (waiting === 0) return untilAlong;
-  if (underWay < MUCH || waiting >= underWay) return 0;
-  return Math.min(untilAlong, Math.max(0, MOST_MS - waitedMs));
+  if (!awaited) return untilAlong;
+  return Math.min(untilAlong, Math.max(0, (spentMs - SAVED_MS) / SHARE));
 }

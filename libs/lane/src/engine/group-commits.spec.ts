@@ -1,16 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { createStage, done } from './rehearsal/one-stage.js';
 
-/** Many pieces of work that take up to 50 ms each, at a hundred endpoints. */
-async function drain(count: number, endpoints: number) {
+/** Pieces of work that take up to 50 ms each, at so many endpoints, where a commit takes so long (ms). */
+async function drain({ count, endpoints, commitMs }: { count: number; endpoints: number; commitMs: number }) {
   const at = new Map<string, number>();
-  const stage = createStage({
-    async run({ id }) {
-      await new Promise<void>((resolve) => stage.clock.after(1 + ((Number(id) * 37) % 50), resolve));
-      at.set(id, stage.clock.monotonic());
-      return done;
+  const pass = (ms: number) => new Promise<void>((resolve) => void stage.clock.after(ms, resolve));
+  const stage = createStage(
+    {
+      async run({ id }) {
+        await pass(1 + ((Number(id) * 37) % 50));
+        at.set(id, stage.clock.monotonic());
+        return done;
+      },
     },
-  });
+    { hooks: { at: (boundary, call) => (boundary === 'commit' && call === 'transact' ? pass(commitMs) : undefined) } },
+  );
   stage.start();
   await stage.clock.advance(1_000);
   const before = stage.lane().serial;
@@ -22,13 +26,13 @@ async function drain(count: number, endpoints: number) {
 }
 
 describe('the commits of a lane', () => {
-  it('are shared by many pieces of work while much is under way', async () => {
-    const { commits } = await drain(2_000, 100);
+  it('are shared by many pieces of work where they take their time', async () => {
+    const { commits } = await drain({ count: 2_000, endpoints: 100, commitMs: 20 });
     expect(commits).toBeLessThan(2_000 / 25);
   });
 
   it('keep no piece of work waiting that is alone', async () => {
-    const { commits, ms } = await drain(1, 1);
+    const { commits, ms } = await drain({ count: 1, endpoints: 1, commitMs: 2 });
     expect(commits).toBe(3);
     expect(ms).toBeLessThan(100);
   });

@@ -35,15 +35,7 @@ export async function openLane<T extends TopicName, R, S, C>(
   let taking: Promise<void> | undefined;
   let renewing: Promise<void> | undefined;
 
-  const writer = createWriter({
-    store,
-    own,
-    clock,
-    log: logger,
-    underWay: () => work?.fresh() ?? 0,
-    lost: drop,
-    committed,
-  });
+  const writer = createWriter({ store, own, clock, log: logger, lost: drop, committed });
   const publisher = createPublisher({
     log: options.log,
     clock,

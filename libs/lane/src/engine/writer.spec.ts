@@ -2,11 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import { silent } from '#telemetry';
 import { createMemoryStore, MemoryDatabase, type MemoryHooks } from '../store/memory/index.js';
 import { OwnershipLost, Refused } from '../store/store.js';
-import { virtualClock } from '../virtual-clock.js';
+import { type VirtualClock, virtualClock } from '../virtual-clock.js';
 import { createWriter } from './writer.js';
 
-async function setUp(hooks?: MemoryHooks, underWay = 0) {
+/** A database whose transactions take so long (ms). */
+const slow =
+  (tookMs: number) =>
+  (clock: VirtualClock): MemoryHooks => ({
+    at(boundary, call) {
+      if (boundary !== 'call' || call !== 'transact') return undefined;
+      return new Promise<void>((resolve) => void clock.after(tookMs, resolve));
+    },
+  });
+
+async function setUp(behaves?: MemoryHooks | ((clock: VirtualClock) => MemoryHooks)) {
   const clock = virtualClock();
+  const hooks = typeof behaves === 'function' ? behaves(clock) : behaves;
   const database = new MemoryDatabase<undefined, never>({ clock, side: { reads: undefined, apply: () => undefined } });
   const store = createMemoryStore({ database, ...(hooks ? { hooks } : {}) });
   const taken = await store.take('deliveries', 0, { holder: 'test', leaseHeld: true });
@@ -18,7 +29,6 @@ async function setUp(hooks?: MemoryHooks, underWay = 0) {
     own: taken.own,
     clock,
     log: silent,
-    underWay: () => underWay,
     lost: () => void (lost += 1),
     committed: ({ change }) => void committed.push(...(change.states ?? []).map(({ key }) => key)),
   });
@@ -103,20 +113,19 @@ describe('the writer of a lane', () => {
     expect(await proof).toEqual({ wall, monotonic: began });
   });
 
-  it('gathers while much is under way, until as much waits or a fifth of a second is over', async () => {
-    const { clock, write, committed, lane } = await setUp(undefined, 20);
-    const at: number[] = [];
-    for (let i = 0; i < 20; i += 1) {
-      await clock.advance(5);
-      void write(`early ${i}`).then(() => at.push(clock.monotonic()));
+  it('gathers once its commits have taken more than their share of the time', async () => {
+    const { clock, write, committed, lane } = await setUp(slow(30));
+    for (const key of ['a', 'b']) {
+      void write(key);
+      await clock.advance(30);
     }
-    await clock.advance(1);
-    expect([new Set(at), lane().serial]).toEqual([new Set([100]), 1]);
-    void write('late');
-    await clock.advance(199);
-    expect(lane().serial).toBe(1);
-    await clock.advance(2);
-    expect([committed.length, lane().serial]).toEqual([21, 2]);
+    for (const key of ['c', 'd', 'e']) {
+      void write(key);
+      await clock.advance(50);
+    }
+    expect([committed, lane().serial]).toEqual([['a', 'b'], 2]);
+    await clock.advance(100);
+    expect([committed, lane().serial]).toEqual([['a', 'b', 'c', 'd', 'e'], 3]);
   });
 
   it('lets what nobody waits for ride along with the next commit, or go by itself after a second', async () => {
@@ -135,20 +144,27 @@ describe('the writer of a lane', () => {
   });
 
   it('gathers no more once the lane is on its way out', async () => {
-    const { clock, writer, write, lane } = await setUp(undefined, 1_000);
+    const { clock, writer, write, lane } = await setUp(slow(100));
     void write('a');
-    void writer.writeAlong({ states: [{ key: 'b', state: 1 }] });
-    await writer.idle();
-    expect([clock.monotonic(), lane().states.size]).toEqual([0, 2]);
+    await clock.advance(100);
+    void write('b');
+    void writer.writeAlong({ states: [{ key: 'c', state: 1 }] });
+    await clock.advance(100);
+    expect(lane().states.size).toBe(1);
+    void writer.idle();
+    await clock.advance(100);
+    expect(lane().states.size).toBe(3);
   });
 
   it('rejects at once what still gathers when the lane ends', async () => {
-    const { writer, write, lane } = await setUp(undefined, 1_000);
-    const waiting = write('a').catch((error: Error) => error.message);
+    const { clock, writer, write, lane } = await setUp(slow(100));
+    void write('a');
+    await clock.advance(100);
+    const waiting = write('b').catch((error: Error) => error.message);
     await Promise.resolve();
     writer.end(new OwnershipLost('it ended'));
     expect(await waiting).toBe('it ended');
-    expect(lane().states.size).toBe(0);
+    expect(lane().states.size).toBe(1);
   });
 
   it('tells a change when the transaction that wrote it began, also where an earlier try came to nothing', async () => {

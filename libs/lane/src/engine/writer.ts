@@ -33,7 +33,7 @@ const RETRY_MS = { first: 100, most: 2_000 };
 
 /**
  * The one stream of transactions of a lane: one in flight at a time, and whatever waits meanwhile rides on the next. So
- * intents and outcomes are committed in groups; under load a commit gathers for a moment. A database that is away is waited
+ * intents and outcomes are committed in groups; on a busy machine a commit gathers for a moment. A database that is away is waited
  * for; a commit whose answer was lost is recognised by the lane's serial and never written twice.
  */
 export function createWriter<R, S>(deps: {
@@ -41,15 +41,13 @@ export function createWriter<R, S>(deps: {
   own: Ownership;
   clock: Clock;
   log: Logger;
-  /** How much the lane has begun that will have a change of its own soon. */
-  underWay: () => number;
   /** Epoch and nonce are not ours any more: the lane is dropped. Called once. */
   lost: () => void;
   /** A change is durable: it takes effect, in the order of the commits and before whoever wrote it goes on. */
   committed: (written: Committed<S>) => void;
 }) {
   const { store, own, clock, log } = deps;
-  const queue = createCommitQueue<Job<R, S>>({ clock, underWay: deps.underWay });
+  const queue = createCommitQueue<Job<R, S>>({ clock });
   let serial = 0;
   let provenAt: Instant | undefined;
   let busy: Promise<void> | undefined;
@@ -96,6 +94,7 @@ export function createWriter<R, S>(deps: {
         });
         serial = before + 1;
         provenAt = began;
+        queue.took(clock.monotonic() - began.monotonic);
         return tried as Tried<S>;
       } catch (error) {
         if (error instanceof OwnershipLost) lose(error);

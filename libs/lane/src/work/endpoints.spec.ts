@@ -29,7 +29,7 @@ function setUp() {
     const leave = endpoints.join(user);
     const want = (name: string, count: number) => (wanted.set(name, count), user.permitted(name));
     const left = () => [...wanted.values()].reduce((sum, count) => sum + count, 0);
-    return { begun, want, leave, left, asked: () => asked, fresh: () => endpoints.fresh(user) };
+    return { begun, want, leave, left, asked: () => asked };
   }
 
   return { clock, endpoints, lane };
@@ -44,13 +44,13 @@ describe('the endpoints of an engine', () => {
       other.want(name, 2);
     }
     const count = () => one.begun.length + other.begun.length;
-    expect([count(), one.fresh() + other.fresh()]).toEqual([128, 128]);
+    expect(count()).toBe(128);
     endpoints.left(one.begun[0] as Permit);
-    expect([count(), one.fresh() + other.fresh()]).toEqual([129, 128]);
+    expect(count()).toBe(129);
   });
 
   it('let others begin in the place of calls that hang, once these have had their time to be sent', async () => {
-    const { clock, endpoints, lane } = setUp();
+    const { clock, lane } = setUp();
     const [hung, well] = [lane(), lane()];
     for (const name of names(40)) hung.want(name, 4);
     well.want('well', 1);
@@ -58,8 +58,6 @@ describe('the endpoints of an engine', () => {
     expect([hung.begun.length, well.begun.length]).toEqual([128, 0]);
     await clock.advance(2);
     expect([hung.begun.length, well.begun.length]).toEqual([160, 1]);
-    endpoints.left(hung.begun[0] as Permit);
-    expect([hung.fresh(), well.fresh()]).toEqual([32, 1]);
   });
 
   it('let lanes begin in turn, also one with little behind one with much', () => {

@@ -124,8 +124,6 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       offerRoom();
       offer(permit.endpoint);
     },
-    /** How much a lane has begun that may still send. */
-    fresh: fresh.of,
     /** A call certainly took no effect, and the endpoint seems down. True if that is news. */
     down(name: string): boolean {
       const { breaker } = get(name);

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { SEND_WITHIN_MS } from '../log/send-by.js';
-import type { EndpointUser, Permit } from './endpoints.js';
+import type { Permit } from './endpoints.js';
 
 /**
  * A piece of work takes one node's event loop some milliseconds before its request is out. So many at once are out in a
@@ -15,7 +15,6 @@ const MOST = 128;
 export function createFreshPermits({ clock, room }: { clock: Clock; room: () => void }) {
   /** Since when (monotonic ms), oldest first. */
   const since = new Map<Permit, number>();
-  const counts = new Map<EndpointUser, number>();
   let cancel: (() => void) | undefined;
 
   function arm(): void {
@@ -28,29 +27,19 @@ export function createFreshPermits({ clock, room }: { clock: Clock; room: () => 
     const now = clock.monotonic();
     for (const [permit, at] of since) {
       if (now - at < SEND_WITHIN_MS) break;
-      end(permit);
+      since.delete(permit);
     }
     arm();
     room();
-  }
-
-  function end(permit: Permit): void {
-    if (!since.delete(permit)) return;
-    const left = (counts.get(permit.user) ?? 0) - 1;
-    if (left > 0) counts.set(permit.user, left);
-    else counts.delete(permit.user);
   }
 
   return {
     full: () => since.size >= MOST,
     begin(permit: Permit): void {
       since.set(permit, clock.monotonic());
-      counts.set(permit.user, (counts.get(permit.user) ?? 0) + 1);
       if (!cancel) arm();
     },
-    end,
-    /** How many of them are this lane's. */
-    of: (user: EndpointUser) => counts.get(user) ?? 0,
+    end: (permit: Permit) => void since.delete(permit),
     stop: () => cancel?.(),
   };
 }

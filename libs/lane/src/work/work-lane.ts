@@ -130,9 +130,20 @@ export function createWorkLane<R, S>(deps: {
   const expire = (work: Work) => settle(work, runner.expire(work));
 
   async function one(work: Work, permit: Permit): Promise<void> {
-    await settle(work, await call(work, permit));
+    const covered = coveredBy(work);
+    const verdict = await call(work, permit);
+    const ended = verdict.kind === 'finished' && verdict.dead === undefined;
+    await settle(work, ended ? { ...verdict, with: covered } : verdict);
     // What ran out of time while it ran is not waited for again.
     if (work.state === 'ready' && hasExpired(work, clock.now()) && schedule.hold(work)) await expire(work);
+  }
+
+  /** What waits behind it already and needs no run of its own once this one has ended well. */
+  function coveredBy(work: Work): readonly Work[] {
+    const now = clock.now();
+    return schedule
+      .ofKey(work.orderKey)
+      .filter((later) => later !== work && later.dueAt <= now && worker.covers?.(work, later));
   }
 
   async function call(work: Work, permit: Permit): Promise<Verdict<S>> {
@@ -179,8 +190,6 @@ export function createWorkLane<R, S>(deps: {
       pump();
     },
     held: schedule.size,
-    /** How much has begun that may still send. */
-    fresh: () => endpoints.fresh(user),
     /** Nothing new begins; resolves when what is under way has ended and was committed. */
     async drain(): Promise<void> {
       taking = false;

@@ -29,6 +29,38 @@ describe('the work of a lane', () => {
     expect(work.begun).toEqual(['a1', 'b1', 'a2']);
   });
 
+  it('ends, along with what covers it, what waited behind when that began, and runs what came later', async () => {
+    const work = held();
+    const { clock, start, submit, lane } = createStage({ ...work, covers: () => true });
+    start();
+    void submit({ id: 'a1', orderKey: 'a' });
+    await clock.advance(1_000);
+    void submit(...['a2', 'a3', 'a4'].map((id) => ({ id, orderKey: 'a' })));
+    await clock.advance(1_000);
+    work.end('a1');
+    await clock.advance(1_000);
+    expect(work.begun).toEqual(['a1', 'a2']);
+    work.end('a2');
+    await clock.advance(1_000);
+    expect([work.begun, lane().work.size]).toEqual([['a1', 'a2'], 0]);
+  });
+
+  it('runs what waited behind by itself where what would cover it was given up', async () => {
+    const begun: string[] = [];
+    const { clock, start, submit, lane } = createStage({
+      async run({ id }) {
+        begun.push(id);
+        if (id === 'a1') throw new Error('a bug');
+        return done;
+      },
+      covers: () => true,
+    });
+    start();
+    void submit({ id: 'a1', orderKey: 'a' }, { id: 'a2', orderKey: 'a' });
+    await clock.advance(1_000);
+    expect([begun, lane().work.size]).toEqual([['a1', 'a2'], 0]);
+  });
+
   it('never runs more at one endpoint than its cap, and lets a hung endpoint delay no other', async () => {
     const work = held();
     const { clock, start, submit } = createStage({ ...work, cap: () => 2 });
