@@ -2,14 +2,21 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Cluster } from '../cluster/start-cluster.js';
 
-const Received = z.object({ received: z.int(), doubled: z.int(), swapped: z.int(), requests: z.int() });
+const Received = z.object({
+  received: z.int(),
+  doubled: z.int(),
+  swapped: z.int(),
+  requests: z.int(),
+  /** Requests for one issue: those of polls are not among them. */
+  looks: z.int(),
+});
 export type Received = z.infer<typeof Received>;
 const Calls = z.object({ calls: z.int() });
 const Times = z.object({ times: z.array(z.number().nullable()) });
 
 const LOOK_MS = 500;
-/** Longer without a word to either side, and all that was to be said is said. */
-const QUIET_MS = 3_000;
+/** Longer than from one poll to the next without a word to either side, and all that was to be said is said. */
+const QUIET_MS = 6_000;
 
 export const receivedBy = ({ redmine }: Cluster): Promise<Received> => redmine.ask({ what: 'count' }, Received);
 export const callsTo = async ({ telegram }: Cluster) => (await telegram.ask({ what: 'count' }, Calls)).calls;
@@ -24,10 +31,11 @@ export const timesOf = async ({ redmine }: Cluster, first: number, count: number
  */
 export async function settled(cluster: Cluster, received: number, withinMs: number) {
   const end = performance.now() + withinMs;
-  let last = { calls: -1, received: -1, sample: await cluster.meter.sample() };
+  let last = { calls: -1, received: -1, looks: -1, sample: await cluster.meter.sample() };
   while (performance.now() < end || last.received >= received) {
-    const now = { received: (await receivedBy(cluster)).received, calls: await callsTo(cluster) };
-    const still = now.received === last.received && now.calls === last.calls;
+    const { received: arrived, looks } = await receivedBy(cluster);
+    const now = { received: arrived, looks, calls: await callsTo(cluster) };
+    const still = now.received === last.received && now.looks === last.looks && now.calls === last.calls;
     if (!still) last = { ...now, sample: await cluster.meter.sample() };
     if (still && now.received >= received && performance.now() - last.sample.at > QUIET_MS) break;
     await wait(LOOK_MS);

@@ -15,7 +15,7 @@ export type Drain = {
   swapped: number;
   /** Over the middle nine tenths: from the 5th to the 95th hundredth message received. */
   perSecond: number;
-  /** From the start of the three consumers, cold, to the last reaction. */
+  /** From the start of the three consumers, cold, to the last reaction and the last look at an issue. */
   usage: Usage;
   trackerRequests: number;
   messengerCalls: number;
@@ -33,11 +33,13 @@ export async function drain(cluster: Cluster, plan: Plan): Promise<Drain> {
   const at = { requests: (await receivedBy(cluster)).requests, calls: await callsTo(cluster) };
   await cluster.start('session-aggregator', 'tracker-adapter', 'notifier');
   const after = await settled(cluster, messages, plan.drainWithinMs);
-  const { requests, ...counts } = await receivedBy(cluster);
+  const { requests, received, doubled, swapped } = await receivedBy(cluster);
   return {
     messages,
     fill: { perSecond: messages / fill.seconds, refused, usage: fill },
-    ...counts,
+    received,
+    doubled,
+    swapped,
     perSecond: rateOf(await timesOf(cluster, 0, messages)),
     usage: await cluster.meter.between(before, after),
     trackerRequests: requests - at.requests,

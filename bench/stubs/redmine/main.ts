@@ -19,10 +19,13 @@ const Asked = z.discriminatedUnion('what', [
 const receipts = createReceipts();
 const answer = createAnswers(receipts);
 let requests = 0;
+/** Of these: looks at one issue. Polls, which go on for ever, look at none. */
+let looks = 0;
 
 const server = createServer((request, response) => {
   requests += 1;
   const url = new URL(request.url ?? '/', 'http://stub');
+  if (request.method === 'GET' && /\/issues\/\d+\.json$/.test(url.pathname)) looks += 1;
   const answered = text(request).then((body) => answer(request.method ?? 'GET', url, body));
   answered.then(
     ({ status, json }) => {
@@ -39,6 +42,8 @@ await once(server, 'listening');
 answerAsked(
   Asked,
   (asked) =>
-    asked.what === 'count' ? { ...receipts.count(), requests } : { times: receipts.times(asked.first, asked.count) },
+    asked.what === 'count'
+      ? { ...receipts.count(), requests, looks }
+      : { times: receipts.times(asked.first, asked.count) },
   { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
 );
