@@ -3,7 +3,7 @@ import { claim, cursor, FEED, intent, issue, link, TRACKER } from './conformance
 import { coalescedReads, type CorrelationReads, memoryCorrelation } from './index.js';
 
 /** Reads of these rows, and how many statements each kind of them took. */
-function counted() {
+function counted({ readMs = 0 } = {}) {
   const { reads, apply } = memoryCorrelation();
   apply([
     { kind: 'intent', row: intent('a') },
@@ -17,9 +17,11 @@ function counted() {
   ]);
   const counts: Record<string, number> = {};
   let failing = 0;
+  let elapsed = 0;
   const counting = <A extends unknown[], R>(name: string, read: (...args: A) => R) => {
     return (...args: A): R => {
       counts[name] = (counts[name] ?? 0) + 1;
+      elapsed += readMs;
       failing -= 1;
       if (failing >= 0) throw new Error('the connection was lost');
       return read(...args);
@@ -39,7 +41,10 @@ function counted() {
     decisions: counting('decisions', reads.decisions.bind(reads)),
   };
   const at: number[] = [];
-  const clock = { after: (ms: number, then: () => void) => (at.push(ms), setImmediate(then)) };
+  const clock = {
+    monotonic: () => elapsed,
+    after: (ms: number, then: () => void) => (at.push(ms), setImmediate(then)),
+  };
   return { reads: coalescedReads(each, clock), counts, at, fail: (times: number) => void (failing = times) };
 }
 
@@ -68,6 +73,17 @@ it('what is asked for while a read is under way is read after it, and not from i
   const later = [reads.links([link('boris').user]), reads.links([link('anna').user])];
   await Promise.all([first, ...later]);
   expect(counts).toEqual({ links: 2 });
+});
+
+it('the longer a read takes, the longer the next one gathers, up to a tenth of a second', async () => {
+  const quick = counted({ readMs: 3 });
+  await quick.reads.links([link('anna').user]);
+  await Promise.all([link('anna').user, link('boris').user].map((user) => quick.reads.links([user])));
+  expect([quick.counts['links'], quick.at[0]]).toEqual([2, 12]);
+  const slow = counted({ readMs: 3_000 });
+  await slow.reads.links([link('anna').user]);
+  await slow.reads.links([link('boris').user]);
+  expect(slow.at[0]).toBe(100);
 });
 
 it('a read that fails is made again, a second apart, and not for ever', async () => {

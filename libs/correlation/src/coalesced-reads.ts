@@ -6,7 +6,11 @@ import { mayLandAt } from './write-place.js';
 const MOST_TRIES = 20;
 const AGAIN_MS = 1_000;
 
-type Clock = { after(ms: number, then: () => void): unknown };
+/** After a read others gather for so many times as long as it took: the busier the database, the more share the next. */
+const REST = 4;
+const MOST_REST_MS = 100;
+
+type Clock = { monotonic(): number; after(ms: number, then: () => void): unknown };
 
 /**
  * Reads for many workers at once: what is asked for while a read is under way is asked for together after it, so that a
@@ -15,7 +19,7 @@ type Clock = { after(ms: number, then: () => void): unknown };
  */
 export function coalescedReads(reads: CorrelationReads, clock: Clock): CorrelationReads {
   const together = <K, R>(read: (keys: readonly K[]) => Promise<R>) =>
-    groups((keys: readonly K[]) => again(clock, () => read(keys)));
+    groups(clock, (keys: readonly K[]) => again(clock, () => read(keys)));
   const mapped = <K, V>(read: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>) => byKey(together(read));
   return {
     links: mapped(reads.links.bind(reads)),
@@ -66,24 +70,32 @@ function placed(load: CorrelationReads['writesAt']): CorrelationReads['writesAt'
 
 const itemsOf = ({ tracker, items }: WritePlace) => items.map((item) => keyOf(tracker, item));
 
-/** One read at a time; what is asked for meanwhile goes into the next. */
-function groups<K, R>(read: (keys: readonly K[]) => Promise<R>): (keys: readonly K[]) => Promise<R> {
+/** One read at a time, and a rest after it; what is asked for meanwhile goes into the next. */
+function groups<K, R>(clock: Clock, read: (keys: readonly K[]) => Promise<R>): (keys: readonly K[]) => Promise<R> {
   let next: { keys: Set<K>; result: Promise<R> } | undefined;
   let running: Promise<unknown> = Promise.resolve();
+
+  async function begin(keys: ReadonlySet<K>): Promise<R> {
+    next = undefined;
+    const began = clock.monotonic();
+    const result = read([...keys]);
+    const rested = () => pass(clock, Math.min(MOST_REST_MS, REST * (clock.monotonic() - began)));
+    running = result.then(rested, rested);
+    return result;
+  }
+
   return (keys) => {
     if (!next) {
-      const group = { keys: new Set<K>(), result: undefined as unknown as Promise<R> };
-      group.result = running.then(() => {
-        next = undefined;
-        return read([...group.keys]);
-      });
-      running = group.result.catch(() => undefined);
-      next = group;
+      const asked = new Set<K>();
+      next = { keys: asked, result: running.then(() => begin(asked)) };
     }
     for (const key of keys) next.keys.add(key);
     return next.result;
   };
 }
+
+const pass = (clock: Clock, ms: number): Promise<void> =>
+  ms > 0 ? new Promise((resolve) => void clock.after(ms, resolve)) : Promise.resolve();
 
 /** The last failure is the caller's. */
 async function again<R>(clock: Clock, read: () => Promise<R>): Promise<R> {
@@ -91,7 +103,7 @@ async function again<R>(clock: Clock, read: () => Promise<R>): Promise<R> {
     try {
       return await read();
     } catch {
-      await new Promise<void>((resolve) => void clock.after(AGAIN_MS, resolve));
+      await pass(clock, AGAIN_MS);
     }
   }
   return read();
