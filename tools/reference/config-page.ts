@@ -39,7 +39,7 @@ ${(tracker?.oneOf ?? []).map((one) => section('A tracker', 'kind', one)).join('\
 
 ## Variables
 
-They win over the file.
+They win over the file. OpenTelemetry's own (\`OTEL_…\`) stand in [TELEMETRY.md](../TELEMETRY.md).
 
 ${table(
   ['variable', 'key'],

@@ -14,7 +14,7 @@ import {
   trackerCredentials,
   trackers,
 } from '#plugins';
-import { createLogger, type Logger } from '#telemetry';
+import { createLogger, type Logger, startTelemetry } from '#telemetry';
 import type { Service } from './main.js';
 
 type Start = (
@@ -43,6 +43,7 @@ const CREDENTIALS: Readonly<Record<Service, (desks: Desks) => readonly Credentia
 export async function startService(service: Service): Promise<void> {
   const config = readConfig(process.env, { trackers, messengers });
   const logger = createLogger(service, config.logLevel);
+  const telemetry = await startTelemetry(service, process.env, logger);
   const desks = openDesks(config);
   const open: { parts?: Parts; running?: Running } = {};
   const credentials = watchCredentials(CREDENTIALS[service](desks), { logger, clock: systemClock });
@@ -55,9 +56,10 @@ export async function startService(service: Service): Promise<void> {
     await health.close();
     await desks.close();
     await open.parts?.close();
+    await telemetry.close();
   };
   const control = runProcess(logger, close, service === 'gateway' ? { drainMs: drainMs(config) } : {});
-  const parts = (open.parts = await openParts(config, logger));
+  const parts = (open.parts = await openParts(config, logger, telemetry));
   if (service === 'gateway') {
     await health.close();
     open.running = await startGateway(config, desks, parts, logger, credentials);

@@ -1,10 +1,20 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Health } from '#boot';
+import type { Telemetry } from '#telemetry';
 import { HealthController } from './health.controller.js';
 import { MessengerController } from './messenger.controller.js';
 import type { Publishing } from './publish-batches.js';
 import type { Receiving } from './receive-updates.js';
-import { CHANNELS, type Channels, HEALTH, PUBLISHING, RECEIVE, TRACKER_HOOKS, type TrackerHooks } from './tokens.js';
+import {
+  CHANNELS,
+  type Channels,
+  HEALTH,
+  PUBLISHING,
+  RECEIVE,
+  TELEMETRY,
+  TRACKER_HOOKS,
+  type TrackerHooks,
+} from './tokens.js';
 import { TrackerController } from './tracker.controller.js';
 
 export type GatewayParts = {
@@ -12,12 +22,13 @@ export type GatewayParts = {
   trackerHooks: TrackerHooks;
   publishing: Publishing;
   receive: Receiving;
+  telemetry: Telemetry;
   health: Health;
 };
 
 @Module({})
 export class GatewayModule {
-  static with({ channels, trackerHooks, publishing, receive, health }: GatewayParts): DynamicModule {
+  static with({ channels, trackerHooks, publishing, receive, telemetry, health }: GatewayParts): DynamicModule {
     return {
       module: GatewayModule,
       controllers: [MessengerController, TrackerController, HealthController],
@@ -26,6 +37,7 @@ export class GatewayModule {
         { provide: TRACKER_HOOKS, useValue: trackerHooks },
         { provide: PUBLISHING, useValue: publishing },
         { provide: RECEIVE, useValue: receive },
+        { provide: TELEMETRY, useValue: telemetry },
         { provide: HEALTH, useValue: health },
       ],
     };

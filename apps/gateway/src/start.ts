@@ -5,7 +5,7 @@ import { type Clock, type Log, systemClock } from '#lane';
 import type { DeskId } from '#contracts';
 import type { Desk } from '#plugins';
 import type { TrackerWebhook } from '#ports/tracker';
-import type { Logger } from '#telemetry';
+import { type Logger, noTelemetry, type Telemetry } from '#telemetry';
 import { countIgnored } from './count-ignored.js';
 import { holdChannels } from './hold-channels.js';
 import { createHttpServer } from './http-server.js';
@@ -37,22 +37,29 @@ export const drainMs = ({ drainSeconds, kafkaBrokers }: Pick<Config, 'drainSecon
 export async function startGateway(
   config: GatewayConfig,
   desks: { all: ReadonlyMap<DeskId, ServedDesk> },
-  parts: Pick<Parts, 'channels'> & { log: Pick<Log, 'lanes' | 'publish'>; clock?: Clock },
+  parts: Pick<Parts, 'channels'> & { log: Pick<Log, 'lanes' | 'publish'>; clock?: Clock; telemetry?: Telemetry },
   logger: Logger,
   health: Health,
   report?: ReportHop,
 ): Promise<RunningGateway> {
-  const { clock = systemClock } = parts;
+  const { clock = systemClock, telemetry = noTelemetry } = parts;
   const publishing = createPublishing(parts.log, clock);
   const ignored = countIgnored(logger);
-  const receive = createReceiving(publishing, ignored, report);
+  const receive = createReceiving(publishing, ignored, telemetry, report);
   const channels = new Map([...desks.all.values()].flatMap(channelsOf));
   const trackerHooks = new Map(
     [...desks.all.values()].flatMap(({ id, tracker }) => (tracker.webhook ? [[id, tracker.webhook] as const] : [])),
   );
   let ending = false;
   const notReady = () => (ending ? 'ending' : health.notReady());
-  const app = await createHttpServer({ channels, trackerHooks, publishing, receive, health: { ...health, notReady } });
+  const app = await createHttpServer({
+    channels,
+    trackerHooks,
+    publishing,
+    receive,
+    telemetry,
+    health: { ...health, notReady },
+  });
   await app.listen(config.port, '0.0.0.0');
   const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
     const channel = channels.get(name);

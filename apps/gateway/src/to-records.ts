@@ -15,20 +15,27 @@ export function updateRecord(
   channel: ChannelId,
   id: string,
   update: Update,
+  trace = newTrace(),
 ): TopicRecord<'session-events'> {
   return makeRecord('session-events', 'update.v1', {
     key: update.chat,
     at: update.receivedAt,
     causes: [desk, channel, id],
     ordinal: 0,
-    trace: newTrace(),
+    trace,
     body: update,
     edge: true,
   });
 }
 
 /** What a tracker's webhook says, as hints: the same webhook told twice makes the same ones. */
-export function hintRecords(desk: DeskId, body: Buffer, issues: readonly { issue: IssueId }[], now: number) {
+export function hintRecords(
+  desk: DeskId,
+  body: Buffer,
+  issues: readonly { issue: IssueId }[],
+  now: number,
+  trace = newTrace(),
+) {
   const told = createHash('sha256').update(body).digest('base64url');
   return issues.map(({ issue }): TopicRecord<'tracker-work'> => {
     const hint = { desk, issue, why: 'webhook' as const };
@@ -37,12 +44,12 @@ export function hintRecords(desk: DeskId, body: Buffer, issues: readonly { issue
       at: now,
       causes: [desk, issue, told],
       ordinal: 0,
-      trace: newTrace(),
+      trace,
       body: hint,
       edge: true,
     });
   });
 }
 
-/** A W3C traceparent: every update begins a trace. */
+/** A W3C traceparent: what comes from outside begins a trace, whether or not anybody follows it here. */
 const newTrace = () => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;

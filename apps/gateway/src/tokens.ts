@@ -11,4 +11,5 @@ export const CHANNELS = Symbol('channels');
 export const TRACKER_HOOKS = Symbol('webhooks of trackers');
 export const RECEIVE = Symbol('receive');
 export const PUBLISHING = Symbol('publishing');
+export const TELEMETRY = Symbol('telemetry');
 export const HEALTH = Symbol('what the process knows of itself');

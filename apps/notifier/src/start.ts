@@ -1,4 +1,4 @@
-import { type Parts, type ReportHop, type Running, startLaneApp, withHops } from '#boot';
+import { type Parts, type ReportHop, type Running, startLaneApp, withHops, withTelemetry } from '#boot';
 import type { Config } from '#config';
 import { systemClock } from '#lane';
 import type { Desks } from '#plugins';
@@ -34,7 +34,9 @@ export async function startNotifier(
   let doubled = 0;
   const running = await startLaneApp(
     {
-      module: NotifierModule.with(withHops(deliveries(context), report, { taken: 'notifier', done: 'chat' })),
+      module: NotifierModule.with(
+        withHops(withTelemetry(deliveries(context), parts.telemetry), report, { taken: 'notifier', done: 'chat' }),
+      ),
       topic: 'deliveries',
       handlerFile: 'apps/notifier/src/notifier.module.ts',
       giveUpAfterDays: DAYS,

@@ -1,4 +1,4 @@
-import { type Parts, type ReportHop, type Running, startLaneApp, withHops } from '#boot';
+import { type Parts, type ReportHop, type Running, startLaneApp, withHops, withTelemetry } from '#boot';
 import type { Config } from '#config';
 import { type DeskId } from '#contracts';
 import type { Desk, Desks } from '#plugins';
@@ -26,7 +26,9 @@ export function startSessionAggregator(
     return found;
   };
   const lanes = sessionEvents({ desk, linkCode: linkCodes(config.secret) });
-  const module = SessionAggregatorModule.with(withHops(lanes, report, { taken: 'session-aggregator' }));
+  const module = SessionAggregatorModule.with(
+    withHops(withTelemetry(lanes, parts.telemetry), report, { taken: 'session-aggregator' }),
+  );
   const handlerFile = 'apps/session-aggregator/src/session-aggregator.module.ts';
   return startLaneApp(
     { module, topic: 'session-events', handlerFile, giveUpAfterDays: DAYS },

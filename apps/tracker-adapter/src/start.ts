@@ -1,4 +1,4 @@
-import { type Parts, type ReportHop, type Running, startLaneApp, withHops } from '#boot';
+import { type Parts, type ReportHop, type Running, startLaneApp, withHops, withTelemetry } from '#boot';
 import type { Config } from '#config';
 import { type DeskId, makeRecord, toBytes } from '#contracts';
 import { laneOf, systemClock } from '#lane';
@@ -37,7 +37,10 @@ export async function startTrackerAdapter(
   const running = await startLaneApp(
     {
       module: TrackerAdapterModule.with(
-        withHops(trackerWork(context), report, { taken: 'tracker-adapter', done: 'tracker' }),
+        withHops(withTelemetry(trackerWork(context), parts.telemetry), report, {
+          taken: 'tracker-adapter',
+          done: 'tracker',
+        }),
       ),
       topic: 'tracker-work',
       handlerFile: 'apps/tracker-adapter/src/tracker-adapter.module.ts',

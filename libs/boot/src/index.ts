@@ -7,3 +7,4 @@ export { runProcess } from './run-process.js';
 export { type Health, readiness } from './health.js';
 export { watchCredentials } from './watch-credentials.js';
 export { serveHealth } from './serve-health.js';
+export { withTelemetry } from './with-telemetry.js';

@@ -19,8 +19,9 @@ import { RedlockLease } from '#lane/lease/redlock';
 import { KafkaLog } from '#lane/log/kafka';
 import { PostgresLog } from '#lane/log/postgres';
 import { createLanePool, createPostgresStore } from '#lane/store/postgres';
-import { errorFacts, type Logger } from '#telemetry';
+import { errorFacts, type Logger, type Telemetry } from '#telemetry';
 import { explainLog, explainPostgres } from './explain.js';
+import { tracedLog } from './traced-log.js';
 import { waitFor } from './wait-for.js';
 
 const HOUR_MS = 3_600_000;
@@ -36,6 +37,7 @@ export type Parts = {
   /** Side reads shared by all workers of the process. */
   reads: CorrelationReads;
   channels: ChannelOwnership;
+  telemetry: Telemetry;
   close(): Promise<void>;
 };
 
@@ -43,7 +45,7 @@ export type Parts = {
  * Opens log, lease and store as the configuration says. A service of a cluster waits for them, and says so; else what is
  * not there is `NotThere`. Refuses a number of lanes that is not the stored one.
  */
-export async function openParts(config: Config, logger: Logger): Promise<Parts> {
+export async function openParts(config: Config, logger: Logger, telemetry: Telemetry): Promise<Parts> {
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const pool = createLanePool(config.databaseUrl, { max: MAX_CONNECTIONS });
   pool.on('error', (error) => logger.warn(errorFacts(error), 'A database connection was lost.'));
@@ -63,11 +65,12 @@ export async function openParts(config: Config, logger: Logger): Promise<Parts> 
   const store = createPostgresStore({ pool, side: correlationSide });
   return {
     holder,
-    log,
+    log: tracedLog(log, telemetry),
     lease,
     store,
     reads: coalescedReads(store.side, systemClock),
     channels: channelOwnership(pool, holder),
+    telemetry,
     async close() {
       endHouse();
       await Promise.all([log.close(), lease?.close(), store.close()]);

@@ -5,6 +5,7 @@ import { systemClock, type Work } from '#lane';
 import { LaneServer } from '#lane/nest';
 import type { Logger } from '#telemetry';
 import type { Parts } from './open-parts.js';
+import { readEngine } from './read-engine.js';
 
 const DAY_MS = 86_400_000;
 /** The inbox remembers a day longer than the log keeps. */
@@ -35,6 +36,8 @@ export async function startLaneApp(
   logger: Logger,
   onFailure: (error: Error) => void,
 ): Promise<Running> {
+  const { telemetry } = parts;
+  const facts = { 'messaging.destination.name': app.topic };
   const strategy = new LaneServer({
     topic: app.topic,
     handlerFile: app.handlerFile,
@@ -49,7 +52,14 @@ export async function startLaneApp(
     giveUpAfterMs: app.giveUpAfterDays * DAY_MS,
     stopWithinMs: STOP_WITHIN_MS,
     onFailure,
-    ...(app.mayDouble && { observe: { mayDouble: (_lane, work) => app.mayDouble?.(work) } }),
+    observe: {
+      committed: (_lane, { dead = [] }) =>
+        dead.length > 0 && telemetry.count('relaydesk.dead_letters', facts, dead.length),
+      mayDouble(_lane, work) {
+        telemetry.count('relaydesk.work.doubles', { 'relaydesk.work.kind': work.kind });
+        app.mayDouble?.(work);
+      },
+    },
   });
   const nest = await NestFactory.createMicroservice(app.module, {
     strategy,
@@ -57,11 +67,16 @@ export async function startLaneApp(
     abortOnError: false,
   });
   await nest.listen();
+  const unwatch = telemetry.watch(() => {
+    const standing = strategy.standing();
+    return standing ? readEngine(app.topic, standing) : [];
+  });
   let closing = false;
   return {
     notReady: () => (closing ? `${app.topic}: ending` : strategy.notReady()),
     close() {
       closing = true;
+      unwatch();
       return nest.close();
     },
   };

@@ -1,2 +1,3 @@
 export { freshDatabase, type FreshDatabase } from './fresh-database.js';
+export { type ReceivedSpan, startOtlpReceiver } from './otlp-receiver.js';
 export { until, type UntilOptions } from './until.js';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startSimulator } from '#apps/simulator';
 import { readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
-import { silent } from '#telemetry';
+import { noTelemetry, silent } from '#telemetry';
 import { freshDatabase, until } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { startLocalTracker } from '#trackers/local';
@@ -39,6 +39,7 @@ async function openWorld() {
     silent,
     (error) => failures.push(error),
     () => undefined,
+    noTelemetry,
   );
 
   async function ask<T>(as: string, method: string, path: string, body?: unknown): Promise<T> {

@@ -3,7 +3,7 @@ import { drainMs } from '#apps/gateway';
 import { NotThere, runProcess } from '#boot';
 import { ConfigError, readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
-import { createLogger, errorFacts } from '#telemetry';
+import { createLogger, errorFacts, startTelemetry } from '#telemetry';
 import { startServices } from './start-services.js';
 
 /** What the services tell the parent process, by Node's IPC. */
@@ -20,13 +20,19 @@ const tell = (message: FromServices) => process.connected && process.send?.(mess
 async function main(): Promise<void> {
   const logger = createLogger('services', process.env['LOG_LEVEL'] ?? 'warn');
   const config = readConfig(process.env, { trackers, messengers });
+  const telemetry = await startTelemetry('standalone', process.env, logger);
   const starting = startServices(
     config,
     logger,
     () => control.fail(),
     (hop) => tell({ type: 'hop', ...hop }),
+    telemetry,
   );
-  const control = runProcess(logger, async () => (await starting).close(), { drainMs: drainMs(config) });
+  const close = async () => {
+    await (await starting).close();
+    await telemetry.close();
+  };
+  const control = runProcess(logger, close, { drainMs: drainMs(config) });
   process.on('disconnect', () => control.end(1));
   const services = await starting;
   process.on('message', (message: ToServices) => {

@@ -7,7 +7,7 @@ import { startTrackerAdapter } from '#apps/tracker-adapter';
 import { migrate } from '#correlation/schema';
 import { systemClock } from '#lane';
 import { channelCredentials, openDesks, trackerCredentials } from '#plugins';
-import type { Logger } from '#telemetry';
+import type { Logger, Telemetry } from '#telemetry';
 
 /** The four services in one process, on one database. Consumers first, so that what the gateway takes in is at once read. */
 export async function startServices(
@@ -15,11 +15,12 @@ export async function startServices(
   logger: Logger,
   onFailure: (error: Error) => void,
   report: ReportHop,
+  telemetry: Telemetry,
 ): Promise<Running & { url: string; emptyCaches(): void }> {
   await migrate(config.databaseUrl, { lanes: config.lanes }).catch((error) => {
     throw explained(config.databaseUrl, error);
   });
-  const parts = await openParts(config, logger);
+  const parts = await openParts(config, logger, telemetry);
   const desks = openDesks(config);
   const adapter = await startTrackerAdapter(config, desks, parts, logger, onFailure, report);
   const consumers: Running[] = [

@@ -102,6 +102,7 @@ export function createEngine<T extends TopicName, R, S, C>(options: EngineOption
       return undefined;
     },
     lanes: lanes.list,
+    endpoints: endpoints.standing,
   };
 }
 

@@ -174,7 +174,12 @@ export async function openLane<T extends TopicName, R, S, C>(
       end();
       await within(clock, GOODBYE_MS, Promise.all([clearHolder(), renewing]));
     },
-    backlog: () => ({ work: work?.held() ?? 0, windows: windows.size(), unpublished: publisher.waiting() }),
+    backlog: () => ({
+      work: work?.held() ?? 0,
+      parked: work?.parked() ?? 0,
+      windows: windows.size(),
+      unpublished: publisher.waiting(),
+    }),
   };
 }
 

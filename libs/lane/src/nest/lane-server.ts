@@ -55,6 +55,11 @@ export class LaneServer<R, S> extends Server implements CustomTransportStrategy 
     return this.engine ? this.engine.notReady() : `${this.options.topic}: not started yet`;
   }
 
+  /** How its lanes and the endpoints of their work stand. */
+  standing(): Pick<Engine, 'lanes' | 'endpoints'> | undefined {
+    return this.engine;
+  }
+
   private async handlerOf(topic: TopicName): Promise<LaneService<TopicName, R, S, unknown>> {
     const { handlerFile } = this.options;
     const [first, second] = handlersOf(this.messageHandlers.get(topic));

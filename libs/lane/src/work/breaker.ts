@@ -15,6 +15,12 @@ export const closed: Breaker = { failures: 0, probeAt: 0, notBefore: 0 };
 
 export const isDown = ({ failures }: Breaker) => failures > 0;
 
+/** In one word, for those who watch. */
+export function standingOf(breaker: Breaker, now: number): 'up' | 'down' | 'paused' {
+  if (isDown(breaker)) return 'down';
+  return now < breaker.notBefore ? 'paused' : 'up';
+}
+
 /** The endpoint is down: probed after 1 s, then at doubling distances, at least every 60 s. */
 export function tripped(breaker: Breaker, now: number, random: () => number): Breaker {
   // Calls that were under way together fail together: that is one failure.

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import { answered, type Breaker, closed, isDown, mayBegin, opensAt, paused, tripped } from './breaker.js';
+import { answered, type Breaker, closed, isDown, mayBegin, opensAt, paused, standingOf, tripped } from './breaker.js';
 import { createFreshPermits } from './fresh-permits.js';
 
 /** Leave to make one call. */
@@ -135,6 +135,8 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     answered: (name: string) => turn(name, answered(get(name).breaker)),
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     isDown: (name: string) => isDown(get(name).breaker),
+    /** How each endpoint that was ever asked for stands. */
+    standing: () => [...endpoints.values()].map(({ breaker }) => standingOf(breaker, clock.monotonic())),
     end(): void {
       fresh.stop();
       for (const { cancelWake } of endpoints.values()) cancelWake();

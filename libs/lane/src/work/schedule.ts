@@ -156,6 +156,10 @@ export function createSchedule(options: {
     /** How much of an endpoint's share of memory is taken. */
     held: (name: string) => endpoint(name).held - endpoint(name).inDoubt.size,
     size: () => byId.size,
+    /** How many order keys wait for the next try of their head. */
+    parked: (now: number) =>
+      [...keys.values()].filter(([head]) => head && !busy.has(head) && head.state !== 'doubt' && head.dueAt > now)
+        .length,
     /** When to ask `next` again, if nothing else happens before. */
     wakeAt: (): number | undefined => parked.peek()?.at,
   };

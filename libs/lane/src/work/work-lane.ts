@@ -190,6 +190,7 @@ export function createWorkLane<R, S>(deps: {
       pump();
     },
     held: schedule.size,
+    parked: () => schedule.parked(clock.now()),
     /** Nothing new begins; resolves when what is under way has ended and was committed. */
     async drain(): Promise<void> {
       taking = false;

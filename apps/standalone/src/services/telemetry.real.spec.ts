@@ -1,0 +1,84 @@
+import { expect, it } from '@jest/globals';
+import { startSimulator } from '#apps/simulator';
+import { readConfig } from '#config';
+import { messengers, trackers } from '#plugins';
+import { silent, startTelemetry } from '#telemetry';
+import { freshDatabase, type ReceivedSpan, startOtlpReceiver } from '#testkit';
+import { postgres } from '#testkit/parts';
+import { startLocalTracker } from '#trackers/local';
+import { startServices } from './start-services.js';
+
+const TOKEN = 'a service token of this test';
+const server = await postgres();
+
+/** Has a person write one message that becomes an issue, and says what was told of it. */
+async function tellOfOneIssue(words: string) {
+  const collector = await startOtlpReceiver();
+  process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
+  const database = await freshDatabase(server.url);
+  const simulator = await startSimulator();
+  const tracker = await startLocalTracker({ databaseUrl: database.url, token: TOKEN });
+  const bot = simulator.createBot();
+  const env = {
+    DATABASE_URL: database.url,
+    TELEGRAM_BOT_TOKEN: bot.token,
+    TELEGRAM_API_ROOT: simulator.apiRoot,
+    LOCAL_TRACKER_URL: tracker.url,
+    LOCAL_TRACKER_TOKEN: TOKEN,
+    LANES: '2',
+    PORT: '0',
+  };
+  const telemetry = await startTelemetry('standalone', process.env, silent);
+  const config = readConfig(env, { trackers, messengers });
+  const services = await startServices(config, silent, fail, () => undefined, telemetry);
+
+  const headers = { authorization: `Bearer ${TOKEN}`, 'x-act-as': 'anna', 'content-type': 'application/json' };
+  const anna = simulator.createPerson({ name: 'Anna', language: 'en' }).with(bot);
+  anna.start();
+  const hello = await anna.hears('I connect this chat');
+  const telegram = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(hello.text)?.[0];
+  const me = (await (await fetch(`${tracker.url}/people/me`, { headers })).json()) as { id: string };
+  await fetch(`${tracker.url}/people/${me.id}/telegram`, {
+    method: 'PUT',
+    headers,
+    body: JSON.stringify({ telegram }),
+  });
+  await anna.hears('This is Anna Karenina now', { withinMs: 20_000 });
+  anna.say(words);
+  const menu = await anna.hears('Where does this belong');
+  anna.press(menu.id, 'New issue');
+  const draft = await anna.waitFor(({ buttons }) => buttons.flat().some(({ text }) => text === 'Create'));
+  anna.press(draft.id, 'Create');
+  await anna.hears('created as');
+
+  await services.close();
+  await tracker.close();
+  await simulator.close();
+  await database.drop();
+  await telemetry.close();
+  delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
+  await collector.close();
+  return { ...collector, secrets: [words, 'Anna', bot.token, TOKEN, telegram ?? words] };
+}
+
+function fail(error: Error): never {
+  throw error;
+}
+
+it('tells of an issue from the chat to the tracker and back in one trace, and not a word of it', async () => {
+  const { spans, bodies, secrets, metrics } = await tellOfOneIssue('The shop answers 502 since this morning');
+  const byId = new Map(spans.map((span) => [span.spanId, span]));
+  const way = (span: ReceivedSpan | undefined): string[] =>
+    span ? [...way(byId.get(span.parentSpanId ?? '')), span.name] : [];
+  const ways = spans.map((span) => way(span).join(' > '));
+  const toTracker = [
+    'receive update > publish session-events > take in session-events',
+    'publish tracker-work > take in tracker-work > run write',
+  ].join(' > ');
+  expect(ways).toContain(toTracker);
+  expect(ways.some((one) => one.startsWith(toTracker) && / > take in deliveries > run [a-z]+$/.test(one))).toBe(true);
+  for (const secret of secrets) expect(bodies.join()).not.toContain(secret);
+  expect(metrics.get('relaydesk.updates')).toMatchObject([
+    { attributes: { 'relaydesk.channel': 'telegram', 'relaydesk.update.result': 'taken' } },
+  ]);
+});
