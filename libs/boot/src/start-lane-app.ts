@@ -32,7 +32,7 @@ export type LaneApp = {
 /** Starts one consuming service as a Nest microservice over its lanes. `onFailure`: nothing is consumed any more. */
 export async function startLaneApp(
   app: LaneApp,
-  parts: Parts,
+  parts: Pick<Parts, 'holder' | 'log' | 'lease' | 'store' | 'telemetry'>,
   logger: Logger,
   onFailure: (error: Error) => void,
 ): Promise<Running> {
