@@ -85,6 +85,8 @@ export type CorrelationWrite =
   | { kind: 'about'; row: MessageAbout }
   | { kind: 'link'; row: Link }
   | { kind: 'unlink'; desk: DeskId; user: UserKey }
+  /** Another credential of a linked account, sealed; nothing where its user is linked to another account by now, or to none. */
+  | { kind: 'link-key'; user: UserKey; account: AccountId; sealedKey: string }
   /** What became of a creation: comments meant for it find their issue here, or learn that there is none. */
   | ({ kind: 'created' } & Creation)
   | { kind: 'intent'; row: WriteIntent }

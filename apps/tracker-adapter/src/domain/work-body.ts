@@ -48,6 +48,10 @@ export type ShowWork = z.infer<typeof ShowWork>;
 /** A desk whose tracker is followed. */
 export const FollowWork = Follow;
 
+/** The credential of a linked account that took the place of the one its link kept; sealed for its user. */
+export const RenewedKey = z.object({ user: UserKey, account: AccountId, sealedKey: z.string() });
+export type RenewedKey = z.infer<typeof RenewedKey>;
+
 /** What is known before a write goes out, kept with its intent. */
 export const WriteBaseline = z.object({
   /** The endpoint it was read at: its desk may have another tracker one day. */
@@ -65,6 +69,8 @@ export const WriteBaseline = z.object({
   dropped: z.array(Dropped),
   /** Its person said that what was found is theirs. */
   accepted: z.boolean().optional(),
+  /** Kept in the link before its first attempt: the former one is no one's any more. */
+  renewed: RenewedKey.optional(),
 });
 export type WriteBaseline = z.infer<typeof WriteBaseline>;
 

@@ -70,6 +70,8 @@ export class Rehearsal {
   readonly statements: string[] = [];
   /** What the operator is told: warnings and worse. */
   readonly logged: string[] = [];
+  /** What people's own credentials are kept with. */
+  readonly seal = createSeal([sealingKey('the secret of a rehearsal')]);
   readonly #broker = new MemoryBroker({ clock: this.clock, lanes: LANES });
   readonly #database: MemoryDatabase<CorrelationReads, CorrelationWrite>;
   readonly #client = this.#broker.connect();
@@ -113,7 +115,7 @@ export class Rehearsal {
       reads: coalescedReads(countedReads(this.correlation.reads, this.statements), clock),
       directories: createDirectories(clock),
       serviceAccounts: createServiceAccounts(clock),
-      seal: createSeal([sealingKey('the secret of a rehearsal')]),
+      seal: this.seal,
     };
     const engine = createEngine({
       service: trackerWork(context),

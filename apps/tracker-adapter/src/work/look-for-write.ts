@@ -9,7 +9,8 @@ import type { Context } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
 import { intentOf, inVain } from './write.js';
-import { openCommand, type Opened, runOf, wordsOf } from './write-parts.js';
+import { keeping, withPresentKey } from './present-key.js';
+import { holderOf, openCommand, type Opened, runOf, wordsOf } from './write-parts.js';
 
 type Found = Look<CorrelationWrite>;
 
@@ -22,7 +23,13 @@ export async function lookForWrite(context: Context, work: Work, { baseline, sig
   // Its tracker was replaced: nobody but the person can look there.
   if (known.tracker !== desk.endpoint) return cannotTell(context, opened, known, work);
   try {
-    return conclude(context, opened, known, work, await unclaimed(context, opened, known, signal));
+    const { came, renewed } = await withPresentKey(context, holderOf(opened), signal, (by) =>
+      unclaimed(context, { ...opened, as: by }, known, signal),
+    );
+    const found = conclude(context, opened, known, work, came);
+    // With the former key it may have gone out in no one's name: what is not under theirs is not certainly absent.
+    const sure = renewed && found.kind === 'absent' ? cannotTell(context, opened, known, work) : found;
+    return 'step' in sure ? { ...sure, step: keeping(sure.step, renewed) } : sure;
   } catch (error) {
     const failure = await explainReadFailure(context, desk, as, error, signal);
     if (failure.kind === 'refused') return cannotTell(context, opened, known, work);

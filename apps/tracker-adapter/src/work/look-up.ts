@@ -6,7 +6,8 @@ import type { Context, Result } from './context.js';
 import { withoutUnsettled } from './without-unsettled.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
-import { openCommand, type Opened, runOf } from './write-parts.js';
+import { keeping, withPresentKey } from './present-key.js';
+import { holderOf, openCommand, type Opened, runOf } from './write-parts.js';
 
 /** Answers what a person's menu asks of the tracker. */
 export async function lookUp(context: Context, work: Work, attempt: Attempt): Promise<Result> {
@@ -14,8 +15,11 @@ export async function lookUp(context: Context, work: Work, attempt: Attempt): Pr
   const { desk, body, as } = opened;
   const run = runOf(context, work);
   try {
-    const result = await ask(context, opened, attempt.signal);
-    return { kind: 'done', step: { publish: [outcomeRecord(body, { kind: 'confirmed', result, dropped: [] }, run)] } };
+    const { came: result, renewed } = await withPresentKey(context, holderOf(opened), attempt.signal, (by) =>
+      ask(context, { ...opened, as: by }, attempt.signal),
+    );
+    const publish = [outcomeRecord(body, { kind: 'confirmed', result, dropped: [] }, run)];
+    return { kind: 'done', step: keeping({ publish }, renewed) };
   } catch (error) {
     const failure = await explainReadFailure(context, desk, as, error, attempt.signal);
     return failure.kind === 'refused' ? { kind: 'done', step: rejected(body, failure.reason, run) } : failure;

@@ -5,8 +5,9 @@ import type { HopelessWrite, Prepared } from '../domain/work-body.js';
 import { type Context, isOfAnotherTracker, type Known } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
+import { withPresentKey } from './present-key.js';
 import { BusyMessenger, type FileUploads } from './upload-files.js';
-import { openCommand, type Opened } from './write-parts.js';
+import { holderOf, openCommand, type Opened } from './write-parts.js';
 
 /** Before a write's first attempt: its files go up, and what stands at its target already is remembered. */
 export async function prepareWrite(
@@ -19,7 +20,9 @@ export async function prepareWrite(
   const { desk, as } = opened;
   if (isOfAnotherTracker(work, desk)) return known(hopeless('not-found'));
   try {
-    return known(await prepare(context, files, opened, signal));
+    const ask = (by: As) => prepare(context, files, { ...opened, as: by }, signal);
+    const { came, renewed } = await withPresentKey(context, holderOf(opened), signal, ask);
+    return known({ ...came, renewed });
   } catch (error) {
     if (error instanceof BusyMessenger) return { kind: 'throttled', retryAfterMs: error.retryAfterMs, scope: 'key' };
     const failure = await explainReadFailure(context, desk, as, error, signal);

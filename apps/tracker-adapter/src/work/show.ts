@@ -10,6 +10,7 @@ import { withCredential } from './as-account.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
+import { keeping, withPresentKey } from './present-key.js';
 
 /**
  * Shows one recipient news of an issue: reads it as that recipient, and what is not in their view does not exist for them.
@@ -28,8 +29,12 @@ export async function show(context: Context, work: Work, attempt: Attempt): Prom
   if (!as) return withheld('no-link');
   if (blocked.has(body.to.chat)) return withheld('blocked');
   try {
-    const issue = await desk.tracker.readIssue({ as, signal: forRead(context.clock, attempt.signal) }, body.issue);
-    return { kind: 'done', step: tell(desk, body, as.kind === 'service' ? publicView(issue) : issue, work, now) };
+    const holder = { desk, user: body.to.user, as };
+    const { came, renewed } = await withPresentKey(context, holder, attempt.signal, (by) =>
+      desk.tracker.readIssue({ as: by, signal: forRead(context.clock, attempt.signal) }, body.issue),
+    );
+    const view = as.kind === 'service' ? publicView(came) : came;
+    return { kind: 'done', step: keeping(tell(desk, body, view, work, now), renewed) };
   } catch (error) {
     const failure = await explainReadFailure(context, desk, as, error, attempt.signal);
     return failure.kind === 'refused' ? withheld('not-visible') : failure;

@@ -13,7 +13,7 @@ import { createReread } from './reread.js';
 import { show } from './show.js';
 import { untilCreated } from './until-created.js';
 import { createFileUploads } from './upload-files.js';
-import { intentOf, inVain, write } from './write.js';
+import { intentOf, inVain, renewedWith, write } from './write.js';
 import { runOf } from './write-parts.js';
 
 /** How much runs at one tracker at once. */
@@ -70,7 +70,10 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
     },
     settleMs: (work) => deskFor(work)?.tracker.capabilities.settleMs ?? SETTLE_MS,
     baseline: (work, signal) => unlessBrokenOff(signal, prepareWrite(context, files, work, signal)),
-    intent: (work, { baseline }) => intentOf(work, baseline, true),
+    intent: (work, { number, baseline }) => [
+      ...intentOf(work, baseline, true),
+      ...(number === 1 ? renewedWith(work, baseline) : []),
+    ],
     withdrawn: (work) => intentOf(work, work.baseline, false),
     run: (work, attempt) => unlessBrokenOff(attempt.signal, run(work, attempt)),
     // Whatever hinted at an issue before it is read again is in what is read.

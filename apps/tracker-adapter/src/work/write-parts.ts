@@ -6,6 +6,7 @@ import { composeSubject, composeWords } from '../domain/compose-words.js';
 import { CommandWork } from '../domain/work-body.js';
 import { asAccount } from './as-account.js';
 import { type Context, deskOf } from './context.js';
+import type { Holder } from './present-key.js';
 
 /** A command as it came from the store, with its desk. */
 export type Opened = { desk: Desk; body: CommandWork; as: As };
@@ -16,6 +17,9 @@ export async function openCommand(context: Context, work: Work): Promise<Opened>
   const as: As = acting.kind === 'account' ? await asAccount(context, sender.user, acting) : { kind: 'service' };
   return { desk: deskOf(context, desk), body, as };
 }
+
+/** Whose credential it runs with. */
+export const holderOf = ({ desk, body, as }: Opened): Holder => ({ desk, user: body.command.sender.user, as });
 
 /** Which run of it this is. */
 export const runOf = ({ clock }: Pick<Context, 'clock'>, work: Work) => ({

@@ -1,13 +1,14 @@
 import type { CorrelationWrite } from '#correlation';
 import type { Attempt, Work } from '#lane';
-import type { WriteCall, Written } from '#ports/tracker';
+import type { As, WriteCall, Written } from '#ports/tracker';
 import { confirmed, rejected } from '../domain/conclude-write.js';
-import { CommandWork, Prepared, type WriteBaseline } from '../domain/work-body.js';
+import { CommandWork, Prepared, WriteBaseline } from '../domain/work-body.js';
 import { writeIntent } from '../domain/write-intent.js';
 import type { Context, Result } from './context.js';
 import { forWrite } from './deadlines.js';
 import { explainFailure } from './explain-failure.js';
-import { openCommand, type Opened, runOf, wordsOf } from './write-parts.js';
+import { kept, keeping, withPresentKey } from './present-key.js';
+import { holderOf, openCommand, type Opened, runOf, wordsOf } from './write-parts.js';
 
 /** Sends a creation or a comment once. */
 export async function write(context: Context, work: Work, attempt: Attempt): Promise<Result> {
@@ -22,8 +23,10 @@ export async function write(context: Context, work: Work, attempt: Attempt): Pro
   const signal = forWrite(context.clock, attempt.signal);
   try {
     const { sendBy, number } = attempt;
-    const { item, dropped } = await send(opened, known, { as, signal, sendBy, attempt: number });
-    return { kind: 'done', step: confirmed(desk.endpoint, body, item, [...known.dropped, ...dropped], run) };
+    const ask = (by: As) => send(opened, known, { as: by, signal, sendBy, attempt: number });
+    const { came, renewed } = await withPresentKey(context, holderOf(opened), attempt.signal, ask);
+    const step = confirmed(desk.endpoint, body, came.item, [...known.dropped, ...came.dropped], run);
+    return { kind: 'done', step: keeping(step, renewed) };
   } catch (error) {
     const failure = await explainFailure(context, desk, as, error, attempt.signal);
     if (failure.kind === 'unknown') return { ...failure, settleMs: desk.tracker.capabilities.settleMs };
@@ -51,6 +54,12 @@ export function intentOf(work: Work, baseline: unknown, open: boolean): readonly
   const known = Prepared.safeParse(baseline);
   if (work.kind !== 'write' || !body.success || !known.success || 'hopeless' in known.data) return [];
   return [writeIntent(body.data, known.data, open)];
+}
+
+/** The credential found on the way to a write's first attempt, kept before it goes out: the write is sent with it. */
+export function renewedWith(work: Work, baseline: unknown): readonly CorrelationWrite[] {
+  const known = WriteBaseline.safeParse(baseline);
+  return work.kind === 'write' && known.success ? kept(known.data.renewed) : [];
 }
 
 /** A write that ends without effect: nothing of it is open any more, and who waits for its issue learns that there is none. */

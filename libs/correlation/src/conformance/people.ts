@@ -25,6 +25,23 @@ export const describePeople = (make: Make) =>
       expect(await db.reads.links([user('anna')])).toEqual(new Map([[user('anna'), again]]));
     });
 
+    it('keeps another key of a linked account, and none of an account its user is not linked to any more', async () => {
+      const anna = link('anna', { sealedKey: '2026.Zm9ybWVy' });
+      const renewed = {
+        kind: 'link-key',
+        user: anna.user,
+        account: anna.account,
+        sealedKey: '2026.cHJlc2VudA',
+      } as const;
+      await db.write({ kind: 'link', row: anna }, renewed, { ...renewed, user: user('vera') });
+      expect((await db.reads.links([anna.user])).get(anna.user)).toEqual({ ...anna, sealedKey: renewed.sealedKey });
+      expect(await db.reads.links([user('vera')])).toEqual(new Map());
+      const other = link('anna', { account: account('other') });
+      await db.write({ kind: 'link', row: other });
+      await db.write(renewed);
+      expect((await db.reads.links([anna.user])).get(anna.user)).toEqual(other);
+    });
+
     it('keeps ids of 64 bit and any spelling', async () => {
       const long = link('9223372036854775807', { userName: 'Анна "🔥" O\'Hara, {x}\\' });
       await db.write({ kind: 'link', row: long });

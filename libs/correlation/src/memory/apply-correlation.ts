@@ -3,6 +3,8 @@ import { keyOf } from '../key.js';
 import type { CorrelationWrite, Creation, Decision, JournalCursor } from '../port.js';
 import type { CorrelationRows } from './correlation-rows.js';
 
+type KeyWrite = Extract<CorrelationWrite, { kind: 'link-key' }>;
+
 /** Writes everything or, by throwing, nothing. */
 export function applyToRows(rows: CorrelationRows, writes: readonly CorrelationWrite[]): void {
   refuseForeignClaims(rows, writes);
@@ -32,6 +34,9 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
     case 'unlink':
       rows.links.delete(write.user);
       return;
+    case 'link-key':
+      renewKey(rows.links, write);
+      return;
     case 'created':
       addCreated(rows.created, write);
       return;
@@ -60,6 +65,11 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
     default:
       write satisfies never;
   }
+}
+
+function renewKey(links: CorrelationRows['links'], { user, account, sealedKey }: KeyWrite): void {
+  const link = links.get(user);
+  if (link?.account === account) links.set(user, { ...link, sealedKey });
 }
 
 /** An issue never becomes another; what came to nothing may turn out to be there after all. */

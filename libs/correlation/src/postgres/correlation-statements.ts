@@ -5,7 +5,7 @@ import { addClaims, addCreated, writeIntents } from './statements/writes.js';
 import { moveJournalCursors, movePollCursors } from './statements/cursors.js';
 import { writeAbout, writeDecisions } from './statements/correlation.js';
 import { writeShown } from './statements/shown.js';
-import { changeLinks, type LinkWrite } from './statements/links.js';
+import { changeLinks, type LinkWrite, renewKeys } from './statements/links.js';
 
 type Of<K extends CorrelationWrite['kind']> = Extract<CorrelationWrite, { kind: K }>;
 
@@ -19,6 +19,7 @@ export function correlationStatements(writes: readonly CorrelationWrite[]): Quer
   return [
     ...writeAbout(of('about').map((write) => write.row)),
     ...changeLinks(of('link', 'unlink') satisfies LinkWrite[]),
+    ...renewKeys(of('link-key')),
     ...addCreated(of('created')),
     ...writeIntents(of('intent').map((write) => write.row)),
     ...addClaims(of('claim').map((write) => write.row)),

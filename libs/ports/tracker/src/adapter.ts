@@ -191,6 +191,11 @@ export interface TrackerFiles {
 export interface TrackerIdentity {
   /** The account on whose own page this one-time code now stands, if any. Reads as the service account. */
   findCode(code: string, signal: AbortSignal): Promise<ProvenAccount | undefined>;
+  /**
+   * The credential an account has now (`ProvenAccount.key`), where the desk acts with people's own: asked where the one kept
+   * is `unauthorized`. Reads as the service account; `unauthorized` where that may not.
+   */
+  readKey?(account: AccountId, signal: AbortSignal): Promise<string>;
   /** Where a person opens their own account, to be shown with the code. */
   readonly accountPage: string;
   /** What the field is called there. */

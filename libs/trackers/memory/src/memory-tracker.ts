@@ -38,7 +38,10 @@ function adapterOf(server: MemoryServer, wire: Wire, token: string): TrackerAdap
   const personOf = (as: As): Person => {
     if (token !== TOKEN) throw new TrackerError('unauthorized', 'no such token');
     const service = server.people.find(({ role }) => role === 'service');
-    return server.personCalled(as.kind === 'account' ? as.login : (service?.login ?? ''));
+    const person = server.personCalled(as.kind === 'account' ? as.login : (service?.login ?? ''));
+    const foreign = as.kind === 'account' && as.key !== undefined && as.key !== person.key;
+    if (foreign) throw new TrackerError('unauthorized', 'no such key');
+    return person;
   };
   /** One exchange in someone's name. */
   const ask = <T>(method: Request['method'], path: string, call: Call | WriteCall, act: (person: Person) => T) =>
@@ -112,6 +115,12 @@ function adapterOf(server: MemoryServer, wire: Wire, token: string): TrackerAdap
         ask('GET', '/people', asService(signal), () => {
           const [one, ...more] = code === '' ? [] : server.people.filter((person) => person.code === code);
           return one && more.length === 0 ? toAccount(one) : undefined;
+        }),
+      readKey: (account, signal) =>
+        ask('GET', '/key', asService(signal), () => {
+          const { key } = server.people.find(({ id }) => id === account) ?? {};
+          if (key === undefined) throw new TrackerError('unauthorized', 'no key to be read');
+          return key;
         }),
       accountPage: 'https://tracker.example/my/account',
       fieldName: 'Telegram',

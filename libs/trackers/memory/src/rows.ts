@@ -8,6 +8,8 @@ export type Person = {
   role: 'service' | 'engineer' | 'customer';
   /** What they entered in their field "Telegram". */
   code?: string;
+  /** Their own credential: no other is accepted for them. The service may read it. */
+  key?: string;
   /** A locked account cannot be acted for. */
   locked?: boolean;
 };

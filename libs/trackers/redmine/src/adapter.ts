@@ -1,3 +1,4 @@
+import type { AccountId } from '#contracts';
 import type { Comment, Draft, TrackerAdapter, TrackerEnv, WriteCall } from '#ports/tracker';
 import { redmineWebhook } from './accept-webhook.js';
 import { addComment } from './add-comment.js';
@@ -50,6 +51,9 @@ export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerA
           ? { ...account, key: await readKey(api, account, signal) }
           : account;
       },
+      ...(config.actAs === 'own-key' && {
+        readKey: (id: AccountId, signal: AbortSignal) => readKey(api, { id }, signal),
+      }),
       accountPage: `${api.publicUrl}/my/account`,
       fieldName: config.codeField,
     },

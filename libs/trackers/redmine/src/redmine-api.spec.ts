@@ -29,7 +29,8 @@ const call: WriteCall = {
 };
 const errorOf = (end: Promise<unknown>) => end.then(String, (error: unknown) => (error as TrackerError).kind);
 
-const me: Answer = { status: 200, json: { user: { id: 5, login: 'anna', firstname: 'Anna', lastname: 'Karenina' } } };
+const anna = { id: 5, login: 'anna', firstname: 'Anna', lastname: 'Karenina' };
+const me: Answer = { status: 200, json: { user: anna } };
 const draft = { subject: 'It burns 🔥', description: 'Since nine 🔥 this morning', project: '1', uploads: [] };
 const issue = (more: object = {}) => ({
   issue: {
@@ -113,6 +114,14 @@ describe('every request', () => {
     const { adapter, asked } = saying({ [ME]: me, [READ]: { status: 200, json: issue() } });
     await adapter.readIssue({ ...call, as: { ...call.as, key: 'of before' } as As }, issueId('7'));
     expect(new Set(asked.map(({ headers }) => headers['x-redmine-api-key']))).toEqual(new Set(['key']));
+  });
+
+  it('may be made with the key an account has now, where people’s own are used: the desk’s own key reads it', async () => {
+    const shown = { status: 200, json: { user: { ...anna, api_key: 'present' } } };
+    const { adapter, asked } = saying({ 'GET /users/5.json': shown }, { actAs: 'own-key' });
+    expect(await adapter.identity?.readKey?.(accountId('5'), call.signal)).toBe('present');
+    expect(asked.map(({ headers }) => headers['x-redmine-api-key'])).toEqual(['key']);
+    expect(saying({}).adapter.identity?.readKey).toBeUndefined();
   });
 
   it('is made as the key itself for the service account', async () => {

@@ -4,6 +4,8 @@ import { lastOfEach, wholeMs } from './rows.js';
 
 export type LinkWrite = Extract<CorrelationWrite, { kind: 'link' | 'unlink' }>;
 
+type KeyWrite = Extract<CorrelationWrite, { kind: 'link-key' }>;
+
 /** What was said last of a user counts. A user key holds its desk and channel, so it alone is the key. */
 export function changeLinks(writes: readonly LinkWrite[]): QueryConfig[] {
   const last = lastOfEach(writes, (write) => (write.kind === 'link' ? write.row.user : write.user));
@@ -41,4 +43,19 @@ const remove = (users: readonly string[]): QueryConfig => ({
   name: 'correlation.unlink',
   text: `DELETE FROM link WHERE user_key = ANY($1::text[])`,
   values: [users],
+});
+
+/** After the links themselves: what is said of a key is said of the account it belongs to. */
+export function renewKeys(writes: readonly KeyWrite[]): QueryConfig[] {
+  const rows = lastOfEach(writes, ({ user }) => user);
+  return rows.length > 0 ? [renew(rows)] : [];
+}
+
+const renew = (rows: readonly KeyWrite[]): QueryConfig => ({
+  name: 'correlation.link-key',
+  text: `
+    UPDATE link AS l SET sealed_key = renewed.sealed_key
+    FROM unnest($1::text[], $2::text[], $3::text[]) AS renewed (user_key, account, sealed_key)
+    WHERE l.user_key = renewed.user_key AND l.account = renewed.account`,
+  values: [rows.map(({ user }) => user), rows.map(({ account }) => account), rows.map(({ sealedKey }) => sealedKey)],
 });
