@@ -11,6 +11,7 @@ import { createTabs } from './tabs.js';
 import { themeToggle } from './theme.js';
 import { createRedminePanel, type RedminePanel } from './tracker/redmine-panel.js';
 import { createTrackerPanel, type TrackerPanel } from './tracker/tracker-panel.js';
+import { showDesks } from './desks.js';
 import { showRealBot } from './real-bot.js';
 import { untilReady } from './until-ready.js';
 
@@ -57,6 +58,10 @@ function openChats(): ChatPanel | undefined {
   const place = part('chats');
   const { messenger } = state.mode;
   if (messenger.kind === 'simulator') return createChatPanel(place, { ...messenger, openHere });
+  if (messenger.kind === 'desks') {
+    showDesks(place, part('tracker'), messenger);
+    return undefined;
+  }
   showRealBot(place, messenger, isOurs ? openAccount : undefined);
   return undefined;
 }

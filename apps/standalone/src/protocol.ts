@@ -37,13 +37,27 @@ export type PersonOnPage = {
 export type ServicesState = 'starting' | 'running' | 'down';
 
 export type Mode = {
-  messenger: { kind: 'simulator'; bot: number; botName: string } | { kind: 'bot'; link: string; name: string };
-  tracker: { kind: 'local' } | { kind: 'redmine'; url: string };
+  messenger:
+    | { kind: 'simulator'; bot: number; botName: string }
+    | { kind: 'bot'; link: string; name: string }
+    | { kind: 'desks'; file: string; desks: readonly DeskOnPage[] };
+  tracker: { kind: 'local' } | { kind: 'redmine'; url: string } | { kind: 'desks' };
 };
 
-/** What a Redmine answers: to the key, or nothing. `notes`: what will be missed there, in sentences. */
-export type RedmineState =
+/** What a tracker answers: to the key, or nothing. `notes`: what will be missed there, in sentences. */
+export type TrackerStanding =
   { kind: 'open'; account: string; notes: readonly string[] } | { kind: 'closed'; why: string } | { kind: 'silent' };
+
+/** A bot of a configured desk, as it answered at the start. `closed`: its credential is refused. */
+export type BotOnPage = { kind: 'open'; name: string; link: string } | { kind: 'closed' | 'silent'; channel: string };
+
+/** A desk of the configuration file. */
+export type DeskOnPage = {
+  name: string;
+  bots: readonly BotOnPage[];
+  /** `accountPage`: where people prove who they are, if they can. `standing`: how it answered at the start. */
+  tracker: { kind: string; accountPage?: string | undefined; standing: TrackerStanding };
+};
 
 export type PageState = {
   instance: string;
@@ -53,7 +67,7 @@ export type PageState = {
   /** Whether the local tracker runs. */
   trackerRunning: boolean;
   /** Where the tracker is a Redmine. */
-  redmine?: RedmineState | undefined;
+  redmine?: TrackerStanding | undefined;
   counts: Counts | undefined;
   /** The latest steps, oldest first. */
   steps: Step[];
@@ -90,7 +104,7 @@ export type PageNews =
   | { kind: 'counts'; counts: Counts }
   | { kind: 'services'; state: ServicesState }
   | { kind: 'tracker'; running: boolean }
-  | { kind: 'redmine'; redmine: RedmineState }
+  | { kind: 'redmine'; redmine: TrackerStanding }
   | { kind: 'persons'; persons: PersonOnPage[] };
 
 /** The buttons of "Try to break it": `POST /api/break/<harm>`. */

@@ -5,8 +5,9 @@ export type ServicesSetting = {
   databaseUrl: string;
   /** Where the gateway listens. */
   port: number;
-  bot: { token: string; apiRoot?: string | undefined };
-  /** Absent: the Redmine of the environment. */
+  /** Absent: those of the configuration file. */
+  bot?: { token: string; apiRoot?: string | undefined } | undefined;
+  /** Absent: the Redmine of the environment, or those of the configuration file. */
   localTracker?: { url: string; publicUrl: string } | undefined;
 };
 
@@ -23,8 +24,8 @@ export function servicesEnvironment(env: Environment, secrets: Secrets, setting:
     ...kept,
     DATABASE_URL: databaseUrl,
     PORT: String(port),
-    TELEGRAM_BOT_TOKEN: bot.token,
-    ...(bot.apiRoot !== undefined && { TELEGRAM_API_ROOT: bot.apiRoot }),
+    ...(bot && { TELEGRAM_BOT_TOKEN: bot.token }),
+    ...(bot?.apiRoot !== undefined && { TELEGRAM_API_ROOT: bot.apiRoot }),
     ...(localTracker && {
       LOCAL_TRACKER_URL: localTracker.url,
       LOCAL_TRACKER_PUBLIC_URL: localTracker.publicUrl,

@@ -1,3 +1,4 @@
+import { fileWithDesks } from '#config';
 import { z } from 'zod';
 import { CannotStart } from './cannot-start.js';
 
@@ -14,6 +15,8 @@ export type Settings = {
   telegramApi: string;
   /** Absent: the local tracker. */
   redmineUrl: string | undefined;
+  /** The configuration file whose desks are to run; absent: one desk of our own. */
+  desksFile: string | undefined;
 };
 
 /** What of the environment concerns the parent; the rest is for the services, who read it themselves. */
@@ -28,6 +31,7 @@ export function readSettings(env: Environment): Settings {
     databaseUrl: env['DATABASE_URL'] || undefined,
     botToken: env['TELEGRAM_BOT_TOKEN'] || undefined,
     telegramApi: env['TELEGRAM_API_ROOT'] || 'https://api.telegram.org',
+    desksFile: fileWithDesks(env),
     redmineUrl: (env['REDMINE_PUBLIC_URL'] || env['REDMINE_URL'])?.replace(/\/+$/, '') || undefined,
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
+import { meetDesks } from './desks/meet-desks.js';
 import type { Secrets } from './folder/secrets.js';
 import { openMessenger } from './demo/open-messenger.js';
 import { meetRedmine } from './tracker/meet-redmine.js';
@@ -52,6 +53,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   // The services read it themselves; what is wrong with it is told before they are begun.
   const config = readConfig(servicesEnv, { trackers, messengers });
   const redmine = tracker.kind === 'redmine' ? await meetRedmine(config, tracker.url, options, news) : undefined;
+  const desks = messenger.kind === 'desks' ? await meetDesks(config, messenger.file, say, signal) : [];
 
   const app = createPageApp();
   stops.defer(async () => {
@@ -69,7 +71,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   const started = await Promise.race([services.ready.then(() => true), asked.then(() => false)]);
   if (!started) return;
   const demo = await playDemo({ messenger, tracker, ways, news, folder, databaseUrl, stops, say, asked });
-  pageRoutes(app, { instance: secrets.instance, messenger, tracker, redmine, services, ways, news, demo });
+  pageRoutes(app, { instance: secrets.instance, messenger, tracker, redmine, desks, services, ways, news, demo });
   await app.ready();
   door.serve((request, response) => app.routing(request, response));
 }

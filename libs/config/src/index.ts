@@ -1,5 +1,12 @@
 export { DESK_VARIABLES, VARIABLES, type Environment } from './from-environment.js';
 export { exampleOf, jsonSchemaOf, type JsonSchema } from './json-schema.js';
 export type { Plugs } from './parse-plugs.js';
-export { ConfigError, readConfig, type ChannelConfig, type Config, type DeskConfig } from './read-config.js';
+export {
+  ConfigError,
+  fileWithDesks,
+  readConfig,
+  type ChannelConfig,
+  type Config,
+  type DeskConfig,
+} from './read-config.js';
 export { ConfigFile } from './schema.js';

@@ -52,8 +52,14 @@ const withConfigs = ({ channels, tracker, ...desk }: DeskFile, own: Plugged | un
   tracker: { kind: tracker.kind, config: own?.tracker },
 });
 
+/** The path of the configuration file, where that brings desks of its own. Throws `ConfigError` for one that cannot be read. */
+export const fileWithDesks = (env: Environment): string | undefined =>
+  readFile(env)?.['desks'] === undefined ? undefined : pathOf(env);
+
+const pathOf = (env: Environment) => env['RELAYDESK_CONFIG'] || './relaydesk.yaml';
+
 function readFile(env: Environment): Tree | undefined {
-  const path = env['RELAYDESK_CONFIG'] || './relaydesk.yaml';
+  const path = pathOf(env);
   try {
     return z.record(z.string(), z.unknown()).parse(parse(readFileSync(path, 'utf8')));
   } catch (error) {

@@ -1,7 +1,7 @@
-import type { RedmineState } from '../../src/protocol.js';
+import type { TrackerStanding } from '../../src/protocol.js';
 import { make } from '../make.js';
 
-export type RedminePanel = { show(state: RedmineState): void };
+export type RedminePanel = { show(state: TrackerStanding): void };
 
 /** In place of the local tracker: where the engineer's side is, how it stands with us, and what to do there. */
 export function createRedminePanel(place: HTMLElement, url: string): RedminePanel {
@@ -32,7 +32,7 @@ export function createRedminePanel(place: HTMLElement, url: string): RedminePane
   };
 }
 
-function wordsOf(state: RedmineState): string[] {
+function wordsOf(state: TrackerStanding): string[] {
   switch (state.kind) {
     case 'open':
       return [`Relaydesk works there as ${state.account}.`, ...state.notes];

@@ -11,8 +11,11 @@ export type SimulatedMessenger = {
   botName: string;
   bot: { token: string; apiRoot: string };
 };
-/** Where the chats are: simulated, or Telegram itself where there is a bot's token. */
-export type Messenger = SimulatedMessenger | { kind: 'bot'; real: RealBot; bot: { token: string } };
+/** Where the chats are: simulated, or Telegram itself where there is a bot's token, or with the desks of a file. */
+export type Messenger =
+  | SimulatedMessenger
+  | { kind: 'bot'; real: RealBot; bot: { token: string } }
+  | { kind: 'desks'; file: string; bot?: undefined };
 
 export async function openMessenger(
   settings: Settings,
@@ -20,7 +23,8 @@ export async function openMessenger(
   stops: AsyncDisposableStack,
   signal: AbortSignal,
 ): Promise<Messenger> {
-  const { botToken, telegramApi } = settings;
+  const { desksFile, botToken, telegramApi } = settings;
+  if (desksFile !== undefined) return { kind: 'desks', file: desksFile };
   if (botToken !== undefined) {
     return { kind: 'bot', real: await meetBot(botToken, telegramApi, signal), bot: { token: botToken } };
   }

@@ -28,13 +28,13 @@ export type PlayOptions = {
 
 /**
  * Lets the people of the demo live in the simulated messenger, links those who are linked from the start, and counts what
- * they write. With a real bot there is nothing to do.
+ * they write. With real bots there is nothing to do.
  */
 export async function playDemo(options: PlayOptions): Promise<Demo> {
   const { messenger, tracker, ways, news } = options;
-  if (messenger.kind === 'bot') return { persons: () => [], counting: undefined };
+  if (messenger.kind !== 'simulator') return { persons: () => [], counting: undefined };
   relayChats(messenger.simulator, news, ways);
-  if (tracker.kind === 'redmine') return { persons: () => personsOnPage(), counting: undefined };
+  if (tracker.kind !== 'local') return { persons: () => personsOnPage(), counting: undefined };
   const counting = await countMessages(messenger, tracker, options);
   await Promise.race([linkPeople(messenger, tracker, options), options.asked]);
   return { persons: () => personsOnPage((id) => counting.links.has(id)), counting };

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { flood } from '../demo/flood.js';
 import type { Messenger } from '../demo/open-messenger.js';
 import type { Demo } from '../demo/play-demo.js';
-import type { Harm, Mode, PageState } from '../protocol.js';
+import type { DeskOnPage, Harm, Mode, PageState } from '../protocol.js';
 import type { MessageWays } from '../strip/follow-messages.js';
 import type { AskedRedmine } from '../tracker/keep-asking-redmine.js';
 import type { Tracker } from '../tracker/open-tracker.js';
@@ -18,6 +18,8 @@ export type OnThePage = {
   tracker: Tracker;
   /** Where the tracker is one. */
   redmine: AskedRedmine | undefined;
+  /** Where a configuration file has some. */
+  desks: readonly DeskOnPage[];
   services: Services;
   ways: MessageWays;
   news: NewsStream;
@@ -36,31 +38,40 @@ export function pageRoutes(app: FastifyInstance, parts: OnThePage): void {
     news.open(reply.raw);
   });
   if (messenger.kind === 'simulator') chatRoutes(app, messenger.simulator);
-  else app.get('/api/qr.svg', (_request, reply) => reply.type('image/svg+xml').send(messenger.real.qr));
+  if (messenger.kind === 'bot') {
+    app.get('/api/qr.svg', (_request, reply) => reply.type('image/svg+xml').send(messenger.real.qr));
+  }
   if (tracker.kind === 'local') trackerRoutes(app, tracker.ask);
   harmRoutes(app, harmsTo(parts));
 }
 
-function stateOf({ instance, messenger, tracker, redmine, services, ways, demo }: OnThePage): PageState {
+function stateOf(parts: OnThePage): PageState {
+  const { instance, tracker, redmine, services, ways, demo } = parts;
   return {
     instance,
-    mode: { messenger: messengerMode(messenger), tracker: trackerMode(tracker) },
+    mode: { messenger: messengerMode(parts), tracker: trackerMode(tracker) },
     persons: demo.persons(),
     services: services.state,
-    trackerRunning: tracker.kind === 'redmine' || tracker.kept.running,
+    trackerRunning: tracker.kind !== 'local' || tracker.kept.running,
     redmine: redmine?.state,
     counts: demo.counting?.counts,
     steps: [...ways.steps],
   };
 }
 
-const messengerMode = (messenger: Messenger): Mode['messenger'] =>
-  messenger.kind === 'simulator'
-    ? { kind: 'simulator', bot: messenger.botId, botName: messenger.botName }
-    : { kind: 'bot', link: messenger.real.link, name: messenger.real.name };
+function messengerMode({ messenger, desks }: OnThePage): Mode['messenger'] {
+  switch (messenger.kind) {
+    case 'simulator':
+      return { kind: 'simulator', bot: messenger.botId, botName: messenger.botName };
+    case 'bot':
+      return { kind: 'bot', link: messenger.real.link, name: messenger.real.name };
+    case 'desks':
+      return { kind: 'desks', file: messenger.file, desks };
+  }
+}
 
 const trackerMode = (tracker: Tracker): Mode['tracker'] =>
-  tracker.kind === 'local' ? { kind: 'local' } : { kind: 'redmine', url: tracker.url };
+  tracker.kind === 'redmine' ? { kind: 'redmine', url: tracker.url } : { kind: tracker.kind };
 
 function harmsTo({ messenger, tracker, services, demo }: OnThePage): Record<Harm, () => Promise<void> | void> {
   const local = tracker.kind === 'local' ? tracker.kept : undefined;

@@ -4,6 +4,7 @@ import { NotThere, runProcess } from '#boot';
 import { ConfigError, readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
 import { createLogger, errorFacts, startTelemetry } from '#telemetry';
+import { onOneMachine } from './on-one-machine.js';
 import { startServices } from './start-services.js';
 
 /** What the services tell the parent process, by Node's IPC. */
@@ -19,7 +20,7 @@ const tell = (message: FromServices) => process.connected && process.send?.(mess
 /** The four services as the child of `npm start`: ends when asked to, and when its parent is gone. */
 async function main(): Promise<void> {
   const logger = createLogger('services', process.env['LOG_LEVEL'] ?? 'warn');
-  const config = readConfig(process.env, { trackers, messengers });
+  const config = onOneMachine(readConfig(process.env, { trackers, messengers }));
   const telemetry = await startTelemetry('standalone', process.env, logger);
   const starting = startServices(
     config,

@@ -1,10 +1,10 @@
 import { TrackerError, type TrackerAdapter } from '#ports/tracker';
-import type { RedmineState } from '../protocol.js';
+import type { TrackerStanding } from '../protocol.js';
 
 const WITHIN_MS = 10_000;
 const AGAIN_MS = 15_000;
 
-export type AskedRedmine = { readonly state: RedmineState; stop(): void };
+export type AskedRedmine = { readonly state: TrackerStanding; stop(): void };
 
 /**
  * Asks someone else's Redmine how it stands with us, now and again and again; `onChange` hears when it stands otherwise.
@@ -13,9 +13,9 @@ export type AskedRedmine = { readonly state: RedmineState; stop(): void };
 export async function keepAskingRedmine(
   tracker: TrackerAdapter,
   ending: AbortSignal,
-  onChange: (state: RedmineState) => void,
+  onChange: (state: TrackerStanding) => void,
 ): Promise<AskedRedmine> {
-  const ask = () => askRedmine(tracker, AbortSignal.any([ending, AbortSignal.timeout(WITHIN_MS)]));
+  const ask = () => askStanding(tracker, AbortSignal.any([ending, AbortSignal.timeout(WITHIN_MS)]));
   let state = await ask();
   const timer = setInterval(async () => {
     const next = await ask();
@@ -31,8 +31,8 @@ export async function keepAskingRedmine(
   };
 }
 
-/** What answers with anything but a refusal of the key is no Redmine, or none just now. */
-async function askRedmine(tracker: TrackerAdapter, signal: AbortSignal): Promise<RedmineState> {
+/** What answers with anything but a refusal of the key is no such tracker, or none just now. */
+export async function askStanding(tracker: TrackerAdapter, signal: AbortSignal): Promise<TrackerStanding> {
   try {
     const { account, notes } = await tracker.checkAccess(signal);
     return { kind: 'open', account: account.name, notes };

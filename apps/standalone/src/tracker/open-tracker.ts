@@ -11,8 +11,8 @@ export type OpenLocalTracker = {
   /** Called with the id of every issue created or changed. */
   onIssue(listener: (issue: string) => void): void;
 };
-/** Where the issues are: the local tracker, or a Redmine where one is configured. */
-export type Tracker = OpenLocalTracker | { kind: 'redmine'; url: string };
+/** Where the issues are: the local tracker, or a Redmine where one is configured, or with the desks of a file. */
+export type Tracker = OpenLocalTracker | { kind: 'redmine'; url: string } | { kind: 'desks' };
 
 export type TrackerOptions = {
   settings: Settings;
@@ -33,6 +33,7 @@ export async function openTracker({
   news,
   stops,
 }: TrackerOptions): Promise<Tracker> {
+  if (settings.desksFile !== undefined) return { kind: 'desks' };
   if (settings.redmineUrl !== undefined) return { kind: 'redmine', url: settings.redmineUrl };
   const listeners: ((issue: string) => void)[] = [(issue) => news.tell({ kind: 'issue', issue })];
   const kept = await keepTracker({
