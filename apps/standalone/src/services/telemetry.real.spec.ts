@@ -11,8 +11,8 @@ import { startServices } from './start-services.js';
 const TOKEN = 'a service token of this test';
 const server = await postgres();
 
-/** Has a person write one message that becomes an issue, and says what was told of it. */
-async function tellOfOneIssue(words: string) {
+/** Has a person write words that become an issue, and an engineer answer there; says what was told of it. */
+async function tellOf(words: string, answer: string) {
   const collector = await startOtlpReceiver();
   process.env['OTEL_EXPORTER_OTLP_ENDPOINT'] = collector.url;
   const database = await freshDatabase(server.url);
@@ -32,17 +32,18 @@ async function tellOfOneIssue(words: string) {
   const config = readConfig(env, { trackers, messengers });
   const services = await startServices(config, silent, fail, () => undefined, telemetry);
 
-  const headers = { authorization: `Bearer ${TOKEN}`, 'x-act-as': 'anna', 'content-type': 'application/json' };
+  async function ask<T>(as: string, method: string, path: string, body?: object): Promise<T> {
+    const headers = { authorization: `Bearer ${TOKEN}`, 'x-act-as': as, 'content-type': 'application/json' };
+    const response = await fetch(tracker.url + path, { method, headers, ...(body && { body: JSON.stringify(body) }) });
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
   const anna = simulator.createPerson({ name: 'Anna', language: 'en' }).with(bot);
   anna.start();
   const hello = await anna.hears('I connect this chat');
   const telegram = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(hello.text)?.[0];
-  const me = (await (await fetch(`${tracker.url}/people/me`, { headers })).json()) as { id: string };
-  await fetch(`${tracker.url}/people/${me.id}/telegram`, {
-    method: 'PUT',
-    headers,
-    body: JSON.stringify({ telegram }),
-  });
+  const me = await ask<{ id: string }>('anna', 'GET', '/people/me');
+  await ask('anna', 'PUT', `/people/${me.id}/telegram`, { telegram });
   await anna.hears('This is Anna Karenina now', { withinMs: 20_000 });
   anna.say(words);
   const menu = await anna.hears('Where does this belong');
@@ -50,6 +51,9 @@ async function tellOfOneIssue(words: string) {
   const draft = await anna.waitFor(({ buttons }) => buttons.flat().some(({ text }) => text === 'Create'));
   anna.press(draft.id, 'Create');
   await anna.hears('created as');
+  const { issues } = await ask<{ issues: { id: string }[] }>('boris', 'GET', '/issues?status=open');
+  for (const { id } of issues) await ask('boris', 'PUT', `/issues/${id}`, { text: answer });
+  await anna.hears(answer, { withinMs: 20_000 });
 
   await services.close();
   await tracker.close();
@@ -58,15 +62,18 @@ async function tellOfOneIssue(words: string) {
   await telemetry.close();
   delete process.env['OTEL_EXPORTER_OTLP_ENDPOINT'];
   await collector.close();
-  return { ...collector, secrets: [words, 'Anna', bot.token, TOKEN, telegram ?? words] };
+  return { ...collector, secrets: [words, answer, 'Anna', bot.token, TOKEN, telegram ?? words] };
 }
 
 function fail(error: Error): never {
   throw error;
 }
 
-it('tells of an issue from the chat to the tracker and back in one trace, and not a word of it', async () => {
-  const { spans, bodies, secrets, metrics } = await tellOfOneIssue('The shop answers 502 since this morning');
+it('tells the way of words into the tracker, and of an answer into the chat, in a trace each, and not a word of them', async () => {
+  const { spans, bodies, secrets, metrics } = await tellOf(
+    'The shop answers 502 since this morning',
+    'The upstream was full',
+  );
   const byId = new Map(spans.map((span) => [span.spanId, span]));
   const way = (span: ReceivedSpan | undefined): string[] =>
     span ? [...way(byId.get(span.parentSpanId ?? '')), span.name] : [];
@@ -77,6 +84,11 @@ it('tells of an issue from the chat to the tracker and back in one trace, and no
   ].join(' > ');
   expect(ways).toContain(toTracker);
   expect(ways.some((one) => one.startsWith(toTracker) && / > take in deliveries > run [a-z]+$/.test(one))).toBe(true);
+  const fromTracker = [
+    'run follow > publish tracker-work > take in tracker-work > run reread > run show',
+    'publish deliveries > take in deliveries > run say',
+  ].join(' > ');
+  expect(ways).toContain(fromTracker);
   for (const secret of secrets) expect(bodies.join()).not.toContain(secret);
   expect(metrics.get('relaydesk.updates')).toMatchObject([
     { attributes: { 'relaydesk.channel': 'telegram', 'relaydesk.update.result': 'taken' } },
