@@ -36,8 +36,8 @@ it(
     const [acme, globex] = stage.desks as [StagedDesk, StagedDesk];
     const anna = await acme.linked('Anna', 'Karenina', 'Customer');
     const vera = await globex.linked('Vera', 'Pavlovna', 'Customer');
-    const annas = await makeIssue(stage.cluster, anna.chat, 'The shop answers 502');
-    const veras = await makeIssue(stage.cluster, vera.chat, 'The warehouse counts twice');
+    const annas = await makeIssue(anna.chat, 'The shop answers 502');
+    const veras = await makeIssue(vera.chat, 'The warehouse counts twice');
 
     const hang = acme.toRedmine.plan(() => true, 'hang-before', Infinity);
     const hung = anna.chat.reply(annas.told.id, 'And now nothing at all');

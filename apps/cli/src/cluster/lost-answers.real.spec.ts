@@ -23,7 +23,7 @@ it('makes exactly one issue where Redmine answers after our time-out', async () 
   const { office, toRedmine } = stage;
   const anna = await stage.linked('Anna', 'Karenina', 'Customer');
   toRedmine.plan(isCreation, 'hang-after');
-  const { issue } = await makeIssue(stage.cluster, anna.chat, 'The shop answers 502 since this morning', TIME_OUT);
+  const { issue } = await makeIssue(anna.chat, 'The shop answers 502 since this morning', TIME_OUT);
   const made = await office.createdBy(anna.account);
   expect(made.map(({ id, subject }) => ({ id, subject }))).toEqual([
     { id: issue, subject: 'The shop answers 502 since this morning' },
@@ -36,7 +36,7 @@ it('makes exactly one issue, and one comment, where Redmine’s answers are lost
   const vera = await stage.linked('Vera', 'Pavlovna', 'Customer');
   const before = toRedmine.seen.filter(isCreation).length;
   toRedmine.plan(isCreation, 'cut-after');
-  const { issue, told } = await makeIssue(stage.cluster, vera.chat, 'The warehouse counts twice');
+  const { issue, told } = await makeIssue(vera.chat, 'The warehouse counts twice');
 
   toRedmine.plan(isComment, 'cut-after');
   const reply = vera.chat.reply(told.id, 'And three times on Sundays');
@@ -52,7 +52,7 @@ it('sends again what Redmine never saw', async () => {
   const { office, toRedmine } = stage;
   const mark = await stage.linked('Mark', 'Volokhov', 'Customer');
   const cut = toRedmine.plan(isCreation, 'cut-before');
-  const { issue } = await makeIssue(stage.cluster, mark.chat, 'The till is stuck', PATIENCE);
+  const { issue } = await makeIssue(mark.chat, 'The till is stuck', PATIENCE);
   await cut.met;
   expect((await office.createdBy(mark.account)).map(({ id }) => id)).toEqual([issue]);
 });

@@ -23,7 +23,7 @@ it(
   async () => {
     const { office, cluster } = stage;
     const anna = await stage.linked('Anna', 'Karenina', 'Customer');
-    const { issue, told } = await makeIssue(cluster, anna.chat, 'The shop answers 502');
+    const { issue, told } = await makeIssue(anna.chat, 'The shop answers 502');
 
     await office.setAdministrator(relay, false);
     const reply = anna.chat.reply(told.id, 'It works now, thank you');

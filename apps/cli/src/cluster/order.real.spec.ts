@@ -38,7 +38,7 @@ it(
   async () => {
     const { cluster, office, toRedmine } = stage;
     const anna = await stage.linked('Anna', 'Karenina', 'Customer');
-    const { issue, told } = await makeIssue(stage.cluster, anna.chat, 'The shop answers 502');
+    const { issue, told } = await makeIssue(anna.chat, 'The shop answers 502');
     const others = Array.from({ length: OTHERS }, () => {
       const name = `Stranger ${randomUUID()}`;
       return { name, chat: stage.stranger(name) };

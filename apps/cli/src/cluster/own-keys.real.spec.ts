@@ -26,7 +26,7 @@ it(
     const { office, cluster } = stage;
     const anna = await stage.linked('Anna', 'Karenina', 'Customer');
     const boris = await office.join('Boris', 'Petrov', 'Engineer');
-    const { issue, told } = await makeIssue(cluster, anna.chat, 'The shop answers 502 since this morning');
+    const { issue, told } = await makeIssue(anna.chat, 'The shop answers 502 since this morning');
     expect(await office.read(issue)).toMatchObject({
       subject: 'The shop answers 502 since this morning',
       author: { id: anna.account.id },

@@ -53,7 +53,7 @@ it(
   async () => {
     const { cluster, office, toRedmine } = stage;
     const anna = await stage.linked('Anna', 'Karenina', 'Customer');
-    const { issue, told } = await makeIssue(stage.cluster, anna.chat, 'The shop answers 502');
+    const { issue, told } = await makeIssue(anna.chat, 'The shop answers 502');
     const aggregator = await ownerOf('session-events');
     const adapter = await ownerOf('tracker-work');
     const notifier = await ownerOf('deliveries');

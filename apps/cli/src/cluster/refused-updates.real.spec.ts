@@ -98,7 +98,7 @@ describe('a button', () => {
     await pressWhenShown(mark.chat, 'Drop it', own);
     await mark.chat.hears('Nothing was sent', { ...PATIENCE, after: own });
 
-    await makeIssue(stage.cluster, anna.chat, 'since this morning');
+    await makeIssue(anna.chat, 'since this morning');
     expect(await stage.office.createdBy(mark.account)).toEqual([]);
     const [made] = await stage.office.createdBy(anna.account);
     expect(made?.description).toContain('The shop answers 502');

@@ -1,6 +1,4 @@
 import type { Bubble, PersonChat } from '#apps/simulator';
-import { until } from '#testkit';
-import type { Cluster } from './cluster.js';
 import type { Colleague, Office } from './redmine-office.js';
 
 /** Generous: the machine may be busy with other tests. */
@@ -26,23 +24,8 @@ export async function pressWhenShown(chat: PersonChat, label: string, after = 0)
   chat.press(bubble.id, label);
 }
 
-/**
- * Waits until a reply to this message finds its issue. What was sent is tied to it a moment later: people are slower than
- * that, a script is not.
- */
-export const isTied = ({ ask }: Cluster, { person }: PersonChat, message: number) =>
-  until(
-    async () => {
-      const values = [`%/${person}`, String(message)];
-      const [row] = await ask('SELECT chat FROM message_about WHERE chat LIKE $1 AND message = $2', values);
-      return row;
-    },
-    { within: PATIENCE.withinMs },
-  );
-
-/** Makes an issue of these words by the menu; gives its number and the message that says so, ready to be answered. */
+/** Makes an issue of these words by the menu; gives its number and the message that says so. */
 export async function makeIssue(
-  cluster: Cluster,
   chat: PersonChat,
   words: string,
   patience = PATIENCE,
@@ -51,7 +34,6 @@ export async function makeIssue(
   await pressWhenShown(chat, 'New issue', said);
   await pressWhenShown(chat, 'Create', said);
   const told = await chat.hears('created as', { ...patience, after: said });
-  await isTied(cluster, chat, told.id);
   return { issue: Number(/#(\d+)/.exec(told.text)?.[1]), told };
 }
 
