@@ -8,12 +8,15 @@ import { rollInbox } from './roll-inbox.js';
  */
 export async function keepHouse(pool: Pool, { inboxDays = 8 }: { inboxDays?: number } = {}): Promise<void> {
   const client = await pool.connect();
+  // A connection that breaks tells by its next statement; unheard, its event would end the process.
+  const unheard = () => undefined;
+  client.on('error', unheard);
   try {
     await rollInbox(client, { keepDays: inboxDays });
     await forgetFinished(client);
-    client.release();
+    client.off('error', unheard).release();
   } catch (error) {
-    client.release(true);
+    client.off('error', unheard).release(true);
     throw error;
   }
 }
