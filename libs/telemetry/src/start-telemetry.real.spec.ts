@@ -6,14 +6,11 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startOtlpReceiver } from '#testkit';
 import { INSTRUMENTS } from './instruments.js';
 import { silent } from './logger.js';
 import { startTelemetry } from './start-telemetry.js';
-
-/** Processes are started, which takes its time where a machine is busy. */
-jest.setTimeout(30_000);
 
 let collector: Awaited<ReturnType<typeof startOtlpReceiver>>;
 const before = { ...process.env };
