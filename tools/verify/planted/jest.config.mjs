@@ -1,4 +1,4 @@
-/** Suites that must not pass, for `run-suite.spec.ts`. */
+/** Suites that must not pass, for `run-suite.real.spec.ts`. */
 import config from '../../../jest.config.mjs';
 
 export default {
