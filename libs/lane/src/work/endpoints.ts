@@ -3,7 +3,7 @@ import { answered, type Breaker, closed, isDown, mayBegin, opensAt, paused, stan
 import { createFreshPermits } from './fresh-permits.js';
 
 /** Leave to make one call. */
-export type Permit = { endpoint: string; user: EndpointUser; probe: boolean };
+export type Permit = { endpoint: string; probe: boolean };
 
 /** One lane, as the endpoints know it. */
 export interface EndpointUser {
@@ -109,7 +109,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
         crowd(name, user);
         return undefined;
       }
-      const permit = { endpoint: name, user, probe: isDown(of.breaker) };
+      const permit = { endpoint: name, probe: isDown(of.breaker) };
       of.running += 1;
       of.probing ||= permit.probe;
       fresh.begin(permit);

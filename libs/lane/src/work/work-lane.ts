@@ -132,14 +132,15 @@ export function createWorkLane<R, S>(deps: {
   async function one(work: Work, permit: Permit): Promise<void> {
     const covered = coveredBy(work);
     const verdict = await call(work, permit);
-    const ended = verdict.kind === 'finished' && verdict.dead === undefined;
-    await settle(work, ended ? { ...verdict, with: covered } : verdict);
+    const ran = verdict.kind === 'finished' && verdict.heard;
+    await settle(work, ran ? { ...verdict, with: covered } : verdict);
     // What ran out of time while it ran is not waited for again.
     if (work.state === 'ready' && hasExpired(work, clock.now()) && schedule.hold(work)) await expire(work);
   }
 
   /** What waits behind it already and needs no run of its own once this one has ended well. */
   function coveredBy(work: Work): readonly Work[] {
+    if (!worker.covers) return [];
     const now = clock.now();
     return schedule
       .ofKey(work.orderKey)
