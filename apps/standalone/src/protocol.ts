@@ -46,7 +46,9 @@ export type Mode = {
 
 /** What a tracker answers: to the key, or nothing. `notes`: what will be missed there, in sentences. */
 export type TrackerStanding =
-  { kind: 'open'; account: string; notes: readonly string[] } | { kind: 'closed'; why: string } | { kind: 'silent' };
+  | { kind: 'open'; account: string; notes: readonly string[] }
+  | { kind: 'closed'; why: string }
+  | { kind: 'silent' };
 
 /** A bot of a configured desk, as it answered at the start. `closed`: its credential is refused. */
 export type BotOnPage = { kind: 'open'; name: string; link: string } | { kind: 'closed' | 'silent'; channel: string };

@@ -47,7 +47,14 @@ export type Claim = { tracker: string; item: string; command: CommandId; chat: C
 
 /** Why a person was, or was not, shown a change. */
 export type DecisionWhy =
-  'delivered' | 'own-action' | 'no-link' | 'not-visible' | 'muted' | 'blocked' | 'quiet-hours' | 'nothing-shown';
+  | 'delivered'
+  | 'own-action'
+  | 'no-link'
+  | 'not-visible'
+  | 'muted'
+  | 'blocked'
+  | 'quiet-hours'
+  | 'nothing-shown';
 export type Decision = {
   desk: DeskId;
   issue: IssueId;

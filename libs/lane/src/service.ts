@@ -81,7 +81,8 @@ export type Look<S> =
 
 /** What a look may answer, and a baseline too. */
 export type Hindrance =
-  Extract<Look<never>, { kind: 'down' | 'late' | 'throttled' }> | { kind: 'failed'; error: string };
+  | Extract<Look<never>, { kind: 'down' | 'late' | 'throttled' }>
+  | { kind: 'failed'; error: string };
 
 /**
  * Why work is given up: its endpoint was down for too long, it failed for itself too often, the worker threw, or the database

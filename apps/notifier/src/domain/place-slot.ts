@@ -4,7 +4,9 @@ import type { SlotSending } from './sending.js';
 
 /** Where a slot's content goes: nowhere (a later version stands there), into its message, or anew to the bottom. */
 export type Place =
-  { kind: 'outdated' } | { kind: 'edit'; message: MessageId } | { kind: 'send'; instead: MessageId | undefined };
+  | { kind: 'outdated' }
+  | { kind: 'edit'; message: MessageId }
+  | { kind: 'send'; instead: MessageId | undefined };
 
 /** A menu is edited where it stands, unless something stands below it by now. */
 export function placeSlot(

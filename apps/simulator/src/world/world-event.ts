@@ -64,4 +64,5 @@ export type WorldEvent = { at: number } & (
 
 /** What else must be done because of an event. */
 export type Effect =
-  { kind: 'update-queued'; bot: UserId; update: PendingUpdate } | { kind: 'webhook-changed'; bot: UserId };
+  | { kind: 'update-queued'; bot: UserId; update: PendingUpdate }
+  | { kind: 'webhook-changed'; bot: UserId };

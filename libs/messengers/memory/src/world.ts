@@ -16,7 +16,10 @@ export const realClock: WorldClock = {
 
 /** What befalls the next call that shows something. */
 export type WorldFault =
-  { kind: 'throttled'; retryAfterMs: number } | { kind: 'broken' } | { kind: 'cut-before' } | { kind: 'cut-after' };
+  | { kind: 'throttled'; retryAfterMs: number }
+  | { kind: 'broken' }
+  | { kind: 'cut-before' }
+  | { kind: 'cut-after' };
 
 export type StoredFile = { ref: string; name: string; mime: string; bytes: Buffer };
 

@@ -12,7 +12,14 @@
  * - `ambiguous`: it may have acted: once a byte was sent, everything but 429 and a definite 4xx.
  */
 export type TrackerErrorKind =
-  'rejected' | 'unauthorized' | 'not-found' | 'conflict' | 'throttled' | 'unavailable' | 'late' | 'ambiguous';
+  | 'rejected'
+  | 'unauthorized'
+  | 'not-found'
+  | 'conflict'
+  | 'throttled'
+  | 'unavailable'
+  | 'late'
+  | 'ambiguous';
 
 /** The only thing an adapter throws. `message` is for the log and carries no body, token or person's words. */
 export class TrackerError extends Error {

@@ -7,7 +7,11 @@ export type Request = { method: 'GET' | 'POST' | 'PUT'; path: string };
 
 /** What befalls a request on its way; `status`: something before the tracker answers in its place. */
 export type Fault =
-  'cut-before' | 'cut-after' | 'hang-before' | 'hang-after' | { status: number; retryAfterMs?: number | undefined };
+  | 'cut-before'
+  | 'cut-after'
+  | 'hang-before'
+  | 'hang-after'
+  | { status: number; retryAfterMs?: number | undefined };
 
 type Plan = { match: (request: Request) => boolean; fault: Fault; left: number; met: () => void };
 

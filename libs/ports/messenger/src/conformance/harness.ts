@@ -32,7 +32,10 @@ export type MessengerUnderTest = {
  * connection cut before or after the server acted.
  */
 export type Fault =
-  { kind: 'throttled'; retryAfterMs: number } | { kind: 'broken' } | { kind: 'cut-before' } | { kind: 'cut-after' };
+  | { kind: 'throttled'; retryAfterMs: number }
+  | { kind: 'broken' }
+  | { kind: 'cut-before' }
+  | { kind: 'cut-after' };
 
 /** The person's side of a private chat, past the adapter: an adapter must not vouch for itself. */
 export interface Person {
