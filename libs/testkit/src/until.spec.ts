@@ -21,4 +21,9 @@ describe('until', () => {
     const check = () => Promise.reject(new Error('no such table'));
     await expect(until(check, { within: 30 })).rejects.toThrow('no such table');
   });
+
+  it('does not wait for a look that never ends', async () => {
+    const check = () => new Promise<never>(() => {});
+    await expect(until(check, { within: 30, lookWithin: 50 })).rejects.toThrow('a look did not end within 50 ms');
+  });
 });

@@ -21,7 +21,7 @@ export type HttpFault =
 export type SeenRequest = { method: string; path: string };
 
 export type Planned = {
-  /** Resolves once the fault has befallen a request; for `…-after`, once the server has answered it. */
+  /** Resolves once the fault has befallen a request; for `…-after`, once the server has answered it. Rejects after a minute. */
   met: Promise<void>;
   /** Forgets the fault. */
   lift(): void;
@@ -37,6 +37,14 @@ export type HttpProxy = {
 };
 
 type Plan = { match: (request: SeenRequest) => boolean; fault: HttpFault; left: number; met: () => void };
+
+/** As long as a busy machine may need to come to that request. */
+const MET_WITHIN_MS = 60_000;
+const neverMet = (seen: readonly SeenRequest[]) =>
+  `no request met the fault within a minute; the last ones were\n${seen
+    .slice(-10)
+    .map(({ method, path }) => `${method} ${path}`)
+    .join('\n')}`;
 
 /** A reverse proxy on the loopback that passes every request on to `to` (`http://host:port`) unless a plan says otherwise. */
 export async function httpProxy({ to }: { to: string }): Promise<HttpProxy> {
@@ -55,8 +63,14 @@ export async function httpProxy({ to }: { to: string }): Promise<HttpProxy> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     plan(match, fault, times = 1) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      const plan = { match, fault, left: times, met: resolve };
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      promise.catch(() => {});
+      const tooLate = setTimeout(() => reject(new Error(neverMet(seen))), MET_WITHIN_MS).unref();
+      const met = () => {
+        clearTimeout(tooLate);
+        resolve();
+      };
+      const plan = { match, fault, left: times, met };
       plans.push(plan);
       return { met: promise, lift: () => void (plan.left = 0) };
     },
