@@ -145,7 +145,7 @@ describe('a notifier', () => {
     const chat = await stage.deliver(anna, slot('Where does this belong?', 1));
     await stage.settled();
     const message = messageId(anna.screen()[0]?.id ?? '');
-    expect(await stage.reads.about([{ chat, message }])).toEqual([{ chat, message, direction: 'out' }]);
+    expect(await stage.reads.about([{ chat, message }])).toEqual([{ chat, message, direction: 'out', slot: 'menu' }]);
   });
 
   it('shows lines in the language of their reader', async () => {

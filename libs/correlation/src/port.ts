@@ -23,6 +23,8 @@ export type MessageAbout = {
   issue?: IssueId | undefined;
   journal?: string | undefined;
   createdBy?: CommandId | undefined;
+  /** The slot it stands in: what it shows next may be about something else. */
+  slot?: string | undefined;
   /** Whether the person wrote it or we showed it. */
   direction: 'in' | 'out';
 };

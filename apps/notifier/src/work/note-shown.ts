@@ -20,7 +20,7 @@ export async function noteShown(
   const [before, blocked] = await Promise.all([shownIn(context, chat), context.reads.blocked([chat])]);
   const side: CorrelationWrite[] = [
     { kind: 'shown', row: afterShown(chat, before, message, slot) },
-    { kind: 'about', row: { chat, message, direction: 'out', ...about } },
+    { kind: 'about', row: { chat, message, direction: 'out', ...about, slot: slot?.slot } },
   ];
   if (blocked.has(chat)) side.push({ kind: 'blocked', chat, since: undefined });
   return { side };

@@ -17,6 +17,17 @@ export function awaitedOf(state: unknown): MessageId[] {
 export const aboutOf = ({ chat, context }: Scene, message: MessageId): MessageAbout | undefined =>
   context.abouts.get(aboutKey(chat, message));
 
+/**
+ * Whether it may yet become known what a message is about: nothing is known of it, or it still asks what a dialog that has
+ * ended asked, and shows the result.
+ */
+export function mayBecomeKnown(scene: Scene, message: MessageId): boolean {
+  const about = aboutOf(scene, message);
+  if (!about) return true;
+  const { issue, createdBy, slot } = about;
+  return !issue && !createdBy && slot !== undefined && !scene.session.dialogs.some(({ id }) => id === slot);
+}
+
 /** Where a reply to a message goes: the issue that message is about, or the one a command is creating. */
 export function destinationAnswered(scene: Scene, message: MessageId): Destination | undefined {
   const { issue, createdBy } = aboutOf(scene, message) ?? {};

@@ -1,6 +1,6 @@
 import type { Acting } from '#contracts';
 import { phrase } from '#wording';
-import { aboutOf, destinationAnswered } from './answered.js';
+import { aboutOf, destinationAnswered, mayBecomeKnown } from './answered.js';
 import { askForLink } from './link.js';
 import { openMenu } from './menu.js';
 import { actingOf, put, type Scene } from './scene.js';
@@ -16,7 +16,8 @@ export function endWindow(scene: Scene, dialog: DialogIn<'collecting'>): void {
   const { now } = scene;
   const { phase } = dialog;
   const until = phase.startedAt + KNOWN_WITHIN_MS;
-  if (!isUnknown(scene, phase) || now >= until) return closeWindow(scene, dialog);
+  const waits = phase.answers !== undefined && mayBecomeKnown(scene, phase.answers) && now < until;
+  if (!waits) return closeWindow(scene, dialog);
   put(scene, { ...dialog, phase: { ...phase, closesAt: Math.min(now + LOOK_AGAIN_MS, until) } });
 }
 

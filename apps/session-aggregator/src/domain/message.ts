@@ -1,6 +1,6 @@
 import type { MessageHappening, MessageId, Update } from '#contracts';
 import { phrase } from '#wording';
-import { aboutOf, destinationAnswered } from './answered.js';
+import { aboutOf, destinationAnswered, mayBecomeKnown } from './answered.js';
 import { obeyCommand } from './bot-command.js';
 import { answersQuestion, collect, collectReply, partOf, type NewPart } from './collect.js';
 import { takesParts } from './phases.js';
@@ -44,7 +44,7 @@ export function takeMessage(scene: Scene, message: MessageHappening, { at, chatK
 function takeReply(scene: Scene, { answersChannel }: MessageHappening, replyTo: MessageId, words: NewPart): void {
   const to = destinationAnswered(scene, replyTo) ?? destinationOnItsWay(scene, replyTo);
   if (to) return collectReply(scene, words, { to });
-  if (aboutOf(scene, replyTo) || inDraft(scene, replyTo)) return collect(scene, words);
+  if (!mayBecomeKnown(scene, replyTo) || inDraft(scene, replyTo)) return collect(scene, words);
   if (!answersChannel) return collect(scene, { ...words, notices: [phrase('reply.unknown')] });
   if (!answersQuestion(scene, words)) collectReply(scene, words, { answers: replyTo });
 }
@@ -58,9 +58,12 @@ function isForUs(scene: Scene, { replyTo, answersChannel }: MessageHappening): b
   return replyTo !== undefined && dialogs.some((dialog) => takesParts(scene, dialog));
 }
 
-/** Where a message of the person's own went that is so fresh that what was read for this batch does not have it. */
-function destinationOnItsWay({ session }: Scene, message: MessageId): Destination | undefined {
-  const dialog = session.dialogs.find(({ parts }) => parts.some((part) => part.message === message));
+/** Where the words of a dialog went, by one of them, so fresh that this batch was read without it, or by what shows it. */
+function destinationOnItsWay(scene: Scene, message: MessageId): Destination | undefined {
+  const slot = aboutOf(scene, message)?.slot;
+  const dialog = scene.session.dialogs.find(
+    ({ id, parts }) => id === slot || parts.some((part) => part.message === message),
+  );
   return dialog && whereItGoes(dialog);
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { issueId, messageId, type MessageId } from '#contracts';
+import { created, issue } from '../rehearsal/answers.js';
 import { ANNAS_LINK, GROUP_CHAT } from '../rehearsal/desk.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
 
@@ -16,6 +17,64 @@ function becomesKnown(chat: Rehearsal, message: MessageId, issue?: string): void
 }
 
 const comments = (chat: Rehearsal) => chat.sentOf('comment').map(({ action }) => action);
+
+/** A dialog whose result is seen, while what is known of its message is still the question. */
+async function seenBeforeKnown(): Promise<{ chat: Rehearsal; message: MessageId; dialog: string }> {
+  const chat = new Rehearsal();
+  await chat.write('The shop answers 502');
+  await chat.wait(1_000);
+  await chat.press('New issue');
+  await chat.press('Create');
+  const dialog = chat.session()?.dialogs[0]?.id ?? '';
+  const message = chat.screen.last?.message ?? messageId('none');
+  await chat.answer(created(issue(4318, 'The shop answers 502')));
+  stillAsks(chat, message, dialog);
+  return { chat, message, dialog };
+}
+
+const stillAsks = (chat: Rehearsal, message: MessageId, slot: string) =>
+  chat.lane.correlation.apply([{ kind: 'about', row: { chat: chat.chat, message, direction: 'out', slot } }]);
+
+describe('a reply to a question that has just become a result', () => {
+  it('goes to the issue of that result, without a question', async () => {
+    const { chat, message, dialog } = await seenBeforeKnown();
+    await chat.write('See the log', quick(message));
+    chat.lane.correlation.apply([
+      { kind: 'about', row: { chat: chat.chat, message, direction: 'out', slot: dialog, issue: issueId('4318') } },
+    ]);
+    await chat.wait(1_000);
+    expect(comments(chat)).toMatchObject([{ target: { issue: '4318' }, words: { text: { text: 'See the log' } } }]);
+  });
+
+  it('is asked about after three seconds where nothing more becomes known, and nobody is told that it is unknown', async () => {
+    const { chat, message } = await seenBeforeKnown();
+    await chat.write('See the log', quick(message));
+    await chat.wait(2_999);
+    expect(chat.text()).toContain('created as #4318');
+    await chat.wait(1);
+    expect(chat.text()).toBe(`${WHERE}\n💬 «See the log»`);
+  });
+
+  it('goes to the issue that is still being created', async () => {
+    const chat = new Rehearsal();
+    await chat.write('The shop answers 502');
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    await chat.press('Create');
+    const creation = chat.sent.at(-1);
+    await chat.write('See the log', quick(chat.screen.last?.message ?? messageId('none')));
+    await chat.wait(1_000);
+    expect(comments(chat)).toMatchObject([{ target: { createdBy: creation?.id } }]);
+  });
+
+  it('is a part of the draft while it is still a question', async () => {
+    const chat = new Rehearsal();
+    await chat.write('The shop answers 502');
+    await chat.wait(1_000);
+    await chat.write('since today', quick(chat.screen.last?.message ?? messageId('none')));
+    expect(chat.text()).toBe(`${WHERE}\n💬 «The shop answers 502 since today»`);
+  });
+});
 
 describe('a reply made in the instant its message appears', () => {
   it('goes to the issue of that message, without a question', async () => {

@@ -60,7 +60,7 @@ export class Screen {
     const text = renderLines(slot.lines, READER).text;
     this.last = { message, text, buttons: slot.buttons.map((row) => row.map(shownButton)), version: slot.version };
     this.slots.set(slot.slot, this.last);
-    return [outgoing(chat, message, slot.about)];
+    return [outgoing(chat, message, slot.about, slot.slot)];
   }
 
   #nextMessage = () => messageId(`bot ${++this.#sent}`);
@@ -72,7 +72,8 @@ const outgoing = (
   chat: ChatKey,
   message: MessageId,
   about: Extract<Showing, { kind: 'say' }>['about'],
+  slot?: string,
 ): CorrelationWrite => ({
   kind: 'about',
-  row: { chat, message, direction: 'out', ...about },
+  row: { chat, message, direction: 'out', ...about, slot },
 });

@@ -43,6 +43,7 @@ export const about = (id: string, fields: Partial<MessageAbout> = {}): MessageAb
   issue: issue('4318'),
   journal: undefined,
   createdBy: undefined,
+  slot: undefined,
   direction: 'out',
   ...fields,
 });

@@ -49,8 +49,9 @@ export const describePeople = (make: Make) =>
     });
 
     it('tells what messages are about, and forgets what a slot was about before', async () => {
-      const asked = about('1', { issue: undefined, createdBy: undefined, direction: 'in' });
+      const asked = about('1', { issue: undefined, createdBy: undefined, slot: 'dialog 1' });
       await db.write({ kind: 'about', row: asked }, { kind: 'about', row: about('2', { journal: '991' }) });
+      expect(await db.reads.about([asked])).toEqual([asked]);
       await db.write({ kind: 'about', row: about('1') });
       const wanted = ['1', '2', '2', '3'].map((id) => ({ chat: chat('anna'), message: message(id) }));
       const found = await db.reads.about(wanted);

@@ -35,6 +35,7 @@ export type AboutRow = {
   journal: string | null;
   created_by: CommandId | null;
   direction: 'in' | 'out';
+  slot: string | null;
 };
 
 export const toAbout = (row: AboutRow): MessageAbout => ({
@@ -44,6 +45,7 @@ export const toAbout = (row: AboutRow): MessageAbout => ({
   journal: row.journal ?? undefined,
   createdBy: row.created_by ?? undefined,
   direction: row.direction,
+  slot: row.slot ?? undefined,
 });
 
 export type CreationRow = {

@@ -5,6 +5,7 @@ import { Lanes1763700000000 } from './migrations/1763700000000-lanes.js';
 import { Correlation1763700000001 } from './migrations/1763700000001-correlation.js';
 import { Feeds1763700000002 } from './migrations/1763700000002-feeds.js';
 import { VainCreations1763700000003 } from './migrations/1763700000003-vain-creations.js';
+import { AnsweredSlots1763700000004 } from './migrations/1763700000004-answered-slots.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -16,7 +17,13 @@ export const correlationDataSource = (databaseUrl: string) =>
     url: databaseUrl,
     poolSize: 2,
     entities: [...Object.values(lanes), ...Object.values(correlation)],
-    migrations: [Lanes1763700000000, Correlation1763700000001, Feeds1763700000002, VainCreations1763700000003],
+    migrations: [
+      Lanes1763700000000,
+      Correlation1763700000001,
+      Feeds1763700000002,
+      VainCreations1763700000003,
+      AnsweredSlots1763700000004,
+    ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',
   });

@@ -10,11 +10,11 @@ export function writeAbout(about: readonly MessageAbout[]): QueryConfig[] {
     {
       name: 'correlation.about',
       text: `
-        INSERT INTO message_about AS m (chat, message, issue, journal, created_by, direction)
-        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])
+        INSERT INTO message_about AS m (chat, message, issue, journal, created_by, direction, slot)
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
         ON CONFLICT (chat, message) DO UPDATE
         SET issue = excluded.issue, journal = excluded.journal, created_by = excluded.created_by,
-          direction = excluded.direction
+          direction = excluded.direction, slot = excluded.slot
         WHERE m IS DISTINCT FROM excluded`,
       values: [
         rows.map((row) => row.chat),
@@ -23,6 +23,7 @@ export function writeAbout(about: readonly MessageAbout[]): QueryConfig[] {
         rows.map((row) => row.journal),
         rows.map((row) => row.createdBy),
         rows.map((row) => row.direction),
+        rows.map((row) => row.slot),
       ],
     },
   ];

@@ -35,6 +35,7 @@ export const MessageAboutEntity = new EntitySchema({
     journal: { type: 'text', nullable: true },
     created_by: { type: 'text', nullable: true },
     direction: { type: 'text' },
+    slot: { type: 'text', nullable: true },
   },
   checks: [{ name: 'message_about_direction_check', expression: `direction IN ('in', 'out')` }],
 });
