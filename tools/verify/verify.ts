@@ -13,6 +13,10 @@ const FAST = ['types', 'page-types', 'lint', 'format', 'topics', 'configuration'
 const root = join(import.meta.dirname, '..', '..');
 const nx = join(root, 'node_modules', '.bin', 'nx');
 
+const everything = process.argv[2] === 'test';
+/** The randomised models run with more seeds where there is time for it. */
+const seeds = everything ? { RELAYDESK_MODEL_SEEDS: '200' } : {};
+
 /** nx colours everything; a log file wants to be read. */
 const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' };
 
@@ -27,13 +31,13 @@ async function runTargets(targets: readonly string[], folder: string) {
     '--parallel=2',
     '--outputStyle=stream-without-prefixes',
   ];
-  const env = { ...process.env, RELAYDESK_RESULTS: folder, NX_DAEMON: 'false', NX_TUI: 'false', ...plain };
+  const env = { ...seeds, ...process.env, RELAYDESK_RESULTS: folder, NX_DAEMON: 'false', NX_TUI: 'false', ...plain };
   const [code] = (await once(spawn(nx, args, { cwd: root, env, stdio: 'inherit' }), 'exit')) as [number | null];
   return code === 0;
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'relaydesk-results-'));
-const stages = process.argv[2] === 'test' ? [FAST, ['real']] : [FAST];
+const stages = everything ? [FAST, ['real']] : [FAST];
 let clean = true;
 for (const targets of stages) clean = (await runTargets(targets, folder)) && clean;
 

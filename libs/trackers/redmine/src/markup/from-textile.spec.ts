@@ -45,6 +45,25 @@ describe('what an engineer writes in Textile', () => {
     });
   });
 
+  it.each(['please. Do it', 'prod. is down', 'bq/. no', 'h1x. no', 'p3. no', 'page(3. no'])(
+    'keeps all words of a line that only begins like one with a style: %s',
+    (text) => {
+      expect(fromTextile(text)).toEqual(plain(text));
+    },
+  );
+
+  it.each([
+    'p. Words',
+    'p=. Words',
+    'p(note). Words',
+    'p(note#id). Words',
+    'p{color: red}. Words',
+    'p[en]. Words',
+    'fn1. Words',
+  ])('takes a style for what it is: %s', (text) => {
+    expect(fromTextile(text)).toEqual(plain('Words'));
+  });
+
   it('shows quotes of both kinds', () => {
     expect(marksOf('bq. First\nstill\n\n> Second\nNo more.').marks).toEqual([
       ['quote', 'First\nstill', undefined],
@@ -75,12 +94,18 @@ describe('what a person writes in a chat', () => {
     ['> no quote', '&#62; no quote'],
     ['|no|table|', '&#124;no|table|'],
     ['h1. no heading', 'h1&#46; no heading'],
+    ['p{color: red}. no style', 'p{color: red}&#46; no style'],
+    ['bq.:https://x.y no quote', 'bq&#46;:https://x.y no quote'],
     ['see #123 and @anna', 'see &#35;123 and &#64;anna'],
     ['{{toc}} [[Start]]', '&#123;{toc}} &#91;[Start]]'],
     ['"words":https://x.y', '"words&#34;:https://x.y'],
     ['a@b.example and 5*3', 'a@b.example and 5*3'],
   ])('is kept from being read as markup: %s', (text, sent) => {
     expect(toTextile(plain(text))).toBe(sent);
+  });
+
+  it('is left as it is where it only begins like a style', () => {
+    expect(toTextile(plain('please. Do it\nprod. is down'))).toBe('please. Do it\nprod. is down');
   });
 
   it('is left as it is where it means nothing', () => {

@@ -1,6 +1,7 @@
 import { plain, type RichText } from '#contracts';
 import { joinLines, markedLine, MAX_MARKUP, prefixed, type BlockLine } from './block-lines.js';
 import { readTextileLine } from './read-textile-line.js';
+import { textileStyle } from './textile-style.js';
 
 /** What a chat can show of Redmine's Textile; line by line, in one pass, like `fromCommonMark`. */
 export function fromTextile(text: string): RichText {
@@ -26,7 +27,7 @@ export function fromTextile(text: string): RichText {
       if (whole !== undefined) pre = undefined;
       continue;
     }
-    const [style, name] = STYLE.exec(raw) ?? [];
+    const { name, style } = styleOf(raw) ?? {};
     quoting = name === 'bq' || (quoting && style === undefined && raw.trim() !== '');
     const [quoted] = /^\s*>(?:\s*>)* ?/.exec(raw) ?? [];
     const words = raw.slice((style ?? quoted ?? '').length);
@@ -37,8 +38,14 @@ export function fromTextile(text: string): RichText {
 }
 
 const PRE = /^\s*<pre>\s*(?:<code(?:\s+class="([\w+#.-]{1,40})[^"]{0,80}")?>)?(.*)$/i;
-/** `h1.`, `bq.`, `p=.`, `p(note).`, `fn1.` and a blank. */
-const STYLE = /^(h[1-6]|bq|p|fn\d{1,9})(?:[^\s.]{0,60})\. /;
+
+/** The style a paragraph is shown in, and its spelling, a quote's source and the blank included. */
+function styleOf(line: string): { name: string; style: string } | undefined {
+  const { name = '', dot = 0 } = textileStyle(line) ?? {};
+  if (!/^(?:h[1-6]|bq|p|fn\d+)$/.test(name)) return undefined;
+  const [end] = /^\.(?::\S+)? /.exec(line.slice(dot)) ?? [];
+  return end === undefined ? undefined : { name, style: line.slice(0, dot) + end };
+}
 
 /** `numbers` counts the items of numbered lists, by depth, as long as list lines follow one another. */
 function readLine(raw: string, numbers: number[]): RichText {

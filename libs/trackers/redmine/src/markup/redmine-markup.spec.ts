@@ -21,6 +21,49 @@ const texts = fc.array(fc.constantFrom(...signs, ...more, ...words), { maxLength
     .join('\n'),
 );
 
+/** Words that begin like markup, and what may follow one. */
+const PROSE = ['please', 'prod', 'page3', 'bqs', 'h1x', 'h42', 'fnord', 'preface', 'tables', 'www', 'one'];
+const ENDS = [
+  '. ',
+  '.',
+  ', ',
+  ': ',
+  '! ',
+  '? ',
+  '/. ',
+  ') ',
+  ' (',
+  ' "',
+  '" ',
+  ' *',
+  '* ',
+  ' _',
+  '_ ',
+  ' -',
+  '- ',
+  ' @',
+  '@ ',
+].concat([
+  ' %',
+  '% ',
+  ' ~',
+  '~ ',
+  ' ^',
+  '^ ',
+  ' =',
+  ' == ',
+  ' | ',
+  '|',
+  ' [',
+  '] ',
+  ' {',
+  '} ',
+  ' `',
+  '` ',
+  ' # ',
+  ' ',
+]);
+
 const bold = (text: string, words: string, kind: Mark['kind'] = 'bold', value?: string): RichText => {
   const start = text.indexOf(words);
   return { text, marks: [{ kind, start, end: start + words.length, ...(value !== undefined && { value }) }] };
@@ -32,6 +75,16 @@ describe.each(formats)('%s', (_, markup) => {
     const telling = texts.filter((text) => !/!#/.test(text));
     fc.assert(
       fc.property(telling, (text) => expect(markup.from(markup.to(plain(text)))).toEqual(plain(text))),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('shows every word that was written there, whatever stands around it', () => {
+    const line = fc.array(fc.tuple(fc.constantFrom(...PROSE), fc.constantFrom(...ENDS)), { maxLength: 8 });
+    const written = fc.array(line, { maxLength: 4 }).map((lines) => lines.map((one) => one.flat().join('')).join('\n'));
+    const lettersOf = (text: string) => text.replace(/[^a-z]/g, '');
+    fc.assert(
+      fc.property(written, (text) => expect(lettersOf(markup.from(text).text)).toBe(lettersOf(text))),
       { numRuns: 2_000 },
     );
   });

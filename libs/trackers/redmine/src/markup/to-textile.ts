@@ -1,5 +1,6 @@
 import type { Mark, RichText } from '#contracts';
 import { renderMarks, type Around, type Format } from './render-marks.js';
+import { textileStyle } from './textile-style.js';
 
 /**
  * Rich text as Redmine's Textile (RedCloth 3 as Redmine changed it, `lib/redmine/wiki_formatting/textile`). Only what
@@ -62,17 +63,21 @@ const SIGN = new RegExp(
 );
 /** At the start of a line: a list, a quote, a table, a rule. */
 const LINE = /^(?:[*#]+(?:\s|$)|>|\||([-*_])\1{2,}\s*$)/;
-/** A paragraph's style: `h1.`, `bq(note).`, `p=.`, `fn2.`; its dot is what makes it one. */
-const STYLE = /^(?:h[1-6]|bq|p|pre|fn\d{1,9}|table|notextile)[^\s./]{0,60}(?=\.(?:[\s.:]|$))/;
 
 function escapeLine(line: string, lineStart: boolean): string {
   if (!lineStart) return escapeSigns(line);
   const words = line.trimStart();
   // A paragraph that begins with a blank would be shown as code.
   const blanks = line.slice(0, line.length - words.length).replace(/^\s/, words === '' ? '' : '&#160;');
-  const head = STYLE.exec(words)?.[0] ?? '';
-  if (head === '' && !LINE.test(words)) return blanks + escapeSigns(words);
-  return blanks + head + reference(words.charAt(head.length)) + escapeSigns(words.slice(head.length + 1));
+  const sign = LINE.test(words) ? 0 : styleDot(words);
+  if (sign === undefined) return blanks + escapeSigns(words);
+  return blanks + words.slice(0, sign) + reference(words.charAt(sign)) + escapeSigns(words.slice(sign + 1));
+}
+
+/** The dot that would make a line's beginning a paragraph's style. */
+function styleDot(words: string): number | undefined {
+  const { dot } = textileStyle(words) ?? {};
+  return dot !== undefined && /^\.(?:[\s.:]|$)/.test(words.slice(dot)) ? dot : undefined;
 }
 
 const escapeSigns = (words: string): string =>
