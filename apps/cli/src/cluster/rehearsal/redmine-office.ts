@@ -10,7 +10,7 @@ export type StoredJournal = { id: number; user: Id; notes: string | null; privat
 export type StoredIssue = {
   id: number;
   subject: string;
-  description: string;
+  description: string | null;
   author: Id;
   attachments: (Id & { filename: string; author: Id })[];
   journals: StoredJournal[];
@@ -68,9 +68,9 @@ export function openOffice({ url, apiKey, projects, telegramField }: RedminePart
       const path = `/issues.json?author_id=${id}&status_id=*&sort=id&limit=100`;
       return (await send<{ issues: StoredIssue[] }>(apiKey, 'GET', path)).issues;
     },
-    /** The newest of all issues, newest first. */
-    async newest(): Promise<StoredIssue[]> {
-      const path = '/issues.json?status_id=*&sort=id:desc&limit=100';
+    /** The newest issues of that subject, newest first. */
+    async titled(subject: string): Promise<StoredIssue[]> {
+      const path = `/issues.json?subject=${encodeURIComponent(`~${subject}`)}&status_id=*&sort=id:desc&limit=100`;
       return (await send<{ issues: StoredIssue[] }>(apiKey, 'GET', path)).issues;
     },
     change: (by: Colleague, issue: number, fields: object) =>
