@@ -51,6 +51,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'libs/ports/': ['#contracts'],
   'libs/lane/': ['#contracts', '#telemetry'],
   'libs/correlation/': ['#contracts'],
+  'libs/history/': ['#contracts'],
   'libs/http/': ['#contracts', '#ports/*', '#telemetry'],
   'libs/messengers/': ['#contracts', '#ports/messenger', '#http', '#text', '#telemetry'],
   'libs/trackers/': ['#contracts', '#ports/tracker', '#http', '#text', '#telemetry'],
@@ -76,7 +77,7 @@ const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Folders that compute and touch nothing outside. */
-const PURE = ['libs/contracts/', 'libs/text/', 'libs/wording/', 'apps/*/src/domain/'];
+const PURE = ['libs/contracts/', 'libs/history/', 'libs/text/', 'libs/wording/', 'apps/*/src/domain/'];
 const IO = ['fs', 'net', 'http', 'http2', 'https', 'dns', 'tls', 'dgram', 'child_process', 'cluster', 'worker_threads'];
 /** Contracts are read by everything, so they bring nothing along. */
 const CONTRACTS_MAY = ['zod', 'node:crypto'];

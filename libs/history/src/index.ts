@@ -1,0 +1,5 @@
+export type * from './history.js';
+export type * from './ownership.js';
+export type * from './put-in.js';
+export type * from './seen.js';
+export * from './verdict.js';
