@@ -21,6 +21,10 @@ wrong is said all at once, at start. Editors complete and check the file by [\`c
 
 ${keys(schema)}
 
+### \`retention\`
+
+${keys(schema.properties?.['retention'] ?? {})}
+
 ## A desk
 
 ${keys(desk)}

@@ -11,6 +11,7 @@ import {
   type CorrelationReads,
   type CorrelationWrite,
   keepHouse,
+  type Retention,
   settleLanes,
 } from '#correlation';
 import type { LaneStore, Lease, Log } from '#lane';
@@ -61,7 +62,7 @@ export async function openParts(config: Config, logger: Logger, telemetry: Telem
     (error) => explainLog(where, error),
     waiting,
   ).catch(closing(() => Promise.all([log.close(), lease?.close(), pool.end()])));
-  const endHouse = keepHouseHourly(pool, logger);
+  const endHouse = keepHouseHourly(pool, config.retention, logger);
   const store = createPostgresStore({ pool, side: correlationSide });
   return {
     holder,
@@ -92,9 +93,16 @@ export function openLog(config: Config, clientId: string, logger: Logger): Log {
   return new PostgresLog({ databaseUrl, lanes, clock: systemClock, logger });
 }
 
-function keepHouseHourly(pool: Pool, logger: Logger): () => void {
-  const keep = () =>
-    keepHouse(pool).catch((error) => logger.warn(errorFacts(error), 'House was not kept; again in an hour.'));
+function keepHouseHourly(pool: Pool, retention: Retention, logger: Logger): () => void {
+  const keep = async () => {
+    try {
+      const forgotten = await keepHouse(pool, retention);
+      if (forgotten?.deadLetters) logger.info(forgotten, 'House was kept: dead letters past their time are gone.');
+      else if (forgotten) logger.debug(forgotten, 'House was kept.');
+    } catch (error) {
+      logger.warn(errorFacts(error), 'House was not kept; again in an hour.');
+    }
+  };
   void keep();
   const timer = setInterval(() => void keep(), HOUR_MS);
   timer.unref();

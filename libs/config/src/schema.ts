@@ -80,6 +80,19 @@ const Desk = z.strictObject({
   options: Options.prefault({}).meta({ description: 'How its dialogs go.' }),
 });
 
+const days = z.number().positive().max(36_500);
+const Retention = z.strictObject({
+  deadLetterDays: days.default(90).meta({
+    description: 'How long dead letters are kept. How many go is logged.',
+  }),
+  messageDays: days.optional().meta({
+    description:
+      'How long it is known which message of a chat is about which issue: a reply to an older one is asked where it belongs. ' +
+      'Default: for ever.',
+    examples: [1_825],
+  }),
+});
+
 /** The configuration file, with everything the environment may set put into its place. */
 export const ConfigFile = z.strictObject({
   desks: z.array(Desk).min(1).meta({
@@ -133,6 +146,7 @@ export const ConfigFile = z.strictObject({
   lanes: z.coerce.number().int().min(1).max(1_024).default(16).meta({
     description: 'Lanes of each topic. Stored: it cannot just be changed.',
   }),
+  retention: Retention.prefault({}).meta({ description: 'How long what has served is kept.' }),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info').meta({ description: 'What is logged.' }),
   secret: z
     .string()

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Client, Pool } from 'pg';
-import { freshDatabase } from '#testkit';
+import { freshDatabase, until } from '#testkit';
 import { postgres } from '#testkit/parts';
-import { claim, command, decision, desk, intent, issue, TRACKER } from '../conformance/fixtures.js';
+import { about, claim, command, decision, desk, intent, issue, TRACKER } from '../conformance/fixtures.js';
 import { correlationSide, forgetFinished, keepHouse, rollInbox } from '../index.js';
 import { migrate } from '../schema/index.js';
 
@@ -57,6 +57,9 @@ it('several nodes may roll the inbox at once, and one that cannot get at it leav
   expect(await ids()).toEqual([]);
 });
 
+const DEAD_LETTERS = { deadLetterDays: 90 };
+const rowsOf = async (table: string) => (await client.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n;
+
 it('decisions go after a fortnight, settled writes after ninety days, open ones never', async () => {
   const writes = correlationSide.apply([
     { kind: 'decision', row: decision('old', { at: Date.now() - 15 * DAY }) },
@@ -68,23 +71,60 @@ it('decisions go after a fortnight, settled writes after ninety days, open ones 
   for (const write of writes) await client.query(write);
   const reads = correlationSide.reads(client);
 
-  await forgetFinished(client);
+  expect(await forgetFinished(client, DEAD_LETTERS)).toMatchObject({ decisions: 1, intents: 0, claims: 0 });
   expect((await reads.decisions(desk, issue('4318'))).map((row) => row.change)).toEqual(['new']);
   expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toHaveLength(1);
 
-  await forgetFinished(client, { now: Date.now() + 91 * DAY });
+  await forgetFinished(client, DEAD_LETTERS, Date.now() + 91 * DAY);
   expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toEqual([]);
   const { rows } = await client.query('SELECT command FROM write_intent');
   expect(rows).toEqual([{ command: command('open') }]);
 });
 
+it('dead letters go after their days, counted, however many slices they are', async () => {
+  await client.query(
+    `INSERT INTO dead_letter (topic, lane, id, key, cause, value, at)
+     SELECT 'deliveries', 0, n::text, 'k', 'failed', '', CASE WHEN n > 2500 THEN $1::bigint ELSE $2 END
+     FROM generate_series(1, 2600) n`,
+    [Date.now() - 29 * DAY, Date.now() - 31 * DAY],
+  );
+  expect(await forgetFinished(client, { deadLetterDays: 30 })).toMatchObject({ deadLetters: 2_500 });
+  expect(await rowsOf('dead_letter')).toBe(100);
+});
+
+it('what a message is about is known for ever, unless told otherwise', async () => {
+  for (const write of correlationSide.apply([{ kind: 'about', row: about('1') }])) await client.query(write);
+  const inTenYears = Date.now() + 3_650 * DAY;
+  expect(await forgetFinished(client, DEAD_LETTERS, inTenYears)).toMatchObject({ messages: 0 });
+  expect(await forgetFinished(client, { ...DEAD_LETTERS, messageDays: 3_651 }, inTenYears)).toMatchObject({
+    messages: 0,
+  });
+  expect(await forgetFinished(client, { ...DEAD_LETTERS, messageDays: 3_649 }, inTenYears)).toMatchObject({
+    messages: 1,
+  });
+});
+
 it('keeping house does both, and gives its connection back even where it fails', async () => {
   const pool = new Pool({ connectionString: database.url, max: 1 });
   await takenIn('nine days', 9);
-  await keepHouse(pool);
+  await keepHouse(pool, DEAD_LETTERS);
   expect(await ids()).toEqual([]);
   await client.query('DROP TABLE decision');
-  await expect(keepHouse(pool)).rejects.toThrow('decision');
+  await expect(keepHouse(pool, DEAD_LETTERS)).rejects.toThrow('decision');
   expect(pool.totalCount).toBe(0);
   await pool.end();
+});
+
+it('one node keeps house at a time, and the next one may once it is done or gone', async () => {
+  const [busy, other] = [1, 2].map(() => new Pool({ connectionString: database.url, max: 1 })) as [Pool, Pool];
+  await client.query('BEGIN');
+  await client.query('LOCK TABLE decision IN ACCESS EXCLUSIVE MODE');
+  const keeping = keepHouse(busy, DEAD_LETTERS);
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await until(async () => (await other.query(waiting)).rowCount);
+  expect(await keepHouse(other, DEAD_LETTERS)).toBeUndefined();
+  await client.query('COMMIT');
+  expect(await keeping).toBeDefined();
+  expect(await keepHouse(other, DEAD_LETTERS)).toBeDefined();
+  await Promise.all([busy.end(), other.end()]);
 });

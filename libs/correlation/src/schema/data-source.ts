@@ -6,6 +6,7 @@ import { Correlation1763700000001 } from './migrations/1763700000001-correlation
 import { Feeds1763700000002 } from './migrations/1763700000002-feeds.js';
 import { VainCreations1763700000003 } from './migrations/1763700000003-vain-creations.js';
 import { AnsweredSlots1763700000004 } from './migrations/1763700000004-answered-slots.js';
+import { MessageTimes1763700000005 } from './migrations/1763700000005-message-times.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -23,6 +24,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       Feeds1763700000002,
       VainCreations1763700000003,
       AnsweredSlots1763700000004,
+      MessageTimes1763700000005,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -15,7 +15,8 @@ export function writeAbout(about: readonly MessageAbout[]): QueryConfig[] {
         ON CONFLICT (chat, message) DO UPDATE
         SET issue = excluded.issue, journal = excluded.journal, created_by = excluded.created_by,
           direction = excluded.direction, slot = excluded.slot
-        WHERE m IS DISTINCT FROM excluded`,
+        WHERE (m.issue, m.journal, m.created_by, m.direction, m.slot) IS DISTINCT FROM
+          (excluded.issue, excluded.journal, excluded.created_by, excluded.direction, excluded.slot)`,
       values: [
         rows.map((row) => row.chat),
         rows.map((row) => row.message),

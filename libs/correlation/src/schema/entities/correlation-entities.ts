@@ -36,7 +36,10 @@ export const MessageAboutEntity = new EntitySchema({
     created_by: { type: 'text', nullable: true },
     direction: { type: 'text' },
     slot: { type: 'text', nullable: true },
+    at: now,
   },
+  // TypeORM knows no BRIN.
+  indices: [{ name: 'message_about_at', synchronize: false }],
   checks: [{ name: 'message_about_direction_check', expression: `direction IN ('in', 'out')` }],
 });
 
