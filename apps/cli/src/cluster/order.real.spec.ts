@@ -77,7 +77,6 @@ it(
     expect(wordsOf(journals.map(({ notes }) => notes))).toEqual(firstWords(said.length));
     for (const { chat, message } of last) await isMarked(chat, message, ['👌'], PATIENCE);
     const created = await office.titled('word 1');
-    console.log(created.length, new Set(created.map((c) => c.subject)));
     for (const { name } of others) {
       const theirs = created.filter(({ description }) => description?.startsWith(`from ${name},`));
       expect(theirs).toHaveLength(1);
