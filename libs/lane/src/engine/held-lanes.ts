@@ -13,7 +13,8 @@ const BATCH_DEADLINE_MS = 4_000;
 
 type Slot =
   | { kind: 'taking'; cancel: () => Promise<void> }
-  | { kind: 'open'; lane: OwnedLane; refused: number }
+  /** `held`: paused because it is full. */
+  | { kind: 'open'; lane: OwnedLane; refused: number; held: boolean }
   | { kind: 'leaving'; lane: OwnedLane | undefined; gone: Promise<void> };
 
 /** The lanes of one engine: taken as the group assigns them, kept across its generations, let go when they are revoked. */
@@ -51,16 +52,30 @@ export function createHeldLanes<T extends TopicName, R, S, C>(
     const { cancel } = takeLane(options, lane, to, {
       opened: (opened) => begin(lane, opened),
       lost: (nonce) => onLost(lane, nonce),
+      roomAgain: () => readOn(lane),
       fault: fail,
     });
     slots.set(lane, { kind: 'taking', cancel });
   }
 
   function begin(lane: LaneNumber, opened: OwnedLane): void {
-    slots.set(lane, { kind: 'open', lane: opened, refused: 0 });
-    subscription?.seek(lane, opened.offset());
-    subscription?.resume(lane);
+    slots.set(lane, { kind: 'open', lane: opened, refused: 0, held: true });
+    if (!opened.isFull()) readOn(lane);
     logger.info({ topic, lane, epoch: opened.own.epoch, offset: opened.offset() }, 'A lane is ours.');
+  }
+
+  /** A lane that was held for being full is so no more. */
+  function readOn(lane: LaneNumber): void {
+    const slot = slots.get(lane);
+    if (slot?.kind !== 'open' || !slot.held) return;
+    slot.held = false;
+    subscription?.seek(lane, slot.lane.offset());
+    subscription?.resume(lane);
+  }
+
+  function hold(lane: LaneNumber, slot: Extract<Slot, { kind: 'open' }>): void {
+    slot.held = true;
+    subscription?.pause(lane);
   }
 
   /** Its row carries another's nonce: the lane is dropped, and taken again only if the group still says it is ours. */
@@ -100,6 +115,7 @@ export function createHeldLanes<T extends TopicName, R, S, C>(
   async function batch(of: LogBatch): Promise<void> {
     const slot = slots.get(of.lane);
     if (slot?.kind !== 'open' || slot.lane.isTakingIn()) return;
+    if (slot.lane.isFull()) return hold(of.lane, slot);
     if (of.first !== slot.lane.offset()) return refuse(of, slot);
     slot.refused = 0;
     const begun = generation;
@@ -107,9 +123,12 @@ export function createHeldLanes<T extends TopicName, R, S, C>(
     const inTime = await within(clock, BATCH_DEADLINE_MS, taking);
     if (!inTime) subscription?.pause(of.lane);
     void taking.then(() => {
-      // What was sought meanwhile lies before this batch.
-      if (slots.get(of.lane) !== slot || (inTime && begun === generation)) return;
-      subscription?.seek(of.lane, slot.lane.offset());
+      if (slots.get(of.lane) !== slot) return;
+      if (slot.lane.isFull()) return hold(of.lane, slot);
+      const next = slot.lane.offset();
+      // What was sought meanwhile lies before this batch; a lane that was full for a moment has left some of it.
+      if (inTime && begun === generation && next === endOf(of)) return;
+      subscription?.seek(of.lane, next);
       if (!inTime) subscription?.resume(of.lane);
     });
   }
@@ -148,5 +167,7 @@ export function createHeldLanes<T extends TopicName, R, S, C>(
       [...slots].map(([lane, slot]) => ({ lane, state: slot.kind, ...(slot.kind === 'open' && slot.lane.backlog()) })),
   };
 }
+
+const endOf = ({ first, records }: LogBatch) => (records.at(-1)?.offset ?? first - 1) + 1;
 
 export type HeldLanes = ReturnType<typeof createHeldLanes>;

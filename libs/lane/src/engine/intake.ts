@@ -11,8 +11,8 @@ import { merge } from './merge.js';
 import { PoisonCount } from './poison-count.js';
 import type { Writer } from './writer.js';
 
-/** At most this many records share a transaction. */
-const MOST = 2_000;
+/** At most this many records share a transaction: more would keep the process from sending in time what it has begun. */
+const MOST = 500;
 
 type Read<T extends TopicName> = { from: LogRecord; record: TopicRecord<T> };
 /** Part of a batch: what was read of it, what of it is dead already, and the offsets it begins and ends at. */
@@ -39,13 +39,15 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   answer: (answers: readonly Answer[]) => readonly AnsweredDoubt[];
   /** Those changes are committed. */
   answered: (changes: readonly AnsweredDoubt[]) => void;
+  /** The lane is full: nothing more is taken in for now. */
+  isFull: () => boolean;
 }) {
   const { service, own, writer } = deps;
 
-  /** Resolves with the offset to go on from once the batch is committed. */
+  /** Resolves with the offset to go on from once the batch is committed, or as much of it as fills the lane. */
   async function take(batch: LogBatch): Promise<Offset> {
     let next = batch.first;
-    for (let i = 0; i < batch.records.length; i += MOST) {
+    for (let i = 0; i < batch.records.length && (i === 0 || !deps.isFull()); i += MOST) {
       next = await takeSlice(batch.records.slice(i, i + MOST), next);
     }
     return next;

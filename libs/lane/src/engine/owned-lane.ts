@@ -9,6 +9,7 @@ import type { EngineOptions } from './engine.js';
 import { createFireWindows } from './fire-windows.js';
 import { createIntake } from './intake.js';
 import { createPublisher } from './publisher.js';
+import { createValve, lookUpLoad, publishingLoad } from './valve.js';
 import { createWindows } from './windows.js';
 import { within } from './within.js';
 import { type Committed, createWriter } from './writer.js';
@@ -27,7 +28,7 @@ export async function openLane<T extends TopicName, R, S, C>(
   options: Shared<T, R, S, C>,
   own: Ownership,
   subscription: Subscription,
-  events: { lost: () => void; fault: (error: Error) => void },
+  events: { lost: () => void; fault: (error: Error) => void; roomAgain: () => void },
 ) {
   const { service, store, clock, logger } = options;
   let offset: Offset = 0;
@@ -41,15 +42,28 @@ export async function openLane<T extends TopicName, R, S, C>(
     clock,
     logger,
     owned: writer.owned,
-    acknowledged: (ids) => void writer.writeAlong({ published: ids }).catch(unlessLost),
+    acknowledged(ids) {
+      void writer.writeAlong({ published: ids }).catch(unlessLost);
+      publishing.turn();
+    },
     failed: unlessLost,
   });
+  /** Shut, nothing begins that would bring more to publish. */
+  const publishing = createValve({
+    load: () => publishingLoad(publisher.waiting()),
+    opened() {
+      work?.goOn();
+      roomAgain();
+    },
+  });
+  const lookUps = createValve({ load: () => lookUpLoad(work?.lookUps() ?? 0), opened: roomAgain });
   const fireWindows = createFireWindows({ service, own, writer });
   const windows = createWindows({
     lane: own.lane,
     clock,
     subscription,
     fire: (keys) => fireWindows(keys, clock.now()).catch(unlessLost),
+    mayFire: () => !publishing.isShut(),
     offset: () => offset,
   });
   const work: WorkLane<R, S> | undefined =
@@ -60,6 +74,8 @@ export async function openLane<T extends TopicName, R, S, C>(
       worker: service.worker,
       own,
       writer,
+      mayBegin: () => !publishing.isShut(),
+      ended: () => lookUps.turn(),
       mayDouble: (of) => options.observe?.mayDouble?.(own.lane, of),
       fault: unlessLost,
     });
@@ -72,12 +88,23 @@ export async function openLane<T extends TopicName, R, S, C>(
     inboxKeepsMs: options.inboxKeepsMs,
     answer: (answers) => work?.answer(answers) ?? [],
     answered: (changes) => work?.answered(changes),
+    isFull,
   });
+
+  function isFull(): boolean {
+    return publishing.isShut() || lookUps.isShut();
+  }
+
+  function roomAgain(): void {
+    if (!over && !isFull()) events.roomAgain();
+  }
 
   function committed({ change, seqs }: Committed<S>): void {
     windows.follow(change.states ?? []);
     publisher.push(change.publish ?? []);
+    publishing.turn();
     work?.admit(change.newWork ?? [], seqs);
+    lookUps.turn();
     options.observe?.committed?.(own.lane, change);
   }
 
@@ -106,6 +133,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     offset = recovered.offset;
     writer.begin(recovered.serial);
     publisher.push(recovered.outbox);
+    publishing.turn();
     windows.follow(recovered.due.map(({ key, dueAt }) => ({ key, state: undefined, dueAt })));
     await work?.recover(recovered);
   }
@@ -142,8 +170,10 @@ export async function openLane<T extends TopicName, R, S, C>(
     offset: () => offset,
     isOver: () => over !== undefined,
     isTakingIn: () => taking !== undefined,
+    /** It takes in nothing for now; `roomAgain` says when it does. */
+    isFull,
     fetched: windows.fetched,
-    /** Resolves once the batch is committed; rejects where the lane was lost meanwhile or must stop. */
+    /** Resolves once the batch is committed, or as much of it as there is room for; rejects where the lane was lost meanwhile or must stop. */
     take(batch: LogBatch): Promise<void> {
       const done = intake.take(batch).then((next) => {
         offset = next;
@@ -178,7 +208,7 @@ export async function openLane<T extends TopicName, R, S, C>(
       work: work?.held() ?? 0,
       parked: work?.parked() ?? 0,
       windows: windows.size(),
-      unpublished: publisher.waiting(),
+      unpublished: publisher.waiting().rows,
     }),
   };
 }

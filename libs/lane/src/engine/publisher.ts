@@ -27,6 +27,7 @@ export function createPublisher(deps: {
 }) {
   const { log, clock } = deps;
   let waiting: OutboxRow[] = [];
+  let bytes = 0;
   let busy: Promise<void> | undefined;
   let over = false;
   let wake: (() => void) | undefined;
@@ -38,10 +39,9 @@ export function createPublisher(deps: {
       const sendBy = sendByFrom(await deps.owned(PROOF_MS));
       const { acknowledged, error } = await log.publish(batch, sendBy).catch(unanswered);
       if (acknowledged.size > 0) {
-        waiting = waiting
-          .slice(0, batch.length)
-          .filter((row) => !acknowledged.has(row.id))
-          .concat(waiting.slice(batch.length));
+        const left = batch.filter((row) => !acknowledged.has(row.id));
+        bytes -= sizeOf(batch) - sizeOf(left);
+        waiting = [...left, ...waiting.slice(batch.length)];
         deps.acknowledged([...acknowledged]);
       }
       if (acknowledged.size === batch.length) {
@@ -68,10 +68,10 @@ export function createPublisher(deps: {
 
   function nextBatch(): Publishable[] {
     const batch: Publishable[] = [];
-    let bytes = 0;
+    let size = 0;
     for (const row of waiting) {
-      bytes += row.value.length;
-      if (batch.length > 0 && (batch.length >= MOST_RECORDS || bytes > MOST_BYTES)) break;
+      size += row.value.length;
+      if (batch.length > 0 && (batch.length >= MOST_RECORDS || size > MOST_BYTES)) break;
       batch.push({ ...row, lane: laneOf(row.key, log.lanes) });
     }
     return batch;
@@ -94,9 +94,10 @@ export function createPublisher(deps: {
     push(rows: readonly OutboxRow[]): void {
       if (rows.length === 0 || over) return;
       waiting.push(...rows);
+      bytes += sizeOf(rows);
       start();
     },
-    waiting: () => waiting.length,
+    waiting: () => ({ rows: waiting.length, bytes }),
     /** Resolves when everything was acknowledged, or publishing was ended. */
     async idle(): Promise<void> {
       while (busy) await busy;
@@ -108,6 +109,7 @@ export function createPublisher(deps: {
   };
 }
 
+const sizeOf = (rows: readonly Pick<OutboxRow, 'value'>[]) => rows.reduce((sum, { value }) => sum + value.length, 0);
 const unanswered = (error: Error) => ({ acknowledged: new Set<string>(), error });
 
 export type Publisher = ReturnType<typeof createPublisher>;

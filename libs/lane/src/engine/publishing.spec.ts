@@ -62,7 +62,7 @@ describe('the publisher of a lane', () => {
     await clock.run();
     expect(sent.map(({ ids }) => ids.join(''))).toEqual(['abc', 'bd']);
     expect(deleted).toEqual(['a', 'c', 'b', 'd']);
-    expect(publisher.waiting()).toBe(0);
+    expect(publisher.waiting()).toEqual({ rows: 0, bytes: 0 });
   });
 
   it('goes on after a log that throws', async () => {

@@ -16,7 +16,12 @@ export function takeLane<T extends TopicName, R, S, C>(
   options: Shared<T, R, S, C>,
   lane: LaneNumber,
   subscription: Subscription,
-  events: { opened: (lane: OwnedLane) => void; lost: (nonce: string) => void; fault: (error: Error) => void },
+  events: {
+    opened: (lane: OwnedLane) => void;
+    lost: (nonce: string) => void;
+    roomAgain: () => void;
+    fault: (error: Error) => void;
+  },
 ) {
   const { clock, lease, store, logger, service } = options;
   const { topic } = service;
@@ -32,7 +37,7 @@ export function takeLane<T extends TopicName, R, S, C>(
     const taken = await store.take(topic, lane, { holder: options.holder, leaseHeld: leased === 'held' });
     if (taken.kind === 'held') return undefined;
     const { own } = taken;
-    return openLane(options, own, subscription, { lost: () => events.lost(own.nonce), fault: events.fault });
+    return openLane(options, own, subscription, { ...events, lost: () => events.lost(own.nonce) });
   }
 
   async function attempt(): Promise<void> {

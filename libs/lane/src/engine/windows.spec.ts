@@ -7,6 +7,7 @@ function setUp() {
   const fired: string[][] = [];
   const log = { end: 10, asked: 0, answerMs: 5 };
   let offset = 0;
+  let mayFire = true;
   const windows = createWindows({
     lane: 0,
     clock,
@@ -19,6 +20,7 @@ function setUp() {
       },
     },
     fire: async (keys) => void fired.push([...keys]),
+    mayFire: () => mayFire,
     offset: () => offset,
   });
   /** Lets time pass with a fetch every 250 ms. */
@@ -29,7 +31,8 @@ function setUp() {
     }
   };
   const due = (key: string, inMs: number) => windows.follow([{ key, state: {}, dueAt: clock.now() + inMs }]);
-  return { clock, windows, fired, log, fetching, due, reach: (to: number) => void (offset = to) };
+  const reach = (to: number) => void (offset = to);
+  return { clock, windows, fired, log, fetching, due, reach, hold: (to: boolean) => void (mayFire = !to) };
 }
 
 describe('the windows of a lane', () => {
@@ -71,6 +74,18 @@ describe('the windows of a lane', () => {
     await fetching(5_000);
     expect(fired).toEqual([]);
     expect(log.asked).toBe(2);
+  });
+
+  it('wait while their lane has too much to publish', async () => {
+    const { fired, fetching, due, reach, hold } = setUp();
+    reach(10);
+    hold(true);
+    due('anna', 100);
+    await fetching(5_000);
+    expect(fired).toEqual([]);
+    hold(false);
+    await fetching(500);
+    expect(fired).toEqual([['anna']]);
   });
 
   it('go by their newest due time, and not at all once it was taken away', async () => {

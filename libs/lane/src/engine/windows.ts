@@ -18,6 +18,8 @@ export function createWindows(deps: {
   subscription: Pick<Subscription, 'ends'>;
   /** Fires every due state, oldest first; resolves when that is committed. */
   fire: (keys: readonly string[]) => Promise<void>;
+  /** Not while the lane has too much to publish. */
+  mayFire: () => boolean;
   /** The lane's offset now. */
   offset: () => Offset;
 }) {
@@ -68,6 +70,7 @@ export function createWindows(deps: {
       ask();
       return arm(ASK_AGAIN_MS);
     }
+    if (!deps.mayFire()) return arm(ASK_AGAIN_MS);
     firing = true;
     try {
       await deps.fire(takeDue(clock.now()));

@@ -30,6 +30,7 @@ export function createSchedule(options: {
 }) {
   const keys = new Map<string, Work[]>();
   const byId = new Map<string, Work>();
+  let lookUps = 0;
   const endpoints = new Map<string, Endpoint>();
   /** Endpoints that may have something to run, in turn; those that gave no permit stand outside. */
   const inTurn = new Set<Endpoint>();
@@ -53,6 +54,7 @@ export function createSchedule(options: {
     if (byId.has(work.id)) return;
     byId.set(work.id, work);
     endpoint(work.endpoint).held += 1;
+    if (isUnordered(work)) lookUps += 1;
     const queue = keys.get(keyOf(work));
     if (queue) queue.push(work);
     else keys.set(keyOf(work), [work]);
@@ -139,6 +141,7 @@ export function createSchedule(options: {
       busy.delete(work);
       const of = endpoint(work.endpoint);
       of.held -= 1;
+      if (isUnordered(work)) lookUps -= 1;
       of.inDoubt.delete(work);
       openGate(work);
       const queue = keys.get(keyOf(work)) ?? [];
@@ -156,6 +159,7 @@ export function createSchedule(options: {
     /** How much of an endpoint's share of memory is taken. */
     held: (name: string) => endpoint(name).held - endpoint(name).inDoubt.size,
     size: () => byId.size,
+    lookUps: () => lookUps,
     /** How many order keys wait for the next try of their head. */
     parked: (now: number) =>
       [...keys.values()].filter(([head]) => head && !busy.has(head) && head.state !== 'doubt' && head.dueAt > now)

@@ -42,6 +42,10 @@ export function createWorkLane<R, S>(deps: {
   /** How long an endpoint may be down before its work is given up (ms). */
   giveUpAfterMs: number;
   mayDouble: (work: Work) => void;
+  /** Nothing begins while the lane has too much to publish. */
+  mayBegin: () => boolean;
+  /** What was under way is not any more. */
+  ended: () => void;
   /** Something that must not be. */
   fault: (error: Error) => void;
 }) {
@@ -97,7 +101,7 @@ export function createWorkLane<R, S>(deps: {
   /** Starts everything that may run now, and sets the time to look again. */
   function pump(): void {
     cancelWake?.();
-    if (!taking) return;
+    if (!taking || !deps.mayBegin()) return;
     const now = clock.now();
     for (let next = schedule.next(now); next; next = schedule.next(now)) follow(one(next.work, next.permit));
     if (backlog.low()) refill();
@@ -118,6 +122,7 @@ export function createWorkLane<R, S>(deps: {
   function follow(work: Promise<void>): void {
     const done = work.catch(failed).finally(() => {
       running.delete(done);
+      deps.ended();
       pump();
     });
     running.add(done);
@@ -190,7 +195,10 @@ export function createWorkLane<R, S>(deps: {
       doubts.answered(changes);
       pump();
     },
+    /** Something may begin again. */
+    goOn: pump,
     held: schedule.size,
+    lookUps: schedule.lookUps,
     parked: () => schedule.parked(clock.now()),
     /** Nothing new begins; resolves when what is under way has ended and was committed. */
     async drain(): Promise<void> {

@@ -6,13 +6,17 @@ import { MemoryBroker, type MemoryFaults } from '../../log/memory/index.js';
 import { createMemoryStore, MemoryDatabase, type MemoryHooks } from '../../store/memory/index.js';
 import { virtualClock } from '../../virtual-clock.js';
 import { createEngine } from '../engine.js';
+import { word } from './two-stages.js';
 
 const desk = deskId('acme');
 const chat = chatKey(desk, channelId('bot'), 'anna');
 const reader = userKey(desk, channelId('bot'), 'anna');
 
-/** What one record asks for: work, or the answer to a doubt. */
-export type Order = Partial<NewWork> & { id: string; answers?: Step<string>['answers'] };
+/** What one record asks for: work, or the answer to a doubt, or that it is handed on. */
+export type Order = Partial<NewWork> & { id: string; answers?: Step<string>['answers']; handOn?: boolean };
+
+/** The `n`th of what one stage hands on to the next. */
+export const handedOn = (n: number) => word('anna', n, 0);
 
 /** Side rows are words; those that begin with `refuse` are refused. */
 type Side = { reads: undefined; apply(rows: readonly string[]): void };
@@ -26,6 +30,7 @@ const stage = (worker: Worker<undefined, string>): LaneService<'deliveries', und
     if (record.body.what.kind !== 'say') return {};
     const order = JSON.parse(String(record.body.what.lines[0]?.key)) as Order;
     if (order.answers) return { answers: order.answers };
+    if (order.handOn) return { publish: [handedOn(Number(order.id))] };
     const common = { kind: 'do', orderKey: order.id, endpoint: 'outside', effect: true, body: order.id };
     return { newWork: [{ ...common, bornAt: record.at, dueAt: record.at, ...order }] };
   },
