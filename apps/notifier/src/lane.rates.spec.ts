@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { seeded } from '#lane/rehearsal';
 import { say, slot } from './rehearsal/showing.js';
 import { type Called, createStage, texts } from './rehearsal/stage.js';
 
@@ -50,8 +51,31 @@ describe('the rates of a notifier', () => {
     expect(stage.calls).toHaveLength(300);
     // Who comes back to a crowd may come late: the last of them find the messenger idle.
     const took = (stage.calls[239]?.at ?? 0) - (stage.calls[0]?.at ?? 0);
-    expect(took).toBeLessThan(8_500);
+    expect(took).toBeLessThan(9_000);
     expect(mostWithin(1_000, stage.calls)).toBeLessThanOrEqual(30);
+  });
+
+  it('keeps to all of them on a machine whose commits take long', async () => {
+    const stage = createStage();
+    const random = seeded(7);
+    stage.outside.commitMs = () => random.between(0, 300);
+    stage.start();
+    stage.start();
+    await stage.clock.advance(5_000);
+    const people = Array.from({ length: 150 }, (_, i) => stage.person(`Person ${i}`));
+    for (const person of [...people, ...people.slice(0, 40)]) await stage.deliver(person, say('Hi'));
+    await stage.settled();
+    expect(people.flatMap(texts)).toHaveLength(190);
+    expect(mostWithin(1_000, stage.calls)).toBeLessThanOrEqual(30);
+    const inOneChat = people.map(({ chat }) =>
+      mostWithin(
+        1_000,
+        stage.calls.filter((call) => call.chat === chat),
+      ),
+    );
+    expect(Math.max(...inOneChat)).toBe(1);
+    const took = (stage.calls.at(-1)?.at ?? 0) - (stage.calls[0]?.at ?? 0);
+    expect(took).toBeLessThan(12_000);
   });
 
   it('shows one message a second in a chat, and twenty a minute in a group, edits among them', async () => {
@@ -60,14 +84,14 @@ describe('the rates of a notifier', () => {
     const [anna, group] = [stage.person('Anna'), stage.person('The group')];
     for (let i = 0; i < 5; i += 1) await stage.deliver(anna, say(`${i}`));
     await stage.settled();
-    expect(mostWithin(990, stage.calls)).toBe(1);
+    expect(mostWithin(1_000, stage.calls)).toBe(1);
     stage.calls.length = 0;
     for (let i = 1; i <= 22; i += 1) {
       await stage.deliver(group, slot(`${i}`, i), anna);
       await stage.settled();
     }
     expect(new Set(stage.calls.map(({ method }) => method))).toEqual(new Set(['send', 'edit']));
-    expect(mostWithin(59_000, stage.calls)).toBeLessThanOrEqual(20);
+    expect(mostWithin(60_000, stage.calls)).toBeLessThanOrEqual(20);
   });
 
   it('answers a press at once, though words wait for a slow messenger', async () => {

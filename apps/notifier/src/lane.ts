@@ -9,8 +9,8 @@ import { shownIn } from './work/note-shown.js';
 import { inPlaceOf } from './work/send-file.js';
 import { send } from './work/send.js';
 
-/** How many calls are under way at one bot at once; presses and files still to be had beside them. */
-const CAPS = { words: 16, presses: 8, files: 4 };
+/** How many calls are under way at one bot at once, or wait for their turn; presses and files still to be had beside them. */
+const CAPS = { words: 32, presses: 8, files: 4 };
 /** Of the calls at one bot so many may be files, which take long. */
 const MOST_FILES = 4;
 const FILES_AGAIN_MS = 500;

@@ -1,7 +1,7 @@
 /** What is kept apart in time: when the next one may go in this chat and in this channel, and how long nothing may (ms). */
 export type Spaces = { chat: number; channel: number; heldUntil: number };
 
-/** How far apart sendings are kept (ms). */
+/** How far apart sendings are kept (ms). `chatMs` 0: not in their chat. */
 export type Apart = { chatMs: number; channelMs: number };
 
 /**
@@ -21,9 +21,10 @@ export function spaceOut(spaces: Spaces, apart: Apart | undefined, now: number):
   const told = (kind: Place['kind'], waitMs: number) => ({ place: { kind, waitMs }, next: spaces });
   if (spaces.heldUntil > now) return told('later', spaces.heldUntil - now);
   if (!apart) return told('granted', 0);
-  if (spaces.chat > now) return told('later', spaces.chat - now);
+  if (apart.chatMs > 0 && spaces.chat > now) return told('later', spaces.chat - now);
   if (spaces.channel - now > HORIZON_MS) return told('crowded', spaces.channel - now);
   const at = Math.max(now, spaces.channel);
-  const next = { ...spaces, chat: at + apart.chatMs, channel: at + apart.channelMs };
+  const chat = apart.chatMs > 0 ? at + apart.chatMs : spaces.chat;
+  const next = { ...spaces, chat, channel: at + apart.channelMs };
   return { place: { kind: 'granted', waitMs: at - now }, next };
 }

@@ -42,6 +42,8 @@ export function createStage() {
   const outside = {
     /** How long a call takes until the messenger acts (ms). */
     callMs: 20,
+    /** How long the database takes for a commit (ms). */
+    commitMs: () => 0,
     /** The tracker's files by their ref; what is not here is not to be had now. */
     files: new Map<string, string>(),
     /** A desk whose channel is not configured any more. */
@@ -60,7 +62,7 @@ export function createStage() {
     };
     const rates = createRates({ clock: nodeClock, random, own: memorySpacing(nodeClock), shared: redis });
     const context = { reads: correlation.reads, clock: nodeClock, logger: silent, rates, newest: newestVersions() };
-    const store = createMemoryStore({ database });
+    const store = createMemoryStore({ database, hooks: { at: slowly } });
     const engine = createEngine({
       service: deliveries({ ...context, desks: new Map([[DESK, desk]]) }),
       group: 'notifier',
@@ -84,6 +86,9 @@ export function createStage() {
       },
     };
   }
+
+  const slowly = (boundary: string) =>
+    boundary === 'commit' ? new Promise<void>((resolve) => void clock.after(outside.commitMs(), resolve)) : undefined;
 
   /** Each call takes its time on the way there, and is written down when it arrives. */
   function overANetwork(adapter: MessengerAdapter): MessengerAdapter {

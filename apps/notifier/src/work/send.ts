@@ -25,10 +25,13 @@ export async function send(context: Context, work: Work, attempt: Attempt): Prom
   const sending = Sending.parse(work.body);
   const reached = reach(context, sending.chat);
   if (!reached) throw new RangeError('its channel is not configured any more');
+  if (!(await context.rates.turn(work, attempt.sendBy))) return { kind: 'late' };
   try {
     return await carryOut(context, reached, sending, work, attempt);
   } catch (error) {
     return fail(context, sending, work, error);
+  } finally {
+    context.rates.answered(work);
   }
 }
 

@@ -1,22 +1,35 @@
-import type { Clock, Work } from '#lane';
+import type { Attempt, Clock, Work } from '#lane';
+import { LRUCache } from 'lru-cache';
 import type { Capabilities } from '#ports/messenger';
-import type { Spacing, Spot } from './spacing.js';
+import type { Apart } from '../../domain/space-out.js';
+import type { Spacing } from './spacing.js';
 
-/** A time given away is good for so long; who comes later might come together with others, and asks anew. */
-const GOOD_FOR_MS = 250;
+/** What has a time of its own comes so much before it, so that its attempt is committed by then (ms). */
+const AHEAD_MS = 500;
+/** So late after its own time a sending may still go: the rate leaves room for it. Later ones ask for another time. */
+const LATE_MS = 25;
+/** More chats than these at once, and the oldest are forgotten: their next sending comes a little early. */
+const MOST_CHATS = 50_000;
 
 export type Rated = { channel: string; chat: string; group: boolean; rates: Capabilities['rates'] | undefined };
 
 /** Messengers' rates, over all sendings of all notifiers. */
 export type Rates = {
   /**
-   * How long a sending must wait (ms); 0: it may go, and was counted. Without `rates` it counts for nothing, and waits only
-   * where the messenger said so.
+   * How long a sending must wait before its attempt is committed (ms); 0: it may begin, and was counted. Without `rates` it
+   * counts for nothing, and waits only where the messenger said so.
    */
   wait(work: Work, sending: Rated): Promise<number>;
+  /** Resolves at the sending's own time, when it is to go out; false where none is left before its `sendBy`. */
+  turn(work: Work, sendBy: Attempt['sendBy']): Promise<boolean>;
+  /** The messenger has answered, or is not waited for any more: the chat's next one waits from here. */
+  answered(work: Work): void;
   /** The messenger named a time to come back. Never undercut, by this notifier or another. */
   hold(channel: string, chat: string | undefined, ms: number): Promise<void>;
 };
+
+/** A sending's own time, by the monotonic clock (ms). */
+type Own = { channel: string; chat: string; apart: Apart; at: number };
 
 /**
  * `shared` is asked first; while it does not answer, each notifier keeps to the rates on its own. A waiting sending sleeps
@@ -29,30 +42,60 @@ export function createRates(deps: {
   shared?: Spacing | undefined;
 }): Rates {
   const { clock, own, shared } = deps;
-  const reserved = new WeakMap<Work, number>();
+  const times = new WeakMap<Work, Own>();
+  /** Their turn has come. */
+  const going = new WeakMap<Work, Own>();
+  /** When (monotonic ms) a chat may see the next one: a chat's lane is one node's, so this is known here. */
+  const nextInChat = new LRUCache<string, number>({ max: MOST_CHATS });
 
-  const ask = (spot: Spot) => (shared ? shared.reserve(spot).catch(() => own.reserve(spot)) : own.reserve(spot));
+  const ask: Spacing['reserve'] = (spot) =>
+    shared ? shared.reserve(spot).catch(() => own.reserve(spot)) : own.reserve(spot);
+  const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
 
-  async function redeem(work: Work, spot: Spot): Promise<number | undefined> {
-    const at = reserved.get(work);
-    if (at === undefined) return undefined;
-    const late = clock.monotonic() - at;
-    if (late < 0) return -late;
-    reserved.delete(work);
-    if (late > GOOD_FOR_MS) return undefined;
-    const held = await ask({ ...spot, apart: undefined });
-    return held.waitMs;
+  /** Waits for a sending's time; a hold that came meanwhile counts. */
+  async function meet({ channel, chat, at }: Own, lateMs: number): Promise<'met' | 'missed' | 'held'> {
+    const early = at - clock.monotonic();
+    if (early > 0) {
+      await sleep(early);
+      if ((await ask({ channel, chat, apart: undefined })).waitMs > 0) return 'held';
+    }
+    return clock.monotonic() - at <= lateMs ? 'met' : 'missed';
   }
 
   return {
     async wait(work, sending) {
-      const spot = spotOf(sending);
-      const known = await redeem(work, spot);
-      if (known !== undefined) return known;
-      const { kind, waitMs } = await ask(spot);
+      const time = times.get(work);
+      if (time && time.at + LATE_MS > clock.monotonic())
+        return Math.max(0, Math.ceil(time.at - clock.monotonic() - AHEAD_MS));
+      times.delete(work);
+      const { channel, chat } = sending;
+      const apart = apartOf(sending);
+      const chatMs = apart ? (nextInChat.get(keyOf(sending)) ?? 0) - clock.monotonic() : 0;
+      if (chatMs > 0) return chatMs;
+      const { kind, waitMs } = await ask({ channel, chat, apart: time ? inChannel(time.apart) : apart });
       if (kind === 'crowded') return Math.ceil(waitMs * (1 + deps.random()));
-      if (kind === 'granted' && waitMs > 0) reserved.set(work, clock.monotonic() + waitMs);
-      return waitMs;
+      if (kind === 'later' || !apart) return waitMs;
+      times.set(work, { channel, chat, apart, at: clock.monotonic() + waitMs });
+      return Math.max(0, waitMs - AHEAD_MS);
+    },
+    async turn(work, sendBy) {
+      // A machine that is late every time must come to its turn, too.
+      for (let lateMs = LATE_MS; ; lateMs *= 2) {
+        const time = times.get(work);
+        if (!time) return true;
+        times.delete(work);
+        const met = await meet(time, lateMs);
+        if (met === 'met') going.set(work, time);
+        if (met !== 'missed') return met === 'met';
+        const { kind, waitMs } = await ask({ ...time, apart: inChannel(time.apart) });
+        const at = clock.monotonic() + waitMs;
+        if (kind !== 'granted' || at > sendBy.monotonic) return false;
+        times.set(work, { ...time, at });
+      }
+    },
+    answered(work) {
+      const time = going.get(work);
+      if (time) nextInChat.set(keyOf(time), clock.monotonic() + time.apart.chatMs);
     },
     async hold(channel, chat, ms) {
       await Promise.all([own.hold(channel, chat, ms), shared?.hold(channel, chat, ms).catch(() => undefined)]);
@@ -60,8 +103,13 @@ export function createRates(deps: {
   };
 }
 
-function spotOf({ channel, chat, group, rates }: Rated): Spot {
-  if (!rates) return { channel, chat, apart: undefined };
+/** Its chat gave it a time that it has missed: there it need not wait again. */
+const inChannel = (apart: Apart): Apart => ({ ...apart, chatMs: 0 });
+
+const keyOf = ({ channel, chat }: Pick<Rated, 'channel' | 'chat'>) => `${channel} ${chat}`;
+
+function apartOf({ group, rates }: Rated): Apart | undefined {
+  if (!rates) return undefined;
   const chatMs = Math.ceil(group ? 60_000 / rates.groupPerMinute : 1_000 / rates.chatPerSecond);
-  return { channel, chat, apart: { chatMs, channelMs: Math.ceil(1_000 / rates.channelPerSecond) } };
+  return { chatMs, channelMs: Math.ceil((1_000 + LATE_MS) / rates.channelPerSecond) };
 }

@@ -1,6 +1,9 @@
 import type { Apart, Place } from '../../domain/space-out.js';
 
-/** One sending, as its rates see it. `apart` absent: it has none, and only heeds what its messenger said. */
+/**
+ * One sending, as its rates see it. `apart` absent: it has none, and only heeds what its messenger said; no `chatMs`: it has
+ * its time in its chat already, and wants another in its channel.
+ */
 export type Spot = { channel: string; chat: string; apart: Apart | undefined };
 
 /** Keeps sendings apart: for all notifiers together (Redis), or for this one alone (memory). */

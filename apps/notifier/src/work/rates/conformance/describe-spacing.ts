@@ -32,6 +32,18 @@ export function describeSpacing(name: string, open: () => readonly [Spacing, Spa
       expect(elsewhere).toEqual({ kind: 'granted', waitMs: 0 });
     });
 
+    it('gives what has missed its time another one of its channel, though its chat waits', async () => {
+      const [one, other] = open();
+      const channel = randomUUID();
+      await one.reserve({ channel, chat: 'anna', apart: APART });
+      const again = await one.reserve({ channel, chat: 'anna', apart: { ...APART, chatMs: 0 } });
+      expect(again.kind).toBe('granted');
+      expect(again.waitMs).toBeGreaterThan(0);
+      const later = await other.reserve({ channel, chat: 'anna', apart: APART });
+      expect(later.kind).toBe('later');
+      expect(later.waitMs).toBeGreaterThan(50_000);
+    });
+
     it('gives no time away that is too far ahead', async () => {
       const [one] = open();
       const channel = randomUUID();
