@@ -11,7 +11,7 @@ type Import = {
 /** Packages that appear only where they belong: under these paths. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['libs/lane/src/log/kafka/'],
-  ioredis: ['libs/lane/src/lease/', 'apps/notifier/src/work/rates'],
+  ioredis: ['libs/lane/src/lease/', 'apps/notifier/src/work/rates', 'apps/cli/src/erase/'],
   redlock: ['libs/lane/src/lease/'],
   telegraf: ['libs/messengers/telegram/'],
   grammy: [],

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { ConfigError } from '#config';
+import type { EraseOptions } from './erase/run-erase.js';
 
 const SERVICES = ['gateway', 'session-aggregator', 'tracker-adapter', 'notifier'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -28,6 +29,18 @@ program
   .command('migrate')
   .description('makes tables and topics; safe to run twice, also at once')
   .action(async () => (await import('./migrate.js')).runMigrate());
+
+program
+  .command('erase')
+  .description('erases all that is kept of a desk, or of a person, and searches every store for what is left')
+  .requiredOption('--desk <id>', 'the desk')
+  .option('--person <id>', 'the person’s id at the messenger; without it the whole desk is erased')
+  .option('--channel <id>', 'the channel that knows the person')
+  .option('--search <words...>', 'more that must not be left anywhere: their name, something they wrote', [])
+  .option('--yes', 'asks nothing')
+  .action(async (options: EraseOptions) => {
+    process.exitCode = await (await import('./erase/run-erase.js')).runErase(options);
+  });
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof ConfigError || error instanceof Error ? error.message : String(error));

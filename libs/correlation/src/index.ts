@@ -1,5 +1,7 @@
 export { channelOwnership, type ChannelOwnership } from './channel-ownership.js';
 export { coalescedReads } from './coalesced-reads.js';
+export { type Eraser, type LogEnds, openEraser } from './erasure/open-eraser.js';
+export { marksOf, type Subject } from './erasure/subject.js';
 export * from './memory/index.js';
 export * from './port.js';
 export { correlationSide } from './postgres/correlation-side.js';

@@ -7,6 +7,7 @@ import { Feeds1763700000002 } from './migrations/1763700000002-feeds.js';
 import { VainCreations1763700000003 } from './migrations/1763700000003-vain-creations.js';
 import { AnsweredSlots1763700000004 } from './migrations/1763700000004-answered-slots.js';
 import { MessageTimes1763700000005 } from './migrations/1763700000005-message-times.js';
+import { Erasures1763700000006 } from './migrations/1763700000006-erasures.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -25,6 +26,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       VainCreations1763700000003,
       AnsweredSlots1763700000004,
       MessageTimes1763700000005,
+      Erasures1763700000006,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -133,3 +133,16 @@ export const SettingEntity = new EntitySchema<{ name: string; value: string }>({
   name: 'setting',
   columns: { name: { type: 'text', primary: true }, value: { type: 'text' } },
 });
+
+export const ErasureEntity = new EntitySchema({
+  name: 'erasure',
+  columns: {
+    id: { type: 'text', primary: true },
+    desk: { type: 'text' },
+    whose: { type: 'text' },
+    began_at: { type: ms },
+    erased: { type: 'bigint' },
+    finished_at: { type: ms, nullable: true },
+  },
+  checks: [{ name: 'erasure_whose_check', expression: `whose IN ('desk', 'person')` }],
+});
