@@ -1,5 +1,5 @@
+import { linesOf } from '#history';
 import type { Direction } from '../protocol.js';
-import { linesOf } from './lines.js';
 
 /** A public comment that is for someone in a chat. */
 export type Answer = {

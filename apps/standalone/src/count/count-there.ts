@@ -1,5 +1,6 @@
+import { linesOf } from '#history';
 import type { Direction } from '../protocol.js';
-import { linesOf, occurrences } from './lines.js';
+import { occurrences } from './occurrences.js';
 
 /** One message a person wrote in a chat. */
 export type Written = {

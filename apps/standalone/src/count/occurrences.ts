@@ -1,3 +1,5 @@
+import { linesOf } from '#history';
+
 /** How often each of these texts stands in the items, as whole lines in a row. */
 export function occurrences(texts: Iterable<string>, items: Iterable<string>): Map<string, number> {
   const wanted = [...new Set(texts)]
@@ -17,11 +19,3 @@ export function occurrences(texts: Iterable<string>, items: Iterable<string>): M
   }
   return found;
 }
-
-/** Compared is what people see: neither empty lines nor the width of spaces count. */
-export const linesOf = (text: string): string[] =>
-  text
-    .normalize('NFC')
-    .split(/\r?\n/)
-    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
-    .filter(Boolean);
