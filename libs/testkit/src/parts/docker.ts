@@ -25,7 +25,7 @@ export type Container = {
   exec(...command: string[]): Promise<string>;
 };
 
-const TREATMENTS = { pause: 'pause', resume: 'unpause', kill: 'kill' } as const;
+const TREATMENTS = { pause: 'pause', resume: 'unpause', kill: 'kill', restart: 'restart' } as const;
 
 /** Starts one service of `docker-compose.yaml` as a project of its own, and hands it to `part` once it is healthy. */
 export async function startContainer<P>(

@@ -55,6 +55,8 @@ export type Own<P> = P & {
   resume(member?: number): Promise<void>;
   /** As kill -9 would. */
   kill(member?: number): Promise<void>;
+  /** At the same address, with what it had kept; also after `kill`. Resolves once it serves. */
+  restart(member?: number): Promise<void>;
   /** For good; also in any state the others left it in. */
   stop(): Promise<void>;
 };
@@ -74,6 +76,7 @@ async function own<N extends PartName>(name: N, options: PartOptions = {}): Prom
     pause: treat('pause'),
     resume: treat('resume'),
     kill: treat('kill'),
+    restart: treat('restart'),
     stop: () => askKeeper('DELETE', `own/${id}`),
   };
 }

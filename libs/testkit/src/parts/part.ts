@@ -38,9 +38,12 @@ export type PartOptions = {
   asInProduction?: boolean;
 };
 
-/** `pause` lets it hear nothing and say nothing, connections stay open; `kill` is kill -9. */
-export type Treatment = 'pause' | 'resume' | 'kill';
-export const TREATMENTS: readonly Treatment[] = ['pause', 'resume', 'kill'];
+/**
+ * `pause` lets it hear nothing and say nothing, connections stay open; `kill` is kill -9; `restart` ends it in good order, if
+ * it is there, and starts it as it was.
+ */
+export type Treatment = 'pause' | 'resume' | 'kill' | 'restart';
+export const TREATMENTS: readonly Treatment[] = ['pause', 'resume', 'kill', 'restart'];
 
 /** A part that was started here and must be stopped here. */
 export type Running<P> = {

@@ -83,6 +83,19 @@ describe('the parts of a test run', () => {
     await proxy.stop();
   });
 
+  it('can be started again where they are one’s own, at the same address and with what they had kept', async () => {
+    const own = await ownPostgres();
+    const database = await freshDatabase(own.url);
+    await own.restart();
+    await (await freshClient(database.url)).end();
+    const cache = await ownRedis();
+    await cache.kill();
+    await until(async () => !(await connects('127.0.0.1', portOf(cache.url))));
+    await cache.restart();
+    expect(await connects('127.0.0.1', portOf(cache.url))).toBe(true);
+    await Promise.all([own.stop(), cache.stop()]);
+  });
+
   it('are gone once stopped, even where one was paused', async () => {
     const own = await ownRedis();
     await own.pause();
@@ -93,5 +106,6 @@ describe('the parts of a test run', () => {
 
 async function freshClient(url: string) {
   const client = new Client({ connectionString: url });
-  await client.connect().finally(() => client.end());
+  await client.connect().catch((error: unknown) => client.end().then(() => Promise.reject(error)));
+  return client;
 }

@@ -14,18 +14,36 @@ export type ServerCommand = {
   gid?: number;
   /** Default 60 s. */
   readyWithinMs?: number;
+  /** What it is asked to end with. Default SIGTERM. */
+  endSignal?: NodeJS.Signals;
 };
 
 export type ServerProcess = {
-  pid: number;
+  /** Another one after `restart`. */
+  pid(): number;
   /** Asks with `signal`, insists with SIGKILL after 5 s. Safe to call twice. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Stops it, if it runs, and starts it as before; resolves once it serves. */
+  restart(): Promise<void>;
 };
 
 const LINES_KEPT = 40;
 
 /** Starts a server and resolves once it says that it serves; rejects with its last lines if it ends or stays silent. */
 export async function startServer(server: ServerCommand): Promise<ServerProcess> {
+  let child = await launch(server);
+  const end = (signal = server.endSignal) => stop(child, signal);
+  return {
+    pid: () => child.pid ?? -1,
+    stop: end,
+    async restart() {
+      await end();
+      child = await launch(server);
+    },
+  };
+}
+
+async function launch(server: ServerCommand): Promise<ChildProcess> {
   const { name, command, args, cwd, env, uid, gid } = server;
   const child = spawn(command, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -34,14 +52,13 @@ export async function startServer(server: ServerCommand): Promise<ServerProcess>
     ...(uid !== undefined && { uid }),
     ...(gid !== undefined && { gid }),
   });
-  const running = { pid: child.pid ?? -1, stop: (signal?: NodeJS.Signals) => stop(child, signal) };
   try {
     await untilReady(child, server.ready, server.readyWithinMs ?? 60_000);
   } catch (error) {
-    await running.stop('SIGKILL');
+    await stop(child, 'SIGKILL');
     throw new Error(`${name} did not start: ${(error as Error).message}`, { cause: error });
   }
-  return running;
+  return child;
 }
 
 function untilReady(child: ChildProcess, ready: RegExp, withinMs: number): Promise<void> {

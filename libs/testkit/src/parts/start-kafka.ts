@@ -51,7 +51,7 @@ export const startKafka: StartPart<KafkaPart> = async (
   }
   return {
     part: { brokers: brokers.map(({ port }) => `127.0.0.1:${port}`) },
-    treat: treat(running.map(({ pid }) => pid)),
+    treat: treat(running),
     stop,
   };
 };

@@ -31,13 +31,14 @@ export const startPostgres: StartPart<PostgresPart> = async (folder, { asInProdu
     args: ['-D', data, '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])],
     ready: /database system is ready to accept connections/,
     env: { LC_ALL: 'C' },
+    // Sends everyone away instead of waiting for them to leave.
+    endSignal: 'SIGINT',
     ...(await runAs('postgres', folder)),
   });
   return {
     part: { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` },
-    treat: treat([server.pid]),
-    // SIGINT: sends everyone away instead of waiting for them to leave.
-    stop: () => server.stop('SIGINT'),
+    treat: treat([server]),
+    stop: server.stop,
   };
 };
 

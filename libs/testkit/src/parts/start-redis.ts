@@ -13,11 +13,11 @@ export const startRedis: StartPart<RedisPart> = async (folder) => {
     addressVariable: 'RELAYDESK_TEST_REDIS_URL',
   });
   const port = await freePort();
-  const { pid, stop } = await startServer({
+  const server = await startServer({
     name: 'Redis',
     command: 'redis-server',
     args: ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--dir', folder],
     ready: /Ready to accept connections/,
   });
-  return { part: { url: `redis://127.0.0.1:${port}` }, treat: treat([pid]), stop };
+  return { part: { url: `redis://127.0.0.1:${port}` }, treat: treat([server]), stop: server.stop };
 };

@@ -17,7 +17,7 @@ export const startRedmine: StartPart<RedminePart> = async (folder) => {
   await cp(seeded.home, home, { recursive: true });
   const user = await runAs('www-data', folder);
   const port = await freePort();
-  const { pid, stop } = await startServer({
+  const server = await startServer({
     name: 'Redmine',
     command: 'bundle',
     // One request at a time: a thread that waits for SQLite holds Ruby's lock, and with it the thread it waits for, for 10 s.
@@ -27,5 +27,9 @@ export const startRedmine: StartPart<RedminePart> = async (folder) => {
     env: redmineEnvironment(home),
     ...user,
   });
-  return { part: await readRedmine(`http://127.0.0.1:${port}`, seeded.adminKey), treat: treat([pid]), stop };
+  return {
+    part: await readRedmine(`http://127.0.0.1:${port}`, seeded.adminKey),
+    treat: treat([server]),
+    stop: server.stop,
+  };
 };
