@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { seeded } from '../engine/rehearsal/random.js';
+import type { Clock } from '../clock.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createEndpoints, type Permit } from './endpoints.js';
 
 const names = (count: number) => Array.from({ length: count }, (_, i) => `endpoint ${i}`);
 
-function setUp() {
+function setUp(seenBy = (clock: Clock) => clock) {
   const clock = virtualClock();
-  const endpoints = createEndpoints({ cap: () => 4, clock, random: () => 0.5 });
+  const endpoints = createEndpoints({ cap: () => 4, clock: seenBy(clock), random: () => 0.5 });
 
   /** A lane that begins whatever it may. */
   function lane() {
@@ -35,7 +36,29 @@ function setUp() {
   return { clock, endpoints, lane };
 }
 
+/** Time goes on from one look at it to the next, and timers come a little early, as those of a real machine do. */
+const real = (early: number) => (clock: Clock): Clock => {
+  let passed = 0;
+  return {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic() + (passed += 0.3),
+    after: (ms, then) => clock.after(Math.max(0, ms - early), then),
+  };
+};
+
 describe('the endpoints of an engine', () => {
+  it.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])(
+    'are probed once it is time, though somebody looks just before: %s ms',
+    async (early) => {
+      const { clock, endpoints, lane } = setUp(real(early));
+      const waiting = lane();
+      endpoints.down('down');
+      waiting.want('down', 1);
+      await clock.advance(2_000);
+      expect(waiting.begun).toHaveLength(1);
+    },
+  );
+
   it('let no more begin than one node sends in time, however many they are', () => {
     const { endpoints, lane } = setUp();
     const [one, other] = [lane(), lane()];

@@ -42,17 +42,18 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     return made;
   }
 
-  const open = (name: string, of: Endpoint) => mayBegin(of.breaker, clock.monotonic(), { ...of, cap: deps.cap(name) });
+  const open = (name: string, of: Endpoint, now: number) => mayBegin(of.breaker, now, { ...of, cap: deps.cap(name) });
 
   /** Each lane in turn takes what it can; one that is refused again waits behind the others. */
   function offer(name: string): void {
     const of = get(name);
+    const now = clock.monotonic();
     for (const user of [...of.waiting]) {
-      if (!open(name, of)) break;
+      if (!open(name, of, now)) break;
       of.waiting.delete(user);
       user.permitted(name);
     }
-    wakeInTime(name, of);
+    wakeInTime(name, of, now);
   }
 
   /** As long as there is room, lanes in turn, and the endpoints of each: it takes what it can there. */
@@ -75,9 +76,9 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     else crowded.set(user, new Set([name]));
   }
 
-  function wakeInTime(name: string, of: Endpoint): void {
+  /** `now` is when it was found not to be open: looked at again, that time might have come unseen. */
+  function wakeInTime(name: string, of: Endpoint, now: number): void {
     of.cancelWake();
-    const now = clock.monotonic();
     const at = opensAt(of.breaker, now);
     if (at !== undefined && of.waiting.size > 0) of.cancelWake = clock.after(at - now, () => offer(name));
   }
@@ -100,9 +101,10 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     /** Leave for one call, to be given back by `left`; without one, `permitted` is called when there may be one. */
     enter(name: string, user: EndpointUser): Permit | undefined {
       const of = get(name);
-      if (!open(name, of)) {
+      const now = clock.monotonic();
+      if (!open(name, of, now)) {
         of.waiting.add(user);
-        wakeInTime(name, of);
+        wakeInTime(name, of, now);
         return undefined;
       }
       if (fresh.full()) {
