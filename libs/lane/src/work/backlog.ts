@@ -118,6 +118,11 @@ export function createBacklog<R, S>(deps: {
     forget(ids: readonly string[]): void {
       if (reading > 0) for (const id of ids) ended.add(id);
     },
+    /** A page of an endpoint's work after this seq; nothing where all there is of it is in memory. */
+    async left(endpoint: string, after: number, limit: number): Promise<readonly Work[]> {
+      const isLeft = spilled.has(endpoint) || [...keys.values()].some((of) => of.endpoint === endpoint);
+      return isLeft ? (await page(endpoint, after, limit)).work : [];
+    },
     /** Work behind this one that goes where it goes, in memory or not. */
     async dependents(work: Work): Promise<readonly Work[]> {
       const found = schedule.ofKey(work.orderKey).filter((other) => other.dependsOn === work.id);

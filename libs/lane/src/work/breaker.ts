@@ -9,9 +9,11 @@ export type Breaker = {
   probeAt: number;
   /** The endpoint's own word (`Retry-After`): nothing goes before. */
   notBefore: number;
+  /** How many calls at once it is trusted with since it came back; infinite once it has shown that it stands. */
+  trusted: number;
 };
 
-export const closed: Breaker = { failures: 0, probeAt: 0, notBefore: 0 };
+export const closed: Breaker = { failures: 0, probeAt: 0, notBefore: 0, trusted: Infinity };
 
 export const isDown = ({ failures }: Breaker) => failures > 0;
 
@@ -36,17 +38,26 @@ export const paused = (breaker: Breaker, until: number): Breaker => ({
   notBefore: Math.max(breaker.notBefore, until),
 });
 
-/** It answered: it is up. */
-export const answered = (breaker: Breaker): Breaker => ({ ...breaker, failures: 0 });
+/**
+ * It answered: it is up. One that was down is called by one at first, and by one more with each answer until that is its
+ * cap: everything that has waited for it would knock it over again.
+ */
+export function answered(breaker: Breaker, cap: number): Breaker {
+  const trusted = isDown(breaker) ? 1 : breaker.trusted + 1;
+  return { ...breaker, failures: 0, trusted: trusted < cap ? trusted : Infinity };
+}
 
-/** Whether one more call may begin: none in a pause, one probe at a time while it is down, else up to the cap. */
+/**
+ * Whether one more call may begin: none in a pause, one probe at a time while it is down, else up to the cap, or to what it
+ * is trusted with.
+ */
 export function mayBegin(
   breaker: Breaker,
   now: number,
   { running, probing, cap }: { running: number; probing: boolean; cap: number },
 ): boolean {
   if (now < breaker.notBefore || running >= cap) return false;
-  return !isDown(breaker) || (!probing && now >= breaker.probeAt);
+  return isDown(breaker) ? !probing && now >= breaker.probeAt : running < breaker.trusted;
 }
 
 /** The next moment at which time alone lets a call begin, if it is still to come. */

@@ -134,7 +134,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       return !isDown(breaker);
     },
     pause: (name: string, forMs: number) => turn(name, paused(get(name).breaker, clock.monotonic() + forMs)),
-    answered: (name: string) => turn(name, answered(get(name).breaker)),
+    answered: (name: string) => turn(name, answered(get(name).breaker, deps.cap(name))),
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     isDown: (name: string) => isDown(get(name).breaker),
     /** How each endpoint that was ever asked for stands. */

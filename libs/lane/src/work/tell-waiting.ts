@@ -7,6 +7,7 @@ import { standing } from './verdict.js';
 
 /** Work that waits longer than this behind an endpoint that is down has its person told. */
 const TELL_AFTER_MS = 3_000;
+const PAGE = 500;
 
 /** Everyone whose words wait behind an endpoint that is down learns it, once; what has waited for days is given up. */
 export function createTeller<S>(deps: {
@@ -16,37 +17,70 @@ export function createTeller<S>(deps: {
   /** How long an endpoint may be down before its work is given up (ms). */
   giveUpAfterMs: number;
   isDown: (endpoint: string) => boolean;
+  /** Not while the lane has too much to publish. */
+  mayBegin: () => boolean;
   write: (change: LaneChange<S>) => Promise<unknown>;
   giveUp: (work: Work) => Promise<void>;
+  /** A page of the work of an endpoint after this seq; nothing where all there is of it is in memory. */
+  left: (endpoint: string, after: number, limit: number) => Promise<readonly Work[]>;
 }) {
   const { worker, schedule, clock } = deps;
   const timers = new Map<string, () => void>();
+  /** Of each endpoint: up to this seq, what was left in the store has been told. It is not written there. */
+  const reached = new Map<string, number>();
 
   async function tell(endpoint: string): Promise<void> {
-    timers.delete(endpoint);
     const now = clock.now();
     const waiting = schedule.waitingAt(endpoint).filter((work) => work.effect);
-    const untold = waiting.filter((work) => work.toldAt === undefined && now - work.bornAt >= TELL_AFTER_MS);
+    const untold = waiting.filter((work) => work.toldAt === undefined && hasWaited(work, now));
     await Promise.all(untold.map((work) => deps.write(told(work, now)).catch(unlessRefused)));
     for (const work of waiting) {
       if (work.toldAt === undefined || now - work.toldAt <= deps.giveUpAfterMs || !deps.isDown(endpoint)) continue;
       if (schedule.hold(work)) await deps.giveUp(work);
     }
+    await tellLeft(endpoint, now);
   }
+
+  /** Those for whose words there is no room in memory, as far as what they are told can be published. */
+  async function tellLeft(endpoint: string, now: number): Promise<void> {
+    while (deps.isDown(endpoint) && deps.mayBegin()) {
+      const page = await deps.left(endpoint, reached.get(endpoint) ?? -1, PAGE);
+      const young = page.findIndex((work) => !hasWaited(work, now));
+      const found = young < 0 ? page : page.slice(0, young);
+      const untold = found.filter(({ id, effect, toldAt }) => effect && toldAt === undefined && !schedule.find(id));
+      await Promise.all(untold.map((work) => deps.write(words(work)).catch(unlessRefused)));
+      const last = found.at(-1);
+      if (last) reached.set(endpoint, last.seq);
+      if (found.length < PAGE) return;
+    }
+  }
+
+  const hasWaited = ({ bornAt }: Work, now: number) => now - bornAt >= TELL_AFTER_MS;
+  const words = (work: Work) => changeOf(worker.waiting?.(work, 'tracker-down') ?? {}, work.trace);
 
   function told(work: Work, now: number): LaneChange<S> {
     work.toldAt = now;
-    const step = worker.waiting?.(work, 'tracker-down') ?? {};
-    return merge([changeOf(step, work.trace), { work: [standing(work)] }]);
+    return merge([words(work), { work: [standing(work)] }]);
   }
 
   return {
     /** The endpoint is down, or still is. */
     down(endpoint: string, failed: (error: Error) => void): void {
       if (timers.has(endpoint)) return;
-      const then = () => void (deps.isDown(endpoint) ? tell(endpoint).catch(failed) : timers.delete(endpoint));
-      timers.set(endpoint, clock.after(TELL_AFTER_MS, then));
+      const then = async () => {
+        if (deps.isDown(endpoint)) await tell(endpoint).catch(failed);
+        timers.delete(endpoint);
+      };
+      timers.set(
+        endpoint,
+        clock.after(TELL_AFTER_MS, () => void then()),
+      );
     },
+    /** Work that comes from the store: whether its person was told while it was left there. */
+    recall: (work: Work): Work =>
+      work.effect && work.toldAt === undefined && work.seq <= (reached.get(work.endpoint) ?? -1)
+        ? { ...work, toldAt: clock.now() }
+        : work,
     end(): void {
       for (const cancel of timers.values()) cancel();
       timers.clear();

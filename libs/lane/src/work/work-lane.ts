@@ -73,6 +73,8 @@ export function createWorkLane<R, S>(deps: {
     isDown: (endpoint) => endpoints.isDown(endpoint),
     write: (change) => writer.write(change),
     giveUp: async (work) => settle(work, await runner.giveUp(work, 'down-too-long', 'its endpoint was down too long')),
+    // A database that is away now is asked again when the endpoint has not answered its next probe.
+    left: (endpoint, after, limit) => backlog.left(endpoint, after, limit).catch(() => []),
   });
   const doubts = createDoubts({ schedule, clock, accept: (work) => worker.accept?.(work) });
   const leave = endpoints.join(user);
@@ -93,7 +95,7 @@ export function createWorkLane<R, S>(deps: {
   }
 
   function recall(work: Work): Work {
-    const recalled = deps.sent.recall(work);
+    const recalled = teller.recall(deps.sent.recall(work));
     runner.takeUp(recalled);
     return recalled;
   }

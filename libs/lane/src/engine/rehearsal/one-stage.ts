@@ -43,10 +43,18 @@ export type Doing = Partial<Worker<undefined, string>> & Pick<Worker<undefined, 
 /** One lane, its work done by `doing`; what a test does not say is harmless. */
 export function createStage(
   doing: Doing,
-  options: { faults?: MemoryFaults; hooks?: MemoryHooks; giveUpAfterMs?: number; random?: () => number } = {},
+  options: {
+    faults?: MemoryFaults;
+    hooks?: MemoryHooks;
+    giveUpAfterMs?: number;
+    random?: () => number;
+    /** How long a fetch that brings nothing takes (ms). */
+    maxWaitMs?: number;
+  } = {},
 ) {
   const clock = virtualClock();
-  const broker = new MemoryBroker({ clock, lanes: 1, ...(options.faults ? { faults: options.faults } : {}) });
+  const { faults = {}, maxWaitMs = 250 } = options;
+  const broker = new MemoryBroker({ clock, lanes: 1, faults, maxWaitMs });
   const rows: string[] = [];
   const side: Side = {
     reads: undefined,
