@@ -19,6 +19,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pg: [
     'libs/boot/',
     'libs/correlation/',
+    'libs/dead-letters/',
     'libs/lane/src/log/postgres/',
     'libs/lane/src/store/postgres/',
     'libs/trackers/local/',
@@ -58,6 +59,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'libs/boot/': ['#config', '#contracts', '#correlation', '#lane', '#lane/*', '#telemetry'],
   'libs/plugins/': ['#contracts', '#config', '#http', '#ports/*', '#messengers/*', '#trackers/*', '#telemetry'],
   'libs/config/': ['#contracts', '#ports/*'],
+  'libs/dead-letters/': ['#contracts', '#lane'],
   'libs/seal/': [],
   'libs/telemetry/': ['#contracts'],
   'libs/testkit/': ['#contracts'],

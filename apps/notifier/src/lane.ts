@@ -1,9 +1,11 @@
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { LaneService, Step, Work, Worker } from '#lane';
+import { planReplay } from './domain/plan-replay.js';
 import { endpointOf, planSending, workOf } from './domain/plan-sending.js';
 import { placeSlot } from './domain/place-slot.js';
+import { saySorry } from './domain/say-sorry.js';
 import { Sending } from './domain/sending.js';
-import { recordId } from '#contracts';
+import { recordId, type TopicRecord } from '#contracts';
 import { type Context, reach } from './work/context.js';
 import { shownIn } from './work/note-shown.js';
 import { inPlaceOf } from './work/send-file.js';
@@ -24,10 +26,12 @@ export function deliveries(context: Context): LaneService<'deliveries', Correlat
     keysOf: () => [],
     load: async () => undefined,
     take(record) {
+      if (record.kind === 'replay.v1') return planReplay(record);
       context.newest.note(record.body);
       return planSending(record, reach(context, record.body.chat)?.channel);
     },
     due: () => ({}),
+    givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfRecord(context, lost.record, now) : {}),
     worker: worker(context),
   };
 }
@@ -48,7 +52,7 @@ function worker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
       count(work.endpoint, 1);
       return send(context, work, attempt).finally(() => count(work.endpoint, -1));
     },
-    givenUp: (work) => tellOfFile(work, context.clock.now()),
+    givenUp: (work) => tell(context, work),
     expired: () => ({}),
   };
 }
@@ -91,10 +95,38 @@ async function countsAgainstRates(
   }
 }
 
-/** A file that was waited for in vain is named in its chat. */
-function tellOfFile(work: Work, now: number): Step<CorrelationWrite> {
+/** A file that was waited for in vain is named in its chat; of other things to read it is told that they did not come. */
+function tell(context: Context, work: Work): Step<CorrelationWrite> {
   const sending = Sending.safeParse(work.body).data;
-  if (sending?.what.kind !== 'await-file') return {};
-  const { what } = sending;
-  return { newWork: [workOf(inPlaceOf({ ...sending, what }, what.failed), recordId([work.id], 0, 'given-up'), now)] };
+  if (!sending) return {};
+  const now = context.clock.now();
+  switch (sending.what.kind) {
+    case 'await-file': {
+      const { what } = sending;
+      return {
+        newWork: [workOf(inPlaceOf({ ...sending, what }, what.failed), recordId([work.id], 0, 'given-up'), now)],
+      };
+    }
+    case 'say':
+    case 'slot':
+    case 'file':
+    case 'unworded':
+      return sorry(context, sending, work.id, now);
+    case 'react':
+    case 'answer-press':
+    case 'remove-buttons':
+      return {};
+  }
+}
+
+function tellOfRecord(context: Context, record: TopicRecord<'deliveries'>, now: number): Step<CorrelationWrite> {
+  if (record.kind !== 'delivery.v1') return {};
+  const { desk, chat, reader, language } = record.body;
+  return sorry(context, { desk, chat, group: (chat as string) !== reader, language }, record.id, now);
+}
+
+/** Where the channel is not there any more, nothing can be said. */
+function sorry(context: Context, of: Omit<Sending, 'what'>, cause: string, now: number): Step<CorrelationWrite> {
+  if (of.sorry || !reach(context, of.chat)) return {};
+  return { newWork: [saySorry(of, cause, now)] };
 }

@@ -13,6 +13,7 @@ import { awaitedOf } from './domain/answered.js';
 import { move, type SessionEvent } from './domain/machine.js';
 import type { DeskOptions } from './domain/options.js';
 import { aboutKey, type Context } from './domain/scene.js';
+import { tellOfLoss } from './domain/tell-of-loss.js';
 
 export type SessionOptions = {
   /** Throws for a desk that is not configured: its records become dead letters. */
@@ -39,6 +40,7 @@ export function sessionEvents(
     load,
     take: (record, view) => step(keyOf(record), eventOf(record), view, record.trace),
     due: (key, view) => step(SessionKey.parse(key), { kind: 'due' }, view),
+    givenUp: (lost, view) => tellOfLoss(lost, view),
   };
 }
 
@@ -46,8 +48,14 @@ const keyOf = (record: Event): SessionKey =>
   record.kind === 'update.v1' ? sessionKey(record.body.chat, record.body.sender.user) : record.body.session;
 
 function eventOf(record: Event): SessionEvent {
-  if (record.kind === 'update.v1') return { kind: 'update', id: record.id, update: record.body };
-  return { kind: 'outcome', id: record.id, outcome: record.body };
+  switch (record.kind) {
+    case 'update.v1':
+      return { kind: 'update', id: record.id, update: record.body };
+    case 'outcome.v1':
+      return { kind: 'outcome', id: record.id, outcome: record.body };
+    case 'window.v1':
+      return { kind: 'due' };
+  }
 }
 
 /** Three round trips for a whole batch: links of its people, what replies answer to, and issues made meanwhile. */

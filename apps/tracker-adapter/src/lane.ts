@@ -1,7 +1,9 @@
 import type { CommandId, DeskId, IssueId } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { LaneService } from '#lane';
-import { issuesWrittenTo, NOWHERE, planWork } from './domain/plan-work.js';
+import { NOWHERE } from './domain/plan-command.js';
+import { deskOfRecord, issuesWrittenTo, planWork } from './domain/plan-work.js';
+import { tellOfLoss } from './domain/tell-of-loss.js';
 import type { Context } from './work/context.js';
 import { trackerWorker } from './work/worker.js';
 
@@ -14,7 +16,7 @@ const placeOf = (tracker: string, issue: IssueId | undefined) => JSON.stringify(
 export function trackerWork(
   context: Context,
 ): LaneService<'tracker-work', CorrelationReads, CorrelationWrite, Creators> {
-  const endpointOf = (desk: DeskId) => context.desks.get(desk)?.endpoint ?? NOWHERE;
+  const endpointOf = (desk: DeskId | undefined) => (desk && context.desks.get(desk)?.endpoint) ?? NOWHERE;
   return {
     topic: 'tracker-work',
     keysOf: () => [],
@@ -24,10 +26,11 @@ export function trackerWork(
       return new Map(creations.map(({ tracker, issue, command }) => [placeOf(tracker, issue), command]));
     },
     take(record, { context: creators }) {
-      const endpoint = endpointOf(record.body.desk);
+      const endpoint = endpointOf(deskOfRecord(record));
       return planWork(record, { endpoint, creatorOf: (issue) => creators.get(placeOf(endpoint, issue)) });
     },
     due: () => ({}),
+    givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfLoss(lost.record, now, endpointOf) : {}),
     worker: trackerWorker(context),
   };
 }

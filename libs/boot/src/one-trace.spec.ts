@@ -45,7 +45,8 @@ const service = (run: () => WorkResult<never>): Service => ({
   topic: 'deliveries',
   keysOf: () => [],
   load: async () => undefined,
-  take({ id, key, at, body }) {
+  take({ id, key, at, kind, body }) {
+    if (kind !== 'delivery.v1') return {};
     const words = body.what.kind === 'say' ? String(body.what.lines[0]?.with?.['words']) : '';
     const more = { endpoint: 'acme/bot', effect: true, body: words, bornAt: at, dueAt: at };
     return { newWork: [{ id, kind: 'say', orderKey: key, ...more }] };

@@ -5,6 +5,8 @@ export * from './ids.js';
 export * from './issue.js';
 export * from './outcome.js';
 export * from './record.js';
+export * from './replay.js';
 export * from './text.js';
 export * from './topics.js';
 export * from './update.js';
+export * from './whose.js';

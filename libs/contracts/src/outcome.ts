@@ -49,7 +49,11 @@ export type Reason = z.infer<typeof Reason>;
 
 /** What became of a command. `waiting` and `doubt` are not final. */
 export const Outcome = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('waiting'), why: z.enum(['tracker-down', 'throttled', 'retrying']) }),
+  z.object({
+    kind: z.literal('waiting'),
+    /** `replayed`: it was given up, and is tried again. */
+    why: z.enum(['tracker-down', 'throttled', 'retrying', 'replayed']),
+  }),
   z.object({ kind: z.literal('confirmed'), result: Result, dropped: z.array(Dropped) }),
   z.object({ kind: z.literal('rejected'), reason: Reason }),
   z.object({ kind: z.literal('doubt'), found: z.string() }),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Command, Follow, Hint } from './command.js';
 import { Delivery } from './delivery.js';
 import { CommandOutcome } from './outcome.js';
+import { OverdueWindow, Replay } from './replay.js';
 import { Update } from './update.js';
 
 type Service = 'gateway' | 'session-aggregator' | 'tracker-adapter' | 'notifier';
@@ -22,19 +23,19 @@ export const TOPICS = {
     consumer: 'session-aggregator',
     producers: ['gateway', 'tracker-adapter'],
     keys: 'chat',
-    records: { 'update.v1': Update, 'outcome.v1': CommandOutcome },
+    records: { 'update.v1': Update, 'outcome.v1': CommandOutcome, 'window.v1': OverdueWindow },
   },
   'tracker-work': {
     consumer: 'tracker-adapter',
     producers: ['gateway', 'session-aggregator', 'tracker-adapter'],
     keys: 'acting account, or chat where the account is shared (command); issue (hint); desk (follow)',
-    records: { 'command.v1': Command, 'hint.v1': Hint, 'follow.v1': Follow },
+    records: { 'command.v1': Command, 'hint.v1': Hint, 'follow.v1': Follow, 'replay.v1': Replay },
   },
   deliveries: {
     consumer: 'notifier',
-    producers: ['session-aggregator', 'tracker-adapter'],
+    producers: ['gateway', 'session-aggregator', 'tracker-adapter'],
     keys: 'chat',
-    records: { 'delivery.v1': Delivery },
+    records: { 'delivery.v1': Delivery, 'replay.v1': Replay },
   },
 } as const satisfies Record<string, Topic>;
 

@@ -35,8 +35,15 @@ export interface LaneService<T extends TopicName, R, S, C> {
   take(record: TopicRecord<T>, view: View<C>): Step<S>;
   /** One state whose due time has come. Pure. */
   due(key: string, view: View<C>): Step<S>;
+  /**
+   * A record that was understood and could not be taken in, or a window that could not be closed, became a dead letter: its
+   * person is told. Pure; where it throws nobody is. Absent: it concerns nobody.
+   */
+  givenUp?(lost: Lost<T>, view: View<C>): Step<S>;
   readonly worker?: Worker<R, S>;
 }
+
+export type Lost<T extends TopicName> = { kind: 'record'; record: TopicRecord<T> } | { kind: 'window'; key: string };
 
 /** One sending of an effect: committed before it goes out. */
 export type Attempt = {

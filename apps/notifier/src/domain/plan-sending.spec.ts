@@ -25,7 +25,7 @@ const long: Showing = {
 function plan(what: Showing, reader = '7', known = true) {
   const body = { desk, chat, reader: userKey(desk, channel, reader), language: 'en', what };
   const record = makeRecord('deliveries', 'delivery.v1', { key: chat, at: 1_000, causes: ['c'], ordinal: 0, body });
-  return { record, work: planSending(record, known ? CHANNEL : undefined).newWork ?? [] };
+  return { record, work: planSending({ ...record, body }, known ? CHANNEL : undefined).newWork ?? [] };
 }
 
 describe('the sendings of a delivery', () => {

@@ -12,12 +12,14 @@ const PRESS_MS = 60_000;
 /** What a channel is to the notifier. */
 export type Channel = { messenger: string; capabilities: Capabilities };
 
+/** A record that carries a delivery. */
+type DeliveryRecord = Pick<TopicRecord<'deliveries'>, 'id' | 'at'> & { body: Delivery };
+
 /**
  * The sendings of a delivery, in order within their chat. The answer to a press waits for nothing. What cannot be worded
  * here (its phrase is a newer release's, its channel is gone) becomes a dead letter in its turn, and holds up no lane.
  */
-export function planSending(record: TopicRecord<'deliveries'>, channel: Channel | undefined): Step<CorrelationWrite> {
-  const { id, at, body } = record;
+export function planSending({ id, at, body }: DeliveryRecord, channel: Channel | undefined): Step<CorrelationWrite> {
   const parts = worded(body, channel, at);
   return { newWork: parts.map((what, i) => sendingWork(body, what, i === 0 ? id : recordId([id], i, null), at)) };
 }
@@ -33,10 +35,11 @@ function worded(delivery: Delivery, channel: Channel | undefined, at: number): S
 }
 
 /** One sending as work. */
-export function sendingWork({ desk, chat, reader }: Delivery, what: SendingWhat, id: string, at: number): NewWork {
+export function sendingWork(delivery: Delivery, what: SendingWhat, id: string, at: number): NewWork {
+  const { desk, chat, reader, language } = delivery;
   // A private chat's key is its user's.
   const group = (chat as string) !== reader;
-  return workOf({ desk, chat, group, what }, id, at);
+  return workOf({ desk, chat, group, language, what }, id, at);
 }
 
 export function workOf(sending: Sending, id: string, at: number): NewWork {

@@ -42,6 +42,10 @@ export const Sending = z.object({
   desk: DeskId,
   chat: ChatKey,
   group: z.boolean(),
+  /** Its reader's, should there be more to say. */
+  language: z.string().optional(),
+  /** Says that something did not come through: where it does not come through itself, nothing more is said. */
+  sorry: z.boolean().optional(),
   what: z.discriminatedUnion('kind', [Say, Slot, File, AwaitFile, React, AnswerPress, RemoveButtons, Unworded]),
 });
 export type Sending = z.infer<typeof Sending>;

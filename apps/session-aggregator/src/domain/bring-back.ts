@@ -22,9 +22,13 @@ export function bringBack(scene: Scene, dialog: Dialog, sending: Sending, failur
   if (acting.kind === 'shared' && what.kind === 'comment' && takesNoMore(failure)) {
     return sendUnasked(scene, dialog, acting);
   }
-  const back: Dialog = { ...dialog, failed: command };
+  const back: Dialog = { ...dialog, failed: command, went: failure.kind === 'given-up' ? [sending] : undefined };
   const other = dialog.version === 0 && scene.session.dialogs.find((open) => awaitsDecision(open));
-  const joined = other && { ...other, parts: [...other.parts, ...dialog.parts] };
+  const joined = other && {
+    ...other,
+    parts: [...other.parts, ...dialog.parts],
+    went: [...(other.went ?? []), ...(back.went ?? [])],
+  };
   if (joined && fits(scene, joined)) {
     remove(scene, dialog);
     return show(scene, { ...joined, notices: lines });

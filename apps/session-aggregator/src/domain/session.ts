@@ -54,6 +54,8 @@ export const Sending = z.object({
   ]),
   /** The person was told that it has to wait. */
   told: z.boolean(),
+  /** It was given up, and is tried again. */
+  again: z.boolean().optional(),
 });
 export type Sending = z.infer<typeof Sending>;
 
@@ -128,6 +130,8 @@ export const Dialog = z.object({
   notices: z.array(Phrase),
   /** The write that failed and brought it back. */
   failed: CommandId.optional(),
+  /** How its words went out before they came back: what was given up may be replayed. */
+  went: z.array(Sending).optional(),
   /** The last token accepted: pressing it twice is no mistake. */
   pressed: z.string().optional(),
 });

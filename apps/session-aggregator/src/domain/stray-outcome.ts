@@ -5,13 +5,16 @@ import { isOpen } from './phases.js';
 import { createdLines, failureLine } from './result-lines.js';
 import { deliver, remove, say, type Scene } from './scene.js';
 import { showResult } from './show.js';
+import { tryAgain } from './try-again.js';
 
 /** A write whose dialog is gone (replayed from the dead letters, or its session was unreadable): told all the same. */
-export function strayOutcome(scene: Scene, { command, outcome, messages, action }: CommandOutcome): void {
+export function strayOutcome(scene: Scene, of: CommandOutcome): void {
+  const { command, outcome, messages, action } = of;
   const message = messages.at(-1);
   const { tracker } = scene.options;
   switch (outcome.kind) {
     case 'waiting':
+      if (outcome.why === 'replayed') return tryAgain(scene, of);
       scene.ignored = 'waiting write of no dialog';
       return;
     case 'confirmed':

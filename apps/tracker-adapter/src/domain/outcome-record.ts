@@ -3,7 +3,7 @@ import type { CommandWork } from './work-body.js';
 
 /** An outcome as the session will hear of it. `attempt` tells two equal ones apart; `at`: now (ms). */
 export function outcomeRecord(
-  { id, command }: CommandWork,
+  { id, command, replay }: CommandWork,
   outcome: Outcome,
   of: { attempt: number; at: number; trace?: string | undefined },
 ): TopicRecord<'session-events'> {
@@ -12,7 +12,7 @@ export function outcomeRecord(
   return makeRecord('session-events', 'outcome.v1', {
     key: chat,
     at: of.at,
-    causes: [id],
+    causes: replay ? [id, replay] : [id],
     ordinal: of.attempt,
     trace: of.trace,
     body,

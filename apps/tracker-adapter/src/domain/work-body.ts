@@ -9,12 +9,18 @@ import {
   Follow,
   IssueId,
   Reason,
+  RecordId,
   TrackerAction,
   UserKey,
 } from '#contracts';
 
 /** A write or a look-up of a person. */
-export const CommandWork = z.object({ id: CommandId, command: Command.extend({ action: TrackerAction }) });
+export const CommandWork = z.object({
+  id: CommandId,
+  command: Command.extend({ action: TrackerAction }),
+  /** Given up before, and replayed by this record: what becomes of it now is news. */
+  replay: RecordId.optional(),
+});
 export type CommandWork = z.infer<typeof CommandWork>;
 
 /** An issue to be read again, because it may have changed. */

@@ -23,6 +23,7 @@ import { createEngine, type LaneChange, laneOf } from '#lane';
 import { MemoryBroker } from '#lane/log/memory';
 import { virtualClock } from '#lane/rehearsal';
 import { createMemoryStore, MemoryDatabase } from '#lane/store/memory';
+import { planReplay } from '#dead-letters';
 import { MessengerError } from '#ports/messenger';
 import { silent } from '#telemetry';
 import { createWire, type Request, MemoryServer, type Wire } from '#trackers/memory';
@@ -82,6 +83,7 @@ export class Rehearsal {
     error: (_facts: object, words: string) => void this.logged.push(words),
   };
   #sent = 0;
+  #replays = 0;
   #nodes = 0;
   kill: () => void = () => undefined;
 
@@ -214,6 +216,34 @@ export class Rehearsal {
     return Object.fromEntries(theirs.map(({ change, why }) => [change, why]));
   }
 
+  /** What was given up and not replayed since, in its order. */
+  letters = () =>
+    Array.from({ length: LANES }, (_, lane) => [...this.#database.lane('tracker-work', lane).dead.values()]).flat();
+
+  /** An operator replays every letter; those are none any more. */
+  async replay(): Promise<void> {
+    this.#replays += 1;
+    for (const letter of this.letters()) {
+      const { number, standing, history } = { number: 1, standing: 'open' as const, history: [] };
+      const stored = {
+        ...letter,
+        ...letter.whose,
+        number,
+        standing,
+        history,
+        replay: undefined,
+        replays: this.#replays,
+      };
+      const plan = planReplay(
+        { ...stored, offset: letter.offset, kind: letter.kind, trace: letter.trace },
+        this.clock.now(),
+      );
+      if (plan.kind === 'stays') throw new Error(plan.why);
+      this.#database.lane('tracker-work', letter.lane).dead.delete(letter.id);
+      await this.#publish(plan.record);
+    }
+  }
+
   outcomesOf = (command: RecordId) =>
     this.outcomes.filter((one) => one.command === command).map(({ outcome }) => outcome);
 
@@ -239,7 +269,7 @@ export class Rehearsal {
         if (parsed.ok && parsed.record.kind === 'outcome.v1') this.outcomes.push(parsed.record.body);
       } else if (topic === 'deliveries') {
         const parsed = fromBytes(topic, { key, value });
-        if (parsed.ok) this.deliveries.push(parsed.record.body);
+        if (parsed.ok && parsed.record.kind === 'delivery.v1') this.deliveries.push(parsed.record.body);
       }
     }
   }

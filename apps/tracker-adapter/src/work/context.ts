@@ -4,7 +4,7 @@ import type { BaselineResult, Clock, Step, Work, WorkResult } from '#lane';
 import type { Desk } from '#plugins';
 import type { Seal } from '#seal';
 import type { Logger } from '#telemetry';
-import { NOWHERE } from '../domain/plan-work.js';
+import { NOWHERE } from '../domain/plan-command.js';
 import type { Directories } from './directories.js';
 import type { ServiceAccounts } from './service-accounts.js';
 

@@ -6,6 +6,7 @@ import { type Issue, itemOf } from '#ports/tracker';
 import { decide } from '../domain/decide.js';
 import { type News, candidates, newsOfIssue, readAgainInMs } from '../domain/news-of-issue.js';
 import { ownNews } from '../domain/own-news.js';
+import { planShow } from '../domain/plan-house.js';
 import { type Recipient, RereadWork, type ShowWork } from '../domain/work-body.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
@@ -95,9 +96,8 @@ function show(desk: Desk, issue: Issue, changes: readonly string[], to: Recipien
   const journals = changes.filter((change) => change !== 'created');
   const body: ShowWork = { desk: desk.id, issue: issue.id, to, journals, created };
   const id = recordId([issue.id, ...journals, String(created)], 0, [desk.endpoint, to.chat, to.user]);
-  const orderKey = JSON.stringify(['show', desk.endpoint, issue.id, to.chat]);
   const { endpoint } = desk;
-  return { id, kind: 'show', effect: false, orderKey, endpoint, body, bornAt: now, dueAt: now, trace: work.trace };
+  return { ...planShow(body, { id, endpoint, bornAt: now, dueAt: now }), trace: work.trace };
 }
 
 const toRecipient = ({ chat, user, language, account, accountName, login }: Link): Recipient => ({

@@ -2,7 +2,8 @@ import type { Reason } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { Attempt, Step, Work, Worker } from '#lane';
 import { outcomeRecord } from '../domain/outcome-record.js';
-import { CommandWork, deskIdOf, WriteBaseline } from '../domain/work-body.js';
+import { tellOfLostNews } from '../domain/tell-of-loss.js';
+import { CommandWork, deskIdOf, ShowWork, WriteBaseline } from '../domain/work-body.js';
 import type { Context, Result } from './context.js';
 import { createFollow } from './follow.js';
 import { lookForWrite } from './look-for-write.js';
@@ -54,6 +55,8 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
 
   /** What its person hears; work that is nobody's has nobody to tell. */
   function tell(work: Work, kind: 'rejected' | 'given-up', reason: Reason): Step<CorrelationWrite> {
+    const news = work.kind === 'show' ? ShowWork.safeParse(work.body).data : undefined;
+    if (news) return { publish: [tellOfLostNews(news, work.id, context.clock.now())] };
     const body = CommandWork.safeParse(work.body);
     if (!body.success) return {};
     return { publish: [outcomeRecord(body.data, { kind, reason }, runOf(context, work))] };

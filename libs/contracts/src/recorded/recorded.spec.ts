@@ -26,7 +26,8 @@ describe('a record of an earlier release', () => {
   );
 
   it('of each kind that has ever been written was recorded', () => {
-    const kinds = TOPIC_NAMES.flatMap((topic) => Object.keys(TOPICS[topic].records));
-    expect([...new Set(recorded.map(({ value }) => value.kind))].toSorted()).toEqual(kinds.toSorted());
+    const kinds = TOPIC_NAMES.flatMap((topic) => Object.keys(TOPICS[topic].records).map((kind) => `${topic} ${kind}`));
+    const there = recorded.map(({ topic, value }) => `${topic} ${value.kind}`);
+    expect([...new Set(there)].toSorted()).toEqual(kinds.toSorted());
   });
 });

@@ -8,6 +8,7 @@ import { VainCreations1763700000003 } from './migrations/1763700000003-vain-crea
 import { AnsweredSlots1763700000004 } from './migrations/1763700000004-answered-slots.js';
 import { MessageTimes1763700000005 } from './migrations/1763700000005-message-times.js';
 import { Erasures1763700000006 } from './migrations/1763700000006-erasures.js';
+import { DeadLetters1763700000007 } from './migrations/1763700000007-dead-letters.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -27,6 +28,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       AnsweredSlots1763700000004,
       MessageTimes1763700000005,
       Erasures1763700000006,
+      DeadLetters1763700000007,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

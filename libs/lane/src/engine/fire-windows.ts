@@ -1,7 +1,7 @@
 import type { TopicName } from '#contracts';
 import type { LaneService } from '../service.js';
 import { type LaneChange, type LaneState, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
-import { brokenWindow } from './broken-window.js';
+import { letterOfWindow } from './dead-letter.js';
 import { createFold } from './fold.js';
 import { merge } from './merge.js';
 import type { Writer } from './writer.js';
@@ -25,7 +25,7 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
       if (!(error instanceof Refused)) throw error;
     }
     const half = keys.length >> 1;
-    if (half === 0) return writer.step(async (tx) => stopped(await dueOf(tx, keys, now), now));
+    if (half === 0) return stop(keys, now);
     await fire(keys.slice(0, half), now);
     await fire(keys.slice(half), now);
   };
@@ -37,18 +37,41 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
 
   async function fired(tx: LaneTransaction<R, S>, due: Due, now: number): Promise<LaneChange<S>> {
     if (due.size === 0) return {};
-    const context = await service.load(tx.side, [], new Map([...due].map(([key, { state }]) => [key, state])));
-    const fold = createFold(service, due, context);
+    const fold = await foldOf(tx, due);
     for (const key of due.keys()) fold.fire(key, now);
     const { change, brokenWindows } = fold.result();
-    return merge([change, { dead: brokenWindows.map((key) => brokenWindow(own, key, now, 'the core threw on it')) }]);
+    return merge([change, { dead: brokenWindows.map((key) => letterOfWindow(own, key, now, 'the core threw on it')) }]);
+  }
+
+  /** Its person is told, unless the database refuses the words, too. */
+  async function stop(keys: readonly string[], now: number): Promise<void> {
+    try {
+      await writer.step(async (tx) => {
+        const due = await dueOf(tx, keys, now);
+        return merge([stopped(due, now), await words(tx, due, now)]);
+      });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      await writer.step(async (tx) => stopped(await dueOf(tx, keys, now), now));
+    }
+  }
+
+  async function words(tx: LaneTransaction<R, S>, due: Due, now: number): Promise<LaneChange<S>> {
+    const fold = await foldOf(tx, due);
+    for (const key of due.keys()) fold.giveUp({ kind: 'window', key }, now);
+    return fold.result().change;
   }
 
   function stopped(due: Due, now: number): LaneChange<S> {
     return {
       states: [...due].map(([key, { state }]) => ({ key, state })),
-      dead: [...due.keys()].map((key) => brokenWindow(own, key, now, 'the database refuses a value of it')),
+      dead: [...due.keys()].map((key) => letterOfWindow(own, key, now, 'the database refuses a value of it')),
     };
+  }
+
+  async function foldOf(tx: LaneTransaction<R, S>, due: Due) {
+    const context = await service.load(tx.side, [], new Map([...due].map(([key, { state }]) => [key, state])));
+    return createFold(service, due, context);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { TopicName, TopicRecord } from '#contracts';
-import type { LaneService, Step, View } from '../service.js';
+import type { LaneService, Lost, Step, View } from '../service.js';
 import type { LaneChange, LaneState } from '../store/store.js';
 import { changeOf, merge } from './merge.js';
 
@@ -48,6 +48,7 @@ export function createFold<T extends TopicName, R, S, C>(
         accept(service.due(key, view(dueAt)), undefined);
       } catch {
         brokenWindows.push(key);
+        giveUp({ kind: 'window', key }, dueAt);
       }
     }
   }
@@ -58,8 +59,25 @@ export function createFold<T extends TopicName, R, S, C>(
       accept(service.take(record, view(record.at)), record.trace);
     } catch (error) {
       poison.push({ record, cause: `the core threw ${error instanceof Error ? error.name : 'something'}` });
+      giveUp({ kind: 'record', record }, record.at);
     }
   }
 
-  return { take, fire, result: (): Folded<T, S> => ({ change: merge(changes), answers, poison, brokenWindows }) };
+  /** Its person is told, where there are words for it: those of a core that throws here, too, are left out. */
+  function giveUp(lost: Lost<T>, now: number): void {
+    let step: Step<S> | undefined;
+    try {
+      step = service.givenUp?.(lost, view(now));
+    } catch {
+      return;
+    }
+    if (step) accept(step, lost.kind === 'record' ? lost.record.trace : undefined);
+  }
+
+  return {
+    take,
+    fire,
+    giveUp,
+    result: (): Folded<T, S> => ({ change: merge(changes), answers, poison, brokenWindows }),
+  };
 }

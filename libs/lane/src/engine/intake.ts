@@ -4,7 +4,7 @@ import type { LogBatch, LogRecord, Offset } from '../log/log.js';
 import type { LaneService } from '../service.js';
 import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
 import type { AnsweredDoubt } from '../work/doubts.js';
-import { brokenWindow } from './broken-window.js';
+import { letterOfRecord, letterOfWindow } from './dead-letter.js';
 import { type Answer, createFold } from './fold.js';
 import { LaneFault } from './lane-fault.js';
 import { merge } from './merge.js';
@@ -21,6 +21,8 @@ type Slice<T extends TopicName> = {
   dead: readonly DeadLetter[];
   first: Offset;
   next: Offset;
+  /** Dead of what the database refuses, and not told of yet. */
+  refused?: TopicRecord<T>;
 };
 
 /**
@@ -74,18 +76,29 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const middle = read[half] as Read<T>;
     if (half === 0) {
       poisoned.add(middle.from.key);
-      const refused = deadLetter(middle.from, 'the database refuses a value of it', middle.record.id);
-      return write({ read: [], dead: [...dead, refused], first, next }, poisoned);
+      const refused = deadLetter(middle.from, 'the database refuses a value of it', middle.record);
+      return bury({ read: [], dead: [...dead, refused], first, next, refused: middle.record }, poisoned);
     }
     await commit({ read: read.slice(0, half), dead, first, next: middle.from.offset }, poisoned);
     await commit({ read: read.slice(half), dead: [], first: middle.from.offset, next }, poisoned);
   }
 
-  async function write({ read, dead, first, next }: Slice<T>, poisoned: PoisonCount): Promise<void> {
+  /** Its person is told, unless the database refuses the words, too. */
+  async function bury(slice: Slice<T>, poisoned: PoisonCount): Promise<void> {
+    try {
+      await write(slice, poisoned);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      const { refused: _, ...untold } = slice;
+      await write(untold, poisoned);
+    }
+  }
+
+  async function write({ read, dead, first, next, refused }: Slice<T>, poisoned: PoisonCount): Promise<void> {
     let answered: readonly AnsweredDoubt[] = [];
     await writer.step(async (tx) => {
       if (tx.offset !== first) throw new LaneFault(`The lane row is at ${tx.offset}, its intake at ${first}.`);
-      const folded = await fold(tx, read, poisoned);
+      const folded = await fold(tx, read, refused, poisoned);
       answered = deps.answer(folded.answers);
       await tx.takeIn(folded.ids, next);
       return merge([folded.change, { dead, work: answered }]);
@@ -93,7 +106,12 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     deps.answered(answered);
   }
 
-  async function fold(tx: LaneTransaction<R, S>, read: readonly Read<T>[], poisoned: PoisonCount) {
+  async function fold(
+    tx: LaneTransaction<R, S>,
+    read: readonly Read<T>[],
+    refused: TopicRecord<T> | undefined,
+    poisoned: PoisonCount,
+  ) {
     const fresh = dropKnown(read, await tx.known(read.map(({ record }) => record.id)));
     const records = fresh.map(({ record }) => record);
     const states = await tx.states([...new Set(records.flatMap((record) => keysOf(service, record)))]);
@@ -101,11 +119,12 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const context = await service.load(tx.side, records, new Map(due.map(([key, { state }]) => [key, state])));
     const core = createFold(service, states, context);
     for (const record of records) core.take(record);
+    if (refused) core.giveUp({ kind: 'record', record: refused }, refused.at);
     const { change, answers, poison, brokenWindows } = core.result();
     for (const { record } of poison) poisoned.add(record.key);
     const sources = new Map(fresh.map(({ from, record }) => [record, from]));
-    const dead = poison.map(({ record, cause }) => deadLetter(sources.get(record) as LogRecord, cause, record.id));
-    dead.push(...brokenWindows.map((key) => brokenWindow(own, key, deps.now(), 'the core threw on it')));
+    const dead = poison.map(({ record, cause }) => deadLetter(sources.get(record) as LogRecord, cause, record));
+    dead.push(...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), 'the core threw on it')));
     return { change: merge([change, { dead }]), answers, ids: records.map(({ id }) => id) };
   }
 
@@ -119,27 +138,16 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
         poisoned.add(from.key);
         dead.push(deadLetter(from, parsed.cause));
       } else if (parsed.record.at < oldest)
-        dead.push(deadLetter(from, 'older than the inbox remembers', parsed.record.id));
+        dead.push(deadLetter(from, 'older than the inbox remembers', parsed.record));
       else read.push({ from, record: parsed.record });
     }
     return { read, dead };
   }
 
-  function deadLetter(from: LogRecord, cause: string, id?: string): DeadLetter {
+  function deadLetter(from: LogRecord, cause: string, record?: TopicRecord<T>): DeadLetter {
     const { topic, lane } = own;
-    const at = deps.now();
     deps.logger.warn({ topic, lane, offset: from.offset, cause }, 'A record became a dead letter.');
-    return {
-      id: id ?? `${topic}/${lane}/${from.offset}`,
-      topic,
-      lane,
-      offset: from.offset,
-      // A key column takes no NUL; a dead letter must not be refused for what made it one.
-      key: from.key.replaceAll('\0', '\u{fffd}'),
-      cause,
-      value: from.value,
-      at,
-    };
+    return letterOfRecord(own, from, { cause, at: deps.now(), record });
   }
 
   return { take };

@@ -1,4 +1,4 @@
-import type { TopicName } from '#contracts';
+import type { TopicName, Whose } from '#contracts';
 import type { LaneNumber, Offset } from '../log/log.js';
 
 /** Ownership is epoch and nonce together: a failover to an older replica can issue an epoch twice. */
@@ -63,7 +63,16 @@ export type Work = {
 };
 
 export type NewWork = Pick<Work, 'id' | 'kind' | 'orderKey' | 'endpoint' | 'effect' | 'body' | 'bornAt' | 'dueAt'> &
-  Partial<Pick<Work, 'gate' | 'trace' | 'dependsOn' | 'expiresAt'>>;
+  Partial<Pick<Work, 'gate' | 'trace' | 'dependsOn' | 'expiresAt'>> & {
+    /** It was sent before, given up, and is taken up again: looked for first, above this baseline. */
+    sent?: Pick<Work, 'attempt' | 'sendBy' | 'baseline'> | undefined;
+  };
+
+/** Where new work stands: ready, unless it was ever sent. */
+export const standingOfNew = ({
+  sent,
+}: Pick<NewWork, 'sent'>): Pick<Work, 'state' | 'attempt' | 'tries' | 'sendBy' | 'baseline'> =>
+  sent ? { ...sent, state: 'unknown', tries: 0 } : { state: 'ready', attempt: 0, tries: 0 };
 
 /** A change of one work's standing. `done` deletes the row; its id stays known to the inbox. */
 export type WorkChange =
@@ -86,11 +95,21 @@ export type DeadLetter = {
   id: string;
   topic: TopicName;
   lane: LaneNumber;
+  /** Of a record. */
   offset?: Offset | undefined;
+  /** The record's key, the work's order key, or the window's. */
   key: string;
+  /** Of the record or of the work; `window`; absent: its bytes say none. */
+  kind?: string | undefined;
+  whose: Whose;
   /** A kind and a path, never a value. */
   cause: string;
+  /** A record's bytes as they came; work as JSON, what depends on it behind it; of a window nothing. */
   value: Buffer;
+  trace?: string | undefined;
+  /** When what it is of began (ms): a chat's letters are replayed in this order. */
+  bornAt: number;
+  /** When it was given up (ms). */
   at: number;
 };
 

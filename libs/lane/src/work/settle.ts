@@ -1,5 +1,6 @@
 import type { Logger } from '#telemetry';
 import type { Clock } from '../clock.js';
+import { letterOfWork } from '../engine/dead-letter.js';
 import { changeOf, merge } from '../engine/merge.js';
 import type { Writer } from '../engine/writer.js';
 import type { Worker } from '../service.js';
@@ -80,8 +81,7 @@ export function createSettle<R, S>(deps: {
   function deadLetter(works: readonly Work[], cause: string): DeadLetter {
     const [first] = works as [Work];
     deps.logger.warn({ work: first.id, kind: first.kind, cause }, 'Work was given up.');
-    const value = Buffer.from(JSON.stringify(works.map(({ kind, body, trace }) => ({ kind, body, trace }))));
-    return { id: first.id, topic: own.topic, lane: own.lane, key: first.orderKey, cause, value, at: clock.now() };
+    return letterOfWork(own, works, cause, clock.now());
   }
 
   return settle;

@@ -9,6 +9,7 @@ import {
   type Ownership,
   OwnershipLost,
   type Recovered,
+  standingOfNew,
   type Work,
 } from '../store/store.js';
 import { type AnsweredDoubt, createDoubts } from './doubts.js';
@@ -181,8 +182,8 @@ export function createWorkLane<R, S>(deps: {
   return {
     /** New work, just committed with these seqs. */
     admit(works: readonly NewWork[], seqs: readonly number[]): void {
-      works.forEach((work, i) => {
-        backlog.admit({ ...work, seq: seqs[i] as number, state: 'ready', attempt: 0, tries: 0 });
+      works.forEach(({ sent, ...work }, i) => {
+        backlog.admit({ ...work, seq: seqs[i] as number, ...standingOfNew({ sent }) });
       });
       pump();
     },

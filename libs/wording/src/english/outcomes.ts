@@ -35,6 +35,16 @@ export const outcomes = {
   'givenUp.comment': '<b>I could not add this to {{label}}.</b> {{reason}}',
   'givenUp.create': '<b>I could not create «{{subject}}».</b> {{reason}}',
 
+  'again.comment':
+    '⏳ <b>Trying again.</b> Your words are on their way to {{label}} once more; I tell you when they are there.',
+  'again.create': '⏳ <b>Trying again: {{subject}}.</b> I tell you when it is created.',
+  'again.words': '⏳ <b>Trying again.</b> These words are on their way once more.',
+
+  'lost.words': '⚠️ <b>I could not take this in.</b> It has been noted. If it can be mended, you hear from me.',
+  'lost.outcome':
+    '⚠️ <b>I cannot tell what became of this.</b> It has been noted. If it can be mended, you hear from me.',
+  'lost.news': '⚠️ <b>Something meant for you did not come through.</b> It has been noted, and may come later.',
+
   'doubt.title': '⚠️ <b>Did this arrive?</b> {{tracker}} broke off while saving.',
   'doubt.found': 'The last there from you: «{{found}}»',
   'doubt.nothing': 'I cannot find it there, and cannot tell whether it was saved.',

@@ -91,5 +91,27 @@ export const DeadLetterEntity = new EntitySchema({
     cause: { type: 'text' },
     value: { type: 'bytea' },
     at: { type: ms },
+    number: { type: 'bigint', generated: 'increment' },
+    kind: { type: 'text', nullable: true },
+    desk: { type: 'text', nullable: true },
+    chat: { type: 'text', nullable: true },
+    person: { type: 'text', nullable: true },
+    trace: { type: 'text', nullable: true },
+    born_at: { type: ms, default: 0 },
+    standing: { type: 'text', default: 'open' },
+    replay: { type: 'text', nullable: true },
+    replays: { type: 'integer', default: 0 },
+    history: { type: 'jsonb', default: [] },
   },
+  checks: [
+    {
+      name: 'dead_letter_standing_check',
+      expression: `standing IN ('open', 'replaying', 'replayed', 'discarded')`,
+    },
+  ],
+  indices: [
+    { name: 'dead_letter_number', columns: ['number'], unique: true },
+    { name: 'dead_letter_born', columns: ['born_at', 'number'] },
+    { name: 'dead_letter_of_desk', columns: ['desk', 'born_at', 'number'] },
+  ],
 });

@@ -27,7 +27,7 @@ const stage = (worker: Worker<undefined, string>): LaneService<'deliveries', und
   keysOf: () => [],
   load: async () => undefined,
   take(record): Step<string> {
-    if (record.body.what.kind !== 'say') return {};
+    if (record.kind !== 'delivery.v1' || record.body.what.kind !== 'say') return {};
     const order = JSON.parse(String(record.body.what.lines[0]?.key)) as Order;
     if (order.answers) return { answers: order.answers };
     if (order.handOn) return { publish: [handedOn(Number(order.id))] };

@@ -72,7 +72,7 @@ export function doer<R, S>(worker: Worker<R, S>): LaneService<'deliveries', R, S
     keysOf: () => [],
     load: async () => undefined,
     take(record): Step<S> {
-      if (record.body.what.kind !== 'say') return {};
+      if (record.kind !== 'delivery.v1' || record.body.what.kind !== 'say') return {};
       const body = String(record.body.what.lines[0]?.with?.['words']);
       const { id, key, at } = record;
       return {

@@ -1,4 +1,4 @@
-import type { LaneStore, NewWork, OutboxRow, Ownership, WorkChange } from '../store.js';
+import type { DeadLetter, LaneStore, NewWork, OutboxRow, Ownership, WorkChange } from '../store.js';
 import type { Make, LaneStoreHarness, Note, NoteReads } from './harness.js';
 import { afterAll, beforeAll } from '@jest/globals';
 
@@ -54,6 +54,19 @@ export const work = (id: string, fields: Partial<NewWork> = {}): NewWork => ({
   body: { words: `do ${id}` },
   bornAt: 1_000,
   dueAt: 1_000,
+  ...fields,
+});
+
+export const letter = (id: string, lane: number, fields: Partial<DeadLetter> = {}): DeadLetter => ({
+  id,
+  topic: TOPIC,
+  lane,
+  key: 'chat',
+  whose: {},
+  cause: 'not JSON',
+  value: Buffer.of(1),
+  bornAt: 1,
+  at: 1,
   ...fields,
 });
 

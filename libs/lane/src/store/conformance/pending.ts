@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { database, outgoing, standing, taken, TOPIC, work } from './fixtures.js';
+import { database, letter, outgoing, standing, taken, work } from './fixtures.js';
 import type { Make } from './harness.js';
 
 export const describePending = (make: Make) =>
@@ -22,6 +22,15 @@ export const describePending = (make: Make) =>
       const [seq] = await store.transact(own, (tx) => tx.apply({ newWork: [full] }));
       const [found] = await store.work(own, 'redmine', 0, 10);
       expect(found).toEqual({ ...full, seq, state: 'ready', attempt: 0, tries: 0 });
+    });
+
+    it('gives work that was ever sent back as unknown, from its last attempt', async () => {
+      const { store, own } = await db.owner();
+      const sent = { attempt: 3, sendBy: 2_000, baseline: { journal: 77 } };
+      await store.transact(own, (tx) => tx.apply({ newWork: [work('a', { sent }), work('b')] }));
+      const [a, b] = await store.work(own, 'redmine', 0, 10);
+      expect(a).toEqual({ ...work('a'), seq: a?.seq, ...sent, state: 'unknown', tries: 0 });
+      expect(b).toEqual({ ...work('b'), seq: b?.seq, state: 'ready', attempt: 0, tries: 0 });
     });
 
     it('pages the work of one endpoint, oldest first', async () => {
@@ -129,17 +138,9 @@ export const describePending = (make: Make) =>
 
     it('keeps dead letters, the first of an id, and takes the second for the same', async () => {
       const { store, own } = await db.owner();
-      const letter = {
-        id: 'a',
-        topic: TOPIC,
-        lane: own.lane,
-        key: 'chat',
-        cause: 'not JSON',
-        value: Buffer.of(1),
-        at: 1,
-      } as const;
-      await store.transact(own, (tx) => tx.apply({ dead: [letter, { ...letter, offset: 4 }] }));
-      await store.transact(own, (tx) => tx.apply({ dead: [letter] }));
+      const [first, second] = [letter('a', own.lane), letter('a', own.lane, { offset: 4 })];
+      await store.transact(own, (tx) => tx.apply({ dead: [first, second] }));
+      await store.transact(own, (tx) => tx.apply({ dead: [first] }));
       expect(await store.transact(own, async (tx) => tx.serial)).toBe(2);
     });
   });

@@ -1,5 +1,5 @@
 import { text, toJson } from '../json.js';
-import type { NewWork, Work, WorkChange, WorkState } from '../store.js';
+import { type NewWork, standingOfNew, type Work, type WorkChange, type WorkState } from '../store.js';
 
 /** Work as it lies in the table. */
 export type WorkRow = Omit<Work, 'body' | 'baseline'> & { body: string; baseline: string | undefined };
@@ -9,10 +9,11 @@ export function toWork(row: WorkRow): Work {
   return { ...row, body: JSON.parse(row.body), baseline };
 }
 
-export function newRow(work: NewWork, seq: number): WorkRow {
+export function newRow({ sent, ...work }: NewWork, seq: number): WorkRow {
   const body = toJson(work.body);
   text(work.orderKey);
-  return { ...work, seq, body, state: 'ready', attempt: 0, tries: 0, baseline: undefined };
+  const { baseline, ...standing } = standingOfNew({ sent });
+  return { ...work, seq, body, ...standing, baseline: baseline === undefined ? undefined : toJson(baseline) };
 }
 
 /** A change of work, its baseline already JSON. */

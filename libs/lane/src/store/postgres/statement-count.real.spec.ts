@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { outgoing, standing, taken, TOPIC, work } from '../conformance/fixtures.js';
+import { letter, outgoing, standing, taken, work } from '../conformance/fixtures.js';
 import { noteDatabase, noteSide, type NoteDatabase } from '../conformance/postgres-notes.js';
 import { createPostgresStore } from './index.js';
 
@@ -41,7 +41,7 @@ it('takes as many statements for a thousand records as for one', async () => {
         work: ids.map((id) => standing(id)),
         publish: ids.map(outgoing),
         published: ids,
-        dead: ids.map((id) => ({ id, topic: TOPIC, lane: 0, key: id, cause: 'poison', value: Buffer.of(1), at: 1 })),
+        dead: ids.map((id) => letter(id, 0)),
         side: ids.map((key) => ({ key, text: 'hello' })),
       });
     });

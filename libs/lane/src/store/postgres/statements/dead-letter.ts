@@ -1,22 +1,38 @@
 import type { DeadLetter } from '../../store.js';
 import { wholeMs, type Statement } from './statement.js';
 
-/** A letter kept already (work done again) stays as it was. */
-export const keepDeadLetters = (letters: readonly DeadLetter[]): Statement => ({
-  name: 'dead-letter.keep',
-  text: `
-    INSERT INTO dead_letter (topic, lane, id, record_offset, key, cause, value, at)
-    SELECT * FROM unnest(
-      $1::text[], $2::int[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::bytea[], $8::bigint[])
-    ON CONFLICT (topic, lane, id) DO NOTHING`,
-  values: [
-    letters.map((letter) => letter.topic),
-    letters.map((letter) => letter.lane),
-    letters.map((letter) => letter.id),
-    letters.map((letter) => letter.offset),
-    letters.map((letter) => letter.key),
-    letters.map((letter) => letter.cause),
-    letters.map((letter) => letter.value),
-    letters.map((letter) => wholeMs(letter.at)),
-  ],
-});
+/** A letter kept already (work done again) stays as it was; one that was replayed, and died again, is open once more. */
+export function keepDeadLetters(letters: readonly DeadLetter[]): Statement {
+  const once = [...new Map(letters.toReversed().map((letter) => [letter.id, letter])).values()].toReversed();
+  return {
+    name: 'dead-letter.keep',
+    text: `
+    INSERT INTO dead_letter AS kept
+      (topic, lane, id, record_offset, key, kind, desk, chat, person, cause, value, trace, born_at, at, history)
+    SELECT *, jsonb_build_array(jsonb_build_object('what', 'given-up', 'at', at, 'cause', cause))
+    FROM unnest(
+      $1::text[], $2::int[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+      $10::text[], $11::bytea[], $12::text[], $13::bigint[], $14::bigint[])
+      AS w (topic, lane, id, record_offset, key, kind, desk, chat, person, cause, value, trace, born_at, at)
+    ON CONFLICT (topic, lane, id) DO UPDATE
+    SET standing = 'open', cause = excluded.cause, value = excluded.value, at = excluded.at,
+      history = kept.history || excluded.history
+    WHERE kept.standing IN ('replaying', 'replayed')`,
+    values: [
+      once.map((letter) => letter.topic),
+      once.map((letter) => letter.lane),
+      once.map((letter) => letter.id),
+      once.map((letter) => letter.offset),
+      once.map((letter) => letter.key),
+      once.map((letter) => letter.kind),
+      once.map((letter) => letter.whose.desk),
+      once.map((letter) => letter.whose.chat),
+      once.map((letter) => letter.whose.person),
+      once.map((letter) => letter.cause),
+      once.map((letter) => letter.value),
+      once.map((letter) => letter.trace),
+      once.map((letter) => wholeMs(letter.bornAt)),
+      once.map((letter) => wholeMs(letter.at)),
+    ],
+  };
+}

@@ -1,38 +1,45 @@
 import { toJson } from '../../json.js';
-import type { NewWork, Work, WorkChange } from '../../store.js';
+import { type NewWork, standingOfNew, type Work, type WorkChange } from '../../store.js';
 import { lastOfEach, wholeMs, type Place, type Statement } from './statement.js';
 
-/** Work begins `ready`; it takes the seqs from `first` on. What is already there stays as it is. */
-export const addWork = ({ topic, lane }: Place, work: readonly NewWork[], first: number): Statement => ({
-  name: 'work.add',
-  text: `
+/** Work takes the seqs from `first` on. What is already there stays as it is. */
+export function addWork({ topic, lane }: Place, work: readonly NewWork[], first: number): Statement {
+  const standing = work.map(standingOfNew);
+  return {
+    name: 'work.add',
+    text: `
     INSERT INTO work (topic, lane, seq, id, kind, order_key, gate, endpoint, effect, body, trace, depends_on,
-      expires_at, born_at, due_at, state, attempt, tries)
+      expires_at, born_at, due_at, state, attempt, tries, send_by, baseline)
     SELECT $1, $2, $3 + row - 1, id, kind, order_key, gate, endpoint, effect, body::json, trace, depends_on,
-      expires_at, born_at, due_at, 'ready', 0, 0
+      expires_at, born_at, due_at, state, attempt, 0, send_by, baseline::json
     FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[], $11::text[],
-      $12::text[], $13::bigint[], $14::bigint[], $15::bigint[])
+      $12::text[], $13::bigint[], $14::bigint[], $15::bigint[], $16::text[], $17::int[], $18::bigint[], $19::text[])
       WITH ORDINALITY AS w (id, kind, order_key, gate, endpoint, effect, body, trace, depends_on, expires_at, born_at,
-        due_at, row)
+        due_at, state, attempt, send_by, baseline, row)
     ON CONFLICT (topic, lane, id) DO NOTHING`,
-  values: [
-    topic,
-    lane,
-    first,
-    work.map((one) => one.id),
-    work.map((one) => one.kind),
-    work.map((one) => one.orderKey),
-    work.map((one) => one.gate),
-    work.map((one) => one.endpoint),
-    work.map((one) => one.effect),
-    work.map((one) => toJson(one.body)),
-    work.map((one) => one.trace),
-    work.map((one) => one.dependsOn),
-    work.map((one) => wholeMs(one.expiresAt)),
-    work.map((one) => wholeMs(one.bornAt)),
-    work.map((one) => wholeMs(one.dueAt)),
-  ],
-});
+    values: [
+      topic,
+      lane,
+      first,
+      work.map((one) => one.id),
+      work.map((one) => one.kind),
+      work.map((one) => one.orderKey),
+      work.map((one) => one.gate),
+      work.map((one) => one.endpoint),
+      work.map((one) => one.effect),
+      work.map((one) => toJson(one.body)),
+      work.map((one) => one.trace),
+      work.map((one) => one.dependsOn),
+      work.map((one) => wholeMs(one.expiresAt)),
+      work.map((one) => wholeMs(one.bornAt)),
+      work.map((one) => wholeMs(one.dueAt)),
+      standing.map((one) => one.state),
+      standing.map((one) => one.attempt),
+      standing.map((one) => wholeMs(one.sendBy)),
+      standing.map((one) => (one.baseline === undefined ? undefined : toJson(one.baseline))),
+    ],
+  };
+}
 
 type Standing = Exclude<WorkChange, { to: 'done' }>;
 
