@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { ConfigError } from '#config';
+import { deadLetters } from './dead-letters/command.js';
 import type { EraseOptions } from './erase/run-erase.js';
 
 const SERVICES = ['gateway', 'session-aggregator', 'tracker-adapter', 'notifier'] as const;
@@ -41,6 +42,8 @@ program
   .action(async (options: EraseOptions) => {
     process.exitCode = await (await import('./erase/run-erase.js')).runErase(options);
   });
+
+program.addCommand(deadLetters());
 
 program.parseAsync().catch((error: unknown) => {
   console.error(error instanceof ConfigError || error instanceof Error ? error.message : String(error));

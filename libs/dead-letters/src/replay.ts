@@ -34,12 +34,14 @@ export async function replayLetters(
     replayed,
     left: [...left].map(([why, numbers]) => ({ why, numbers })),
   });
+  const unseen = new Set('numbers' in selection ? selection.numbers : []);
   let replayed = 0;
   let after: StoredLetter | undefined;
   do {
     const letters = await readLetters(db, selection, { standing: ['open', 'replaying'], limit: PAGE, after });
     after = letters.length < PAGE ? undefined : letters.at(-1);
     const planned = letters.flatMap((letter): Planned[] => {
+      unseen.delete(letter.number);
       const plan = planReplay(letter, clock.now());
       if (plan.kind === 'record') return [{ number: letter.number, replay: plan.record.id, record: plan.record }];
       leave(plan.why, letter.number);
@@ -52,6 +54,7 @@ export async function replayLetters(
     replayed += published.length;
     if (published.length < ours.length) return result('not-acknowledged');
   } while (after);
+  for (const number of unseen) leave('there is no such letter that is open', number);
   return result('done');
 }
 

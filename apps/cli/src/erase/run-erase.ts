@@ -1,4 +1,3 @@
-import { createInterface } from 'node:readline/promises';
 import { explained } from '#boot';
 import { type Config, readConfig } from '#config';
 import { channelId, deskId, TOPIC_NAMES } from '#contracts';
@@ -7,6 +6,7 @@ import { systemClock } from '#lane';
 import { topicEnds } from '#lane/log/kafka';
 import { messengers, trackers } from '#plugins';
 import { createLogger } from '#telemetry';
+import { isSure } from '../is-sure.js';
 import { openRateKeys, type RateKeys } from './rate-keys.js';
 import { untilNothingComes } from './until-nothing-comes.js';
 import { remaining } from './remaining.js';
@@ -34,7 +34,7 @@ export async function runErase(options: EraseOptions): Promise<number> {
   try {
     await tellWhat(eraser, keys);
     console.log(remaining(config, subject));
-    if (!options.yes && !(await isSure())) return 1;
+    if (!options.yes && !(await isSure('It cannot be undone. Erase it?', 'erase'))) return 1;
     return await eraseAndProve(config, eraser, keys);
   } finally {
     keys?.close();
@@ -63,14 +63,6 @@ async function tellWhat(eraser: Eraser, keys: RateKeys | undefined): Promise<voi
   const there = counted.filter(([, rows]) => rows > 0);
   console.log(there.length > 0 ? 'This is erased:' : 'There is nothing to erase; it is looked for all the same.');
   for (const [table, rows] of there) console.log(`  ${table}: ${rows}`);
-}
-
-async function isSure(): Promise<boolean> {
-  if (!process.stdin.isTTY) throw new Error('Nobody is there to be asked: say --yes.');
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('It cannot be undone. Erase it? Type "erase": ');
-  terminal.close();
-  return answer.trim() === 'erase';
 }
 
 async function eraseAndProve(config: Config, eraser: Eraser, keys: RateKeys | undefined): Promise<number> {

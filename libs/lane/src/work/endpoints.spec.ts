@@ -37,14 +37,16 @@ function setUp(seenBy = (clock: Clock) => clock) {
 }
 
 /** Time goes on from one look at it to the next, and timers come a little early, as those of a real machine do. */
-const real = (early: number) => (clock: Clock): Clock => {
-  let passed = 0;
-  return {
-    now: () => clock.now(),
-    monotonic: () => clock.monotonic() + (passed += 0.3),
-    after: (ms, then) => clock.after(Math.max(0, ms - early), then),
+const real =
+  (early: number) =>
+  (clock: Clock): Clock => {
+    let passed = 0;
+    return {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic() + (passed += 0.3),
+      after: (ms, then) => clock.after(Math.max(0, ms - early), then),
+    };
   };
-};
 
 describe('the endpoints of an engine', () => {
   it.each([0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9])(

@@ -1,0 +1,56 @@
+import { ListQuery, type Standing } from '#dead-letters';
+import { isSure } from '../is-sure.js';
+import { leftOf, pageOf, tableOf } from './as-text.js';
+import { whoIsThis, withLetters } from './open-letters.js';
+import { filterOf, type FilterOptions, selectionOf } from './options.js';
+
+type ListOptions = FilterOptions & { standing?: Standing; limit?: number; after?: string; json?: boolean };
+type ChoiceOptions = FilterOptions & { all?: boolean };
+
+/** Prints a page of letters: a table for people, or a line of JSON for each and the cursor of the next page last. */
+export async function listLetters(options: ListOptions): Promise<void> {
+  const { standing, limit, after, json } = options;
+  const query = ListQuery.parse({ ...filterOf(options), standing: standing && [standing], limit, after });
+  const { letters, next } = await withLetters((dead) => dead.list(query));
+  if (json) {
+    for (const letter of letters) console.log(JSON.stringify(letter));
+    if (next) console.log(JSON.stringify({ next }));
+    return;
+  }
+  console.log(letters.length === 0 ? 'There are none.' : tableOf(letters));
+  if (next) console.log(`There are more: --after ${next}`);
+}
+
+/** Prints what is known of a letter. Resolves with the exit code. */
+export async function showLetter(
+  number: number,
+  { body = false, json }: { body?: boolean; json?: boolean },
+): Promise<number> {
+  const letter = await withLetters((dead) => dead.show(number, { body }));
+  if (!letter) throw new Error(`There is no dead letter ${number}.`);
+  console.log(json ? JSON.stringify(letter) : pageOf(letter));
+  return 0;
+}
+
+/** Replays letters, and says which stay and why. Resolves with the exit code: 1 where any stays. */
+export async function replay(numbers: readonly number[], options: ChoiceOptions): Promise<number> {
+  const selection = selectionOf(numbers, options);
+  const { kind, replayed, left } = await withLetters((dead) => dead.replay(selection, whoIsThis()));
+  console.log(`Replayed: ${replayed}.`);
+  for (const line of leftOf(left)) console.log(line);
+  if (kind === 'not-acknowledged')
+    console.log('The log did not answer. The same once more goes on where this stopped.');
+  return kind === 'done' && left.length === 0 ? 0 : 1;
+}
+
+/** Discards letters, once whoever asks is sure. Resolves with the exit code. */
+export async function discard(
+  numbers: readonly number[],
+  { why, yes, ...options }: ChoiceOptions & { why: string; yes?: boolean },
+): Promise<number> {
+  const selection = selectionOf(numbers, options);
+  if (!yes && !(await isSure('What they are of will never be done. Discard them?', 'discard'))) return 1;
+  const discarded = await withLetters((dead) => dead.discard(selection, { by: whoIsThis(), why }));
+  console.log(`Discarded: ${discarded}.`);
+  return 0;
+}
