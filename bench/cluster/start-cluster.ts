@@ -37,7 +37,7 @@ export async function withCluster<T>(
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
   const endings: (() => Promise<void>)[] = [() => rm(folder, { recursive: true, force: true })];
   try {
-    const parts = await startParts();
+    const parts = await startParts({ asInProduction: true });
     endings.push(parts.stop, processes.endAll);
     const ports = await freePorts(SERVICES.length);
     const portOf = (service: Service) => ports[SERVICES.indexOf(service)] ?? 0;

@@ -1,5 +1,5 @@
 import { freshDatabase } from '#testkit';
-import { ownKafka, ownPostgres, ownRedis } from '#testkit/parts';
+import { type Own, ownKafka, ownPostgres, ownRedis } from '#testkit/parts';
 import { startKeeper } from '../../libs/testkit/src/parts/start-keeper.js';
 import { childrenOf, readProcesses } from '../measure/process-tree.js';
 import type { Addresses } from './write-config.js';
@@ -7,17 +7,21 @@ import type { Addresses } from './write-config.js';
 export type Parts = Addresses & {
   /** By part: the process whose whole tree is the part's. Absent where it is not ours to see (in Docker). */
   pids: ReadonlyMap<string, number>;
+  /** To be paused, killed and started again. */
+  own: Record<'kafka' | 'postgres' | 'redis', Own<object>>;
   stop(): Promise<void>;
 };
 
 const PROGRAMS: Readonly<Record<string, string>> = { java: 'Kafka', postgres: 'Postgres', 'redis-server': 'Redis' };
 
-/** A Kafka, a Postgres and a Redis of this run's own, set up as in production, on one machine with everything else. */
-export async function startParts(): Promise<Parts> {
+/**
+ * A Kafka, a Postgres and a Redis of this run's own, on one machine with everything else; set up as in production for
+ * measuring, else as is quick to start.
+ */
+export async function startParts({ asInProduction }: { asInProduction: boolean }): Promise<Parts> {
   const keeper = await startKeeper();
   try {
     process.env['RELAYDESK_KEEPER'] = keeper.address;
-    const asInProduction = true;
     const [kafka, postgres, redis] = await Promise.all([
       ownKafka({ asInProduction }),
       ownPostgres({ asInProduction }),
@@ -30,7 +34,8 @@ export async function startParts(): Promise<Parts> {
       if (part) pids.set(part, pid);
     }
     const { brokers } = kafka;
-    return { databaseUrl: database.url, brokers, redisUrl: redis.url, pids, stop: keeper.stop };
+    const own = { kafka, postgres, redis };
+    return { databaseUrl: database.url, brokers, redisUrl: redis.url, pids, own, stop: keeper.stop };
   } catch (error) {
     await keeper.stop();
     throw error;

@@ -38,19 +38,24 @@ export async function migrate(launch: Launch): Promise<void> {
   if (code !== 0) throw new Error(`relaydesk migrate ended with ${code}.`);
 }
 
-/** Starts one service as an operator would; resolves with its pid once it says that it is ready. */
-export async function startService(launch: Launch, service: Service, port: number): Promise<number> {
+/** Starts one service as an operator would; resolves with its pid once it says that it is ready. `name`: among its like. */
+export async function startService(
+  launch: Launch,
+  service: Service,
+  port: number,
+  name: string = service,
+): Promise<number> {
   const profile = launch.profiles ? ['--cpu-prof', `--cpu-prof-dir=${launch.profiles}/${service}`] : [];
-  const log = openSync(`${launch.logs}/${service}.log`, 'w');
+  const log = openSync(`${launch.logs}/${name}.log`, 'a');
   const child = spawn(process.execPath, [...profile, RELAYDESK, 'start', service], {
     env: environment(launch, port),
     stdio: ['ignore', 'ignore', log],
     detached: true,
   });
   closeSync(log);
-  launch.processes.add(service, child);
+  launch.processes.add(name, child);
   const ended = once(child, 'exit').then(([code]) =>
-    Promise.reject(new Error(`${service} ended with ${code}: see ${launch.logs}.`)),
+    Promise.reject(new Error(`${name} ended with ${code}: see ${launch.logs}.`)),
   );
   const ready = until(async () => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok, { within: READY_MS });
   await Promise.race([ready, ended]);

@@ -1,13 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { stringify } from 'yaml';
 import type { Plan } from '../plan.js';
-import { CHANNEL, deskName, secretOf } from '../load/update-of.js';
+import { CHANNEL, deskName, secretOf, tokenOf } from '../load/update-of.js';
 
 export type Addresses = { databaseUrl: string; brokers: readonly string[]; redisUrl: string };
 export type Stubs = { redmine: string; telegram: string };
+export type Configured = Pick<Plan, 'desks' | 'lanes' | 'windowSeconds'> & { settleMs?: number };
 
 /** The configuration of a cluster whose desks each have a bot and a tracker of their own. */
-export async function writeConfig(file: string, plan: Plan, at: Addresses, stubs: Stubs, gateway: string) {
+export async function writeConfig(file: string, plan: Configured, at: Addresses, stubs: Stubs, gateway: string) {
   const desks = Array.from({ length: plan.desks }, (_, desk) => ({
     id: deskName(desk),
     name: `Desk ${desk}`,
@@ -15,12 +16,12 @@ export async function writeConfig(file: string, plan: Plan, at: Addresses, stubs
       {
         id: CHANNEL,
         messenger: 'telegram',
-        token: `${1_000_000 + desk}:bench`,
+        token: tokenOf(desk),
         apiRoot: stubs.telegram,
         webhookSecret: secretOf(desk),
       },
     ],
-    tracker: { kind: 'redmine', url: `${stubs.redmine}/${deskName(desk)}`, apiKey: 'bench' },
+    tracker: { kind: 'redmine', url: `${stubs.redmine}/${deskName(desk)}`, apiKey: 'bench', settleMs: plan.settleMs },
     // Nobody is linked: first words become an issue, later ones comments on it, and no dialog is needed.
     options: {
       unknownPeople: 'allow',

@@ -5,6 +5,7 @@ export type Crowd = { desks: number; people: number };
 
 export const deskName = (desk: number) => `desk-${desk}`;
 export const secretOf = (desk: number) => `bench-secret-${desk}`;
+export const tokenOf = (desk: number) => `${1_000_000 + desk}:bench`;
 export const CHANNEL = 'telegram';
 
 /** Neither 0 nor the id of anyone real. */

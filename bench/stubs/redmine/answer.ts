@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Receipts } from './receipts.js';
-import { ADMIN, createTracker, type Tracker } from './tracker.js';
+import { ADMIN, createTracker, ENGINEER, type Tracker } from './tracker.js';
 
 const NewIssue = z.object({ issue: z.object({ subject: z.string(), description: z.string() }) });
-const Change = z.object({ issue: z.object({ notes: z.string() }) });
+const Change = z.object({ issue: z.object({ notes: z.string(), private_notes: z.boolean().default(false) }) });
+/** The engineer's own; whoever has another key is the administrator. */
+export const ENGINEER_KEY = 'engineer';
 
 export type Answer = { status: number; json?: string };
 const NOT_FOUND: Answer = { status: 404 };
@@ -26,7 +28,7 @@ export function createAnswers(receipts: Receipts) {
     return tracker;
   }
 
-  return function answer(method: string, url: URL, body: string): Answer {
+  return function answer(method: string, url: URL, body: string, key?: string): Answer {
     const [, base = '', path = ''] = /^(\/[^/]+)(\/.*)$/.exec(url.pathname) ?? [];
     const tracker = trackerAt(base);
     const fixed = FIXED[path];
@@ -41,8 +43,9 @@ export function createAnswers(receipts: Receipts) {
     const [, id] = /^\/issues\/(\d+)\.json$/.exec(path) ?? [];
     if (!id) return NOT_FOUND;
     if (method === 'GET') return found(tracker.one(Number(id), /journals/.test(url.search)));
-    const { notes } = Change.parse(JSON.parse(body)).issue;
-    if (!tracker.comment(Number(id), notes)) return NOT_FOUND;
+    const { notes, private_notes: isPrivate } = Change.parse(JSON.parse(body)).issue;
+    const user = key === ENGINEER_KEY ? ENGINEER : undefined;
+    if (!tracker.comment(Number(id), notes, { user, isPrivate })) return NOT_FOUND;
     receipts.note(`${base}/${id}`, notes);
     return { status: 204 };
   };

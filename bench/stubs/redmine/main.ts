@@ -26,7 +26,9 @@ const server = createServer((request, response) => {
   requests += 1;
   const url = new URL(request.url ?? '/', 'http://stub');
   if (request.method === 'GET' && /\/issues\/\d+\.json$/.test(url.pathname)) looks += 1;
-  const answered = text(request).then((body) => answer(request.method ?? 'GET', url, body));
+  const answered = text(request).then((body) =>
+    answer(request.method ?? 'GET', url, body, String(request.headers['x-redmine-api-key'])),
+  );
   answered.then(
     ({ status, json }) => {
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });

@@ -1,6 +1,8 @@
 /** The one account everything here is done by; an administrator, as the desk's own key must be. */
 export const ADMIN = { id: 1, login: 'admin', firstname: 'Redmine', lastname: 'Admin', admin: true, status: 1 };
 const AUTHOR = { id: ADMIN.id, name: `${ADMIN.firstname} ${ADMIN.lastname}` };
+/** Who answers people, where a run has someone who does. */
+export const ENGINEER = { id: 2, name: 'Boris Petrov' };
 
 type Issue = {
   id: number;
@@ -28,16 +30,16 @@ export function createTracker() {
       return id;
     },
     /** False: there is no such issue. */
-    comment(id: number, notes: string): boolean {
+    comment(id: number, notes: string, { user = AUTHOR, isPrivate = false } = {}): boolean {
       const issue = issues.get(id);
       if (!issue) return false;
       const at = now();
       const journal = {
         id: (lastJournal += 1),
-        user: AUTHOR,
+        user,
         notes,
         created_on: at,
-        private_notes: false,
+        private_notes: isPrivate,
         details: [],
       };
       issue.journals.push(JSON.stringify(journal));

@@ -1,0 +1,40 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { IssueId } from '#contracts';
+import { ENGINEER_KEY } from '../../bench/stubs/redmine/answer.js';
+import { listIssues, type Tracker } from '../seen/tracker.js';
+
+export type Comment = { at: number; issue: IssueId; text: string; isPrivate: boolean };
+
+const OFTEN_PRIVATE = 0.2;
+
+/** Someone in the office, who answers now and then, and at times says something customers may not see. */
+export function engineerAt(tracker: Tracker) {
+  const comments: Comment[] = [];
+
+  async function comment(issue: IssueId, isPrivate: boolean): Promise<void> {
+    const text = isPrivate
+      ? `Between us, ${comments.length}: they pay late.`
+      : `Answer ${comments.length}: please try now.`;
+    comments.push({ at: Date.now(), issue, text, isPrivate });
+    const answer = await fetch(`${tracker.url}/issues/${issue}.json`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', 'x-redmine-api-key': ENGINEER_KEY },
+      body: JSON.stringify({ issue: { notes: text, private_notes: isPrivate } }),
+    });
+    if (!answer.ok) throw new Error(`The tracker answered ${answer.status} to the engineer.`);
+  }
+
+  return {
+    comments: comments as readonly Comment[],
+    async answer(perSecond: number, random: () => number, enough: () => boolean): Promise<void> {
+      while (!enough()) {
+        await wait((-Math.log(1 - random()) / perSecond) * 1_000);
+        const issues = await listIssues(tracker);
+        const issue = issues[Math.floor(random() * issues.length)];
+        if (issue) await comment(issue.id, random() < OFTEN_PRIVATE);
+      }
+    },
+  };
+}
+
+export type Engineer = ReturnType<typeof engineerAt>;

@@ -1,0 +1,53 @@
+import type { Commented, Item } from '#history';
+import { ENGINEER as ENGINEER_USER } from '../../bench/stubs/redmine/tracker.js';
+import { accountOf, chatOf, ENGINEER, issueOf } from '../people/desk.js';
+import type { Comment } from '../people/engineer.js';
+import type { Someone } from '../people/people.js';
+import type { Whole } from './tracker.js';
+
+/** "from Person 3, Telegram, 2026-05-03 09:14:07 UTC": whose words an item holds. */
+const VISIBLE_LINE = /^from (.+), .+, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\s*/;
+/** Backslashes before punctuation are CommonMark's way to say that it means nothing. */
+const ESCAPED = /\\([!-/:-@[-`{-~])/g;
+
+/** What the tracker holds, in the names of the people it is from. */
+export const itemsOf = (issues: readonly Whole[]): Item[] =>
+  issues.flatMap(({ id, description, created_on: at, journals }) => [
+    { at: Date.parse(at), issue: issueOf(id), id, kind: 'issue' as const, ...wordsIn(description) },
+    ...journals.map((journal) => ({
+      ...{
+        at: Date.parse(journal.created_on),
+        issue: issueOf(id),
+        id: `journal ${journal.id}`,
+        kind: 'comment' as const,
+      },
+      ...(journal.user.id === ENGINEER_USER.id ? { account: ENGINEER, text: journal.notes } : wordsIn(journal.notes)),
+    })),
+  ]);
+
+function wordsIn(text: string): Pick<Item, 'account' | 'text'> {
+  const [line = '', name = 'nobody'] = VISIBLE_LINE.exec(text) ?? [];
+  return { account: accountOf(name), text: text.slice(line.length).replaceAll(ESCAPED, '$1') };
+}
+
+/** The engineer's comments with the ids the tracker gave them, and who is to see them: whose issue it is, unless private. */
+export function commentedIn(
+  items: readonly Item[],
+  comments: readonly Comment[],
+  people: readonly Someone[],
+): Commented[] {
+  const owners = new Map(
+    items
+      .filter(({ kind }) => kind === 'issue')
+      .map(({ issue, account }) => [issue, people.find(({ name }) => name === account)]),
+  );
+  const made = Map.groupBy(comments, ({ issue }) => issueOf(issue));
+  return items.flatMap((item) => {
+    const comment = item.account === ENGINEER ? made.get(item.issue)?.shift() : undefined;
+    if (!comment) return [];
+    const owner = owners.get(item.issue);
+    const shownIn = owner && !comment.isPrivate ? [chatOf(owner.chat.person)] : [];
+    const { issue, id, account } = item;
+    return [{ at: comment.at, issue, id, account, text: comment.text, shownIn, mayBeSeenIn: [] }];
+  });
+}
