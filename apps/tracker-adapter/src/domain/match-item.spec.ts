@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { accountId } from '#contracts';
 import { baselineOf, itemOfAnna } from '../rehearsal/facts.js';
-import { matchItem } from './match-item.js';
+import { matchAgain, matchItem } from './match-item.js';
 
 const own = (text: string) => ({ text, shared: false });
 
@@ -66,5 +66,36 @@ describe('on an account that writes for many', () => {
   it('a line that was cut off may be the chat’s own: the person is asked', () => {
     const item = itemOfAnna(2, 'from Ma');
     expect(matchItem(wanted, baselineOf(), [item])).toEqual({ kind: 'doubt', likest: item });
+  });
+});
+
+describe('what stands among the words of others, with no baseline', () => {
+  const anna = baselineOf().account;
+
+  it('is ours only where it has exactly these words, and of two the older', () => {
+    const items = [itemOfAnna(2, 'Any news? Please'), itemOfAnna(3, 'Any news?'), itemOfAnna(4, 'Any news?')];
+    expect(matchAgain(own('Any news?'), anna, items)).toBe(items[1]);
+    expect(matchAgain(own('Any news? Please, please'), anna, items)).toBeUndefined();
+  });
+
+  it('is nothing of another account, or of another subject', () => {
+    const other = itemOfAnna(2, 'Any news?', { author: accountId('2') });
+    const issue = itemOfAnna(3, 'Since today.', { subject: 'The shop is closed' });
+    expect(matchAgain(own('Any news?'), anna, [other])).toBeUndefined();
+    expect(matchAgain({ ...own('Since today.'), subject: 'The shop is slow' }, anna, [issue])).toBeUndefined();
+    expect(matchAgain({ ...own('Since today.'), subject: 'The shop is closed' }, anna, [issue])).toBe(issue);
+  });
+
+  it('is on a shared account of whoever its first line names', () => {
+    const items = [
+      itemOfAnna(2, 'from Boris, Telegram\n\nAny news?'),
+      itemOfAnna(3, 'from Anna, Telegram\n\nAny news?'),
+    ];
+    const wanted = { text: 'from Anna, Telegram\n\nAny news?', shared: true };
+    expect(matchAgain(wanted, anna, items)).toBe(items[1]);
+  });
+
+  it('tells nothing of files without words', () => {
+    expect(matchAgain(own(''), anna, [itemOfAnna(2, '')])).toBeUndefined();
   });
 });

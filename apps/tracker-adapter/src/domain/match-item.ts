@@ -1,3 +1,4 @@
+import type { AccountId } from '#contracts';
 import type { RemoteItem } from '#ports/tracker';
 import { normaliseForMatch } from '#text';
 import { isFromChat } from './compose-words.js';
@@ -22,6 +23,15 @@ export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readon
   return baseline.accepted ? { kind: 'found', item: likest } : { kind: 'doubt', likest };
 }
 
+/**
+ * The same without a baseline, where items of other commands that nobody remembers stand among them: only what has
+ * exactly these words is ours. A write of files alone is told by nothing.
+ */
+export function matchAgain(wanted: Wanted, account: AccountId, items: readonly RemoteItem[]): RemoteItem | undefined {
+  if (normaliseForMatch(wanted.text) === '' && wanted.subject === undefined) return undefined;
+  return items.find((item) => item.author === account && mayBeOurs(wanted, item) && says(wanted, item));
+}
+
 /** On a shared account an item that carries someone else's line is not ours. */
 function mayBeOurs(wanted: Wanted, item: RemoteItem): boolean {
   if (!wanted.shared || firstLine(item.text) === firstLine(wanted.text)) return true;
@@ -31,6 +41,10 @@ function mayBeOurs(wanted: Wanted, item: RemoteItem): boolean {
 function matches(wanted: Wanted, baseline: WriteBaseline, item: RemoteItem): boolean {
   if (baseline.uploads.some(({ id }) => item.uploadIds.includes(id))) return true;
   if (baseline.uploads.length > 0 && normaliseForMatch(wanted.text) === '') return false;
+  return says(wanted, item);
+}
+
+function says(wanted: Wanted, item: RemoteItem): boolean {
   if (wanted.subject !== undefined && normaliseForMatch(wanted.subject) !== normaliseForMatch(item.subject ?? ''))
     return false;
   return normaliseForMatch(wanted.text) === normaliseForMatch(item.text);

@@ -24,7 +24,7 @@ export async function lookForWrite(context: Context, work: Work, { baseline, sig
   if (known.tracker !== desk.endpoint) return cannotTell(context, opened, known, work);
   try {
     const { came, renewed } = await withPresentKey(context, holderOf(opened), signal, (by) =>
-      unclaimed(context, { ...opened, as: by }, known, signal),
+      ownItems(context, { ...opened, as: by }, known, signal),
     );
     const found = conclude(context, opened, known, work, came);
     // With the former key it may have gone out in no one's name: what is not under theirs is not certainly absent.
@@ -38,14 +38,15 @@ export async function lookForWrite(context: Context, work: Work, { baseline, sig
 }
 
 /** Items above the baseline, without those that are another command's. */
-async function unclaimed(
+export async function ownItems(
   { clock, reads }: Context,
   { desk, body, as }: Opened,
   known: WriteBaseline,
   signal: AbortSignal,
+  since?: number,
 ) {
   const { issue, project } = known;
-  const target: WriteTarget = issue ? { kind: 'issue', issue } : { kind: 'new-issue', project };
+  const target: WriteTarget = issue ? { kind: 'issue', issue } : { kind: 'new-issue', project, since };
   const items = await desk.tracker.itemsAbove({ as, signal: forRead(clock, signal) }, target, known.ids);
   const claims = await reads.claims(items.map(({ key }) => ({ tracker: desk.endpoint, item: key })));
   const taken = new Set(claims.filter((claim) => claim.command !== body.id).map(({ item }) => item));

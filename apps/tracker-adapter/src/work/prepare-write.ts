@@ -69,7 +69,7 @@ async function projectOf({ directories }: Context, { desk, body, as }: Opened): 
 }
 
 /** The issue a comment is for; nothing for a creation, or where the creation it was meant for came to nothing. */
-async function issueOf({ reads }: Context, { body }: Opened): Promise<IssueId | undefined> {
+export async function issueOf({ reads }: Context, { body }: Opened): Promise<IssueId | undefined> {
   const { action } = body.command;
   if (action.kind !== 'comment') return undefined;
   const { target } = action;

@@ -6,6 +6,7 @@ import { tellOfLostNews } from '../domain/tell-of-loss.js';
 import { CommandWork, deskIdOf, ShowWork, WriteBaseline } from '../domain/work-body.js';
 import type { Context, Result } from './context.js';
 import { createFollow } from './follow.js';
+import { lookAgain } from './look-again.js';
 import { lookForWrite } from './look-for-write.js';
 import { lookUp } from './look-up.js';
 import { prepareWrite } from './prepare-write.js';
@@ -53,6 +54,9 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
     }
   }
 
+  const look = (work: Work, attempt: Attempt) =>
+    attempt.baseline === undefined ? lookAgain(context, work, attempt.signal) : lookForWrite(context, work, attempt);
+
   /** What its person hears; work that is nobody's has nobody to tell. */
   function tell(work: Work, kind: 'rejected' | 'given-up', reason: Reason): Step<CorrelationWrite> {
     const news = work.kind === 'show' ? ShowWork.safeParse(work.body).data : undefined;
@@ -83,7 +87,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
     covers: ({ kind }, later) => kind === 'reread' && later.kind === 'reread',
     look: async (work, attempt) =>
       deskFor(work)
-        ? unlessBrokenOff(attempt.signal, lookForWrite(context, work, attempt))
+        ? unlessBrokenOff(attempt.signal, look(work, attempt))
         : { kind: 'throttled', retryAfterMs: DESK_MISSING_MS, scope: 'key' },
     accept: ({ baseline }) => ({ ...WriteBaseline.parse(baseline), accepted: true }),
     waiting(work, why) {

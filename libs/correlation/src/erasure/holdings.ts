@@ -16,7 +16,10 @@ export const laneHoldings = ({ key, json }: Marks, topic: string, lane: number) 
   });
   const record = `key ~ $3 OR ${inBytes('value', '$4')}`;
   return {
-    atRest: [mine('lane_state', 'key ~ $3 OR state::text ~ $4'), mine('dead_letter', record)],
+    atRest: [
+      mine('lane_state', 'key ~ $3 OR state::text ~ $4'),
+      mine('dead_letter', `${record} OR chat ~ $3 OR person ~ $3 OR desk || '/' ~ $3`),
+    ],
     inMemory: [mine('work', 'order_key ~ $3 OR body::text ~ $4'), mine('outbox', record)],
   };
 };

@@ -9,6 +9,7 @@ import { AnsweredSlots1763700000004 } from './migrations/1763700000004-answered-
 import { MessageTimes1763700000005 } from './migrations/1763700000005-message-times.js';
 import { Erasures1763700000006 } from './migrations/1763700000006-erasures.js';
 import { DeadLetters1763700000007 } from './migrations/1763700000007-dead-letters.js';
+import { RestoredLanes1763700000008 } from './migrations/1763700000008-restored-lanes.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -29,6 +30,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       MessageTimes1763700000005,
       Erasures1763700000006,
       DeadLetters1763700000007,
+      RestoredLanes1763700000008,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -29,6 +29,7 @@ function setUp() {
     pause: (lane) => void told.push(`pause ${lane}`),
     resume: (lane) => void told.push(`resume ${lane}`),
     ends: async () => new Map(),
+    told: async () => undefined,
     lastHeartbeat: () => heardAt(),
     stop: async () => undefined,
   };

@@ -4,6 +4,7 @@ import type { LogBatch, LogRecord, Offset } from '../log/log.js';
 import type { LaneService } from '../service.js';
 import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
 import type { AnsweredDoubt } from '../work/doubts.js';
+import { markAgain } from './again.js';
 import { letterOfRecord, letterOfWindow } from './dead-letter.js';
 import { type Answer, createFold } from './fold.js';
 import { LaneFault } from './lane-fault.js';
@@ -37,6 +38,8 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   now: () => number;
   /** How long the inbox remembers an id: the topic's retention and a day. */
   inboxKeepsMs: number;
+  /** What was born before (ms) may have been worked on for a database that is no more. */
+  againBefore: () => number;
   /** What these answers to doubts change. */
   answer: (answers: readonly Answer[]) => readonly AnsweredDoubt[];
   /** Those changes are committed. */
@@ -101,7 +104,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
       const folded = await fold(tx, read, refused, poisoned);
       answered = deps.answer(folded.answers);
       await tx.takeIn(folded.ids, next);
-      return merge([folded.change, { dead, work: answered }]);
+      return merge([markAgain(folded.change, deps.againBefore()), { dead, work: answered }]);
     });
     deps.answered(answered);
   }

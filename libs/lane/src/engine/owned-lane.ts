@@ -5,6 +5,7 @@ import { OwnershipLost, type Ownership } from '../store/store.js';
 import type { Endpoints } from '../work/endpoints.js';
 import type { Sent } from '../work/sent.js';
 import { createWorkLane, type WorkLane } from '../work/work-lane.js';
+import { restoredUntil } from './again.js';
 import type { EngineOptions } from './engine.js';
 import { createFireWindows } from './fire-windows.js';
 import { createIntake } from './intake.js';
@@ -32,6 +33,7 @@ export async function openLane<T extends TopicName, R, S, C>(
 ) {
   const { service, store, clock, logger } = options;
   let offset: Offset = 0;
+  let againBefore = 0;
   let over: Error | undefined;
   let taking: Promise<void> | undefined;
   let renewing: Promise<void> | undefined;
@@ -86,6 +88,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     logger,
     now: () => clock.now(),
     inboxKeepsMs: options.inboxKeepsMs,
+    againBefore: () => againBefore,
     answer: (answers) => work?.answer(answers) ?? [],
     answered: (changes) => work?.answered(changes),
     isFull,
@@ -132,6 +135,9 @@ export async function openLane<T extends TopicName, R, S, C>(
     const recovered = await store.recover(own);
     offset = recovered.offset;
     writer.begin(recovered.serial);
+    const restored = await restoredUntil({ own, subscription, now: clock.now(), logger }, recovered);
+    if (restored !== undefined) await writer.write({ againBefore: restored });
+    againBefore = restored ?? recovered.againBefore;
     publisher.push(recovered.outbox);
     publishing.turn();
     windows.follow(recovered.due.map(({ key, dueAt }) => ({ key, state: undefined, dueAt })));

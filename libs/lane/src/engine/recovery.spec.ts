@@ -152,3 +152,56 @@ describe('a database on another timeline', () => {
     expect(cluster.failures).toEqual([]);
   });
 });
+
+describe('a database restored to an older point, and nobody left who remembers', () => {
+  async function restored(options: { looks?: boolean } = {}) {
+    const { clock, outside, cluster } = setUp(options);
+    const before = cluster.start();
+    void cluster.publish([word('anna', 1, clock.now())]);
+    await clock.run(() => outside.done.length === 1);
+    await clock.advance(2_000);
+    const restore = cluster.database.replica();
+    void cluster.publish([word('anna', 2, clock.now())]);
+    await clock.run(() => outside.done.length === 2);
+    await clock.advance(2_000);
+    before.kill();
+    restore();
+    await clock.advance(20_000);
+    cluster.start();
+    await clock.advance(20_000);
+    void cluster.publish([word('anna', 3, clock.now())]);
+    await clock.advance(20_000);
+    expect(cluster.failures).toEqual([]);
+    return { done: outside.done.map(({ words }) => words), doubles: cluster.doubles.map(({ body }) => String(body)) };
+  }
+
+  it('looks for what may have been sent since, and sends what comes after', async () => {
+    expect(await restored()).toEqual({ done: ['anna:1', 'anna:2', 'anna:3'], doubles: [] });
+  });
+
+  it('sends again, and counts, what cannot be looked for', async () => {
+    const { done, doubles } = await restored({ looks: false });
+    expect(done).toEqual(['anna:1', 'anna:2', 'anna:2', 'anna:3']);
+    expect(doubles).toContain('anna:2');
+  });
+
+  it('remembers it also where its node began anew before it had caught up', async () => {
+    const { clock, outside, cluster } = setUp();
+    const before = cluster.start();
+    await clock.advance(2_000);
+    const restore = cluster.database.replica();
+    void cluster.publish([word('anna', 1, clock.now()), word('boris', 1, clock.now())]);
+    await clock.run(() => outside.done.length === 2);
+    await clock.advance(2_000);
+    before.kill();
+    restore();
+    await clock.advance(20_000);
+    const again = cluster.start();
+    await clock.run(() => cluster.database.lane('deliveries', 0).againBefore > 0);
+    again.kill();
+    await clock.advance(20_000);
+    cluster.start();
+    await clock.advance(30_000);
+    expect(outside.done).toHaveLength(2);
+  });
+});

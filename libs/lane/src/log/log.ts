@@ -47,6 +47,11 @@ export interface Subscription {
   resume(lane: LaneNumber): void;
   /** The end (next offset to be written) and the first offset kept of each lane, asked for now. */
   ends(lanes: readonly LaneNumber[]): Promise<ReadonlyMap<LaneNumber, { first: Offset; end: Offset }>>;
+  /**
+   * How far the group was told this lane is, where it outlives the database; nothing where it does not, or was told nothing. A
+   * lane row that is behind it belongs to a database that was restored to an older point.
+   */
+  told(lane: LaneNumber): Promise<Offset | undefined>;
   /** When the group last heard from us and said so: `monotonic()` time. Lease and row heartbeat stop when it is old. */
   lastHeartbeat(): number;
   /** Leaves the group after the running batches, or `deadlineMs` without waiting for them longer. Safe to call twice. */

@@ -64,7 +64,7 @@ export type Work = {
 
 export type NewWork = Pick<Work, 'id' | 'kind' | 'orderKey' | 'endpoint' | 'effect' | 'body' | 'bornAt' | 'dueAt'> &
   Partial<Pick<Work, 'gate' | 'trace' | 'dependsOn' | 'expiresAt'>> & {
-    /** It was sent before, given up, and is taken up again: looked for first, above this baseline. */
+    /** It was, or may have been, sent before: looked for first, above this baseline where that is known. */
     sent?: Pick<Work, 'attempt' | 'sendBy' | 'baseline'> | undefined;
   };
 
@@ -122,6 +122,8 @@ export type LaneChange<S> = {
   /** Ids of outbox rows the log has acknowledged. */
   published?: readonly string[] | undefined;
   dead?: readonly DeadLetter[] | undefined;
+  /** See `Recovered`; it only ever grows. */
+  againBefore?: number | undefined;
   side?: readonly S[] | undefined;
 };
 
@@ -158,6 +160,8 @@ export type Recovered = {
   endpoints: readonly string[];
   /** Work that is not `ready`, oldest first: an attempt of it may be open, or its person was asked. */
   open: readonly Work[];
+  /** What was born before (ms since 1970) may have been worked on already, by a later state of this database; else 0. */
+  againBefore: number;
   /** Transactions committed under this ownership so far (0 right after `take`). */
   serial: number;
 };

@@ -83,8 +83,13 @@ export type Issue = IssueHead & {
   journals: readonly Journal[];
 };
 
-/** Where a write may land: what read-back looks at. */
-export type WriteTarget = { kind: 'new-issue'; project?: string | undefined } | { kind: 'issue'; issue: IssueId };
+/**
+ * Where a write may land: what read-back looks at. `since` (ms since 1970): issues made before need not be read, where that
+ * saves something.
+ */
+export type WriteTarget =
+  | { kind: 'new-issue'; project?: string | undefined; since?: number | undefined }
+  | { kind: 'issue'; issue: IssueId };
 
 /** The highest remote id of the target known before a write. Never a time. Opaque to the core, JSON, persisted. */
 export type Baseline = Record<string, number | string>;

@@ -44,7 +44,7 @@ export async function itemsAbove(
 ): Promise<RemoteItem[]> {
   const known = knownOf(above);
   if (target.kind === 'new-issue') {
-    return (await readAs(api, call, () => newIssues(api, call, known.issue))).seen;
+    return (await readAs(api, call, () => newIssues(api, call, known.issue, target.since))).seen;
   }
   const read = () => readRestIssue(api, call, target.issue, 'journals');
   const { seen, me } = await readAs(api, call, read);
@@ -52,12 +52,14 @@ export async function itemsAbove(
 }
 
 /** Newest first, until the baseline; a creation between two pages shifts them, so one issue may come twice. */
-async function newIssues(api: RedmineApi, call: Call, above: number): Promise<RemoteItem[]> {
+async function newIssues(api: RedmineApi, call: Call, above: number, since: number | undefined): Promise<RemoteItem[]> {
   const mine: Query = [
     ['status_id', '*'],
     ['author_id', 'me'],
     ['sort', 'id:desc'],
     ['include', 'attachments'],
+    // Its dates are days, in its own zone.
+    ...(since === undefined ? [] : [['created_on', `>=${new Date(since).toISOString().slice(0, 10)}`] as const]),
   ];
   const found = new Map<number, RemoteItem>();
   for await (const { issues } of pages(api, call, '/issues.json', ManyIssues, mine)) {

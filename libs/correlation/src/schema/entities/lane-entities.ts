@@ -20,6 +20,7 @@ export const LaneEntity = new EntitySchema({
     serial: { type: 'bigint', default: 0 },
     next_seq: { type: 'bigint', default: 1 },
     next_position: { type: 'bigint', default: 1 },
+    again_before: { type: ms, default: 0 },
   },
 });
 

@@ -37,6 +37,17 @@ describe('the Kafka log', () => {
   });
   afterEach(() => Promise.all(logs.map((log) => log.close())));
 
+  it('tells how far its group was told each lane is, also to who comes later, and nothing of a lane it never spoke of', async () => {
+    const log = await ready();
+    await log.publish(numbered(0, 5), soon());
+    const first = await new Reader().join(log);
+    await until(() => first.records.length === 5);
+    await until(async () => (await first.subscription.told(0)) === 5, { within: 20_000, every: 200 });
+    await first.subscription.stop(1_000);
+    const later = await new Reader({ onAssigned: (it) => it.seek(0, 5) }).join(open());
+    expect(await Promise.all([0, 1].map((lane) => later.subscription.told(lane)))).toEqual([5, undefined]);
+  });
+
   it('keeps each lane in order across rebalances when kept lanes are sought and new ones wait for their offset', async () => {
     const writer = await ready();
     /** What a lane row would hold: the next offset of each lane, and the order in which records were taken in. */

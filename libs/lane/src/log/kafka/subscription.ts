@@ -103,6 +103,14 @@ export class KafkaSubscription implements Subscription {
     return ends;
   }
 
+  async told(lane: LaneNumber): Promise<Offset | undefined> {
+    const { admin, group, topic } = this.deps;
+    const [told] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
+    // Of a lane that the group was told nothing of, Kafka says -1.
+    const offset = Number(told?.partitions.find(({ partition }) => partition === lane)?.offset ?? -1);
+    return offset < 0 ? undefined : offset;
+  }
+
   stop(deadlineMs: number): Promise<void> {
     this.ended = true;
     this.stopped ??= this.leave(deadlineMs);
@@ -122,6 +130,8 @@ export class KafkaSubscription implements Subscription {
       await this.consumer.disconnect();
     } catch (error) {
       this.deps.options.logger.warn({ err: error }, 'kafka: left the group without a word');
+    } finally {
+      this.lag.forget();
     }
   }
 

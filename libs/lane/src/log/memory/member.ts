@@ -56,6 +56,11 @@ export class Member implements Subscription {
     return new Map(ends);
   }
 
+  async told(lane: LaneNumber) {
+    await this.hop();
+    return this.group.offsets.get(lane);
+  }
+
   lastHeartbeat(): number {
     return this.heardAt;
   }

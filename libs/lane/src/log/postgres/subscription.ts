@@ -77,6 +77,11 @@ export class PostgresSubscription implements Subscription {
     return ends;
   }
 
+  /** This log is in the database, and goes back with it. */
+  async told() {
+    return undefined;
+  }
+
   lastHeartbeat(): number {
     return this.heardAt;
   }

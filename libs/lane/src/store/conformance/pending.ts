@@ -33,6 +33,14 @@ export const describePending = (make: Make) =>
       expect(b).toEqual({ ...work('b'), seq: b?.seq, state: 'ready', attempt: 0, tries: 0 });
     });
 
+    it('remembers until when its work may have run before, and never less', async () => {
+      const { store, own } = await db.owner();
+      expect(await store.recover(own)).toMatchObject({ againBefore: 0 });
+      await store.transact(own, (tx) => tx.apply({ againBefore: 7_000 }));
+      await store.transact(own, (tx) => tx.apply({ againBefore: 6_000 }));
+      expect(await store.recover(own)).toMatchObject({ againBefore: 7_000 });
+    });
+
     it('pages the work of one endpoint, oldest first', async () => {
       const { store, own } = await db.owner();
       const newWork = ['a', 'b', 'c', 'd', 'e'].map((id) =>

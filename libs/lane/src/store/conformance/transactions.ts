@@ -94,7 +94,7 @@ export const describeTransactions = (make: Make) =>
       });
       await expect(failing).rejects.toThrow('the core gave up');
       expect(await store.side.note(key)).toBeUndefined();
-      const nothing = { offset: 0, serial: 0, outbox: [], due: [], endpoints: [], open: [] };
+      const nothing = { offset: 0, serial: 0, againBefore: 0, outbox: [], due: [], endpoints: [], open: [] };
       expect(await store.recover(own)).toEqual(nothing);
       expect(await store.transact(own, (tx) => tx.known(['a']))).toEqual(new Set());
     });

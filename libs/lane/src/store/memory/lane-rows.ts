@@ -14,6 +14,7 @@ export type LaneRows = {
   heartbeat: number;
   offset: Offset;
   serial: number;
+  againBefore: number;
   nextSeq: number;
   /** Id to the day (days since 1970) it was taken in. */
   inbox: Map<string, number>;
@@ -33,6 +34,7 @@ export const emptyLane = (): LaneRows => ({
   heartbeat: 0,
   offset: 0,
   serial: 0,
+  againBefore: 0,
   nextSeq: 1,
   inbox: new Map(),
   outbox: new Map(),

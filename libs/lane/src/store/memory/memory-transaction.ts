@@ -36,6 +36,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
   readonly #published: string[] = [];
   readonly #dead: DeadLetter[] = [];
   readonly #side: S[] = [];
+  #againBefore: number;
 
   constructor(connection: Connection, rows: LaneRows, side: MemorySide<R, S>, today: number) {
     this.#connection = connection;
@@ -45,6 +46,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
     this.#today = today;
     this.#offset = rows.offset;
     this.#nextSeq = rows.nextSeq;
+    this.#againBefore = rows.againBefore;
   }
 
   get offset(): Offset {
@@ -89,6 +91,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
       for (const row of change.publish ?? []) this.#publish.push({ ...row, key: text(row.key) });
       this.#published.push(...(change.published ?? []));
       for (const letter of change.dead ?? []) this.#dead.push({ ...letter, key: text(letter.key) });
+      this.#againBefore = Math.max(this.#againBefore, Math.ceil(change.againBefore ?? 0));
       this.#side.push(...(change.side ?? []));
       return seqs;
     });
@@ -103,6 +106,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
     rows.offset = this.#offset;
     rows.nextSeq = this.#nextSeq;
     rows.serial += 1;
+    rows.againBefore = this.#againBefore;
     for (const id of this.#takenIn) rows.inbox.set(id, this.#today);
     for (const [key, row] of this.#states) {
       if (row) rows.states.set(key, row);

@@ -80,6 +80,7 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
       return {
         offset: Number(row.next_offset),
         serial: Number(row.serial),
+        againBefore: Number(row.again_before),
         outbox: outbox.map(toOutboxRow),
         due: due.map(({ key, due_at }) => ({ key, dueAt: Number(due_at) })),
         endpoints: endpoints.map(({ endpoint }) => endpoint),

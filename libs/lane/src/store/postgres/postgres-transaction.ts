@@ -4,7 +4,7 @@ import type { LaneChange, LaneState, LaneTransaction, Ownership } from '../store
 import type { PostgresSide } from './postgres-side.js';
 import { keepDeadLetters } from './statements/dead-letter.js';
 import { knownIds, rememberIds } from './statements/inbox.js';
-import { moveLane, type LaneRow } from './statements/lane.js';
+import { moveLane, setAgainBefore, type LaneRow } from './statements/lane.js';
 import { addToOutbox, removeFromOutbox } from './statements/outbox.js';
 import { readStates, writeStates, type StateRow } from './statements/state.js';
 import type { Statement } from './statements/statement.js';
@@ -73,7 +73,16 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
   }
 
   #statements(change: LaneChange<S>): (Statement | QueryConfig)[] {
-    const { states = [], newWork = [], work = [], publish = [], published = [], dead = [], side = [] } = change;
+    const {
+      states = [],
+      newWork = [],
+      work = [],
+      publish = [],
+      published = [],
+      dead = [],
+      againBefore,
+      side = [],
+    } = change;
     return [
       ...writeStates(this.#own, states),
       ...(newWork.length > 0 ? [addWork(this.#own, newWork, this.#nextSeq)] : []),
@@ -81,6 +90,7 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
       ...(publish.length > 0 ? [addToOutbox(this.#own, publish, this.#nextPosition)] : []),
       ...(published.length > 0 ? [removeFromOutbox(this.#own, published)] : []),
       ...(dead.length > 0 ? [keepDeadLetters(dead)] : []),
+      ...(againBefore === undefined ? [] : [setAgainBefore(this.#own, againBefore)]),
       ...(side.length > 0 ? this.#apply(side) : []),
     ];
   }

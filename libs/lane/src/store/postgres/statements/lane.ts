@@ -49,17 +49,29 @@ export const readOwned = (own: Ownership): Statement => ({
   values: ours(own),
 });
 
-export type LaneRow = { next_offset: string; serial: string; next_seq: string; next_position: string };
+export type LaneRow = {
+  next_offset: string;
+  serial: string;
+  next_seq: string;
+  next_position: string;
+  again_before: string;
+};
 
 /** No row means that the lane is not ours any more. */
 export const lockLane = (own: Ownership): Statement => ({
   name: 'lane.lock',
-  text: `SELECT next_offset, serial, next_seq, next_position FROM lane WHERE ${OURS} FOR NO KEY UPDATE`,
+  text: `SELECT next_offset, serial, next_seq, next_position, again_before FROM lane WHERE ${OURS} FOR NO KEY UPDATE`,
   values: ours(own),
 });
 
 /** What one transaction moves on. */
 export type LaneCounters = { offset: number; nextSeq: number; nextPosition: number };
+
+export const setAgainBefore = ({ topic, lane }: Place, ms: number): Statement => ({
+  name: 'lane.again-before',
+  text: `UPDATE lane SET again_before = greatest(again_before, $3) WHERE topic = $1 AND lane = $2`,
+  values: [topic, lane, Math.ceil(ms)],
+});
 
 /** Runs under the lock, as a transaction's last statement. */
 export const moveLane = ({ topic, lane }: Place, to: LaneCounters): Statement => ({

@@ -47,4 +47,14 @@ export function creationPromises(setting: () => Setting): void {
     const above = await adapter.itemsAbove(reading(people.customer), target, baseline);
     expect(above.map(({ key, subject }) => ({ key, subject }))).toEqual([{ key: item.key, subject: item.subject }]);
   });
+
+  it('finds a new issue without a baseline, too, where it is told since when to look', async () => {
+    const { adapter, people, project } = setting();
+    const before = Date.now() - 86_400_000;
+    const draft = { subject: unique('Lately'), description: '', project, uploads: [] };
+    const { item } = await adapter.createIssue(writing(people.customer), draft);
+    const target = { kind: 'new-issue' as const, project, since: before };
+    const found = await adapter.itemsAbove(reading(people.customer), target, {});
+    expect(found.map(({ key }) => key)).toContain(item.key);
+  });
 }
