@@ -1,11 +1,17 @@
 import type { LaneStore, Ownership, Work } from '../store/store.js';
 import { isUnordered, type Schedule } from './schedule.js';
 
-/** Of one endpoint, at most so many are held in memory; below `low` more are read. */
-const ENDPOINT = { most: 2_000, low: 500 };
-/** And of these so many of one order key, so that a flood in one chat leaves room for the others. */
+/** A lane holds about so much work in memory, */
+const LANE = 10_000;
+/** of one endpoint at most so much, however few there are, and at least so much, however many. */
+const ENDPOINT = { most: 2_000, least: 64 };
+/** And of that so many of one order key, so that a flood in one chat leaves room for the others. */
 const KEY = { most: 64, low: 16 };
 const PAGE = 1_000;
+
+/** How much of a lane's memory one endpoint may fill, by how many have something there; below a quarter of it more is read. */
+export const shareOf = (endpoints: number) =>
+  Math.max(ENDPOINT.least, Math.min(ENDPOINT.most, Math.floor(LANE / Math.max(1, endpoints))));
 
 type Reach = {
   /** Everything up to this seq has been in memory, or was left to its key. */
@@ -27,6 +33,7 @@ export function createBacklog<R, S>(deps: {
 }) {
   const { schedule, own } = deps;
   const endpoints = new Map<string, Reach>();
+  const share = () => shareOf(schedule.endpointsHeld());
   /** Of these there is more in the store than in memory, or there may be. */
   const spilled = new Set<string>();
   /** Order keys that have more in the store than in memory. */
@@ -67,7 +74,7 @@ export function createBacklog<R, S>(deps: {
   async function fill(endpoint: string): Promise<void> {
     const of = reach(endpoint);
     const { left } = of;
-    const { work, next } = await page(endpoint, of.seq, Math.max(1, ENDPOINT.most - schedule.held(endpoint)));
+    const { work, next } = await page(endpoint, of.seq, Math.max(1, share() - schedule.held(endpoint)));
     work.forEach(keep);
     if (next !== undefined) of.seq = next;
     else if (left === of.left) spilled.delete(endpoint);
@@ -83,7 +90,10 @@ export function createBacklog<R, S>(deps: {
     else if (left === of.left) keys.delete(orderKey);
   }
 
-  const lowEndpoints = () => [...spilled].filter((name) => schedule.held(name) < ENDPOINT.low);
+  const lowEndpoints = () => {
+    const low = share() / 4;
+    return [...spilled].filter((name) => schedule.held(name) < low);
+  };
   const lowKeys = () => [...keys.keys()].filter((key) => schedule.ofKey(key).length < KEY.low);
 
   return {
@@ -91,7 +101,7 @@ export function createBacklog<R, S>(deps: {
     admit(work: Work): void {
       if (isUnordered(work)) return schedule.add(work);
       const of = reach(work.endpoint);
-      if (spilled.has(work.endpoint) || schedule.held(work.endpoint) >= ENDPOINT.most) {
+      if (spilled.has(work.endpoint) || schedule.held(work.endpoint) >= share()) {
         spilled.add(work.endpoint);
         of.left += 1;
         return;

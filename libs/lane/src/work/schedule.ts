@@ -32,6 +32,7 @@ export function createSchedule(options: {
   const byId = new Map<string, Work>();
   let lookUps = 0;
   const endpoints = new Map<string, Endpoint>();
+  let endpointsHeld = 0;
   /** Endpoints that may have something to run, in turn; those that gave no permit stand outside. */
   const inTurn = new Set<Endpoint>();
   /** Running, or being ended: nobody else may touch it. */
@@ -48,12 +49,19 @@ export function createSchedule(options: {
     return made;
   }
 
+  function count(of: Endpoint, more: 1 | -1): void {
+    const before = of.held;
+    of.held += more;
+    if (before === 0) endpointsHeld += 1;
+    else if (of.held === 0) endpointsHeld -= 1;
+  }
+
   const isHead = (work: Work) => keys.get(keyOf(work))?.[0] === work;
 
   function add(work: Work): void {
     if (byId.has(work.id)) return;
     byId.set(work.id, work);
-    endpoint(work.endpoint).held += 1;
+    count(endpoint(work.endpoint), 1);
     if (isUnordered(work)) lookUps += 1;
     const queue = keys.get(keyOf(work));
     if (queue) queue.push(work);
@@ -140,7 +148,7 @@ export function createSchedule(options: {
       byId.delete(id);
       busy.delete(work);
       const of = endpoint(work.endpoint);
-      of.held -= 1;
+      count(of, -1);
       if (isUnordered(work)) lookUps -= 1;
       of.inDoubt.delete(work);
       openGate(work);
@@ -158,6 +166,8 @@ export function createSchedule(options: {
       [...byId.values()].filter((work) => work.endpoint === name && !busy.has(work) && work.state !== 'doubt'),
     /** How much of an endpoint's share of memory is taken. */
     held: (name: string) => endpoint(name).held - endpoint(name).inDoubt.size,
+    /** How many endpoints have anything in memory. */
+    endpointsHeld: () => endpointsHeld,
     size: () => byId.size,
     lookUps: () => lookUps,
     /** How many order keys wait for the next try of their head. */
