@@ -1,11 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
@@ -16,6 +13,7 @@ import { toBytes } from '#contracts';
 import { systemClock } from '../clock.js';
 import { KafkaLog } from '../log/kafka/index.js';
 import { laneOf } from '../log/lane-of.js';
+import { spawnProcess } from './rehearsal/spawn-process.js';
 import { word } from './rehearsal/two-stages.js';
 
 const LANES = 4;
@@ -33,7 +31,7 @@ describe('an engine on Kafka, Postgres and Redis', () => {
   let log: KafkaLog;
   let outside: Server;
   let done: Done[];
-  let nodes: ReturnType<typeof nodeProcess>[];
+  let nodes: ReturnType<typeof spawnProcess<Held>>[];
 
   beforeEach(async () => {
     prefix = `test-${randomUUID()}.`;
@@ -73,7 +71,8 @@ describe('an engine on Kafka, Postgres and Redis', () => {
 
   function start(name: string) {
     const { port } = outside.address() as AddressInfo;
-    const node = nodeProcess([name, brokers.join(), prefix, database.url, redis.url, `http://127.0.0.1:${port}`]);
+    const args = [name, brokers.join(), prefix, database.url, redis.url, `http://127.0.0.1:${port}`];
+    const node = spawnProcess<Held>('./node-process.ts', args);
     nodes.push(node);
     return node;
   }
@@ -173,27 +172,4 @@ async function connected(url: string): Promise<Client> {
   const client = new Client({ connectionString: url }).on('error', () => undefined);
   await client.connect();
   return client;
-}
-
-function nodeProcess(args: readonly string[]) {
-  const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
-  const register = here('../../../../tools/source/register.mjs');
-  const child: ChildProcess = spawn(
-    process.execPath,
-    ['--import', register, here('./rehearsal/node-process.ts'), ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_OPTIONS: '' } },
-  );
-  const lines: Held[] = [];
-  if (child.stdout) createInterface(child.stdout).on('line', (line) => lines.push(JSON.parse(line) as Held));
-  const gone = once(child, 'exit');
-  return {
-    lines,
-    last: () => lines.at(-1),
-    signal: (signal: NodeJS.Signals) => void child.kill(signal),
-    exited: () => child.exitCode !== null || child.signalCode !== null,
-    async kill() {
-      child.kill('SIGKILL');
-      await gone;
-    },
-  };
 }

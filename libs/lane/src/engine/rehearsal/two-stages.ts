@@ -19,8 +19,11 @@ const WINDOW_MS = 1_000;
 /** The chat a person writes in. */
 export const chatOfPerson = (person: string) => chatKey(desk, channel, person);
 
-/** One word a person writes, as a gateway would have published it. `n` counts the person's words from 1. */
-export function word(person: string, n: number, at: number): TopicRecord<'session-events'> {
+/**
+ * One word a person writes, as a gateway would have published it. `n` counts the person's words from 1; the word may have a
+ * long end.
+ */
+export function word(person: string, n: number, at: number, end = ''): TopicRecord<'session-events'> {
   const chat = chatOfPerson(person);
   const body: Update = {
     chat,
@@ -28,7 +31,7 @@ export function word(person: string, n: number, at: number): TopicRecord<'sessio
     sender: { user: userKey(desk, channel, person), name: person },
     at,
     receivedAt: at,
-    what: { kind: 'message', message: messageId(n), text: plain(`${person}:${n}`), files: [] },
+    what: { kind: 'message', message: messageId(n), text: plain(`${person}:${n}${end}`), files: [] },
   };
   return makeRecord('session-events', 'update.v1', { key: chat, at, causes: [`${person}/${n}`], ordinal: 0, body });
 }
