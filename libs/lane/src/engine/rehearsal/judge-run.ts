@@ -1,31 +1,22 @@
+import { accountId, deskId, issueId, issueKey, messageId, UserKey } from '#contracts';
+import { type History, judge } from '#history';
 import { laneOf } from '../../log/lane-of.js';
 import type { Run } from './model.js';
 import { chatOfPerson } from './two-stages.js';
 
-/** After its successor began, what a node had committed before may still go out for so long (its `sendBy`). */
-const SEND_WITHIN_MS = 2_000;
 const TEN_MINUTES = 600_000;
 
 /** What a run broke of what the engine promises; nothing, if all is well. */
 export function judgeRun(run: Run): string[] {
   return [
     ...(run.drained ? [] : [`something is stuck: ${JSON.stringify(left(run))}`]),
-    ...wordsOf(run),
+    ...judge(historyOf(run)).map(({ kind, sentence }) => `${kind}: ${sentence}`),
     ...mergedApart(run),
-    ...stale(run),
     ...deadLetters(run),
     ...run.cluster.doubles.map(({ id }) => `${id} may have come twice`),
     ...run.outside.early.map(({ words, by }) => `${by} sent «${words}» before Retry-After was over`),
     ...run.cluster.failures.map(({ node, error }) => `${node} failed: ${error.message}`),
   ];
-}
-
-function* wordsOf({ written, outside }: Run): Iterable<string> {
-  for (const [person, words] of written.words) {
-    const expected = words.map((_, i) => `${person}:${i + 1}`).join(' ');
-    const arrived = outside.done.flatMap((one) => one.words.split(' ')).filter((one) => one.startsWith(`${person}:`));
-    if (arrived.join(' ') !== expected) yield `${person} wrote «${expected}», what arrived is «${arrived.join(' ')}»`;
-  }
 }
 
 function* mergedApart({ written, outside }: Run): Iterable<string> {
@@ -38,20 +29,40 @@ function* mergedApart({ written, outside }: Run): Iterable<string> {
   }
 }
 
-/** What a node did although another had long taken the lane. */
-function* stale({ outside, cluster }: Run): Iterable<string> {
-  for (const { words, by, at } of outside.done) {
-    const lane = laneOf(chatOfPerson(words.split(':')[0] ?? ''), cluster.broker.options.lanes);
-    const owner = cluster.taken
-      .filter((one) => one.topic === 'deliveries' && one.lane === lane && one.at + SEND_WITHIN_MS < at)
-      .at(-1);
-    const since = owner?.at ?? 0;
-    const later = cluster.taken.some(
-      (one) => one.topic === 'deliveries' && one.lane === lane && one.node === by && one.at >= since && one.at <= at,
-    );
-    if (owner && owner.node !== by && !later) yield `${by} sent «${words}» though ${owner.node} had the lane`;
-  }
+/** Everyone's words on the way to one issue each; whoever sent them outside had to own their lane. */
+function historyOf({ written, outside, cluster }: Run): History {
+  const issue = (person: string) => issueKey(deskId('acme'), issueId(person));
+  return {
+    written: [...written.words].flatMap(([person, words]) =>
+      words.map(({ at }, i) => {
+        const [chat, text] = [chatOfPerson(person), `${person}:${i + 1}`];
+        const who = { chat, person: UserKey.parse(chat), account: accountId(person), message: messageId(i + 1) };
+        return { at, text, to: { kind: 'issue' as const, issue: issue(person) }, ...who };
+      }),
+    ),
+    items: outside.done.map(({ words, at }, i) => {
+      const text = words.replaceAll(' ', '\n');
+      return {
+        at,
+        issue: issue(personIn(words)),
+        id: `${i}`,
+        kind: 'comment',
+        account: accountId(personIn(words)),
+        text,
+      };
+    }),
+    owned: cluster.taken.flatMap(({ topic, lane, node, at }) =>
+      topic === 'deliveries' ? [{ topic, lane, node, from: at }] : [],
+    ),
+    deeds: outside.done.map(({ words, by, at }) => {
+      const lane = laneOf(chatOfPerson(personIn(words)), cluster.broker.options.lanes);
+      return { topic: 'deliveries', lane, node: by, at, what: 'sent', about: `«${words}»` };
+    }),
+    ...{ commented: [], told: [], shown: [] },
+  };
 }
+
+const personIn = (words: string) => words.split(':')[0] ?? '';
 
 function* deadLetters({ cluster, written }: Run): Iterable<string> {
   const { lanes } = cluster.broker.options;
