@@ -115,6 +115,29 @@ it('it waits for the step a lane is in the middle of, and erases what that leave
   await Promise.all([eraser.close(), lane.end()]);
 });
 
+it('one that was killed halfway leaves it to the next, which ends what it began', async () => {
+  await client.query('BEGIN');
+  await client.query('LOCK TABLE link IN ACCESS EXCLUSIVE MODE');
+  const killed = await openEraser(database.url, ANNA, []);
+  const dying = expect(killed.erase()).rejects.toThrow();
+  const halfway = await until(async () => {
+    const { rows } = await client.query(
+      `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+    );
+    return rows[0];
+  });
+  await client.query('SELECT pg_terminate_backend($1)', [halfway.pid]);
+  await dying;
+  await client.query('ROLLBACK');
+  expect(await held()).toMatchObject({ lane_state: 1, claim: 1, link: 2, decision: 2 });
+
+  const next = await openEraser(database.url, ANNA, []);
+  expect(await next.erase()).toBe(2);
+  expect(await next.find()).toEqual([]);
+  expect(await held()).toMatchObject({ link: 1, decision: 1 });
+  await next.close();
+});
+
 it('a desk goes with all its people, and leaves other desks alone', async () => {
   await client.query(`
     INSERT INTO journal_cursor (feed, issue, place, mark) VALUES ('["t","acme"]', '1', 1, ''), ('["t","globex"]', '1', 1, '');

@@ -27,6 +27,8 @@ export type Eraser = {
 /** @param words that must not be found anywhere either: a name, something they wrote. */
 export async function openEraser(databaseUrl: string, subject: Subject, words: readonly string[]): Promise<Eraser> {
   const client = new Client({ connectionString: databaseUrl, options: '-c lock_timeout=15000' });
+  // A connection that breaks tells by its next statement; unheard, its event would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   const id = randomUUID();
   let begun = false;
