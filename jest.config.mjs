@@ -19,7 +19,7 @@ const suite = ['real', 'helm'].find((name) => name === process.env.RELAYDESK_SUI
 const real = suite === 'real';
 
 export default {
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/bench', '<rootDir>/chaos'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/tools', '<rootDir>/bench', '<rootDir>/chaos', '<rootDir>/sim'],
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   extensionsToTreatAsEsm: ['.ts'],

@@ -66,6 +66,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'tools/': ['#*'],
   'bench/': ['#*'],
   'chaos/': ['#*'],
+  'sim/': ['#*'],
 };
 
 /** Seen by their types alone: what runs behind them does I/O. */
@@ -114,7 +115,7 @@ function relativeObjection(file: string, specifier: string): string | undefined 
 
 function workspaceObjection({ file, specifier, typeOnly }: Import): string | undefined {
   const mine = projectOf(file);
-  if (specifier.startsWith('#apps/') && !/^(apps|tools|bench|chaos|bin)\//.test(file))
+  if (specifier.startsWith('#apps/') && !/^(apps|tools|bench|chaos|sim|bin)\//.test(file))
     return `${mine} may not see an app`;
   if (matches(specifier, ['#testkit', '#testkit/*'])) {
     return isTest(file) || isTooling(file) ? undefined : 'the testkit is for tests';
@@ -142,7 +143,7 @@ function packageObjection(file: string, name: string): string | undefined {
 /** Specs, what makes their random input, and the suites that the implementations of a port import into theirs. */
 const isTest = (file: string) =>
   /\.spec\.ts$|\.arbitrary\.ts$|\/(conformance|rehearsal)\//.test(file) || file.startsWith('libs/testkit/');
-const isTooling = (file: string) => /^(tools|bench|chaos|bin)\//.test(file);
+const isTooling = (file: string) => /^(tools|bench|chaos|sim|bin)\//.test(file);
 
 /** The project a path belongs to: `libs/ports/tracker`, `apps/gateway`, `tools`. */
 const projectOf = (path: string) =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { channelId, deskId, type TopicRecord } from '#contracts';
+import { systemClock } from '#lane';
 import { CREDENTIAL, memoryMessenger, MemoryWorld } from '#messengers/memory';
 import { noTelemetry, silent, startTelemetry, type Telemetry } from '#telemetry';
 import { startOtlpReceiver } from '#testkit';
@@ -39,7 +40,7 @@ function receiving(telemetry: Telemetry, answers: boolean) {
     },
     end() {},
   };
-  const receive = createReceiving(publishing, countIgnored(silent), telemetry);
+  const receive = createReceiving(publishing, countIgnored(silent), telemetry, systemClock);
   const env = { desk: DESK, channel: CHANNEL };
   const messenger = memoryMessenger(new MemoryWorld()).create({ credential: CREDENTIAL }, env);
   const channel = { desk: { id: DESK }, id: CHANNEL, messenger };

@@ -1,5 +1,6 @@
 import type { ChannelId, DeskId, TopicRecord } from '#contracts';
 import type { ReportHop } from '#boot';
+import type { Clock } from '#lane';
 import type { MessengerAdapter } from '#ports/messenger';
 import type { Facts, Span, Telemetry } from '#telemetry';
 import type { Ignored } from './count-ignored.js';
@@ -10,9 +11,15 @@ import { updateRecord } from './to-records.js';
 export type Channel = { desk: { id: DeskId }; id: ChannelId; messenger: MessengerAdapter };
 
 /** Takes raw updates of a channel, whichever way they came. Resolves once they are in the log; rejects with `NotAcknowledged`. */
-export function createReceiving(publishing: Publishing, ignored: Ignored, telemetry: Telemetry, report?: ReportHop) {
+export function createReceiving(
+  publishing: Publishing,
+  ignored: Ignored,
+  telemetry: Telemetry,
+  clock: Pick<Clock, 'now'>,
+  report?: ReportHop,
+) {
   return async function receive({ desk, id: channel, messenger }: Channel, raw: readonly unknown[]): Promise<void> {
-    const receivedAt = Date.now();
+    const receivedAt = clock.now();
     const records: TopicRecord[] = [];
     const spans: Span[] = [];
     const facts: Facts = { 'relaydesk.desk': desk.id, 'relaydesk.channel': channel };

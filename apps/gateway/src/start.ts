@@ -45,7 +45,7 @@ export async function startGateway(
   const { clock = systemClock, telemetry = noTelemetry } = parts;
   const publishing = createPublishing(parts.log, clock);
   const ignored = countIgnored(logger);
-  const receive = createReceiving(publishing, ignored, telemetry, report);
+  const receive = createReceiving(publishing, ignored, telemetry, clock, report);
   const channels = new Map([...desks.all.values()].flatMap(channelsOf));
   const trackerHooks = new Map(
     [...desks.all.values()].flatMap(({ id, tracker }) => (tracker.webhook ? [[id, tracker.webhook] as const] : [])),

@@ -2,8 +2,11 @@ import { keyOf } from './key.js';
 import type { CorrelationReads, WritePlace } from './port.js';
 import { mayLandAt } from './write-place.js';
 
-/** A read that fails is made again so often, a second apart: longer than a lane is kept by a node that reaches no database. */
-const MOST_TRIES = 20;
+/**
+ * A read that fails is made again so often, a second apart: ten minutes, longer than a Postgres takes to come back. While it
+ * is away nobody else can take the lane, and a worker whose read gives up makes a dead letter.
+ */
+const MOST_TRIES = 600;
 const AGAIN_MS = 1_000;
 
 /** After a read others gather for so many times as long as it took: the busier the database, the more share the next. */

@@ -1,0 +1,105 @@
+import type { seeded } from '#lane/rehearsal';
+import type { World } from '../world/world.js';
+import { CRASH_POINTS, type MessengerFate, type TrackerFate } from './trouble.js';
+
+const STRIKES = [
+  'a node is killed',
+  'a node crashes at a boundary',
+  'a node stops',
+  'a node stands still',
+  'everything is down',
+  'publishing fails',
+  'fetching is odd',
+  'the database fails',
+  'the database is away',
+  'the tracker fails',
+  'the messenger fails',
+  'webhooks get lost',
+  'Redis is emptied',
+  'Redis is down',
+  'the wall clock jumps',
+] as const;
+
+/** One thing that goes wrong at a time (ms from the start), for so long. `dice` (0 to 1) settles what is left open. */
+export type Strike = { at: number; what: (typeof STRIKES)[number]; lastsMs: number; dice: number };
+
+const TRACKER_FATES: readonly TrackerFate[] = [
+  'cut-before',
+  'cut-after',
+  'hang-before',
+  'hang-after',
+  'away',
+  'throttled',
+];
+const MESSENGER_FATES: readonly MessengerFate[] = ['broken', 'cut-before', 'cut-after', 'throttled'];
+const LONG_MS = 600_000;
+const ONE_IN_SO_MANY_IS_LONG = 25;
+
+export function strikesOf(random: ReturnType<typeof seeded>, untilMs: number): Strike[] {
+  const strikes = Array.from({ length: random.between(0, 24) }, (): Strike => {
+    const what = random.pick(STRIKES);
+    const long = what === 'everything is down' && random.between(1, ONE_IN_SO_MANY_IS_LONG) === 1;
+    const lastsMs = long ? LONG_MS : random.between(300, 14_000);
+    return { at: random.between(0, untilMs), what, lastsMs, dice: random.next() };
+  });
+  return strikes.toSorted((a, b) => a.at - b.at);
+}
+
+export const endOf = ({ at, lastsMs }: Strike): number => at + lastsMs;
+
+/** Brings it about, and to its end after its time. */
+export function strike(world: World, { what, lastsMs, dice }: Strike): void {
+  const { trouble, trace, leases } = world;
+  trace.note(`${what} (${lastsMs} ms, ${dice.toFixed(3)})`);
+  const node = pick(world.nodes, dice);
+  const later = (then: () => void) => void world.clock.after(lastsMs, then);
+  const percent = pick([5, 30, 100], dice) ?? 0;
+  switch (what) {
+    case 'a node is killed':
+      if (node) world.crash(node, lastsMs);
+      return;
+    case 'a node crashes at a boundary':
+      return void (trouble.crash = { at: pick(CRASH_POINTS, dice) ?? 'commit', afterTimes: (lastsMs % 40) + 1 });
+    case 'a node stops':
+      if (node) void world.stop(node);
+      return later(() => void world.start());
+    case 'a node stands still':
+      node?.clock.freeze();
+      return later(() => node?.clock.thaw());
+    case 'everything is down': {
+      const count = world.nodes.length;
+      for (const one of [...world.nodes]) world.kill(one);
+      return later(() => Array.from({ length: count }, () => world.start()));
+    }
+    case 'publishing fails':
+      trouble.publish = Math.min(percent, 60);
+      return later(() => void (trouble.publish = 0));
+    case 'fetching is odd':
+      trouble.fetch = Math.min(percent, 60);
+      return later(() => void (trouble.fetch = 0));
+    case 'the database fails':
+      trouble.database = Math.min(percent, 10);
+      return later(() => void (trouble.database = 0));
+    case 'the database is away':
+      trouble.databaseAway = true;
+      return later(() => void (trouble.databaseAway = false));
+    case 'the tracker fails':
+      trouble.tracker = { percent, fate: pick(TRACKER_FATES, (dice * 7) % 1) ?? 'away' };
+      return later(() => void (trouble.tracker.percent = 0));
+    case 'the messenger fails':
+      trouble.messenger = { percent, fate: pick(MESSENGER_FATES, (dice * 7) % 1) ?? 'broken' };
+      return later(() => void (trouble.messenger.percent = 0));
+    case 'webhooks get lost':
+      trouble.hints = percent;
+      return later(() => void (trouble.hints = 0));
+    case 'Redis is emptied':
+      return leases.empty();
+    case 'Redis is down':
+      leases.down = true;
+      return later(() => void (leases.down = false));
+    case 'the wall clock jumps':
+      return world.clock.jump((dice - 0.5) * 120_000);
+  }
+}
+
+const pick = <T>(from: readonly T[], dice: number): T | undefined => from[Math.floor(dice * from.length)];

@@ -1,0 +1,33 @@
+import type { ChatKey } from '#contracts';
+import { type Cast, chatKeyOf, SERVICE } from '../world/cast.js';
+import type { World } from '../world/world.js';
+import type { PutIn } from './put-in.js';
+
+/** Engineers who answer in the tracker, sometimes among themselves. A webhook tells of it, unless it is lost. */
+export function createEngineers(world: World, putIn: PutIn) {
+  const { tracker, cast } = world.outside;
+  let said = 0;
+
+  return function comment(dice: number, hush: boolean): boolean {
+    const issues = [...tracker.issues.values()];
+    const issue = issues[Math.floor(dice * issues.length)];
+    const engineer = cast.engineers[said % cast.engineers.length];
+    if (!issue || !engineer) return false;
+    said += 1;
+    const text = `answer-${said}${hush ? ' among ourselves' : ''}`;
+    const id = tracker.comment(engineer, issue.id, text, hush, []);
+    const chats = hush ? [] : chatsOf(cast, issue);
+    putIn.comment({ at: world.clock.monotonic(), issue: issue.id, id, account: engineer.id, text, chats });
+    world.trace.note(`${engineer.login} writes «${text}» on #${issue.id}`);
+    world.hint(issue.id, id);
+    return true;
+  };
+}
+
+/** Where an issue's customers read: all chats of its author; for one without an account the chat it was made for. */
+function chatsOf({ members }: Cast, { author, description }: { author: string; description: string }): ChatKey[] {
+  const theirs = members.filter(({ account, name }) =>
+    author === SERVICE.id ? !account && description.startsWith(`from ${name},`) : account?.id === author,
+  );
+  return theirs.map(chatKeyOf);
+}

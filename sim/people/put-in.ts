@@ -1,0 +1,47 @@
+import { accountId, type ChatKey, issueId, issueKey, messageId, userKey } from '#contracts';
+import type { Commented, Destination, Told, Written } from '#history';
+import { CHANNEL, chatKeyOf, DESK, type Member, SERVICE } from '../world/cast.js';
+
+/** Words of a person whose place is not settled yet. */
+export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
+
+/** What was put into a run, as those who did it know it. */
+export function createPutIn() {
+  const words: Words[] = [];
+  const told: Told[] = [];
+  const commented: Commented[] = [];
+  return {
+    words: words as readonly Words[],
+    told: told as readonly Told[],
+    commented: commented as readonly Commented[],
+    wrote(member: Member, at: number, message: string, text: string, to?: Destination): Words {
+      const one: Words = {
+        at,
+        chat: chatKeyOf(member),
+        person: userKey(DESK, CHANNEL, member.chat.user),
+        message: messageId(message),
+        text,
+        account: accountId((member.account ?? SERVICE).id),
+        to,
+      };
+      words.push(one);
+      return one;
+    },
+    /** A person has decided where words of theirs belong: from then on they count as said. */
+    settle(one: Words, to: Destination, at: number): void {
+      one.to = to;
+      one.at = at;
+    },
+    tell: ({ chat, message }: Words, as: Told['as']) => void told.push({ chat, message, as }),
+    comment(one: { at: number; issue: string; id: string; account: string; text: string; chats: readonly ChatKey[] }) {
+      const { at, id, text, chats } = one;
+      const issue = issueKey(DESK, issueId(one.issue));
+      const account = accountId(one.account);
+      commented.push({ at, issue, id, account, text, shownIn: chats, mayBeSeenIn: chats });
+    },
+  };
+}
+
+export type PutIn = ReturnType<typeof createPutIn>;
+
+export const toIssue = (id: string): Destination => ({ kind: 'issue', issue: issueKey(DESK, issueId(id)) });

@@ -1,0 +1,36 @@
+import type { MemoryWorld } from '#messengers/memory';
+
+type StoredMessage = NonNullable<ReturnType<MemoryWorld['chats']['get']>>['messages'][number];
+
+/** Buttons that settle where the words of a menu go. */
+const DECIDES = /^(To |Create$|Drop it$|#\d)/;
+const IN_DOUBT = ['Yes, that is it', 'No, send it again'];
+/** What is put away stays readable; nobody here brings it back. */
+const AFTERWARDS = ['Bring it back'];
+
+/** A question with buttons: which one it is, and how often it was put, their tokens tell. */
+export type Menu = { message: StoredMessage; labels: readonly string[]; question: string; turn: number };
+
+/** What of a chat may still be pressed, oldest first. `answered`: the turn up to which each question was answered. */
+export function menusIn(messages: readonly StoredMessage[], answered: ReadonlyMap<string, number>): Menu[] {
+  return messages.flatMap((message) => {
+    if (message.by !== 'channel' || message.buttons.length === 0) return [];
+    const buttons = message.buttons.flat().filter(({ token }) => token !== undefined);
+    const [, question = '', turn = ''] = buttons[0]?.token?.split('.') ?? [];
+    const labels = buttons.map(({ label }) => label);
+    const isOver =
+      labels.every((label) => AFTERWARDS.includes(label)) || Number(turn) <= (answered.get(question) ?? -1);
+    return isOver ? [] : [{ message, labels, question, turn: Number(turn) }];
+  });
+}
+
+export const asksWhetherItArrived = ({ labels }: Menu): boolean => labels.some((label) => IN_DOUBT.includes(label));
+
+export const decides = (label: string): boolean => DECIDES.test(label);
+
+/** The one issue a message of the channel's is about, where it has no buttons that ask something. */
+export function issueOf(message: StoredMessage): string | undefined {
+  if (message.by !== 'channel' || message.buttons.flat().some(({ token }) => token !== undefined)) return undefined;
+  const numbers = new Set([...message.text.text.matchAll(/#(\d+)/g)].map(([, number]) => number));
+  return numbers.size === 1 ? [...numbers][0] : undefined;
+}

@@ -1,0 +1,155 @@
+import type { Destination } from '#history';
+import type { Member } from '../world/cast.js';
+import type { World } from '../world/world.js';
+import { type PutIn, toIssue, type Words } from './put-in.js';
+import { asksWhetherItArrived, decides, issueOf, type Menu, menusIn } from './screen.js';
+
+const LOOK_AGAIN_MS = 1_500;
+const UNKNOWN_ANSWER = 'I do not know what the message you answered is about';
+const SAME = 'It is still broken.';
+
+/** A press on its way, and what it means if it is taken; nothing, where it decides nothing yet. */
+type Pressed = { press: string; menu: Menu; to: Destination | 'away' | undefined; at: number };
+
+/**
+ * Somebody who writes in a chat, and decides about what the chat asks. They know what they mean: which words belong
+ * together, and where they go. They say nothing that could be taken either way: no new words between a press and what
+ * comes of it, and nothing at all after a reply that was not taken yet.
+ */
+export function createWriter(world: World, putIn: PutIn, member: Member) {
+  const { clock, trace } = world;
+  const stored = world.outside.messenger.chats.get(member.chat.chat);
+  /** Words that wait for a decision. */
+  let open: Words[] = [];
+  let pressed: Pressed | undefined;
+  let replied: Words | undefined;
+  /** What they write while they choose among issues would be searched for. */
+  let searching = false;
+  let created = 0;
+  let said = 0;
+  let looking = false;
+
+  const answered = new Map<string, number>();
+
+  const messages = () => stored?.messages ?? [];
+  const menus = () => menusIn(messages(), answered);
+  /** Who is not linked has one issue, and is asked nothing. */
+  const named = (n: number): Destination => ({ kind: 'new', name: `issue ${member.account ? n : 0}` });
+
+  /** Says something, if there is nothing they wait for. `answers`: as a reply, where there is something to reply to. */
+  function say(dice: number, answers: boolean): boolean {
+    if (pressed || searching || (replied && member.account)) return false;
+    const known = answers ? messages().filter((message) => issueOf(message) !== undefined) : [];
+    const answered = known[Math.floor(dice * known.length)];
+    const issue = answered && issueOf(answered);
+    const text = textOf(dice);
+    trace.note(`${member.name} says «${text}»${issue ? ` about #${issue}` : ''}`);
+    const message = member.chat.say(text, answered?.id);
+    const to = !member.account ? named(0) : issue ? toIssue(issue) : undefined;
+    const words = putIn.wrote(member, clock.monotonic(), message, text, to);
+    if (!member.account) return true;
+    if (issue) replied = words;
+    else open.push(words);
+    lookLater();
+    return true;
+  }
+
+  /** Most texts are of their own; some are the same again. */
+  function textOf(dice: number): string {
+    said += 1;
+    return (dice * 1_000) % 10 < 1 ? SAME : `${member.name}-${said} does not work`;
+  }
+
+  function lookLater(): void {
+    if (looking) return;
+    looking = true;
+    clock.after(LOOK_AGAIN_MS, () => {
+      looking = false;
+      look();
+      if (!isDone()) lookLater();
+    });
+  }
+
+  function look(): void {
+    const menu = menus().findLast((one) => !asksWhetherItArrived(one));
+    if (replied) seeReply(menu, replied);
+    if (pressed) seeAnswer(pressed);
+    if (pressed) return;
+    const doubt = menus().findLast(asksWhetherItArrived);
+    if (!replied && menu) press(menu, choose(menu));
+    else if (doubt) press(doubt, arrived(doubt) ? 'Yes, that is it' : 'No, send it again');
+  }
+
+  function seeReply(menu: Menu | undefined, words: Words): void {
+    if (messages().find(({ id }) => id === words.message)?.reaction !== undefined) replied = undefined;
+    else if (menu?.message.text.text.includes(UNKNOWN_ANSWER)) {
+      open.push(words);
+      replied = undefined;
+    }
+  }
+
+  /** Every press is answered. One of a menu from before brought about nothing. */
+  function seeAnswer({ press, menu, to, at }: Pressed): void {
+    const answer = world.outside.messenger.presses.get(press)?.answer;
+    if (!answer) return;
+    pressed = undefined;
+    answered.set(menu.question, menu.turn);
+    if (answer.toast !== '' || to === undefined) return;
+    for (const words of open) {
+      putIn.settle(words, to === 'away' ? named(0) : to, at);
+      if (to === 'away') putIn.tell(words, 'put-away');
+    }
+    open = [];
+    searching = false;
+  }
+
+  function choose({ labels }: Menu): string | undefined {
+    const last = labels.find((label) => label.startsWith('To '));
+    const dice = world.random.next();
+    if (labels.includes('Create')) return 'Create';
+    if (labels.includes('Drop it') && dice < 0.03) return 'Drop it';
+    if (last && dice < 0.7) return last;
+    const picks = labels.filter((label) => label.startsWith('#'));
+    if (picks.length > 0) return picks[Math.floor(dice * picks.length)];
+    if (labels.includes('Choose an issue') && dice > 0.9) return 'Choose an issue';
+    return labels.find((label) => ['New issue', 'Try again'].includes(label));
+  }
+
+  function press(menu: Menu, label: string | undefined): void {
+    if (!label) return;
+    const times = world.random.percent(10) ? 2 : 1;
+    trace.note(`${member.name} presses «${label}»${times > 1 ? ' twice' : ''}`);
+    const to = decides(label) ? meaningOf(label) : undefined;
+    pressed = { press: `press-${world.outside.messenger.presses.size + 1}`, menu, to, at: clock.monotonic() };
+    for (let i = 0; i < times; i += 1) member.chat.press(menu.message.id, label);
+    if (label === 'Choose an issue') searching = true;
+  }
+
+  function meaningOf(label: string): Destination | 'away' {
+    if (label === 'Drop it') return 'away';
+    if (label === 'Create') return named((created += 1));
+    const [, number] = /#(\d+)/.exec(label) ?? [];
+    return number ? toIssue(number) : named(created);
+  }
+
+  /** What stands there is theirs if it is what they wrote. */
+  function arrived({ message: { text } }: Menu): boolean {
+    const found = /from you: «(.*)»/.exec(text.text)?.[1];
+    return found !== undefined && /Yours was: «(.*)»/.exec(text.text)?.[1] === found;
+  }
+
+  const isDone = () => open.length === 0 && !pressed && !replied && menus().length === 0;
+
+  return {
+    say,
+    /** Whether nothing waits for them, nor they for anything. */
+    isDone,
+    /** For whoever reads why they are not done. */
+    waitsFor: () =>
+      isDone()
+        ? []
+        : [`${member.name} has ${open.length} open${pressed ? ', pressed' : ''}${replied ? ', replied' : ''}`],
+  };
+}
+
+export type Writer = ReturnType<typeof createWriter>;

@@ -1,0 +1,38 @@
+import { seeded } from '#lane/rehearsal';
+import { type Strike, strikesOf } from './faults/strike.js';
+
+/** Something somebody does at a time (ms from the start). `dice` (0 to 1) settles what is left open. */
+export type Act = { at: number; who: number; what: 'say' | 'reply' | 'comment' | 'comment privately'; dice: number };
+
+/** Everything of a run that is settled before it begins, so that parts of it can be left out. */
+export type Plan = {
+  seed: number;
+  lanes: number;
+  people: number;
+  nodes: number;
+  acts: readonly Act[];
+  strikes: readonly Strike[];
+};
+
+/** How much one person writes: a message in so many ms, about. */
+const EVERY_MS = 2_500;
+const MESSAGES_EACH = 12;
+
+export function planOf(seed: number, messages: number, faults = true): Plan {
+  const random = seeded(seed * 2 + 1);
+  const people = Math.max(1, Math.round(messages / MESSAGES_EACH));
+  const lastsMs = (messages * EVERY_MS) / people;
+  const acts = Array.from({ length: messages }, (): Act => {
+    const what = random.percent(12) ? 'comment' : random.percent(5) ? 'comment privately' : 'say';
+    const at = random.between(0, Math.round(lastsMs));
+    return { at, who: random.between(0, 1_000_000), what: random.percent(20) ? 'reply' : what, dice: random.next() };
+  });
+  return {
+    seed,
+    lanes: random.between(1, 4),
+    nodes: random.between(1, 3),
+    people,
+    acts: acts.toSorted((a, b) => a.at - b.at),
+    strikes: faults ? strikesOf(random, lastsMs) : [],
+  };
+}

@@ -1,0 +1,61 @@
+import { endOf, strike } from './faults/strike.js';
+import { createEngineers } from './people/engineer.js';
+import { createPutIn } from './people/put-in.js';
+import { createWriter } from './people/writer.js';
+import type { Act, Plan } from './plan.js';
+import { createWorld } from './world/world.js';
+import { isAtRest, unfinished } from './world/at-rest.js';
+
+/** After the last that happens all is at rest within so long, or never. */
+const REST_WITHIN_MS = 600_000;
+/** Whoever waits for something tries again so much later. */
+const LATER_MS = 1_000;
+/** Two polls of the tracker and what comes of them. */
+const AFTERWARDS_MS = 15_000;
+
+/** One run, from the first word to the last echo. */
+export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {}) {
+  const world = createWorld({ ...plan, ...options });
+  const putIn = createPutIn();
+  const writers = world.outside.cast.members.map((member) => createWriter(world, putIn, member));
+  const comment = createEngineers(world, putIn);
+  for (let i = 0; i < plan.nodes; i += 1) world.start();
+
+  /** False where whoever it is up to waits for something first. */
+  function act({ what, who, dice }: Act): boolean {
+    switch (what) {
+      case 'say':
+      case 'reply':
+        return writers[who % writers.length]?.say(dice, what === 'reply') ?? true;
+      case 'comment':
+      case 'comment privately':
+        return comment(dice, what === 'comment privately');
+    }
+  }
+
+  let left = plan.acts.length;
+  const insist = (one: Act): void => {
+    if (act(one)) left -= 1;
+    else world.clock.after(LATER_MS, () => insist(one));
+  };
+  for (const one of plan.acts) world.clock.after(one.at, () => insist(one));
+  for (const one of plan.strikes) world.clock.after(one.at, () => strike(world, one));
+  const rests = () => left === 0 && writers.every((writer) => writer.isDone()) && isAtRest(world);
+  const most = REST_WITHIN_MS + Math.max(0, ...plan.acts.map(({ at }) => at), ...plan.strikes.map(endOf));
+  const came = await world.clock.run(rests, most).then(
+    () => rests(),
+    () => false,
+  );
+  if (came) {
+    await world.clock.advance(AFTERWARDS_MS);
+    await world.clock.run(rests, REST_WITHIN_MS).catch(() => undefined);
+  }
+  for (const node of [...world.nodes]) world.kill(node);
+  const stuck = () => {
+    const waiting = writers.flatMap((writer) => writer.waitsFor());
+    return [...(left > 0 ? [`${left} acts are left`] : []), ...waiting, ...unfinished(world)].join('; ');
+  };
+  return { world, putIn, cameToRest: came, stuck };
+}
+
+export type Run = Awaited<ReturnType<typeof runPlan>>;

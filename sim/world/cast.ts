@@ -1,0 +1,61 @@
+import { accountId, channelId, chatKey, deskId, userKey } from '#contracts';
+import type { Link } from '#correlation';
+import { MemoryPerson, type MemoryWorld } from '#messengers/memory';
+import type { Person as Account } from '#trackers/memory';
+
+export const DESK = deskId('acme');
+export const CHANNEL = channelId('bot');
+export const PROJECT = { id: '1', name: 'Web shop' };
+
+/** The desk's own account. */
+export const SERVICE: Account = { id: '1', login: 'relaydesk', name: 'Relaydesk', role: 'service' };
+const ENGINEERS: readonly Account[] = [
+  { id: '2', login: 'boris', name: 'Boris Petrov', role: 'engineer' },
+  { id: '3', login: 'vera', name: 'Vera Lind', role: 'engineer' },
+];
+const NAMES = ['anna', 'mark', 'olga', 'ivan', 'nina', 'paul', 'rita', 'stan', 'tess', 'udo', 'walt', 'yana'];
+
+/** Someone who writes to the bot in one chat. Two members may be one person with two telephones: they share an account. */
+export type Member = {
+  /** Begins every text they write, so that it is found again. */
+  name: string;
+  chat: MemoryPerson;
+  /** Absent: not linked, the desk's own account writes for them. */
+  account: Account | undefined;
+};
+
+export type Cast = { accounts: readonly Account[]; engineers: readonly Account[]; members: readonly Member[] };
+
+/** Of every four people the third has a second chat, and the fourth is not linked. */
+export function castOf(size: number, messenger: MemoryWorld): Cast {
+  const customers = Array.from({ length: size }, (_, i) => customer(i));
+  const members = customers.flatMap((account, i) => {
+    const chats = i % 4 === 2 ? ['', 'too'] : [''];
+    return chats.map((which) => ({
+      name: `${account.login}${which}`,
+      chat: new MemoryPerson(messenger, account.name, 'en'),
+      account: i % 4 === 3 ? undefined : account,
+    }));
+  });
+  const linked = customers.filter((_, i) => i % 4 !== 3);
+  return { accounts: [SERVICE, ...ENGINEERS, ...linked], engineers: ENGINEERS, members };
+}
+
+function customer(i: number): Account {
+  const name = NAMES[i % NAMES.length] ?? '';
+  const round = Math.floor(i / NAMES.length);
+  const login = round === 0 ? name : `${name}${round}`;
+  return { id: String(100 + i), login, name: login, role: 'customer' };
+}
+
+export const chatKeyOf = ({ chat }: Member) => chatKey(DESK, CHANNEL, chat.chat);
+
+/** The links that stand before anything happens. */
+export const linksOf = ({ members }: Cast): Link[] =>
+  members.flatMap((member): Link[] => {
+    if (!member.account) return [];
+    const { id, login, name } = member.account;
+    const user = userKey(DESK, CHANNEL, member.chat.user);
+    const who = { account: accountId(id), login, accountName: name, userName: member.chat.name, language: 'en' };
+    return [{ desk: DESK, user, chat: chatKeyOf(member), ...who, at: 0 }];
+  });

@@ -1,0 +1,41 @@
+import { ConfigFile } from '#config';
+import type { Clock } from '#lane';
+import { CREDENTIAL, memoryMessenger } from '#messengers/memory';
+import type { Desk } from '#plugins';
+import { memoryTracker, TOKEN } from '#trackers/memory';
+import { CHANNEL, DESK, PROJECT } from './cast.js';
+import { messengerFrom } from './messenger-way.js';
+import { trackerFrom } from './tracker-way.js';
+import type { World } from './world.js';
+
+export const ENDPOINT = 'memory:tracker.example';
+
+/** The desk as one node has it: its tracker and its messenger are reached from there. */
+export function deskOn(node: { name: string; clock: Clock }, world: World): Desk {
+  const { outside } = world;
+  const plugin = memoryTracker(outside.tracker, outside.wire);
+  const config = { token: TOKEN };
+  const tracker = plugin.create(config, { fetch: () => Promise.reject(new Error('Nothing here goes by HTTP.')) });
+  const messenger = memoryMessenger(outside.messenger).create(
+    { credential: CREDENTIAL },
+    { desk: DESK, channel: CHANNEL },
+  );
+  const options = ConfigFile.shape.desks.element.shape.options.parse({
+    unknownPeople: 'allow',
+    defaultProject: PROJECT,
+  });
+  return {
+    id: DESK,
+    config: {
+      id: DESK,
+      name: 'Acme Support',
+      channels: [{ id: CHANNEL, messenger: 'memory', config: {} }],
+      tracker: { kind: 'memory', config },
+      options,
+    },
+    endpoint: ENDPOINT,
+    tracker: trackerFrom(node, tracker, world),
+    markup: plugin.markup(config),
+    channels: new Map([[CHANNEL, messengerFrom(node, messenger, world)]]),
+  };
+}

@@ -1,0 +1,43 @@
+import { issueId, type TopicRecord } from '#contracts';
+import type { Clock } from '#lane';
+import type { Desk } from '#plugins';
+import { noTelemetry, silent } from '#telemetry';
+import { countIgnored } from '../../apps/gateway/src/count-ignored.js';
+import { holdChannels } from '../../apps/gateway/src/hold-channels.js';
+import { createPublishing } from '../../apps/gateway/src/publish-batches.js';
+import { receiveChannel } from '../../apps/gateway/src/receive-channel.js';
+import { createReceiving } from '../../apps/gateway/src/receive-updates.js';
+import { hintRecords } from '../../apps/gateway/src/to-records.js';
+import { CHANNEL, DESK } from './cast.js';
+import type { World } from './world.js';
+
+export type Gateway = {
+  /** A webhook of the tracker; told once more where the log does not answer, and lost then. */
+  hint(issue: string, told: string): Promise<void>;
+  publish(records: readonly TopicRecord[]): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The gateway of one node: polls the channel while it is its own, and takes the tracker's webhooks. */
+export function startGateway(world: World, node: { name: string; clock: Clock; desk: Desk }): Gateway {
+  const { clock, desk } = node;
+  const publishing = createPublishing(world.broker.connect(clock), clock);
+  const receive = createReceiving(publishing, countIgnored(silent), noTelemetry, clock);
+  const messenger = desk.channels.get(CHANNEL);
+  if (!messenger) throw new Error('The desk has its channel.');
+  const channel = { desk: { id: DESK }, id: CHANNEL, messenger };
+  const held = holdChannels([CHANNEL], world.channels.as(node.name, clock), clock, (_name, ours) =>
+    receiveChannel(channel, { receive, webhook: undefined, logger: silent, clock }, ours),
+  );
+  return {
+    async hint(issue, told) {
+      const records = hintRecords(DESK, Buffer.from(told), [{ issue: issueId(issue) }], clock.now());
+      await publishing.publish(records).catch(() => publishing.publish(records).catch(() => undefined));
+    },
+    publish: publishing.publish,
+    async close() {
+      await held.close();
+      publishing.end();
+    },
+  };
+}

@@ -1,0 +1,60 @@
+import { type Clock, isPast } from '#lane';
+import { type MessengerAdapter, MessengerError, type SendCall } from '#ports/messenger';
+import { fromNode } from './node-turn.js';
+import type { World } from './world.js';
+
+const HOP_MS = 10;
+const UNHINDERED: SendCall = {
+  signal: new AbortController().signal,
+  sendBy: { wall: Infinity, monotonic: Infinity },
+};
+
+/** What a call put into a chat. */
+type Put = { message: string; text: string; edit: boolean };
+
+/**
+ * The messenger as one node reaches it. Whether a call is too late is seen where it leaves the node; from there on it takes
+ * its time, and its effect, whatever becomes of the node. Files are not simulated.
+ */
+export function messengerFrom(
+  { name, clock }: { name: string; clock: Clock },
+  to: MessengerAdapter,
+  { outside, observed, passes }: World,
+): MessengerAdapter {
+  const hop = () => new Promise<void>((resolve) => void outside.clock.after(HOP_MS, resolve));
+  const there = <A extends [string, ...unknown[]], T>(
+    call: (by: SendCall, ...args: A) => Promise<T>,
+    put: (...args: A) => Put | undefined = () => undefined,
+  ) => {
+    return (by: SendCall, ...args: A) =>
+      fromNode(clock, async () => {
+        if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
+        observed.sent(by);
+        passes(name, 'sent');
+        await hop();
+        const cut = outside.befallMessenger() === 'cut-after';
+        const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
+        const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put(...args) : undefined;
+        if (what) observed.shown(by, args[0], { ...what, cut });
+        await hop();
+        passes(name, 'answered');
+        if (came.status === 'rejected') throw came.reason;
+        return came.value;
+      });
+  };
+  return {
+    ...to,
+    poll: (call, after, waitMs) => fromNode(clock, () => to.poll(call, after, waitMs)),
+    send: there(to.send, (chat, { text }) => ({
+      message: outside.messenger.chats.get(chat)?.messages.at(-1)?.id ?? '',
+      text: text.text,
+      edit: false,
+    })),
+    edit: there(to.edit, (_chat, message, { text }) => ({ message, text: text.text, edit: true })),
+    react: there(to.react),
+    removeButtons: there(to.removeButtons),
+    answerPress: there(to.answerPress),
+  };
+}
+
+const isUnknown = (error: unknown) => error instanceof MessengerError && error.kind === 'ambiguous';

@@ -1,0 +1,131 @@
+import { type CorrelationReads, type CorrelationWrite, coalescedReads } from '#correlation';
+import type { TopicName } from '#contracts';
+import { createEngine, type Engine, type LaneService } from '#lane';
+import type { NodeClock } from '#lane/rehearsal';
+import { createMemoryStore, type MemoryStore } from '#lane/store/memory';
+import { createSeal, sealingKey } from '#seal';
+import { silent } from '#telemetry';
+import { deliveries } from '../../apps/notifier/src/lane.js';
+import { newestVersions } from '../../apps/notifier/src/work/newest-versions.js';
+import { createRates } from '../../apps/notifier/src/work/rates/create-rates.js';
+import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
+import { linkCodes } from '../../apps/session-aggregator/src/domain/link-code.js';
+import { DEFAULT_DESK_OPTIONS, type DeskOptions } from '../../apps/session-aggregator/src/domain/options.js';
+import { sessionEvents } from '../../apps/session-aggregator/src/lane.js';
+import { followAll } from '../../apps/tracker-adapter/src/follow-all.js';
+import { trackerWork } from '../../apps/tracker-adapter/src/lane.js';
+import { createDirectories } from '../../apps/tracker-adapter/src/work/directories.js';
+import { createServiceAccounts } from '../../apps/tracker-adapter/src/work/service-accounts.js';
+import { DESK, PROJECT } from './cast.js';
+import { deskOn } from './desk.js';
+import { type Gateway, startGateway } from './gateway.js';
+import { turnOf } from './node-turn.js';
+import { readsFrom } from './reads-from.js';
+import type { World } from './world.js';
+
+const DAY_MS = 86_400_000;
+const STOP_WITHIN_MS = 5_000;
+const SECRET = 'the secret of a simulation';
+
+const SESSION_OPTIONS: DeskOptions = {
+  ...DEFAULT_DESK_OPTIONS,
+  name: 'Acme Support',
+  tracker: 'Memory',
+  unknownPeople: 'allow',
+  defaultProject: PROJECT,
+};
+
+/** One process with all four services in it, as a scheduler sees it. */
+export type Node = {
+  name: string;
+  clock: NodeClock;
+  gateway: Gateway;
+  stop(): Promise<void>;
+  /** Like kill -9. */
+  kill(): void;
+};
+
+export function startNode(world: World, name: string): Node {
+  const clock = world.clock.node();
+  const stores: MemoryStore<CorrelationReads, CorrelationWrite>[] = [];
+  const desk = deskOn({ name, clock }, world);
+  const desks = new Map([[DESK, desk]]);
+  const reads = coalescedReads(readsFrom(clock, world), clock);
+  const common = { desks, clock, logger: silent, reads };
+
+  const run = <T extends TopicName, C>(service: LaneService<T, CorrelationReads, CorrelationWrite, C>): Engine => {
+    const store = openStore(world, name, clock, service.topic);
+    stores.push(store);
+    const engine = createEngine({
+      service: world.observed.watched(service, name),
+      store,
+      group: service.topic,
+      log: world.broker.connect(clock),
+      lease: world.leases.connect(clock),
+      clock,
+      random: world.random.next,
+      logger: silent,
+      holder: name,
+      inboxKeepsMs: 8 * DAY_MS,
+      giveUpAfterMs: 7 * DAY_MS,
+      observe: {
+        committed: (lane, change) => world.committed({ topic: service.topic, lane, node: name }, change),
+        mayDouble: (_lane, work) => world.mayDouble(work),
+      },
+    });
+    void engine.start((error) => world.failed(name, error));
+    return engine;
+  };
+
+  const rates = createRates({
+    clock,
+    random: world.random.next,
+    own: memorySpacing(clock),
+    shared: world.spacing,
+  });
+  const engines = [
+    run(sessionEvents({ desk: () => SESSION_OPTIONS, linkCode: linkCodes(SECRET) })),
+    run(
+      trackerWork({
+        ...common,
+        directories: createDirectories(clock),
+        serviceAccounts: createServiceAccounts(clock),
+        seal: createSeal([sealingKey(SECRET)]),
+      }),
+    ),
+    run(deliveries({ ...common, rates, newest: newestVersions() })),
+  ];
+  const following = new AbortController();
+  void followAll(desks, { log: world.broker.connect(clock), clock, logger: silent }, following.signal);
+  const gateway = startGateway(world, { name, clock, desk });
+  return {
+    name,
+    clock,
+    gateway,
+    async stop() {
+      following.abort();
+      await Promise.all([gateway.close(), ...engines.map((engine) => engine.stop(STOP_WITHIN_MS))]);
+    },
+    kill() {
+      clock.kill();
+      for (const store of stores) store.crash();
+    },
+  };
+}
+
+/** A node's own connection to the database, which may be away at each boundary of a call. */
+function openStore(world: World, node: string, clock: NodeClock, of: TopicName) {
+  return createMemoryStore({
+    database: world.database,
+    hooks: {
+      async at(boundary, call, lane) {
+        if (boundary === 'answer' && call === 'transact') world.observed.committed({ topic: of, lane, node });
+        if (boundary === 'answer' && call === 'take') world.ownerOf(of, lane);
+        await turnOf(clock);
+        world.passes(node, boundary);
+        world.befallDatabase();
+      },
+      nonce: world.nonce,
+    },
+  });
+}

@@ -1,0 +1,77 @@
+import { chatKey, issueId, issueKey, messageId, type TopicName } from '#contracts';
+import type { Deed, Owned, Shown } from '#history';
+import type { Attempt, Clock, LaneChange, LaneService, Work } from '#lane';
+import type { SendCall } from '#ports/messenger';
+import { CHANNEL, DESK } from './cast.js';
+
+type Place = { topic: TopicName; lane: number; node: string };
+type Sender = { topic: TopicName; node: string; work: string };
+type Sight = Omit<Shown, 'answered'> & { sender: Sender | undefined; cut: boolean };
+
+/** What is seen of a run from outside of the product, as it happens. Times are monotonic ms. */
+/** `laneOf`: which lane has this work. */
+export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: TopicName, work: string) => number) {
+  const owned: Owned[] = [];
+  const deeds: Deed[] = [];
+  const sights: Sight[] = [];
+  /** Whose attempt it is that must be sent by then. */
+  const senders = new WeakMap<object, Sender>();
+  const finished = new Set<string>();
+  const did = (place: Place, what: Deed['what'], about: string) =>
+    void deeds.push({ ...place, at: clock.monotonic(), what, about });
+
+  return {
+    owned: owned as readonly Owned[],
+    deeds: deeds as readonly Deed[],
+    took: ({ topic, lane, node }: Place) => void owned.push({ topic, lane, node, from: clock.monotonic() }),
+    committed: (place: Place) => did(place, 'committed', 'a transaction'),
+    published: (place: Place, count: number) => did(place, 'published', `${count} records`),
+    /** What a node knows to be committed. */
+    knows({ topic, node }: Place, { work = [] }: LaneChange<unknown>): void {
+      for (const { id, to } of work) if (to === 'done') finished.add(`${node} ${topic} ${id}`);
+    },
+    /** The same service; what it sends is known by its work. */
+    watched<T extends TopicName, R, S, C>(service: LaneService<T, R, S, C>, node: string): LaneService<T, R, S, C> {
+      const { worker, topic } = service;
+      if (!worker) return service;
+      const run = (work: Work, attempt: Attempt, side: R) => {
+        senders.set(attempt.sendBy, { topic, node, work: work.id });
+        return worker.run(work, attempt, side);
+      };
+      return { ...service, worker: { ...worker, run } };
+    },
+    /** A call with an effect leaves its node. */
+    sent({ sendBy }: Pick<SendCall, 'sendBy'>): void {
+      const sender = senders.get(sendBy);
+      if (!sender) return;
+      const { topic, node, work } = sender;
+      did({ topic, node, lane: laneOf(topic, work) }, 'sent', work);
+    },
+    /** A chat shows something new. `cut`: nobody will hear that it does. */
+    shown(by: SendCall, to: string, what: { message: string; text: string; edit: boolean; cut: boolean }): void {
+      const { message, text, edit, cut } = what;
+      const chat = chatKey(DESK, CHANNEL, to);
+      const sight = { at: clock.monotonic(), chat, message: messageId(message), edit, text, cut };
+      sights.push({ ...sight, issue: issueIn(text), sender: senders.get(by.sendBy) });
+    },
+    /** Of the sendings of one piece of work by one node only the last can have been the one that finished it. */
+    shownInAll(): Shown[] {
+      const last = new Map(sights.map((sight) => [keyOf(sight), sight]));
+      return sights.map((sight) => {
+        const { sender: _sender, cut, ...shown } = sight;
+        return { ...shown, answered: !cut && last.get(keyOf(sight)) === sight && finished.has(keyOf(sight)) };
+      });
+    },
+  };
+}
+
+export type Observed = ReturnType<typeof createObserved>;
+
+const keyOf = ({ sender, message }: Sight) =>
+  sender ? `${sender.node} ${sender.topic} ${sender.work}` : `no work, message ${message}`;
+
+/** The issue a text says it is about, where it names one. */
+function issueIn(text: string) {
+  const numbers = [...new Set([...text.matchAll(/#(\d+)/g)].map(([, number]) => number ?? ''))];
+  return numbers.length === 1 && numbers[0] ? issueKey(DESK, issueId(numbers[0])) : undefined;
+}

@@ -1,0 +1,54 @@
+import type { Clock } from '#lane';
+import type { seeded } from '#lane/rehearsal';
+import { MemoryWorld, type WorldFault } from '#messengers/memory';
+import { createWire, type Fault, MemoryServer } from '#trackers/memory';
+import { befalls, type Trouble } from '../faults/trouble.js';
+import { castOf, PROJECT } from './cast.js';
+
+const LATENCY_MS = 10;
+const TRACKER_FAULTS: Readonly<Record<Trouble['tracker']['fate'], Fault>> = {
+  'cut-before': 'cut-before',
+  'cut-after': 'cut-after',
+  'hang-before': 'hang-before',
+  'hang-after': 'hang-after',
+  away: { status: 503 },
+  throttled: { status: 429, retryAfterMs: 1_500 },
+};
+
+/** The messenger and the tracker with everyone who is there, and what befalls calls to them. */
+export function createOutside(clock: Clock, random: ReturnType<typeof seeded>, trouble: Trouble, people: number) {
+  const messenger = new MemoryWorld(clock);
+  const cast = castOf(people, messenger);
+  const project = { ...PROJECT, members: cast.accounts.map(({ login }) => login) };
+  const began = clock.now();
+  // Its host's clock is its own: it does not jump with ours.
+  const time = { ...clock, now: () => began + clock.monotonic() };
+  const tracker = new MemoryServer({ time, people: cast.accounts, projects: [project] });
+  const wire = createWire(clock, LATENCY_MS);
+  for (const [fate, fault] of Object.entries(TRACKER_FAULTS)) {
+    wire.plan(() => trouble.tracker.fate === fate && befalls(random, trouble.tracker.percent), fault, Infinity);
+  }
+
+  return {
+    clock,
+    /** What the tracker's clock said at the start. */
+    began,
+    cast,
+    messenger,
+    tracker,
+    wire,
+    /** Decides what becomes of the call that reaches the messenger now; nothing: it works. */
+    befallMessenger(): Trouble['messenger']['fate'] | undefined {
+      messenger.faults.length = 0;
+      const { percent, fate } = trouble.messenger;
+      if (!befalls(random, percent)) return undefined;
+      messenger.faults.push(faultOf(fate));
+      return fate;
+    },
+  };
+}
+
+export type Outside = ReturnType<typeof createOutside>;
+
+const faultOf = (kind: Trouble['messenger']['fate']): WorldFault =>
+  kind === 'throttled' ? { kind, retryAfterMs: 1_500 } : { kind };

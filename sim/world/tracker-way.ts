@@ -1,0 +1,40 @@
+import { type Clock, isPast } from '#lane';
+import type { TrackerAdapter, WriteCall } from '#ports/tracker';
+import { fromNode } from './node-turn.js';
+import type { World } from './world.js';
+
+/**
+ * The tracker as one node reaches it: what the node has sent takes effect whatever becomes of the node, and no answer
+ * reaches one that stands still. Files go another way and are not simulated.
+ */
+export function trackerFrom(
+  { name, clock }: { name: string; clock: Clock },
+  to: TrackerAdapter,
+  { observed, passes }: World,
+): TrackerAdapter {
+  const { capabilities, identity } = to;
+  const there = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
+    return (...args: A) => fromNode(clock, () => call(...args));
+  };
+  const written = <A extends unknown[], T>(call: (by: WriteCall, ...args: A) => Promise<T>) =>
+    there((by: WriteCall, ...args: A) => {
+      if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
+      observed.sent(by);
+      const answered = call(by, ...args);
+      passes(name, 'sent');
+      return answered.finally(() => passes(name, 'answered'));
+    });
+  return {
+    capabilities,
+    identity,
+    checkAccess: there(to.checkAccess),
+    directories: there(to.directories),
+    listIssues: there(to.listIssues),
+    readIssue: there(to.readIssue),
+    baseline: there(to.baseline),
+    itemsAbove: there(to.itemsAbove),
+    createIssue: written(to.createIssue),
+    addComment: written(to.addComment),
+    readChanges: there(to.readChanges),
+  };
+}

@@ -1,0 +1,167 @@
+import type { TopicName } from '#contracts';
+import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
+import type { LaneChange, Work } from '#lane';
+import { MemoryLeases } from '#lane/lease/memory';
+import { type FetchFate, MemoryBroker, type PublishFate } from '#lane/log/memory';
+import { seeded, virtualClock } from '#lane/rehearsal';
+import { MemoryDatabase } from '#lane/store/memory';
+import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
+import { befalls, calm, type CrashPoint } from '../faults/trouble.js';
+import { linksOf } from './cast.js';
+import { channelOwners } from './channel-owners.js';
+import { type Node, startNode } from './node.js';
+import { createObserved } from './observed.js';
+import { createOutside } from './outside.js';
+import { createTrace } from './trace.js';
+
+/** How long a scheduler needs to start what has crashed. */
+const RESTART_MS = 2_000;
+
+type Seeded = ReturnType<typeof seeded>;
+
+export type WorldOptions = { seed: number; lanes: number; people: number; keepTrace?: boolean };
+
+type Place = { topic: TopicName; lane: number; node: string };
+
+/** One world on one clock: the log, the database, Redis, the messenger and the tracker, and the nodes between them. */
+export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOptions) {
+  const random = seeded(seed);
+  const clock = virtualClock();
+  const trace = createTrace(clock, { keep: keepTrace });
+  const trouble = calm();
+  const outside = createOutside(clock, random, trouble, people);
+  const correlation = memoryCorrelation();
+  correlation.apply(linksOf(outside.cast).map((row) => ({ kind: 'link', row })));
+  const wentBack = new Set<string>();
+  const broker = new MemoryBroker({
+    clock,
+    lanes,
+    faults: {
+      publish: () => (befalls(random, trouble.publish) ? badPublish(random) : {}),
+      fetch: (topic, lane) => (befalls(random, trouble.fetch) ? badFetch(random, wentBack, `${topic}/${lane}`) : {}),
+    },
+  });
+  const befallDatabase = () => {
+    if (trouble.databaseAway || befalls(random, trouble.database)) throw new Error('the database is away');
+  };
+  const nodes: Node[] = [];
+  const failures: string[] = [];
+  const database = new MemoryDatabase<CorrelationReads, CorrelationWrite>({ clock, side: correlation });
+  const laneWith = (topic: TopicName, work: string) =>
+    Array.from({ length: lanes }, (_, lane) => lane).findIndex((lane) => database.lane(topic, lane).work.has(work));
+  const observed = createObserved(clock, laneWith);
+  const doubles: Work[] = [];
+  const epochs = new Map<string, number>();
+  let named = 0;
+  let nonces = 0;
+
+  const world = {
+    clock,
+    random,
+    trace,
+    trouble,
+    outside,
+    observed,
+    correlation,
+    broker,
+    database,
+    leases: new MemoryLeases(clock),
+    /** The rates all notifiers share. */
+    spacing: memorySpacing(clock),
+    channels: channelOwners(clock, befallDatabase),
+    nodes: nodes as readonly Node[],
+    /** Engines that stopped by themselves. */
+    failures: failures as readonly string[],
+    /** Sendings that may have come twice, as the product counts them. */
+    doubles: doubles as readonly Work[],
+    befallDatabase,
+    nonce: () => `nonce-${(nonces += 1)}`,
+    /** A node knows that it has committed this. */
+    committed(place: Place, change: LaneChange<CorrelationWrite>): void {
+      observed.knows(place, change);
+      trace.note(`${place.node} commits ${place.topic}/${place.lane} ${summaryOf(change)}`);
+    },
+    /** The lane was asked for, and may have a new owner. */
+    ownerOf(topic: TopicName, lane: number): void {
+      const { holder: node, epoch } = database.lane(topic, lane);
+      if (node === undefined || epochs.get(`${topic}/${lane}`) === epoch) return;
+      epochs.set(`${topic}/${lane}`, epoch);
+      observed.took({ topic, lane, node });
+      trace.note(`${node} takes ${topic}/${lane}, epoch ${epoch}`);
+    },
+    failed(node: string, error: Error): void {
+      failures.push(`${node} failed: ${error.message}`);
+      trace.note(`${node} fails: ${error.message}`);
+    },
+    mayDouble(work: Work): void {
+      doubles.push(work);
+      trace.note(`${work.id} may come twice`);
+    },
+    /** The tracker's webhook, to whichever gateway is there; lost where none is. */
+    hint(issue: string, change: string): void {
+      if (befalls(random, trouble.hints) || nodes.length === 0) return;
+      void random.pick(nodes).gateway.hint(issue, change);
+    },
+    start(): Node {
+      const node = startNode(world, `node-${(named += 1)}`);
+      nodes.push(node);
+      trace.note(`${node.name} starts`);
+      return node;
+    },
+    /** It goes on for a while, and is not to be relied on any more. */
+    stop(node: Node): Promise<void> {
+      trace.note(`${node.name} stops`);
+      nodes.splice(nodes.indexOf(node), 1);
+      return node.stop();
+    },
+    kill(node: Node): void {
+      nodes.splice(nodes.indexOf(node), 1);
+      node.kill();
+    },
+    /** Like `kill`, and its scheduler starts another after a while. */
+    crash(node: Node, againMs: number): void {
+      trace.note(`${node.name} crashes`);
+      world.kill(node);
+      clock.after(againMs, () => world.start());
+    },
+    /** A node comes to where it may crash. */
+    passes(name: string, point: CrashPoint): void {
+      const { crash } = trouble;
+      if (crash?.at !== point || (crash.afterTimes -= 1) > 0) return;
+      const node = nodes.find((one) => one.name === name);
+      if (!node) return;
+      trouble.crash = undefined;
+      world.crash(node, RESTART_MS);
+    },
+  };
+  return world;
+}
+
+export type World = ReturnType<typeof createWorld>;
+
+function badPublish(random: Seeded): PublishFate {
+  return {
+    arrivesMs: random.percent(40) ? 'lost' : random.between(1, 3_000),
+    answerMs: random.percent(50) ? 'lost' : random.between(1, 500),
+  };
+}
+
+/** A lane whose fetches go back twice running is one that its engine rightly stops. */
+function badFetch(random: Seeded, wentBack: Set<string>, lane: string): FetchFate {
+  const delayMs = random.between(0, 400);
+  if (wentBack.delete(lane) || !random.percent(30)) return { delayMs };
+  wentBack.add(lane);
+  return { delayMs, backBy: random.between(1, 3) };
+}
+
+/** What a commit wrote, short: ids, never words. */
+function summaryOf({ states = [], newWork = [], work = [], publish = [], dead = [] }: LaneChange<unknown>): string {
+  const parts = [
+    ...states.map(({ key }) => `state ${key}`),
+    ...newWork.map(({ id }) => `work ${id}`),
+    ...work.map(({ id, to }) => `${id} ${to}`),
+    ...publish.map(({ id }) => `out ${id}`),
+    ...dead.map(({ cause }) => `dead: ${cause}`),
+  ];
+  return parts.join(', ');
+}

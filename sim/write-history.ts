@@ -1,0 +1,49 @@
+import { accountId, issueId, issueKey } from '#contracts';
+import type { History, Item, Written } from '#history';
+import type { Words } from './people/put-in.js';
+import type { Run } from './run-plan.js';
+import { DESK } from './world/cast.js';
+
+/** The line the product puts before the words of somebody who is not linked. */
+const VISIBLE_LINE = /^from .+, Memory, .+ UTC\s*/;
+
+/** What went into a run and what came out of it, for the checker. */
+export function writeHistory({ world, putIn }: Run): History {
+  const { observed, outside } = world;
+  return {
+    written: putIn.words.filter(isPlaced).toSorted((a, b) => a.at - b.at),
+    commented: putIn.commented,
+    told: putIn.told,
+    items: itemsOf(outside),
+    shown: observed.shownInAll(),
+    owned: observed.owned,
+    deeds: observed.deeds,
+  };
+}
+
+const isPlaced = (words: Words): words is Written => words.to !== undefined;
+
+function itemsOf({ tracker, began }: Run['world']['outside']): Item[] {
+  return [...tracker.issues.values()].flatMap((stored): Item[] => {
+    const issue = issueKey(DESK, issueId(stored.id));
+    const plain = (text: string) => text.replace(VISIBLE_LINE, '');
+    return [
+      {
+        at: stored.createdAt - began,
+        issue,
+        id: stored.id,
+        kind: 'issue',
+        account: accountId(stored.author),
+        text: plain(stored.description),
+      },
+      ...stored.journals.map(({ at, id, author, text }): Item => ({
+        at,
+        issue,
+        id,
+        kind: 'comment',
+        account: accountId(author),
+        text: plain(text),
+      })),
+    ];
+  });
+}
