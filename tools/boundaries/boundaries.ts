@@ -56,7 +56,7 @@ const SEES: Readonly<Record<string, readonly string[]>> = {
   'libs/http/': ['#contracts', '#ports/*', '#telemetry'],
   'libs/messengers/': ['#contracts', '#ports/messenger', '#http', '#text', '#telemetry'],
   'libs/trackers/': ['#contracts', '#ports/tracker', '#http', '#text', '#telemetry'],
-  'libs/boot/': ['#config', '#contracts', '#correlation', '#lane', '#lane/*', '#telemetry'],
+  'libs/boot/': ['#config', '#contracts', '#correlation', '#dead-letters', '#lane', '#lane/*', '#telemetry'],
   'libs/plugins/': ['#contracts', '#config', '#http', '#ports/*', '#messengers/*', '#trackers/*', '#telemetry'],
   'libs/config/': ['#contracts', '#ports/*'],
   'libs/dead-letters/': ['#contracts', '#lane'],

@@ -3,6 +3,7 @@ import { request as openRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { channelId, deskId, issueId } from '#contracts';
+import { createDeadLetters } from '#dead-letters';
 import { type Log, type Publishable, systemClock } from '#lane';
 import { virtualClock } from '#lane/rehearsal';
 import { CREDENTIAL, memoryMessenger, MemoryWorld } from '#messengers/memory';
@@ -29,7 +30,7 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-async function stage(options: { drainSeconds?: number } = {}, clock = systemClock) {
+async function stage(options: { drainSeconds?: number; adminToken?: string } = {}, clock = systemClock) {
   const written: Publishable[] = [];
   const state = { answers: true };
   const log: Pick<Log, 'lanes' | 'publish'> = {
@@ -55,7 +56,9 @@ async function stage(options: { drainSeconds?: number } = {}, clock = systemCloc
   const channels = { keep: async (names: readonly string[]) => new Set(names), letGo: async () => undefined };
   const refused = ['globex: the credential of its tracker is refused'];
   const health = { notReady: () => undefined, refused: () => refused };
-  const gateway: RunningGateway = await startGateway(config, desks, { log, channels, clock }, silent, health);
+  const deadLetters = createDeadLetters({ db: { query: () => Promise.reject(new Error('no database')) }, log, clock });
+  const parts = { log, channels, deadLetters, clock };
+  const gateway: RunningGateway = await startGateway(config, desks, parts, silent, health);
   let closed: Promise<void> | undefined;
   const close = () => (closed ??= gateway.close());
   open.push(close);

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Channels, TrackerHooks } from './tokens.js';
+import { hasToken } from './admin/has-token.js';
+import type { Admin, Channels, TrackerHooks } from './tokens.js';
 
 const MessengerPath = z.object({ desk: z.string(), channel: z.string() });
 const TrackerPath = z.object({ desk: z.string() });
@@ -13,7 +14,7 @@ export type Refusal = { status: 401 | 404; why: string };
  * leads past no check. Constant time over the secret; a channel that does not exist is not told apart from a wrong secret.
  */
 export function refuseEarly(
-  { channels, trackerHooks }: { channels: Channels; trackerHooks: TrackerHooks },
+  { channels, trackerHooks, admin }: { channels: Channels; trackerHooks: TrackerHooks; admin?: Admin | undefined },
   { routeOptions, params, headers }: Pick<FastifyRequest, 'routeOptions' | 'params' | 'headers'>,
 ): Refusal | undefined {
   const route = routeOptions.url ?? '';
@@ -27,6 +28,9 @@ export function refuseEarly(
     const { desk } = TrackerPath.parse(params);
     const known = [...trackerHooks.keys()].some((id) => id === desk);
     return known ? undefined : { status: 404, why: 'no webhook here' };
+  }
+  if (route.startsWith('/admin/')) {
+    return admin && hasToken(headers.authorization, admin.token) ? undefined : { status: 401, why: 'not genuine' };
   }
   return undefined;
 }

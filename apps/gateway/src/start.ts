@@ -27,7 +27,7 @@ export type RunningGateway = Running & {
 
 /** What of a desk a gateway needs. */
 export type ServedDesk = Pick<Desk, 'id' | 'channels'> & { tracker: { webhook?: TrackerWebhook } };
-type GatewayConfig = Pick<Config, 'port' | 'publicUrl' | 'drainSeconds' | 'kafkaBrokers'>;
+type GatewayConfig = Pick<Config, 'port' | 'publicUrl' | 'drainSeconds' | 'kafkaBrokers' | 'adminToken'>;
 
 /** How long an ending gateway goes on answering. */
 export const drainMs = ({ drainSeconds, kafkaBrokers }: Pick<Config, 'drainSeconds' | 'kafkaBrokers'>): number =>
@@ -37,7 +37,11 @@ export const drainMs = ({ drainSeconds, kafkaBrokers }: Pick<Config, 'drainSecon
 export async function startGateway(
   config: GatewayConfig,
   desks: { all: ReadonlyMap<DeskId, ServedDesk> },
-  parts: Pick<Parts, 'channels'> & { log: Pick<Log, 'lanes' | 'publish'>; clock?: Clock; telemetry?: Telemetry },
+  parts: Pick<Parts, 'channels' | 'deadLetters'> & {
+    log: Pick<Log, 'lanes' | 'publish'>;
+    clock?: Clock;
+    telemetry?: Telemetry;
+  },
   logger: Logger,
   health: Health,
   report?: ReportHop,
@@ -59,6 +63,7 @@ export async function startGateway(
     receive,
     telemetry,
     health: { ...health, notReady },
+    admin: config.adminToken === undefined ? undefined : { token: config.adminToken, deadLetters: parts.deadLetters },
   });
   await app.listen(config.port, '0.0.0.0');
   const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {

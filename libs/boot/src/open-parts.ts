@@ -14,6 +14,7 @@ import {
   type Retention,
   settleLanes,
 } from '#correlation';
+import { createDeadLetters, type DeadLetters } from '#dead-letters';
 import type { LaneStore, Lease, Log } from '#lane';
 import { systemClock } from '#lane';
 import { RedlockLease } from '#lane/lease/redlock';
@@ -38,6 +39,7 @@ export type Parts = {
   /** Side reads shared by all workers of the process. */
   reads: CorrelationReads;
   channels: ChannelOwnership;
+  deadLetters: DeadLetters;
   telemetry: Telemetry;
   close(): Promise<void>;
 };
@@ -71,6 +73,7 @@ export async function openParts(config: Config, logger: Logger, telemetry: Telem
     store,
     reads: coalescedReads(store.side, systemClock),
     channels: channelOwnership(pool, holder),
+    deadLetters: createDeadLetters({ db: pool, log, clock: systemClock }),
     telemetry,
     async close() {
       endHouse();

@@ -17,6 +17,7 @@ export const VARIABLES: Variables = [
   ['LANES', 'lanes'],
   ['LOG_LEVEL', 'logLevel'],
   ['RELAYDESK_SECRET', 'secret'],
+  ['RELAYDESK_ADMIN_TOKEN', 'adminToken'],
 ];
 
 /** The simplest case of one desk: without a list of desks, and with a bot's token, it is made of these. */

@@ -157,6 +157,16 @@ export const ConfigFile = z.strictObject({
         'same for all processes.',
       examples: ['${RELAYDESK_SECRET}'],
     }),
+  adminToken: z
+    .string()
+    .min(32)
+    .optional()
+    .meta({
+      description:
+        'Opens the admin API of the gateway to whoever brings it (`Authorization: Bearer …`): any long random text. Absent: ' +
+        'there is none.',
+      examples: ['${RELAYDESK_ADMIN_TOKEN}'],
+    }),
   formerSecrets: z.array(z.string().min(16)).default([]).meta({
     description: 'Secrets of before. What was encrypted with them can still be read; nothing new is.',
   }),

@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Pool } from 'pg';
+import { channelId, chatKey, deskId, makeRecord, toBytes, userKey } from '#contracts';
+import { migrate } from '#correlation/schema';
+import { createDeadLetters } from '#dead-letters';
+import { laneOf, systemClock } from '#lane';
+import { PostgresLog } from '#lane/log/postgres';
+import { silent } from '#telemetry';
+import { freshDatabase } from '#testkit';
+import { postgres } from '#testkit/parts';
+import { startGateway } from '../start.js';
+
+const TOKEN = 'a-token-for-the-tests-of-the-admin-API';
+const server = await postgres();
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+const closers: (() => Promise<unknown>)[] = [];
+
+beforeEach(async () => {
+  database = await freshDatabase(server.url);
+  await migrate(database.url, { lanes: 1 });
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close();
+  await database.drop();
+});
+
+async function stage({ configured = true } = {}) {
+  const pool = new Pool({ connectionString: database.url, max: 2 });
+  closers.push(() => pool.end());
+  const log = new PostgresLog({ databaseUrl: database.url, lanes: 1, clock: systemClock, logger: silent });
+  closers.push(() => log.close());
+  await log.prepare(['session-events']);
+  const channels = { keep: async () => new Set<string>(), letGo: async () => undefined };
+  const parts = { log, channels, deadLetters: createDeadLetters({ db: pool, log, clock: systemClock }) };
+  const health = { notReady: () => undefined, refused: () => [] };
+  const gateway = await startGateway(
+    { port: 0, adminToken: configured ? TOKEN : undefined },
+    { all: new Map() },
+    parts,
+    silent,
+    health,
+  );
+  closers.push(() => gateway.close());
+  const base = `http://127.0.0.1:${new URL(gateway.url).port}/admin/v1/dead-letters`;
+  const ask = async (path: string, { body, token = TOKEN }: { body?: unknown; token?: string } = {}) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', connection: 'close' };
+    const method = body === undefined ? 'GET' : 'POST';
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const answer = await fetch(base + path, { method, headers, ...(body !== undefined && { body: text }) });
+    return { status: answer.status, text: await answer.text() };
+  };
+  const told = async (path: string, body?: unknown) => JSON.parse((await ask(path, { body })).text);
+  return { ask, told, pool };
+}
+
+/** Letters of updates that no lane could take in. */
+async function die(pool: Pool, count: number): Promise<void> {
+  const [desk, channel] = [deskId('acme'), channelId('bot')];
+  const [chat, user] = [chatKey(desk, channel, '7'), userKey(desk, channel, '7')];
+  for (let n = 1; n <= count; n += 1) {
+    const what = { kind: 'membership' as const, status: 'present' as const };
+    const body = { chat, chatKind: 'private' as const, sender: { user, name: 'Anna' }, at: n, receivedAt: n, what };
+    const record = makeRecord('session-events', 'update.v1', { key: chat, at: n, causes: [`${n}`], ordinal: 0, body });
+    await pool.query(
+      `INSERT INTO dead_letter (topic, lane, id, record_offset, key, kind, cause, value, desk, at, born_at)
+       VALUES ('session-events', $1, $2, $3, $4, 'update.v1', 'the core threw TypeError', $5, 'acme', $3, $3)`,
+      [laneOf(chat, 1), record.id, n, chat, toBytes(record).value],
+    );
+  }
+}
+
+describe('the admin API', () => {
+  it('lists, shows, replays and discards dead letters', async () => {
+    const { told, pool } = await stage();
+    await die(pool, 3);
+    const { letters, next } = await told('?desk=acme&limit=2');
+    const [first, second] = letters.map(({ number }: { number: number }) => number);
+    expect((await told(`?after=${next}`)).letters).toHaveLength(1);
+    expect(await told(`/${first}`)).toMatchObject({ number: first, cause: 'the core threw TypeError', offset: 1 });
+    expect(await told(`/${first}?body=true`)).toMatchObject({ body: { kind: 'update.v1' } });
+    expect(await told('/replay', { letters: { numbers: [first] } })).toEqual({ kind: 'done', replayed: 1, left: [] });
+    expect(await told('/discard', { letters: { filter: { desk: 'acme' } }, why: 'too old' })).toEqual({ discarded: 2 });
+    const by = 'adminToken (admin API)';
+    expect((await told(`/${second}`)).history).toMatchObject([{ what: 'discarded', by, why: 'too old' }]);
+    expect((await told('')).letters).toEqual([]);
+    expect((await told('?standing=replayed,discarded')).letters).toHaveLength(3);
+  });
+
+  it.each([
+    ['?limit=many', undefined],
+    ['?after=secret', undefined],
+    ['?words=secret', undefined],
+    ['/replay', {}],
+    ['/replay', 'secret'],
+    ['/discard', { letters: { numbers: [1] } }],
+    ['/discard', { letters: { filter: {} }, why: ' ' }],
+  ])('says what is wrong with %s %j, and repeats none of it', async (path, body) => {
+    const { ask } = await stage();
+    const { status, text } = await ask(path, { body });
+    expect([status, text]).toEqual([400, expect.stringContaining('problems')]);
+    expect(text).not.toContain('secret');
+  });
+
+  it('knows no letter that is not there', async () => {
+    const { ask } = await stage();
+    expect((await ask('/4711')).status).toBe(404);
+  });
+
+  it.each(['', '/1', '/replay'])(
+    'lets nobody in at %j without its token, and reads nothing of theirs',
+    async (path) => {
+      const { ask } = await stage();
+      for (const token of ['', 'x', `${TOKEN}x`, TOKEN.slice(1)]) {
+        const { status, text } = await ask(path, { token, ...(path === '/replay' && { body: '{' }) });
+        expect([status, text]).toEqual([401, 'not genuine']);
+      }
+    },
+  );
+
+  it('is not there unless it is configured', async () => {
+    const { ask } = await stage({ configured: false });
+    expect((await ask('')).status).toBe(404);
+  });
+});

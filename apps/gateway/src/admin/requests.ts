@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { Letter, ListQuery, Selection, WholeLetter } from '#dead-letters';
+
+const ms = z.coerce.number().optional();
+
+/** A page's query, as addresses spell it: times in ms since 1970, `standing` once or more, with commas between. */
+export const ListRequest = z
+  .strictObject({
+    desk: z.string().optional(),
+    kind: z.string().optional(),
+    cause: z.string().optional(),
+    since: ms,
+    until: ms,
+    standing: z
+      .string()
+      .transform((list) => list.split(','))
+      .optional(),
+    limit: ms,
+    after: z.string().optional(),
+  })
+  .pipe(ListQuery);
+
+export const ShowRequest = z.strictObject({
+  number: z.coerce.number().pipe(z.int().positive()),
+  /** `true`: with what it says, a customer's words. */
+  body: z.enum(['true', 'false']).default('false'),
+});
+
+/** Which letters: `{ "numbers": [7, 12] }` or `{ "filter": { "desk": "acme" } }`. */
+export const ReplayRequest = z.strictObject({ letters: Selection });
+export const DiscardRequest = z.strictObject({ letters: Selection, why: z.string().trim().min(1).max(500) });
+
+export const ListAnswer = z.object({ letters: z.array(Letter), next: z.string().optional() });
+export const ShowAnswer = WholeLetter;
+export const ReplayAnswer = z.object({
+  kind: z.enum(['done', 'not-acknowledged']),
+  replayed: z.int(),
+  /** Letters that were left as they are, by why. */
+  left: z.array(z.object({ why: z.string(), numbers: z.array(z.int()) })),
+});
+export const DiscardAnswer = z.object({ discarded: z.int() });
