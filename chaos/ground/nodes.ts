@@ -13,8 +13,8 @@ export type Nodes = {
   thaw(node: Node): void;
   /** SIGTERM, and on with a new process once it is gone. */
   restart(node: Node): Promise<void>;
-  /** Resolves once every node runs and says that it is ready. */
-  allReady(): Promise<void>;
+  /** Whether every node runs and says that it is ready. */
+  areReady(): Promise<boolean>;
   /** Nodes that ended though nobody struck them, with the time (ms since 1970). */
   fallen: readonly { name: string; at: number }[];
   /** From now on nothing is started any more. */
@@ -80,13 +80,10 @@ export async function startNodes(launch: Launch, count: number, gatewayPort: num
       await launch.processes.end(node.name);
       await start(node);
     },
-    async allReady() {
+    async areReady() {
       const isReady = async ({ port }: Node) => (await fetch(`http://127.0.0.1:${port}/health/ready`)).ok;
-      while (supervising) {
-        const ready = await Promise.all(all.map((node) => isReady(node).catch(() => false)));
-        if (ready.every(Boolean)) return;
-        await wait(LOOK_MS);
-      }
+      const ready = await Promise.all(all.map((node) => isReady(node).catch(() => false)));
+      return ready.every(Boolean);
     },
     leave: () => void (supervising = false),
   };
