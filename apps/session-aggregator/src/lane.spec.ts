@@ -54,6 +54,18 @@ describe('the lane of sessions', () => {
     expect(service.keysOf(reply(1, MARK))).toEqual([sessionKey(PRIVATE_CHAT, MARK)]);
   });
 
+  it('closes a window that could not be closed, once it is told to', async () => {
+    const chat = new Rehearsal();
+    await chat.write('Hi');
+    const key = sessionKey(PRIVATE_CHAT, ANNA);
+    const kept = chat.lane.states.get(key);
+    chat.lane.states.set(key, { json: kept?.json ?? '', dueAt: undefined });
+    chat.now += 5_000;
+    const fields = { key: PRIVATE_CHAT, at: chat.now, causes: ['a letter'], ordinal: 0, body: { session: key } };
+    await chat.take(makeRecord('session-events', 'window.v1', fields));
+    expect(chat.text()).toContain('Where does this belong?');
+  });
+
   it('goes on with a message’s trace when its window closes', async () => {
     const chat = new Rehearsal();
     await chat.lane.take({ ...reply(1), trace: '00-1-2-01' });
