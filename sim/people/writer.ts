@@ -5,6 +5,8 @@ import { type PutIn, toIssue, type Words } from './put-in.js';
 import { asksWhetherItArrived, decides, issueOf, type Menu, menusIn } from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
+/** So long they wait for the answer to a press. */
+const PATIENCE_MS = 20_000;
 const UNKNOWN_ANSWER = 'I do not know what the message you answered is about';
 const SAME = 'It is still broken.';
 
@@ -80,21 +82,32 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     else if (doubt) press(doubt, arrived(doubt) ? 'Yes, that is it' : 'No, send it again');
   }
 
+  /** What a reply answers may not be known: then it is asked about, as any words are. */
   function seeReply(menu: Menu | undefined, words: Words): void {
+    const asked = (text: string) => menu?.message.text.text.includes(text);
     if (messages().find(({ id }) => id === words.message)?.reaction !== undefined) replied = undefined;
-    else if (menu?.message.text.text.includes(UNKNOWN_ANSWER)) {
+    else if (asked(UNKNOWN_ANSWER) || asked(words.text)) {
       open.push(words);
       replied = undefined;
     }
   }
 
-  /** Every press is answered. One of a menu from before brought about nothing. */
+  /**
+   * A press of a menu from before is answered so, and brought about nothing. Where no answer came in time, the menu tells: one
+   * that was put anew means that it was not taken, one that is gone that it was.
+   */
   function seeAnswer({ press, menu, to, at }: Pressed): void {
     const answer = world.outside.messenger.presses.get(press)?.answer;
-    if (!answer) return;
+    const again = menus().filter(({ question }) => question === menu.question);
+    const isOver = clock.monotonic() - at > PATIENCE_MS && again.every(({ turn }) => turn > menu.turn);
+    if (!answer && !isOver) return;
     pressed = undefined;
     answered.set(menu.question, menu.turn);
-    if (answer.toast !== '' || to === undefined) return;
+    const taken = answer ? answer.toast === '' : again.length === 0;
+    if (taken && to !== undefined) settle(to, at);
+  }
+
+  function settle(to: Destination | 'away', at: number): void {
     for (const words of open) {
       putIn.settle(words, to === 'away' ? named(0) : to, at);
       if (to === 'away') putIn.tell(words, 'put-away');
