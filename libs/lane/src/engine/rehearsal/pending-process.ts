@@ -55,6 +55,7 @@ const common = {
   inboxKeepsMs: 8 * 86_400_000,
   giveUpAfterMs: 7 * 86_400_000,
 };
+await log.prepare(['session-events', 'deliveries']);
 const engines = [
   createEngine({ ...common, service: collector<never>(), group: 'collector' }),
   createEngine({ ...common, service: doer(worker), group: 'doer' }),
