@@ -23,6 +23,8 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
   const stored = world.outside.messenger.chats.get(member.chat.chat);
   /** Words that wait for a decision. */
   let open: Words[] = [];
+  /** Replies that are asked about by themselves, by the question. */
+  const asked = new Map<string, Words>();
   let pressed: Pressed | undefined;
   let replied: Words | undefined;
   /** What they write while they choose among issues would be searched for. */
@@ -82,13 +84,14 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     else if (doubt) press(doubt, arrived(doubt) ? 'Yes, that is it' : 'No, send it again');
   }
 
-  /** What a reply answers may not be known: then it is asked about, as any words are. */
+  /** What a reply answers may not be known: then it is asked about, by itself or along with what is open. */
   function seeReply(menu: Menu | undefined, words: Words): void {
-    const asked = (text: string) => menu?.message.text.text.includes(text);
+    const text = menu?.message.text.text ?? '';
     if (messages().find(({ id }) => id === words.message)?.reaction !== undefined) replied = undefined;
-    else if (asked(UNKNOWN_ANSWER) || asked(words.text)) {
-      open.push(words);
+    else if (menu && (text.includes(UNKNOWN_ANSWER) || text.includes(words.text))) {
       replied = undefined;
+      if (open.some((one) => text.includes(one.text))) open.push(words);
+      else asked.set(menu.question, words);
     }
   }
 
@@ -104,16 +107,17 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     pressed = undefined;
     answered.set(menu.question, menu.turn);
     const taken = answer ? answer.toast === '' : again.length === 0;
-    if (taken && to !== undefined) settle(to, at);
+    if (taken && to !== undefined) settle(menu.question, to, at);
   }
 
-  function settle(to: Destination | 'away', at: number): void {
-    for (const words of open) {
+  function settle(question: string, to: Destination | 'away', at: number): void {
+    const alone = asked.get(question);
+    for (const words of alone ? [alone] : open) {
       putIn.settle(words, to === 'away' ? named(0) : to, at);
       if (to === 'away') putIn.tell(words, 'put-away');
     }
-    open = [];
     searching = false;
+    if (!asked.delete(question)) open = [];
   }
 
   function choose({ labels }: Menu): string | undefined {
