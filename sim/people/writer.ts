@@ -42,6 +42,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
 
   /** Says something, if there is nothing they wait for. `answers`: as a reply, where there is something to reply to. */
   function say(dice: number, answers: boolean): boolean {
+    if (open.length + asked.size === 0) searching = false;
     if (pressed || searching || (replied && member.account)) return false;
     const known = answers ? messages().filter((message) => issueOf(message) !== undefined) : [];
     const answered = known[Math.floor(dice * known.length)];
