@@ -11,9 +11,16 @@ import type { Dialog, DialogIn, Reply } from './session.js';
 const KNOWN_WITHIN_MS = 3_000;
 const LOOK_AGAIN_MS = 500;
 
-/** The window is over: its utterance is whole, unless it answers a message that may yet become known. */
+/**
+ * The window is over: its utterance is whole, and so is what was begun before it. It waits a little where it answers a message
+ * that may yet become known, and for what was begun before it and waits so.
+ */
 export function endWindow(scene: Scene, dialog: DialogIn<'collecting'>): void {
+  for (const earlier of begunBefore(scene, dialog)) endWindow(scene, earlier);
   const { now } = scene;
+  const [ahead] = begunBefore(scene, dialog);
+  if (ahead)
+    return put(scene, { ...dialog, phase: { ...dialog.phase, closesAt: Math.max(ahead.phase.closesAt, now + 1) } });
   const { phase } = dialog;
   const until = phase.startedAt + KNOWN_WITHIN_MS;
   const waits = phase.answers !== undefined && mayBecomeKnown(scene, phase.answers) && now < until;
@@ -21,8 +28,22 @@ export function endWindow(scene: Scene, dialog: DialogIn<'collecting'>): void {
   put(scene, { ...dialog, phase: { ...phase, closesAt: Math.min(now + LOOK_AGAIN_MS, until) } });
 }
 
-/** The utterance is whole: a reply goes where it belongs, everything else is asked about, in the person's own name. */
+/** What collects words, as this does, and was touched last before it: of one person's words the earlier go first. */
+function begunBefore({ session }: Scene, { id, phase }: Dialog): DialogIn<'collecting'>[] {
+  if (phase.kind !== 'collecting') return [];
+  const at = session.dialogs.findIndex((dialog) => dialog.id === id);
+  return session.dialogs.slice(0, Math.max(0, at)).flatMap(collecting);
+}
+
+const collecting = ({ phase, ...dialog }: Dialog): DialogIn<'collecting'>[] =>
+  phase.kind === 'collecting' ? [{ ...dialog, phase }] : [];
+
+/**
+ * The utterance is whole, and what was begun before it: a reply goes where it belongs, everything else is asked about, in the
+ * person's own name.
+ */
 export function closeWindow(scene: Scene, dialog: Dialog): void {
+  for (const earlier of begunBefore(scene, dialog)) closeWindow(scene, earlier);
   const acting = actingOf(scene);
   if (!acting) return askForLink(scene, dialog);
   const reply: Reply = dialog.phase.kind === 'collecting' ? dialog.phase : {};

@@ -1,7 +1,7 @@
 import type { MessageHappening, Phrase } from '#contracts';
 import { phrase } from '#wording';
 import { answer } from './answer.js';
-import { closeWindow, destinationOf } from './close-window.js';
+import { closeWindow, destinationOf, endWindow } from './close-window.js';
 import { fits, isFull } from './draft-bounds.js';
 import { sameTarget } from './known-issues.js';
 import { askForLink } from './link.js';
@@ -55,7 +55,7 @@ export function collectReply(scene: Scene, words: NewPart, reply: Reply): void {
   const going = scene.session.dialogs.findLast(({ phase }) => phase.kind === 'collecting' && isReply(phase));
   if (going?.phase.kind !== 'collecting') return begin(scene, words, reply);
   if (goTogether(scene, going.phase, reply)) return join(scene, going, words);
-  closeWindow(scene, going);
+  endWindow(scene, { ...going, phase: going.phase });
   begin(scene, words, reply);
 }
 

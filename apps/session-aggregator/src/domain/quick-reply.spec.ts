@@ -136,6 +136,19 @@ describe('a reply made in the instant its message appears', () => {
     expect(comments(chat)).toMatchObject([{ target: { issue: '1' } }, { target: { issue: '2' } }]);
   });
 
+  it('waits for one before it of which it is not known yet where it goes', async () => {
+    const chat = new Rehearsal();
+    await chat.write('One', quick(NEWS));
+    await chat.wait(300);
+    becomesKnown(chat, MORE_NEWS, '4318');
+    await chat.write('Two', quick(MORE_NEWS));
+    await chat.wait(1_500);
+    expect(comments(chat)).toEqual([]);
+    becomesKnown(chat, NEWS, '4318');
+    await chat.wait(1_000);
+    expect(comments(chat)).toMatchObject([{ words: { text: { text: 'One' } } }, { words: { text: { text: 'Two' } } }]);
+  });
+
   it('counts in a group, too', async () => {
     const chat = new Rehearsal({ links: [ANNAS_LINK], chat: GROUP_CHAT });
     await chat.write('It is back', quick(NEWS));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Outcome } from '#contracts';
+import { messageId, type Outcome } from '#contracts';
 import { commented, created, issue, refused, waiting } from '../rehearsal/answers.js';
 import { PRIVATE_CHAT } from '../rehearsal/desk.js';
-import { Rehearsal } from '../rehearsal/rehearsal.js';
+import { Rehearsal, file } from '../rehearsal/rehearsal.js';
 
 const SHOP = issue(4318, 'The shop is slow');
 
@@ -41,6 +41,20 @@ describe('people nobody needs to know', () => {
     expect(chat.sent.at(-1)?.action).toMatchObject({ kind: 'comment', target: { issue: '4318' } });
     await chat.answer(commented(SHOP));
     expect(chat.screen.reactions.get(more)).toBe('saved');
+  });
+
+  it('have their words in order, though those of a reply are whole sooner', async () => {
+    const { chat } = await firstWords();
+    await chat.answer(created(SHOP));
+    const result = chat.screen.last?.message ?? messageId('none');
+    await chat.write('Two photos', { files: [file('1.png')], album: 'photos' });
+    await chat.wait(500);
+    await chat.write('Look at the second', { replyTo: result, answersChannel: true });
+    await chat.wait(2_000);
+    expect(chat.sentOf('comment').map(({ action }) => action)).toMatchObject([
+      { words: { text: { text: 'Two photos' } } },
+      { words: { text: { text: 'Look at the second' } } },
+    ]);
   });
 
   it('begin a new issue once that one is closed', async () => {
