@@ -72,7 +72,8 @@ export class LaneFeed {
 
   /** Takes no batch any more; resolves when the running ones are done. */
   async drain(): Promise<void> {
-    if (this.open) this.deps.consumer.pause([{ topic: this.deps.topic }]);
+    // Without lanes there is nothing to pause, and perhaps no group yet.
+    if (this.open && this.lanes.length > 0) this.deps.consumer.pause([{ topic: this.deps.topic }]);
     this.close();
     await Promise.all(this.running.values());
   }
