@@ -28,9 +28,8 @@ export function endWindow(scene: Scene, dialog: DialogIn<'collecting'>): void {
   put(scene, { ...dialog, phase: { ...phase, closesAt: Math.min(now + LOOK_AGAIN_MS, until) } });
 }
 
-/** What collects words, as this does, and was touched last before it: of one person's words the earlier go first. */
-function begunBefore({ session }: Scene, { id, phase }: Dialog): DialogIn<'collecting'>[] {
-  if (phase.kind !== 'collecting') return [];
+/** What collects words and was touched last before this one: of one person's words the earlier go first. */
+function begunBefore({ session }: Scene, { id }: Dialog): DialogIn<'collecting'>[] {
   const at = session.dialogs.findIndex((dialog) => dialog.id === id);
   return session.dialogs.slice(0, Math.max(0, at)).flatMap(collecting);
 }
@@ -38,12 +37,8 @@ function begunBefore({ session }: Scene, { id, phase }: Dialog): DialogIn<'colle
 const collecting = ({ phase, ...dialog }: Dialog): DialogIn<'collecting'>[] =>
   phase.kind === 'collecting' ? [{ ...dialog, phase }] : [];
 
-/**
- * The utterance is whole, and what was begun before it: a reply goes where it belongs, everything else is asked about, in the
- * person's own name.
- */
+/** The utterance is whole: a reply goes where it belongs, everything else is asked about, in the person's own name. */
 export function closeWindow(scene: Scene, dialog: Dialog): void {
-  for (const earlier of begunBefore(scene, dialog)) closeWindow(scene, earlier);
   const acting = actingOf(scene);
   if (!acting) return askForLink(scene, dialog);
   const reply: Reply = dialog.phase.kind === 'collecting' ? dialog.phase : {};

@@ -1,7 +1,7 @@
 import type { MessageHappening, Phrase } from '#contracts';
 import { phrase } from '#wording';
 import { answer } from './answer.js';
-import { closeWindow, destinationOf, endWindow } from './close-window.js';
+import { destinationOf, endWindow } from './close-window.js';
 import { fits, isFull } from './draft-bounds.js';
 import { sameTarget } from './known-issues.js';
 import { askForLink } from './link.js';
@@ -79,7 +79,7 @@ function join(scene: Scene, dialog: Dialog, words: NewPart): void {
   const { phase } = dialog;
   const joined = { ...dialog, parts: [...dialog.parts, words.part], notices: [...dialog.notices, ...words.notices] };
   if (!fits(scene, joined)) {
-    if (phase.kind === 'collecting') closeWindow(scene, dialog);
+    if (phase.kind === 'collecting') endWindow(scene, { ...dialog, phase });
     return begin(scene, words, phase.kind === 'collecting' ? phase : {});
   }
   if (phase.kind === 'collecting') {

@@ -100,9 +100,7 @@ function takeUpdate(scene: Scene, update: Update): void {
 function closeWindows(scene: Scene): void {
   for (const dialog of scene.session.dialogs) {
     const { phase } = dialog;
-    // What was begun later has ended it along with itself.
-    const stillOpen = scene.session.dialogs.includes(dialog);
-    if (stillOpen && phase.kind === 'collecting' && phase.closesAt <= scene.now) endWindow(scene, { ...dialog, phase });
+    if (phase.kind === 'collecting' && phase.closesAt <= scene.now) endWindow(scene, { ...dialog, phase });
   }
 }
 

@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import { messageId, type Outcome } from '#contracts';
 import { commented, created, issue, refused, waiting } from '../rehearsal/answers.js';
 import { PRIVATE_CHAT } from '../rehearsal/desk.js';
+import type { DeskOptions } from './options.js';
 import { Rehearsal, file } from '../rehearsal/rehearsal.js';
 
 const SHOP = issue(4318, 'The shop is slow');
 
-async function firstWords() {
-  const chat = new Rehearsal({ links: [], options: { unknownPeople: 'allow' } });
+async function firstWords(options: Partial<DeskOptions> = {}) {
+  const chat = new Rehearsal({ links: [], options: { unknownPeople: 'allow', ...options } });
   const words = await chat.write('The shop is slow. Please help.');
   await chat.wait(1_000);
   return { chat, words };
@@ -54,6 +55,18 @@ describe('people nobody needs to know', () => {
     expect(chat.sentOf('comment').map(({ action }) => action)).toMatchObject([
       { words: { text: { text: 'Two photos' } } },
       { words: { text: { text: 'Look at the second' } } },
+    ]);
+  });
+
+  it('have them in order, too, where a reply is whole because no more fits into it', async () => {
+    const { chat } = await firstWords({ maxParts: 2 });
+    await chat.answer(created(SHOP));
+    const result = chat.screen.last?.message ?? messageId('none');
+    await chat.write('Two photos', { files: [file('1.png')], album: 'photos' });
+    for (const words of ['One', 'Two', 'Three']) await chat.write(words, { replyTo: result, answersChannel: true });
+    expect(chat.sentOf('comment').map(({ action }) => action)).toMatchObject([
+      { words: { text: { text: 'Two photos' } } },
+      { words: { text: { text: 'One\n\nTwo' } } },
     ]);
   });
 

@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Work } from '#lane';
+import { virtualClock } from '#lane/rehearsal';
+import { createRates } from './create-rates.js';
+import { memorySpacing } from './memory-spacing.js';
+
+const RATES = { chatPerSecond: 1, groupPerMinute: 20, channelPerSecond: 30 };
+const to = (chat: string) => ({ channel: 'bot', chat, group: false, rates: RATES });
+const SOON = { wall: Infinity, monotonic: Infinity };
+
+function setUp() {
+  const clock = virtualClock();
+  const rates = createRates({ clock, random: () => 0.5, own: memorySpacing(clock) });
+  const work = (id: string): Work => ({
+    id,
+    kind: 'send',
+    orderKey: id,
+    endpoint: 'bot',
+    effect: true,
+    body: null,
+    bornAt: 0,
+    dueAt: 0,
+    seq: 1,
+    state: 'ready',
+    attempt: 0,
+    tries: 0,
+    baseline: undefined,
+  });
+  return { clock, rates, work };
+}
+
+describe('a sending with a time of its own', () => {
+  it('does not go at that time where the messenger has named a later one meanwhile', async () => {
+    const { clock, rates, work } = setUp();
+    const [first, second] = [work('first'), work('second')];
+    await rates.wait(first, to('anna'));
+    expect(await rates.wait(second, to('boris'))).toBe(0);
+    const turn = rates.turn(second, SOON);
+    await rates.hold('bot', undefined, 30_000);
+    await clock.advance(100);
+    expect(await turn).toBe(false);
+    expect(await rates.wait(second, to('boris'))).toBeGreaterThan(29_000);
+  });
+
+  it('asks for another of its channel once it has missed that, and does not wait for itself in its chat', async () => {
+    const { clock, rates, work } = setUp();
+    await rates.wait(work('first'), to('anna'));
+    const second = work('second');
+    await rates.wait(second, to('boris'));
+    await clock.advance(100);
+    expect(await rates.wait(second, to('boris'))).toBe(0);
+    expect(await rates.turn(second, SOON)).toBe(true);
+  });
+
+  it('has the next one of its chat wait from when the messenger answered', async () => {
+    const { clock, rates, work } = setUp();
+    const first = work('first');
+    await rates.wait(first, to('anna'));
+    expect(await rates.turn(first, SOON)).toBe(true);
+    await clock.advance(800);
+    rates.answered(first);
+    expect(await rates.wait(work('second'), to('anna'))).toBe(1_000);
+    expect(await rates.wait(work('third'), to('boris'))).toBe(0);
+  });
+});
