@@ -2,8 +2,8 @@ import type { TopicName } from '#contracts';
 import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
 import type { LaneChange, Work } from '#lane';
 import { MemoryLeases } from '#lane/lease/memory';
-import { type FetchFate, MemoryBroker, type PublishFate } from '#lane/log/memory';
-import { seeded, virtualClock } from '#lane/rehearsal';
+import { MemoryBroker } from '#lane/log/memory';
+import { badFetch, badPublish, seeded, virtualClock } from '#lane/rehearsal';
 import { MemoryDatabase } from '#lane/store/memory';
 import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
 import { befalls, calm, type CrashPoint } from '../faults/trouble.js';
@@ -16,8 +16,6 @@ import { createTrace } from './trace.js';
 
 /** How long a scheduler needs to start what has crashed. */
 const RESTART_MS = 2_000;
-
-type Seeded = ReturnType<typeof seeded>;
 
 export type WorldOptions = { seed: number; lanes: number; people: number; keepTrace?: boolean };
 
@@ -138,21 +136,6 @@ export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOpt
 }
 
 export type World = ReturnType<typeof createWorld>;
-
-function badPublish(random: Seeded): PublishFate {
-  return {
-    arrivesMs: random.percent(40) ? 'lost' : random.between(1, 3_000),
-    answerMs: random.percent(50) ? 'lost' : random.between(1, 500),
-  };
-}
-
-/** A lane whose fetches go back twice running is one that its engine rightly stops. */
-function badFetch(random: Seeded, wentBack: Set<string>, lane: string): FetchFate {
-  const delayMs = random.between(0, 400);
-  if (wentBack.delete(lane) || !random.percent(30)) return { delayMs };
-  wentBack.add(lane);
-  return { delayMs, backBy: random.between(1, 3) };
-}
 
 /** What a commit wrote, short: ids, never words. */
 function summaryOf({ states = [], newWork = [], work = [], publish = [], dead = [] }: LaneChange<unknown>): string {

@@ -1,5 +1,5 @@
 import { virtualClock } from '../../virtual-clock.js';
-import type { FetchFate, PublishFate } from '../../log/memory/index.js';
+import { badFetch, badPublish } from './bad-log.js';
 import { createCluster, type Node } from './cluster.js';
 import { createOutside, type Fate } from './outside.js';
 import { type Seeded, seeded } from './random.js';
@@ -38,21 +38,6 @@ function createWorld(seed: number) {
     },
   });
   return { seed, random, clock, history, note, trouble, calm, outside, cluster, written: writer(random) };
-}
-
-function badPublish(random: Seeded): PublishFate {
-  return {
-    arrivesMs: random.percent(40) ? 'lost' : random.between(1, 3_000),
-    answerMs: random.percent(50) ? 'lost' : random.between(1, 500),
-  };
-}
-
-/** A lane whose fetches go back twice running is one that its engine rightly stops. */
-function badFetch(random: Seeded, wentBack: Set<string>, lane: string): FetchFate {
-  const delayMs = random.between(0, 400);
-  if (wentBack.delete(lane) || !random.percent(30)) return { delayMs };
-  wentBack.add(lane);
-  return { delayMs, backBy: random.between(1, 3) };
 }
 
 /** Everything people wrote, in the order they wrote it: by person, with when (monotonic ms). */

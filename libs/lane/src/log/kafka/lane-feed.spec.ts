@@ -51,6 +51,15 @@ function setUp() {
   return { clock, feed, bring, told, batches, failures, resolved, committed, takeIn: () => takenIn() };
 }
 
+describe('a feed that ends', () => {
+  it('tells its consumer to fetch no more, and nothing where it was never given lanes: there may be no group yet', async () => {
+    const [given, never] = [setUp(), setUp()];
+    given.feed.assign([0]);
+    await Promise.all([given.feed.drain(), never.feed.drain()]);
+    expect([given.told, never.told]).toEqual([['pause all'], []]);
+  });
+});
+
 describe('a batch that kafkajs brings', () => {
   it('is resolved at kafkajs once it is handed over, and at the group only once it is taken in', async () => {
     const { clock, feed, bring, batches, resolved, committed, takeIn } = setUp();
