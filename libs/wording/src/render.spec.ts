@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Phrase } from '#contracts';
+import { codePoint } from '#text/code-point';
 import { CATALOGUES, LANGUAGES, UnknownPhrase } from './catalogue.js';
 import { facts, phrase } from './phrase.js';
 import { render, renderLines } from './render.js';
@@ -109,7 +110,7 @@ describe('renderLines', () => {
 
 describe('values', () => {
   const hostile = fc.oneof(
-    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.string({ unit: codePoint, minLength: 1 }),
     fc.constantFrom(
       '<b>',
       '</b>',

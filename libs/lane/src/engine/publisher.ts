@@ -26,7 +26,7 @@ export function createPublisher(deps: {
   failed: (error: Error) => void;
 }) {
   const { log, clock } = deps;
-  let waiting: OutboxRow[] = [];
+  let waiting: Publishable[] = [];
   let bytes = 0;
   let busy: Promise<void> | undefined;
   let over = false;
@@ -72,7 +72,7 @@ export function createPublisher(deps: {
     for (const row of waiting) {
       size += row.value.length;
       if (batch.length > 0 && (batch.length >= MOST_RECORDS || size > MOST_BYTES)) break;
-      batch.push({ ...row, lane: laneOf(row.key, log.lanes) });
+      batch.push(row);
     }
     return batch;
   }
@@ -93,7 +93,7 @@ export function createPublisher(deps: {
     /** Rows already committed to the outbox, in their order. */
     push(rows: readonly OutboxRow[]): void {
       if (rows.length === 0 || over) return;
-      waiting.push(...rows);
+      waiting.push(...rows.map((row) => ({ ...row, lane: laneOf(row.key, log.lanes) })));
       bytes += sizeOf(rows);
       start();
     },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { codePoint } from '#text/code-point';
 import { spellAstral, spellingOf } from './spell-astral.js';
 
 describe('characters a database may not be able to keep', () => {
@@ -29,7 +30,7 @@ describe('characters a database may not be able to keep', () => {
   it('are all gone after spelling, and spelling again changes nothing', () => {
     fc.assert(
       fc.property(
-        fc.string({ unit: 'binary' }),
+        fc.string({ unit: codePoint }),
         fc.constantFrom('shortcode' as const, 'strip' as const),
         (text, how) => {
           const once = spellAstral(text, how);

@@ -6,11 +6,14 @@ import type { Spacing } from './spacing.js';
 /** More chats than these at once, and the oldest are forgotten: their next sending comes a little early. */
 const MOST = 50_000;
 
+/** By size rather than by `max`, which would set all the room aside at once. */
+const BOUND = { maxSize: MOST, sizeCalculation: () => 1 };
+
 /** Spaces out what this process sends. Times are the monotonic clock's. */
 export function memorySpacing(clock: Clock): Spacing {
-  const chats = new LRUCache<string, number>({ max: MOST });
+  const chats = new LRUCache<string, number>(BOUND);
   const channels = new Map<string, number>();
-  const held = new LRUCache<string, number>({ max: MOST });
+  const held = new LRUCache<string, number>(BOUND);
   const chatOf = (channel: string, chat: string) => `${channel} ${chat}`;
 
   return {

@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Update, channelId, deskId } from '#contracts';
+import { codePoint } from '#text/code-point';
 import { normalise } from './normalise.js';
 
 const where = { desk: deskId('acme'), channel: channelId('support'), bot: 7_001 };
 
 const maybe = <T>(some: fc.Arbitrary<T>) => fc.option(some, { nil: undefined });
 const id = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.integer({ min: 2 ** 31, max: 2 ** 52 }), fc.double());
-const words = fc.string({ unit: 'binary', maxLength: 20 });
+const words = fc.string({ unit: codePoint, maxLength: 20 });
 const user = fc.record({
   id,
   is_bot: maybe(fc.boolean()),
