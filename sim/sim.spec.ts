@@ -8,7 +8,7 @@ import { runPlan } from './run-plan.js';
  * as ten of a model's. `npm run sim` explains one that fails.
  */
 const from = Number(process.env['RELAYDESK_MODEL_FROM'] ?? 1);
-const count = Math.ceil(Number(process.env['RELAYDESK_MODEL_SEEDS'] ?? 30) / 10);
+const count = Math.ceil(Number(process.env['RELAYDESK_MODEL_SEEDS'] ?? 20) / 10);
 const MESSAGES = 60;
 
 describe('all services together, under crashes, zombies, lost answers and outages', () => {

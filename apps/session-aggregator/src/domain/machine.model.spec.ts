@@ -10,7 +10,7 @@ const PEOPLE = {
   'a person asked for a link': { links: [] },
   'a person nobody needs to know': { links: [], options: { unknownPeople: 'allow' as const } },
 };
-const numRuns = Number(process.env['RELAYDESK_MODEL_SEEDS'] ?? 40);
+const numRuns = Number(process.env['RELAYDESK_MODEL_SEEDS'] ?? 20);
 const occurrences = fc.array(occurrence, { maxLength: 60, size: 'max' });
 
 describe.each(Object.entries(PEOPLE))('whatever happens to %s', (_who, given) => {

@@ -7,7 +7,7 @@ import { runModel } from './rehearsal/model.js';
  * its history, by `RELAYDESK_MODEL_FROM=<seed> RELAYDESK_MODEL_SEEDS=1`.
  */
 const from = Number(process.env['RELAYDESK_MODEL_FROM'] ?? 1);
-const count = Number(process.env['RELAYDESK_MODEL_SEEDS'] ?? 50);
+const count = Number(process.env['RELAYDESK_MODEL_SEEDS'] ?? 30);
 const AT_ONCE = 25;
 
 async function broken(seed: number): Promise<string | undefined> {

@@ -60,7 +60,7 @@ describe('whatever Telegram sends', () => {
         if (normalised && 'update' in normalised) expect(Update.safeParse(normalised.update).error).toBeUndefined();
         else expect(normalised?.ignored).toEqual(expect.stringMatching(/./));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 });

@@ -75,7 +75,7 @@ describe.each(formats)('%s', (_, markup) => {
     const telling = texts.filter((text) => !/!#/.test(text));
     fc.assert(
       fc.property(telling, (text) => expect(markup.from(markup.to(plain(text)))).toEqual(plain(text))),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
@@ -85,7 +85,7 @@ describe.each(formats)('%s', (_, markup) => {
     const lettersOf = (text: string) => text.replace(/[^a-z]/g, '');
     fc.assert(
       fc.property(written, (text) => expect(lettersOf(markup.from(text).text)).toBe(lettersOf(text))),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
