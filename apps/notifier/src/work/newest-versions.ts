@@ -8,7 +8,7 @@ const MOST = 50_000;
  * and nothing else: which version stands in the chat is a row.
  */
 export function newestVersions() {
-  const versions = new LRUCache<string, number>({ max: MOST });
+  const versions = new LRUCache<string, number>({ maxSize: MOST, sizeCalculation: () => 1 });
   const keyOf = (chat: ChatKey, slot: string) => `${chat} ${slot}`;
 
   return {

@@ -25,7 +25,7 @@ type Left = { cursor: FeedCursor | undefined; handed: readonly Change[]; keptAt:
 
 /** Asks a desk's tracker for changes, again and again and whatever happens. Cursor and hints are committed together. */
 export function createFollow(context: Context) {
-  const marks = new LRUCache<string, string>({ max: MOST_MARKS });
+  const marks = new LRUCache<string, string>({ maxSize: MOST_MARKS, sizeCalculation: () => 1 });
   /**
    * By the piece of work as it stands in memory, where it is as long as its lane is ours: it runs again only once what it
    * left was committed, and nobody else moves this cursor meanwhile.

@@ -46,7 +46,7 @@ export function createRates(deps: {
   /** Their turn has come. */
   const going = new WeakMap<Work, Own>();
   /** When (monotonic ms) a chat may see the next one: a chat's lane is one node's, so this is known here. */
-  const nextInChat = new LRUCache<string, number>({ max: MOST_CHATS });
+  const nextInChat = new LRUCache<string, number>({ maxSize: MOST_CHATS, sizeCalculation: () => 1 });
 
   const ask: Spacing['reserve'] = (spot) =>
     shared ? shared.reserve(spot).catch(() => own.reserve(spot)) : own.reserve(spot);
