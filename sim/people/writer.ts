@@ -10,8 +10,8 @@ const PATIENCE_MS = 20_000;
 const UNKNOWN_ANSWER = 'I do not know what the message you answered is about';
 const SAME = 'It is still broken.';
 
-/** A press on its way, and what it means if it is taken; nothing, where it decides nothing yet. */
-type Pressed = { press: string; menu: Menu; to: Destination | 'away' | undefined; at: number };
+/** A press on its way. */
+type Pressed = { press: string; menu: Menu; label: string; at: number };
 
 /**
  * Somebody who writes in a chat, and decides about what the chat asks. They know what they mean: which words belong
@@ -47,7 +47,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     const known = answers ? messages().filter((message) => issueOf(message) !== undefined) : [];
     const answered = known[Math.floor(dice * known.length)];
     const issue = answered && issueOf(answered);
-    const text = textOf(dice);
+    const text = textOf(dice, !issue || open.length === 0);
     trace.note(`${member.name} says «${text}»${issue ? ` about #${issue}` : ''}`);
     const message = member.chat.say(text, answered?.id);
     const to = !member.account ? named(0) : issue ? toIssue(issue) : undefined;
@@ -59,10 +59,10 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     return true;
   }
 
-  /** Most texts are of their own; some are the same again. */
-  function textOf(dice: number): string {
+  /** Most texts are of their own; some are the same again, where it can be told which of them is asked about. */
+  function textOf(dice: number, mayBeSame: boolean): string {
     said += 1;
-    return (dice * 1_000) % 10 < 1 ? SAME : `${member.name}-${said} does not work`;
+    return mayBeSame && (dice * 1_000) % 10 < 1 ? SAME : `${member.name}-${said} does not work`;
   }
 
   function lookLater(): void {
@@ -76,10 +76,11 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
   }
 
   function look(): void {
-    const menu = menus().findLast((one) => !asksWhetherItArrived(one));
-    if (replied) seeReply(menu, replied);
+    const asking = () => menus().findLast((one) => !asksWhetherItArrived(one));
+    if (replied) seeReply(asking(), replied);
     if (pressed) seeAnswer(pressed);
     if (pressed) return;
+    const menu = asking();
     const doubt = menus().findLast(asksWhetherItArrived);
     if (!replied && menu) press(menu, choose(menu));
     else if (doubt) press(doubt, arrived(doubt) ? 'Yes, that is it' : 'No, send it again');
@@ -100,7 +101,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
    * A press of a menu from before is answered so, and brought about nothing. Where no answer came in time, the menu tells: one
    * that was put anew means that it was not taken, one that is gone that it was.
    */
-  function seeAnswer({ press, menu, to, at }: Pressed): void {
+  function seeAnswer({ press, menu, label, at }: Pressed): void {
     const answer = world.outside.messenger.presses.get(press)?.answer;
     const again = menus().filter(({ question }) => question === menu.question);
     const isOver = clock.monotonic() - at > PATIENCE_MS && again.every(({ turn }) => turn > menu.turn);
@@ -108,7 +109,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     pressed = undefined;
     answered.set(menu.question, menu.turn);
     const taken = answer ? answer.toast === '' : again.length === 0;
-    if (taken && to !== undefined) settle(menu.question, to, at);
+    if (taken && decides(label)) settle(menu.question, meaningOf(label), at);
   }
 
   function settle(question: string, to: Destination | 'away', at: number): void {
@@ -137,12 +138,12 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     if (!label) return;
     const times = world.random.percent(10) ? 2 : 1;
     trace.note(`${member.name} presses «${label}»${times > 1 ? ' twice' : ''}`);
-    const to = decides(label) ? meaningOf(label) : undefined;
-    pressed = { press: `press-${world.outside.messenger.presses.size + 1}`, menu, to, at: clock.monotonic() };
+    pressed = { press: `press-${world.outside.messenger.presses.size + 1}`, menu, label, at: clock.monotonic() };
     for (let i = 0; i < times; i += 1) member.chat.press(menu.message.id, label);
     if (label === 'Choose an issue') searching = true;
   }
 
+  /** What a press that was taken has decided. */
   function meaningOf(label: string): Destination | 'away' {
     if (label === 'Drop it') return 'away';
     if (label === 'Create') return named((created += 1));
