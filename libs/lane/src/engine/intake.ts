@@ -5,6 +5,7 @@ import type { LaneService } from '../service.js';
 import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
 import type { AnsweredDoubt } from '../work/doubts.js';
 import { markAgain } from './again.js';
+import { bornHere } from './born-here.js';
 import { letterOfRecord, letterOfWindow } from './dead-letter.js';
 import { type Answer, createFold } from './fold.js';
 import { LaneFault } from './lane-fault.js';
@@ -128,7 +129,8 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const sources = new Map(fresh.map(({ from, record }) => [record, from]));
     const dead = poison.map(({ record, cause }) => deadLetter(sources.get(record) as LogRecord, cause, record));
     dead.push(...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), 'the core threw on it')));
-    return { change: merge([change, { dead }]), answers, ids: records.map(({ id }) => id) };
+    const newWork = change.newWork?.map((work) => bornHere(work, deps.now()));
+    return { change: merge([{ ...change, newWork }, { dead }]), answers, ids: records.map(({ id }) => id) };
   }
 
   function parse(records: readonly LogRecord[], poisoned: PoisonCount): { read: Read<T>[]; dead: DeadLetter[] } {
