@@ -2,6 +2,7 @@ import { expectations } from './expectations.js';
 import type { History } from './history.js';
 import { judgeFiles } from './judge-files.js';
 import { judgeNews } from './judge-news.js';
+import { judgeOverheard } from './judge-overheard.js';
 import { judgeWords } from './judge-words.js';
 import { judgeOwnership } from './stale.js';
 import type { Verdict } from './verdict.js';
@@ -16,6 +17,7 @@ export function judge(history: History): Verdict[] {
     ...judgeWords(expected, history.told),
     ...judgeFiles(expected, history.told),
     ...judgeNews(history),
+    ...judgeOverheard(history),
     ...judgeOwnership(history.owned, history.deeds),
   ];
 }

@@ -13,6 +13,8 @@ export type Written = {
   /** In whose name the tracker is to have it. Several people may share one. */
   account: AccountId;
   to: Destination;
+  /** The other chats in which it may be read. Absent: that is not known, and not judged. */
+  mayBeSeenIn?: readonly ChatKey[] | undefined;
 };
 
 /** Where a person's words belong. */
