@@ -1,23 +1,35 @@
-import { isFailure, judge } from '#history';
+import { type Failure, isFailure, judge, type Verdict } from '#history';
 import type { Run } from './run-plan.js';
 import { TOPICS } from './world/at-rest.js';
 import { writeHistory } from './write-history.js';
 
-/** What a run broke of what the product promises, a sentence each; and how many messages a chat was shown twice. */
-export type Judgement = { broken: readonly string[]; repeated: number };
+/** What a run broke of what the product promises, a sentence each, and how often of each kind. */
+export type Judgement = {
+  broken: readonly string[];
+  times: Readonly<Record<Failure | 'stuck' | 'dead letter', number>>;
+  /** How many messages a chat was shown twice. */
+  repeated: number;
+};
 
 export function judgeRun(run: Run): Judgement {
   const { world, cameToRest, stuck } = run;
   const verdicts = judge(writeHistory(run));
   const failures = verdicts.filter(isFailure);
+  const halted = [...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]), ...world.failures];
+  const dead = [...deadLetters(run)];
+  const count = (kind: Verdict['kind']) => verdicts.filter((one) => one.kind === kind).length;
   return {
-    broken: [
-      ...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]),
-      ...world.failures,
-      ...deadLetters(run),
-      ...failures.map(({ kind, sentence }) => `${kind}: ${sentence}`),
-    ],
-    repeated: verdicts.length - failures.length,
+    broken: [...halted, ...dead, ...failures.map(({ kind, sentence }) => `${kind}: ${sentence}`)],
+    times: {
+      lost: count('lost'),
+      doubled: count('doubled'),
+      'out-of-order': count('out-of-order'),
+      stale: count('stale'),
+      leaked: count('leaked'),
+      stuck: halted.length,
+      'dead letter': dead.length,
+    },
+    repeated: count('repeated'),
   };
 }
 

@@ -16,7 +16,7 @@ const AFTERWARDS_MS = 15_000;
 /** One run, from the first word to the last echo. */
 export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {}) {
   const world = createWorld({ ...plan, ...options });
-  const putIn = createPutIn();
+  const putIn = createPutIn(world.outside.cast);
   const writers = world.outside.cast.members.map((member) => createWriter(world, putIn, member));
   const comment = createEngineers(world, putIn);
   for (let i = 0; i < plan.nodes; i += 1) world.start();

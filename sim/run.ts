@@ -1,6 +1,7 @@
 /**
  * `npm run sim -- [--seeds N] [--seed S] [--messages M] [--trace]`: plays N seeds from S on, of M messages each, and says of
- * each that fails what it broke, with the shortest history found that breaks it, too. `--trace`: prints all that happens.
+ * each that fails what it broke, with the shortest history found that breaks it, too. Its last line is one to keep in
+ * docs/GUARANTEES.md. `--trace`: prints all that happens.
  */
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { type Judgement, judgeRun } from './judge-run.js';
 import { type Plan, planOf } from './plan.js';
 import { type Run, runPlan } from './run-plan.js';
 import { shrink } from './shrink.js';
+import { createTally } from './tally.js';
 
 /** So much CPU (µs) is worth a shorter history. */
 const SHRINK_FOR_US = 20_000_000;
@@ -50,22 +52,19 @@ async function explain(plan: Plan, before: Judgement): Promise<void> {
     if (values.trace || !/ commits | takes /.test(line)) console.log(`    ${line}`);
 }
 
-let [failed, repeated, cpuMs] = [0, 0, 0];
+const tally = createTally();
 for (let seed = first; seed < first + seeds; seed += 1) {
   const before = process.cpuUsage();
   const plan = planOf(seed, messages);
   const { run, judgement } = await play(plan, values.trace);
   const used = process.cpuUsage(before);
-  cpuMs += (used.user + used.system) / 1_000;
-  repeated += judgement.repeated;
+  tally.add(plan, run, judgement, (used.user + used.system) / 1_000);
   const verdict = judgement.broken.length > 0 ? 'FAILED' : 'kept';
   console.log(`seed ${seed} ${run.world.trace.digest()} ${verdict}, ${judgement.repeated} shown twice`);
   if (values.trace) for (const line of run.world.trace.lines) console.log(`  ${line}`);
   if (judgement.broken.length === 0) continue;
-  failed += 1;
   for (const sentence of judgement.broken.slice(0, 10)) console.log(`  ${sentence}`);
   await explain(plan, judgement);
 }
-console.log(`${Math.round((1_000 * seeds * messages) / cpuMs)} messages a CPU-second; ${repeated} shown twice.`);
-console.log(`${seeds} seeds, ${seeds * messages} messages, ${failed} failed`);
-process.exitCode = failed > 0 ? 1 : 0;
+console.log(tally.line());
+process.exitCode = tally.failed() > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
 import type { seeded } from '#lane/rehearsal';
+import { FAR_ENDS } from '../world/reach.js';
 import type { World } from '../world/world.js';
 import { CRASH_POINTS, type MessengerFate, type TrackerFate } from './trouble.js';
 
@@ -7,6 +8,8 @@ const STRIKES = [
   'a node crashes at a boundary',
   'a node stops',
   'a node stands still',
+  'a node is cut off',
+  'the clock of a node jumps',
   'everything is down',
   'publishing fails',
   'fetching is odd',
@@ -33,6 +36,8 @@ const TRACKER_FATES: readonly TrackerFate[] = [
 ];
 const MESSENGER_FATES: readonly MessengerFate[] = ['broken', 'cut-before', 'cut-after', 'throttled'];
 const LONG_MS = 600_000;
+/** From a minute back to a minute ahead. */
+const JUMP_MS = 120_000;
 const ONE_IN_SO_MANY_IS_LONG = 25;
 
 export function strikesOf(random: ReturnType<typeof seeded>, untilMs: number): Strike[] {
@@ -49,7 +54,7 @@ export const endOf = ({ at, lastsMs }: Strike): number => at + lastsMs;
 
 /** Brings it about, and to its end after its time. */
 export function strike(world: World, { what, lastsMs, dice }: Strike): void {
-  const { trouble, trace, leases } = world;
+  const { trouble, trace, redis } = world;
   trace.note(`${what} (${lastsMs} ms, ${dice.toFixed(3)})`);
   const node = pick(world.nodes, dice);
   const later = (then: () => void) => void world.clock.after(lastsMs, then);
@@ -66,6 +71,14 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
     case 'a node stands still':
       node?.clock.freeze();
       return later(() => node?.clock.thaw());
+    case 'a node is cut off': {
+      const from = pick(FAR_ENDS, (dice * 7) % 1) ?? 'the log';
+      trace.note(`${node?.name} does not reach ${from}`);
+      node?.reach.cut(from);
+      return later(() => node?.reach.mend(from));
+    }
+    case 'the clock of a node jumps':
+      return node?.clock.jump((dice - 0.5) * JUMP_MS);
     case 'everything is down': {
       const count = world.nodes.length;
       for (const one of [...world.nodes]) world.kill(one);
@@ -93,12 +106,12 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
       trouble.hints = percent;
       return later(() => void (trouble.hints = 0));
     case 'Redis is emptied':
-      return leases.empty();
+      return redis.empty();
     case 'Redis is down':
-      leases.down = true;
-      return later(() => void (leases.down = false));
+      redis.setDown(true);
+      return later(() => redis.setDown(false));
     case 'the wall clock jumps':
-      return world.clock.jump((dice - 0.5) * 120_000);
+      return world.clock.jump((dice - 0.5) * JUMP_MS);
   }
 }
 

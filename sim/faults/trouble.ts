@@ -5,8 +5,15 @@ type Seeded = ReturnType<typeof seeded>;
 export type TrackerFate = 'cut-before' | 'cut-after' | 'hang-before' | 'hang-after' | 'away' | 'throttled';
 export type MessengerFate = 'broken' | 'cut-before' | 'cut-after' | 'throttled';
 
-/** Where a node may crash: before a call of the database, its commit or its answer; once something is sent, or answered. */
-export const CRASH_POINTS = ['call', 'commit', 'answer', 'sent', 'answered'] as const;
+/**
+ * Where a node may crash: before a call of the database, its commit or its answer; before it publishes, while that is on its
+ * way, and once it is acknowledged; once something is sent outside, or answered.
+ */
+export const CRASH_POINTS = [
+  ...(['call', 'commit', 'answer'] as const),
+  ...(['publishing', 'published', 'acknowledged'] as const),
+  ...(['sent', 'answered'] as const),
+];
 export type CrashPoint = (typeof CRASH_POINTS)[number];
 
 /** How bad things are at this moment, by what is struck: in how many of a hundred cases. All 0 while it is calm. */

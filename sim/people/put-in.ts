@@ -1,12 +1,12 @@
 import { accountId, type ChatKey, issueId, issueKey, messageId, userKey } from '#contracts';
 import type { Commented, Destination, Told, Written } from '#history';
-import { CHANNEL, chatKeyOf, DESK, type Member, SERVICE } from '../world/cast.js';
+import { type Cast, CHANNEL, chatKeyOf, DESK, type Member, SERVICE } from '../world/cast.js';
 
 /** Words of a person whose place is not settled yet. */
 export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
 
 /** What was put into a run, as those who did it know it. */
-export function createPutIn() {
+export function createPutIn({ members }: Cast) {
   const words: Words[] = [];
   const told: Told[] = [];
   const commented: Commented[] = [];
@@ -23,6 +23,7 @@ export function createPutIn() {
         text,
         account: accountId((member.account ?? SERVICE).id),
         to,
+        mayBeSeenIn: members.filter((other) => member.account && other.account === member.account).map(chatKeyOf),
       };
       words.push(one);
       return one;

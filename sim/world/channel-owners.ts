@@ -1,11 +1,12 @@
 import type { ChannelOwnership } from '#correlation';
 import type { Clock } from '#lane';
 import { fromNode } from './node-turn.js';
+import type { Reach } from './reach.js';
 
 const STALE_MS = 6_000;
 
 /** Whose each channel is, as the database's rows say it (see `ChannelOwnership`). `befall`: the database may be away. */
-export function channelOwners(database: Clock, befall: () => void) {
+export function channelOwners(database: Clock, befall: (reach: Reach) => void) {
   const rows = new Map<string, { holder: string; heartbeat: number }>();
   const keep = (holder: string, channels: readonly string[]) => {
     const heartbeat = database.now();
@@ -22,10 +23,10 @@ export function channelOwners(database: Clock, befall: () => void) {
 
   return {
     /** As one node asks. */
-    as: (holder: string, node: Clock): ChannelOwnership => ({
+    as: ({ name: holder, clock: node, reach }: { name: string; clock: Clock; reach: Reach }): ChannelOwnership => ({
       keep: (channels) =>
         fromNode(node, async () => {
-          befall();
+          befall(reach);
           return keep(holder, channels);
         }),
       letGo: (channels) => fromNode(node, async () => letGo(holder, channels)),

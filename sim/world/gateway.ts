@@ -9,6 +9,8 @@ import { receiveChannel } from '../../apps/gateway/src/receive-channel.js';
 import { createReceiving } from '../../apps/gateway/src/receive-updates.js';
 import { hintRecords } from '../../apps/gateway/src/to-records.js';
 import { CHANNEL, DESK } from './cast.js';
+import { logFrom } from './log-way.js';
+import type { Reach } from './reach.js';
 import type { World } from './world.js';
 
 export type Gateway = {
@@ -19,14 +21,14 @@ export type Gateway = {
 };
 
 /** The gateway of one node: polls the channel while it is its own, and takes the tracker's webhooks. */
-export function startGateway(world: World, node: { name: string; clock: Clock; desk: Desk }): Gateway {
+export function startGateway(world: World, node: { name: string; clock: Clock; reach: Reach; desk: Desk }): Gateway {
   const { clock, desk } = node;
-  const publishing = createPublishing(world.broker.connect(clock), clock);
+  const publishing = createPublishing(logFrom(node, world), clock);
   const receive = createReceiving(publishing, countIgnored(silent), noTelemetry, clock);
   const messenger = desk.channels.get(CHANNEL);
   if (!messenger) throw new Error('The desk has its channel.');
   const channel = { desk: { id: DESK }, id: CHANNEL, messenger };
-  const held = holdChannels([CHANNEL], world.channels.as(node.name, clock), clock, (_name, ours) =>
+  const held = holdChannels([CHANNEL], world.channels.as(node), clock, (_name, ours) =>
     receiveChannel(channel, { receive, webhook: undefined, logger: silent, clock }, ours),
   );
   return {

@@ -1,7 +1,6 @@
 import { type CorrelationReads, type CorrelationWrite, coalescedReads } from '#correlation';
 import type { TopicName } from '#contracts';
 import { createEngine, type Engine, type LaneService } from '#lane';
-import type { NodeClock } from '#lane/rehearsal';
 import { createMemoryStore, type MemoryStore } from '#lane/store/memory';
 import { createSeal, sealingKey } from '#seal';
 import { silent } from '#telemetry';
@@ -19,7 +18,10 @@ import { createServiceAccounts } from '../../apps/tracker-adapter/src/work/servi
 import { DESK, PROJECT } from './cast.js';
 import { deskOn } from './desk.js';
 import { type Gateway, startGateway } from './gateway.js';
+import { logFrom } from './log-way.js';
 import { turnOf } from './node-turn.js';
+import { type OwnClock, ownClock } from './own-clock.js';
+import { createReach, type Reach } from './reach.js';
 import { readsFrom } from './reads-from.js';
 import type { World } from './world.js';
 
@@ -38,30 +40,34 @@ const SESSION_OPTIONS: DeskOptions = {
 /** One process with all four services in it, as a scheduler sees it. */
 export type Node = {
   name: string;
-  clock: NodeClock;
+  clock: OwnClock;
+  reach: Reach;
   gateway: Gateway;
   stop(): Promise<void>;
   /** Like kill -9. */
   kill(): void;
 };
 
-export function startNode(world: World, name: string): Node {
-  const clock = world.clock.node();
+export function startNode(world: World, name: string, aheadMs: number): Node {
+  const clock = ownClock(world.clock, aheadMs);
+  const reach = createReach(clock);
+  const here = { name, clock, reach };
+  const redis = world.redis.as(here);
   const stores: MemoryStore<CorrelationReads, CorrelationWrite>[] = [];
   const desk = deskOn({ name, clock }, world);
   const desks = new Map([[DESK, desk]]);
-  const reads = coalescedReads(readsFrom(clock, world), clock);
+  const reads = coalescedReads(readsFrom(here, world), clock);
   const common = { desks, clock, logger: silent, reads };
 
   const run = <T extends TopicName, C>(service: LaneService<T, CorrelationReads, CorrelationWrite, C>): Engine => {
-    const store = openStore(world, name, clock, service.topic);
+    const store = openStore(world, here, service.topic);
     stores.push(store);
     const engine = createEngine({
       service: world.observed.watched(service, name),
       store,
       group: service.topic,
-      log: world.broker.connect(clock),
-      lease: world.leases.connect(clock),
+      log: logFrom(here, world, service.topic),
+      lease: redis.lease,
       clock,
       random: world.random.next,
       logger: silent,
@@ -81,7 +87,7 @@ export function startNode(world: World, name: string): Node {
     clock,
     random: world.random.next,
     own: memorySpacing(clock),
-    shared: world.spacing,
+    shared: redis.spacing,
   });
   const engines = [
     run(sessionEvents({ desk: () => SESSION_OPTIONS, linkCode: linkCodes(SECRET) })),
@@ -96,11 +102,10 @@ export function startNode(world: World, name: string): Node {
     run(deliveries({ ...common, rates, newest: newestVersions() })),
   ];
   const following = new AbortController();
-  void followAll(desks, { log: world.broker.connect(clock), clock, logger: silent }, following.signal);
-  const gateway = startGateway(world, { name, clock, desk });
+  void followAll(desks, { log: logFrom(here, world), clock, logger: silent }, following.signal);
+  const gateway = startGateway(world, { ...here, desk });
   return {
-    name,
-    clock,
+    ...here,
     gateway,
     async stop() {
       following.abort();
@@ -114,16 +119,18 @@ export function startNode(world: World, name: string): Node {
 }
 
 /** A node's own connection to the database, which may be away at each boundary of a call. */
-function openStore(world: World, node: string, clock: NodeClock, of: TopicName) {
+function openStore(world: World, { name: node, clock, reach }: Omit<Node, 'gateway' | 'stop' | 'kill'>, of: TopicName) {
   return createMemoryStore({
     database: world.database,
     hooks: {
       async at(boundary, call, lane) {
         if (boundary === 'answer' && call === 'transact') world.observed.committed({ topic: of, lane, node });
         if (boundary === 'answer' && call === 'take') world.ownerOf(of, lane);
+        if (boundary === 'answer' && call === 'recover')
+          world.observed.holds({ topic: of, lane }, world.database.lane(of, lane).outbox.keys());
         await turnOf(clock);
         world.passes(node, boundary);
-        world.befallDatabase();
+        world.befallDatabase(reach);
       },
       nonce: world.nonce,
     },

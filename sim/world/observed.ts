@@ -5,11 +5,13 @@ import type { SendCall } from '#ports/messenger';
 import { CHANNEL, DESK } from './cast.js';
 
 type Place = { topic: TopicName; lane: number; node: string };
-type Sender = { topic: TopicName; node: string; work: string };
+type Sender = Place & { work: string };
 type Sight = Omit<Shown, 'answered'> & { sender: Sender | undefined; cut: boolean };
 
-/** What is seen of a run from outside of the product, as it happens. Times are monotonic ms. */
-/** `laneOf`: which lane has this work. */
+/** Of what no lane is known to have: whoever does it acts for a lane that is not theirs. */
+const NO_LANE = -1;
+
+/** What is seen of a run from outside of the product, as it happens. Times are monotonic ms. `laneOf`: which lane has this work. */
 export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: TopicName, work: string) => number) {
   const owned: Owned[] = [];
   const deeds: Deed[] = [];
@@ -17,17 +19,34 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
   /** Whose attempt it is that must be sent by then. */
   const senders = new WeakMap<object, Sender>();
   const finished = new Set<string>();
-  const did = (place: Place, what: Deed['what'], about: string) =>
-    void deeds.push({ ...place, at: clock.monotonic(), what, about });
+  /** Attempts of which it was not known what became of them. */
+  const unknown = new Set<string>();
+  let looks = 0;
+  /** Of each record the lane that has it to publish. */
+  const outboxes = new Map<string, number>();
+  const did = ({ topic, lane, node }: Place, what: Deed['what'], about: string) =>
+    void deeds.push({ topic, lane, node, at: clock.monotonic(), what, about });
 
   return {
+    unknown: () => unknown.size,
+    /** How often they were looked for. */
+    readBacks: () => looks,
     owned: owned as readonly Owned[],
     deeds: deeds as readonly Deed[],
     took: ({ topic, lane, node }: Place) => void owned.push({ topic, lane, node, from: clock.monotonic() }),
     committed: (place: Place) => did(place, 'committed', 'a transaction'),
-    published: (place: Place, count: number) => did(place, 'published', `${count} records`),
+    /** These are in the outbox of a lane: from now on it is known whose publishing they are. */
+    holds({ topic, lane }: Omit<Place, 'node'>, ids: Iterable<string>): void {
+      for (const id of ids) outboxes.set(`${topic} ${id}`, lane);
+    },
+    /** A publish leaves its node. */
+    published({ topic, node }: Omit<Place, 'lane'>, records: readonly { id: string }[]): void {
+      const lanes = Map.groupBy(records, ({ id }) => outboxes.get(`${topic} ${id}`) ?? NO_LANE);
+      for (const [lane, { length }] of lanes) did({ topic, lane, node }, 'published', `${length} records`);
+    },
     /** What a node knows to be committed. */
-    knows({ topic, node }: Place, { work = [] }: LaneChange<unknown>): void {
+    knows({ topic, lane, node }: Place, { work = [], publish = [] }: LaneChange<unknown>): void {
+      for (const { id } of publish) outboxes.set(`${topic} ${id}`, lane);
       for (const { id, to } of work) if (to === 'done') finished.add(`${node} ${topic} ${id}`);
     },
     /** The same service; what it sends is known by its work. */
@@ -35,17 +54,22 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
       const { worker, topic } = service;
       if (!worker) return service;
       const run = (work: Work, attempt: Attempt, side: R) => {
-        senders.set(attempt.sendBy, { topic, node, work: work.id });
+        senders.set(attempt.sendBy, { topic, node, lane: laneOf(topic, work.id), work: work.id });
         return worker.run(work, attempt, side);
       };
-      return { ...service, worker: { ...worker, run } };
+      const look = (work: Work, attempt: Attempt, side: R) => {
+        if (!worker.look) throw new TypeError(`Nobody looks for ${work.kind} of ${topic}.`);
+        unknown.add(`${work.id} ${attempt.number}`);
+        looks += 1;
+        return worker.look(work, attempt, side);
+      };
+      return { ...service, worker: { ...worker, run, ...(worker.look && { look }) } };
     },
     /** A call with an effect leaves its node. */
     sent({ sendBy }: Pick<SendCall, 'sendBy'>): void {
       const sender = senders.get(sendBy);
       if (!sender) return;
-      const { topic, node, work } = sender;
-      did({ topic, node, lane: laneOf(topic, work) }, 'sent', work);
+      did(sender, 'sent', sender.work);
     },
     /** A chat shows something new. `cut`: nobody will hear that it does. */
     shown(by: SendCall, to: string, what: { message: string; text: string; edit: boolean; cut: boolean }): void {

@@ -1,14 +1,18 @@
 import type { CorrelationReads } from '#correlation';
 import type { Clock } from '#lane';
 import { fromNode } from './node-turn.js';
+import type { Reach } from './reach.js';
 import type { World } from './world.js';
 
 /** The tables of correlation as a node reads them outside any transaction: the database may be away then, too. */
-export function readsFrom(clock: Clock, { correlation: { reads }, befallDatabase }: World): CorrelationReads {
+export function readsFrom(
+  { clock, reach }: { clock: Clock; reach: Reach },
+  { correlation: { reads }, befallDatabase }: World,
+): CorrelationReads {
   const there = <A extends unknown[], T>(read: (...args: A) => Promise<T>) => {
     return (...args: A) =>
       fromNode(clock, () => {
-        befallDatabase();
+        befallDatabase(reach);
         return read(...args);
       });
   };

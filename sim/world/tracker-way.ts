@@ -3,6 +3,9 @@ import type { TrackerAdapter, WriteCall } from '#ports/tracker';
 import { fromNode } from './node-turn.js';
 import type { World } from './world.js';
 
+/** Whether it is too late is seen where a call leaves its node, by the clocks of that node. */
+const NEVER_LATE: WriteCall['sendBy'] = { wall: Infinity, monotonic: Infinity };
+
 /**
  * The tracker as one node reaches it: what the node has sent takes effect whatever becomes of the node, and no answer
  * reaches one that stands still. Files go another way and are not simulated.
@@ -20,7 +23,7 @@ export function trackerFrom(
     there((by: WriteCall, ...args: A) => {
       if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
       observed.sent(by);
-      const answered = call(by, ...args);
+      const answered = call({ ...by, sendBy: NEVER_LATE }, ...args);
       passes(name, 'sent');
       return answered.finally(() => passes(name, 'answered'));
     });

@@ -1,17 +1,18 @@
 import type { TopicName } from '#contracts';
 import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
 import type { LaneChange, Work } from '#lane';
-import { MemoryLeases } from '#lane/lease/memory';
 import { MemoryBroker } from '#lane/log/memory';
 import { badFetch, badPublish, seeded, virtualClock } from '#lane/rehearsal';
 import { MemoryDatabase } from '#lane/store/memory';
-import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
 import { befalls, calm, type CrashPoint } from '../faults/trouble.js';
 import { linksOf } from './cast.js';
 import { channelOwners } from './channel-owners.js';
 import { type Node, startNode } from './node.js';
 import { createObserved } from './observed.js';
 import { createOutside } from './outside.js';
+import type { Reach } from './reach.js';
+import { FARTHEST_MS } from './own-clock.js';
+import { createRedis } from './redis.js';
 import { createTrace } from './trace.js';
 
 /** How long a scheduler needs to start what has crashed. */
@@ -39,8 +40,9 @@ export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOpt
       fetch: (topic, lane) => (befalls(random, trouble.fetch) ? badFetch(random, wentBack, `${topic}/${lane}`) : {}),
     },
   });
-  const befallDatabase = () => {
-    if (trouble.databaseAway || befalls(random, trouble.database)) throw new Error('the database is away');
+  const befallDatabase = (reach: Reach) => {
+    if (reach.isCut('the database') || trouble.databaseAway || befalls(random, trouble.database))
+      throw new Error('the database is away');
   };
   const nodes: Node[] = [];
   const failures: string[] = [];
@@ -50,6 +52,8 @@ export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOpt
   const observed = createObserved(clock, laneWith);
   const doubles: Work[] = [];
   const epochs = new Map<string, number>();
+  /** Of every three nodes one has a clock that is wrong. */
+  const aheadMs = () => (random.percent(33) ? random.between(-FARTHEST_MS, FARTHEST_MS) : 0);
   let named = 0;
   let nonces = 0;
 
@@ -63,9 +67,7 @@ export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOpt
     correlation,
     broker,
     database,
-    leases: new MemoryLeases(clock),
-    /** The rates all notifiers share. */
-    spacing: memorySpacing(clock),
+    redis: createRedis(clock),
     channels: channelOwners(clock, befallDatabase),
     nodes: nodes as readonly Node[],
     /** Engines that stopped by themselves. */
@@ -101,7 +103,7 @@ export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOpt
       void random.pick(nodes).gateway.hint(issue, change);
     },
     start(): Node {
-      const node = startNode(world, `node-${(named += 1)}`);
+      const node = startNode(world, `node-${(named += 1)}`, aheadMs());
       nodes.push(node);
       trace.note(`${node.name} starts`);
       return node;

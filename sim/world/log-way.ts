@@ -1,0 +1,44 @@
+import type { TopicName } from '#contracts';
+import { type Clock, isPast, type Log, LogError } from '#lane';
+import { fromNode, turnOf } from './node-turn.js';
+import type { Reach } from './reach.js';
+import type { World } from './world.js';
+
+/** How long a client of the log waits for an answer. */
+const ANSWER_WITHIN_MS = 1_000;
+/** Something published is on its way for so long. */
+const ON_ITS_WAY_MS = 1;
+
+type Here = { name: string; clock: Clock; reach: Reach };
+
+/** The log as one node reaches it. `of`: the topic whose lanes' outboxes are published by it; nothing, for whoever owns no lane. */
+export function logFrom({ name, clock, reach }: Here, world: World, of?: TopicName): Log {
+  const { broker, observed, passes } = world;
+  const near = broker.connect(clock);
+  const far = broker.connect(reach.toLog);
+  const unanswered = async () => {
+    await new Promise<void>((resolve) => void clock.after(ANSWER_WITHIN_MS, resolve));
+    return { acknowledged: new Set<string>(), error: new LogError('unanswered', 'no acknowledgement came') };
+  };
+  return {
+    lanes: near.lanes,
+    publish: (records, sendBy) =>
+      fromNode(clock, async () => {
+        if (isPast(clock, sendBy)) return near.publish(records, sendBy);
+        passes(name, 'publishing');
+        await turnOf(clock);
+        if (reach.isCut('the log')) return unanswered();
+        if (of) observed.published({ topic: of, node: name }, records);
+        const answer = near.publish(records, sendBy);
+        world.clock.after(ON_ITS_WAY_MS, () => passes(name, 'published'));
+        const answered = await answer;
+        passes(name, 'acknowledged');
+        return answered;
+      }),
+    subscribe: (topic, group, events) => far.subscribe(topic, group, events),
+    prepare: () => near.prepare(),
+    close: async () => {
+      await Promise.all([near.close(), far.close()]);
+    },
+  };
+}

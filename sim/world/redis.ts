@@ -1,0 +1,66 @@
+import type { Clock, Lease } from '#lane';
+import { MemoryLeases } from '#lane/lease/memory';
+import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
+import type { Spacing } from '../../apps/notifier/src/work/rates/spacing.js';
+import type { Reach } from './reach.js';
+
+/** How long a client of Redis waits for an answer. */
+const ANSWER_WITHIN_MS = 500;
+
+/** The Redis of all nodes: lanes' leases, and the rates that notifiers share. */
+export function createRedis(clock: Clock) {
+  const leases = new MemoryLeases(clock);
+  let spacing = memorySpacing(clock);
+  let down = false;
+
+  /** As one node reaches it. */
+  function as({ clock: node, reach }: { clock: Clock; reach: Reach }): { lease: Lease; spacing: Spacing } {
+    const own = leases.connect(node);
+    const answer = async <T, U>(ask: () => Promise<T>, unanswered: () => U) => {
+      if (!reach.isCut('Redis') && !down) return ask();
+      await new Promise<void>((resolve) => void node.after(ANSWER_WITHIN_MS, resolve));
+      return unanswered();
+    };
+    const unreachable = () => {
+      throw new Error('Redis does not answer');
+    };
+    return {
+      lease: {
+        take: (topic, lane) =>
+          answer(
+            () => own.take(topic, lane),
+            () => 'unknown' as const,
+          ),
+        renew: (topic, lane) =>
+          answer(
+            () => own.renew(topic, lane),
+            () => 'unknown' as const,
+          ),
+        release: (topic, lane) =>
+          answer(
+            () => own.release(topic, lane),
+            () => undefined,
+          ),
+        close: () => own.close(),
+      },
+      spacing: {
+        reserve: (spot) => answer(() => spacing.reserve(spot), unreachable),
+        hold: (channel, chat, ms) => answer(() => spacing.hold(channel, chat, ms), unreachable),
+      },
+    };
+  }
+
+  return {
+    as,
+    /** FLUSHALL. */
+    empty(): void {
+      leases.empty();
+      spacing = memorySpacing(clock);
+    },
+    /** While it is down nobody gets an answer. */
+    setDown(is: boolean): void {
+      down = is;
+      leases.down = is;
+    },
+  };
+}
