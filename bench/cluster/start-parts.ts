@@ -4,6 +4,9 @@ import { startKeeper } from '../../libs/testkit/src/parts/start-keeper.js';
 import { childrenOf, readProcesses } from '../measure/process-tree.js';
 import type { Addresses } from './write-config.js';
 
+/** As `ownKafka` takes it. */
+type KafkaOptions = NonNullable<Parameters<typeof ownKafka>[0]>;
+
 export type Parts = Addresses & {
   /** By part: the process whose whole tree is the part's. Absent where it is not ours to see (in Docker). */
   pids: ReadonlyMap<string, number>;
@@ -14,16 +17,18 @@ export type Parts = Addresses & {
 
 const PROGRAMS: Readonly<Record<string, string>> = { java: 'Kafka', postgres: 'Postgres', 'redis-server': 'Redis' };
 
+type PartsOptions = { asInProduction: boolean; kafka?: Omit<KafkaOptions, 'asInProduction'> };
+
 /**
  * A Kafka, a Postgres and a Redis of this run's own, on one machine with everything else; set up as in production for
  * measuring, else as is quick to start.
  */
-export async function startParts({ asInProduction }: { asInProduction: boolean }): Promise<Parts> {
+export async function startParts({ asInProduction, kafka: options = {} }: PartsOptions): Promise<Parts> {
   const keeper = await startKeeper();
   try {
     process.env['RELAYDESK_KEEPER'] = keeper.address;
     const [kafka, postgres, redis] = await Promise.all([
-      ownKafka({ asInProduction }),
+      ownKafka({ asInProduction, ...options }),
       ownPostgres({ asInProduction }),
       ownRedis(),
     ]);

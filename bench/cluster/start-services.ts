@@ -20,8 +20,9 @@ export type Launch = {
   profiles?: string | undefined;
 };
 
-const environment = ({ config }: Launch, port = 0) => ({
+const environment = ({ config }: Launch, port = 0, more: NodeJS.ProcessEnv = {}) => ({
   ...process.env,
+  ...more,
   RELAYDESK_CONFIG: config,
   PORT: String(port),
 });
@@ -38,17 +39,20 @@ export async function migrate(launch: Launch): Promise<void> {
   if (code !== 0) throw new Error(`relaydesk migrate ended with ${code}.`);
 }
 
-/** Starts one service as an operator would; resolves with its pid once it says that it is ready. `name`: among its like. */
+/** `name`: among its like. `env`: beside what every service gets. */
+type OneOfMany = { name?: string; env?: NodeJS.ProcessEnv };
+
+/** Starts one service as an operator would; resolves with its pid once it says that it is ready. */
 export async function startService(
   launch: Launch,
   service: Service,
   port: number,
-  name: string = service,
+  { name = service, env }: OneOfMany = {},
 ): Promise<number> {
   const profile = launch.profiles ? ['--cpu-prof', `--cpu-prof-dir=${launch.profiles}/${service}`] : [];
   const log = openSync(`${launch.logs}/${name}.log`, 'a');
   const child = spawn(process.execPath, [...profile, RELAYDESK, 'start', service], {
-    env: environment(launch, port),
+    env: environment(launch, port, env),
     stdio: ['ignore', 'ignore', log],
     detached: true,
   });

@@ -2,10 +2,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { freePorts } from '../../libs/testkit/src/parts/free-port.js';
 import { type Launch, type Service, SERVICES, startService } from '../../bench/cluster/start-services.js';
 
-/** One process of a service, whichever it is now. */
-export type Node = { name: string; service: Service; port: number; pid: number };
+/** One process of a service, whichever it is now. `address`: where its connections come from; `clock`: how far ahead it is, in ms. */
+export type Node = { name: string; service: Service; port: number; pid: number; address: string; clock: number };
 
 export type Nodes = {
+  all: readonly Node[];
   /** Those that run now. */
   running(): readonly Node[];
   kill(node: Node): void;
@@ -17,26 +18,30 @@ export type Nodes = {
   areReady(): Promise<boolean>;
   /** Nodes that ended though nobody struck them, with the time (ms since 1970). */
   fallen: readonly { name: string; at: number }[];
+  /** How long each took that was asked to end, in ms. */
+  ends: readonly number[];
   /** From now on nothing is started any more. */
   leave(): void;
 };
 
 /** How often the supervisor looks, as an orchestrator would. */
 const LOOK_MS = 500;
+const DISPLACED = new URL('./displaced.ts', import.meta.url).href;
+
+/** So many nodes of each service but the gateway, and how far ahead the next one's clock is to be, in ms. */
+type Many = { count: number; gatewayPort: number; clock: () => number };
 
 /** Starts one gateway and so many of each other service, and starts again whatever ends. */
-export async function startNodes(launch: Launch, count: number, gatewayPort: number): Promise<Nodes> {
-  const others = SERVICES.filter((service) => service !== 'gateway');
-  const ports = await freePorts(others.length * count);
-  const all: Node[] = [
-    { name: 'gateway', service: 'gateway', port: gatewayPort, pid: 0 },
-    ...others.flatMap((service, i) =>
-      Array.from({ length: count }, (_, n) => ({
-        ...{ name: `${service}-${n + 1}`, service, pid: 0 },
-        port: ports[i * count + n] ?? 0,
-      })),
-    ),
-  ];
+export async function startNodes(launch: Launch, { count, gatewayPort, clock }: Many): Promise<Nodes> {
+  const ports = await freePorts(SERVICES.length * count);
+  const all = SERVICES.flatMap((service) =>
+    service === 'gateway' ? [service] : Array.from({ length: count }, (_, n) => `${service}-${n + 1}` as const),
+  ).map((name, i): Node => {
+    const service = SERVICES.find((one) => name.startsWith(one)) ?? 'gateway';
+    const port = service === 'gateway' ? gatewayPort : (ports[i] ?? 0);
+    return { name, service, port, pid: 0, address: `127.0.1.${i + 1}`, clock: clock() };
+  });
+  const ends: number[] = [];
   const fallen: { name: string; at: number }[] = [];
   /** Nodes whose end is our doing, or whose start is under way. */
   const expected = new Set<Node>();
@@ -47,7 +52,8 @@ export async function startNodes(launch: Launch, count: number, gatewayPort: num
     expected.add(node);
     node.pid = 0;
     // What it cannot start on now, it finds when it is tried again.
-    node.pid = await startService(launch, node.service, node.port, node.name).catch(() => 0);
+    const placed = { name: node.name, env: displaced(node) };
+    node.pid = await startService(launch, node.service, node.port, placed).catch(() => 0);
     expected.delete(node);
   };
   await Promise.all(all.map(start));
@@ -65,8 +71,10 @@ export async function startNodes(launch: Launch, count: number, gatewayPort: num
   }
 
   return {
+    all,
     running: () => all.filter((node) => isAlive(node) && !expected.has(node)),
     fallen,
+    ends,
     kill(node) {
       const { pid } = node;
       node.pid = 0;
@@ -77,7 +85,9 @@ export async function startNodes(launch: Launch, count: number, gatewayPort: num
     async restart(node) {
       if (expected.has(node)) return;
       expected.add(node);
+      const asked = Date.now();
       await launch.processes.end(node.name);
+      ends.push(Date.now() - asked);
       await start(node);
     },
     async areReady() {
@@ -88,6 +98,13 @@ export async function startNodes(launch: Launch, count: number, gatewayPort: num
     leave: () => void (supervising = false),
   };
 }
+
+const displaced = ({ address, clock }: Node) => ({
+  NODE_OPTIONS: `--import ${DISPLACED}`,
+  CHAOS_CLOCK_MS: String(clock),
+  // Elsewhere than on Linux the loopback has one address.
+  CHAOS_ADDRESS: process.platform === 'linux' ? address : '127.0.0.1',
+});
 
 function isAlive({ pid }: Node): boolean {
   if (pid === 0) return false;

@@ -3,6 +3,7 @@ import { CHANNEL, deskName } from '../../bench/load/update-of.js';
 
 /** The one desk of a run, and the names things have on it. */
 export const DESK = deskId(deskName(0));
+export const LANES = 6;
 const channel = channelId(CHANNEL);
 
 export const chatOf = (person: number) => chatKey(DESK, channel, String(person));

@@ -11,6 +11,8 @@ export type Someone = { name: string; chat: PersonChat };
 /** People who write to the bot; everything they say goes to the one issue that their first words become. */
 export type People = {
   all: readonly Someone[];
+  /** Their ids, by the names they write under. */
+  byName: ReadonlyMap<string, number>;
   written: readonly Written[];
   /** Writes until it is told to stop. */
   write(perSecond: number, random: () => number, enough: () => boolean): Promise<void>;
@@ -38,6 +40,7 @@ export function peopleOf(simulator: Simulator, count: number): People {
 
   return {
     all,
+    byName: new Map(all.map(({ name, chat }) => [name, chat.person])),
     written,
     async write(perSecond, random, enough) {
       while (!enough()) {

@@ -10,6 +10,9 @@ const VISIBLE_LINE = /^from (.+), .+, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\s*/;
 /** Backslashes before punctuation are CommonMark's way to say that it means nothing. */
 const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 
+/** Whose words a text says that it holds. */
+export const nameIn = (text: string): string | undefined => VISIBLE_LINE.exec(text)?.[1];
+
 /** What the tracker holds, in the names of the people it is from. */
 export const itemsOf = (issues: readonly Whole[]): Item[] =>
   issues.flatMap(({ id, description, created_on: at, journals }) => [

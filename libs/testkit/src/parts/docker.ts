@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { announce } from './announce.js';
 import { freePort } from './free-port.js';
-import type { Running } from './part.js';
+import type { Running, Treatment } from './part.js';
 
 const run = promisify(execFile);
 const COMPOSE = fileURLToPath(new URL('./docker-compose.yaml', import.meta.url));
@@ -25,7 +25,12 @@ export type Container = {
   exec(...command: string[]): Promise<string>;
 };
 
-const TREATMENTS = { pause: 'pause', resume: 'unpause', kill: 'kill', restart: 'restart' } as const;
+const COMMANDS: Partial<Record<Treatment, string>> = {
+  pause: 'pause',
+  resume: 'unpause',
+  kill: 'kill',
+  restart: 'restart',
+};
 
 /** Starts one service of `docker-compose.yaml` as a project of its own, and hands it to `part` once it is healthy. */
 export async function startContainer<P>(
@@ -45,7 +50,11 @@ export async function startContainer<P>(
     const exec = (...command: string[]) => compose('exec', '-T', service, ...command);
     return {
       part: await part({ port, exec }),
-      treat: async (treatment) => void (await compose(TREATMENTS[treatment], service)),
+      async treat(treatment) {
+        const command = COMMANDS[treatment];
+        if (command === undefined) throw new Error(`there is no ${treatment} for a container`);
+        await compose(command, service);
+      },
       stop,
     };
   } catch (error) {

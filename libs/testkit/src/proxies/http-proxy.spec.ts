@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { until } from '../until.js';
 import { httpProxy, type HttpProxy } from './http-proxy.js';
+import type { Exchange } from './listen-to.js';
 
 describe('a proxy before an HTTP server', () => {
   let server: Server;
@@ -33,6 +35,23 @@ describe('a proxy before an HTTP server', () => {
     proxy.plan(writes, 'cut-before');
     expect(await (await ask('/issues?limit=1')).text()).toBe('done');
     expect(proxy.seen).toEqual([{ method: 'GET', path: '/issues?limit=1' }]);
+  });
+
+  it('tells of each exchange once it is over, with its answer if that came whole', async () => {
+    const heard: Exchange[] = [];
+    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const open = await httpProxy({ to, heard: (exchange) => void heard.push(exchange) });
+    open.plan(({ path }) => path === '/2', 'cut-after');
+    await fetch(`${open.url}/1`, { method: 'POST', body: 'words' });
+    await fetch(`${open.url}/2`, { method: 'POST', body: 'more' }).catch(() => undefined);
+    await until(() => heard.length === 2);
+    expect(heard).toMatchObject([
+      { path: '/1', from: '127.0.0.1', body: 'words', answer: { status: 200, body: 'done' } },
+      { path: '/2', body: 'more' },
+    ]);
+    expect(heard[1]).not.toHaveProperty('answer');
+    expect(acted).toEqual(['POST /1', 'POST /2']);
+    await open.stop();
   });
 
   it('answers in the server’s place, as often as planned', async () => {

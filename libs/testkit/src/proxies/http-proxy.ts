@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Exchange, listenTo } from './listen-to.js';
 
 /**
  * What befalls a request:
@@ -46,13 +47,17 @@ const neverMet = (seen: readonly SeenRequest[]) =>
     .map(({ method, path }) => `${method} ${path}`)
     .join('\n')}`;
 
+/** `heard`: told of every exchange once it is over. */
+type HttpProxyOptions = { to: string; heard?: (exchange: Exchange) => void };
+
 /** A reverse proxy on the loopback that passes every request on to `to` (`http://host:port`) unless a plan says otherwise. */
-export async function httpProxy({ to }: { to: string }): Promise<HttpProxy> {
+export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpProxy> {
   const plans: Plan[] = [];
   const seen: SeenRequest[] = [];
   const server = createServer((incoming, answer) => {
     const { method = 'GET', url: path = '/' } = incoming;
     seen.push({ method, path });
+    if (heard) listenTo(incoming, answer, heard);
     const plan = plans.find(({ match, left }) => left > 0 && match({ method, path }));
     if (plan) plan.left--;
     befall(to, incoming, answer, plan?.fault).then(plan?.met, () => answer.destroy());

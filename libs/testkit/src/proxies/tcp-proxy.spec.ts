@@ -4,6 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../until.js';
 import { tcpProxy, type TcpProxy } from './tcp-proxy.js';
 
+/** Elsewhere the loopback has one address. */
+const itOnLinux = process.platform === 'linux' ? it : it.skip;
+
 describe('a proxy before a TCP server', () => {
   let server: Server;
   let proxy: TcpProxy;
@@ -77,6 +80,31 @@ describe('a proxy before a TCP server', () => {
     refused.on('error', () => undefined);
     await until(() => refused.destroyed);
     expect(proxy.open()).toBe(0);
+  });
+
+  itOnLinux('may treat one client worse than others', async () => {
+    const neighbour = connect({ host: '127.0.0.1', port: proxy.port, localAddress: '127.0.1.2' });
+    neighbour.on('error', () => undefined);
+    await once(neighbour, 'connect');
+    proxy.weather('lose-answers', '127.0.0.1');
+    client.write('b');
+    await until(() => heard === 'ab');
+    neighbour.write('c');
+    await once(neighbour, 'data');
+    expect(answers).toBe('A');
+    proxy.cut('127.0.1.2');
+    await until(() => neighbour.destroyed);
+    expect(client.destroyed).toBe(false);
+  });
+
+  itOnLinux('shows the server where a client comes from, if it is to', async () => {
+    const open = await tcpProxy({ to: `127.0.0.1:${(server.address() as AddressInfo).port}`, asClient: true });
+    const arrived = once(server, 'connection') as Promise<[Socket]>;
+    const neighbour = connect({ host: '127.0.0.1', port: open.port, localAddress: '127.0.1.2' });
+    const [{ remoteAddress }] = await arrived;
+    expect(remoteAddress).toBe('127.0.1.2');
+    neighbour.destroy();
+    await open.stop();
   });
 
   it('delays without changing the order', async () => {

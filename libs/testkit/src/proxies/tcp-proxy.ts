@@ -1,47 +1,47 @@
 import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-
-/**
- * What happens to bytes on their way, from now on and on connections that are open already:
- *
- * - `clear`: they pass;
- * - `{ delayMs }`: they pass that much later, in order;
- * - `hang`: they wait, both ways, until the weather changes; new connections are taken and wait too;
- * - `lose-answers`: what the client says arrives, what the server answers is thrown away (a half-open connection);
- * - `refuse`: open connections are cut, new ones end as soon as they begin.
- */
-export type Weather = 'clear' | { delayMs: number } | 'hang' | 'lose-answers' | 'refuse';
+import { skiesOf, type Weather } from './weather.js';
 
 export type TcpProxy = {
   port: number;
   /** The same address through the proxy: user, password, path and query are kept. */
   through(url: string): string;
-  weather(weather: Weather): void;
-  /** Resets every open connection; new ones are welcome. */
-  cut(): void;
+  /** For everyone, or for those that come from that address. */
+  weather(weather: Weather, from?: string): void;
+  /** Resets every open connection, or that client's; new ones are welcome. */
+  cut(from?: string): void;
   /** How many connections are open. */
   open(): number;
   stop(): Promise<void>;
 };
 
+/** `asClient`: the server sees the address a client comes from, not the proxy's. */
+type TcpProxyOptions = { to: string; asClient?: boolean };
+
 /** A proxy on the loopback before any TCP server, given as `host:port` or an URL with a port. */
-export async function tcpProxy({ to }: { to: string }): Promise<TcpProxy> {
+export async function tcpProxy({ to, asClient = false }: TcpProxyOptions): Promise<TcpProxy> {
   const target = new URL(to.includes('://') ? to : `tcp://${to}`);
-  const sockets = new Set<Socket>();
-  const sky = skyOf('clear');
-  const keep = (socket: Socket) => {
-    sockets.add(socket);
+  const sockets = new Map<Socket, string>();
+  const skies = skiesOf();
+  const keep = (socket: Socket, from: string) => {
+    sockets.set(socket, from);
     socket.once('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
   };
   const server = createServer((client) => {
-    keep(client);
+    const from = client.remoteAddress ?? '';
+    const sky = skies.over(from);
+    keep(client, from);
     if (sky.now() === 'refuse') return void client.resetAndDestroy();
-    const upstream = connect({ host: target.hostname, port: Number(target.port) });
-    keep(upstream);
+    const address = { host: target.hostname, port: Number(target.port) };
+    const upstream = connect(asClient ? { ...address, localAddress: from } : address);
+    keep(upstream, from);
     carry(client, upstream, () => sky.passes('request'));
     carry(upstream, client, () => sky.passes('answer'));
   });
-  const cut = () => sockets.forEach((socket) => socket.resetAndDestroy());
+  const cut = (meant?: string) =>
+    sockets.forEach((from, socket) =>
+      meant === undefined || meant === from ? void socket.resetAndDestroy() : undefined,
+    );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -53,45 +53,17 @@ export async function tcpProxy({ to }: { to: string }): Promise<TcpProxy> {
       through.port = String(port);
       return through.href;
     },
-    weather(weather) {
-      sky.turn(weather);
-      if (weather === 'refuse') cut();
+    weather(weather, from) {
+      skies.turn(weather, from);
+      if (weather === 'refuse') cut(from);
     },
     cut,
     open: () => sockets.size / 2,
     async stop() {
-      sky.turn('refuse');
+      skies.turn('refuse');
       cut();
       server.close();
       await once(server, 'close');
-    },
-  };
-}
-
-type Sky = {
-  now(): Weather;
-  turn(weather: Weather): void;
-  /** Resolves once bytes in this direction may go on: true, or false where they are lost. */
-  passes(direction: 'request' | 'answer'): Promise<boolean>;
-};
-
-function skyOf(first: Weather): Sky {
-  let weather = first;
-  let changed = Promise.withResolvers<void>();
-  return {
-    now: () => weather,
-    turn(next) {
-      weather = next;
-      changed.resolve();
-      changed = Promise.withResolvers();
-    },
-    async passes(direction) {
-      while (weather === 'hang') await changed.promise;
-      if (typeof weather === 'object') {
-        const { delayMs } = weather;
-        await new Promise((resolve) => setTimeout(resolve, delayMs));
-      }
-      return weather !== 'refuse' && !(weather === 'lose-answers' && direction === 'answer');
     },
   };
 }

@@ -1,0 +1,32 @@
+import { type TcpProxy, tcpProxy } from '#testkit/proxies';
+import { freePorts } from '../../libs/testkit/src/parts/free-port.js';
+
+export const BROKERS = 3;
+/** Enough for hours of a run, and quickly filled. */
+const DISK_MEGABYTES = 256;
+
+/** One way to a part of the system, however many servers that is. */
+export type Way = Pick<TcpProxy, 'weather' | 'cut'>;
+
+/**
+ * A proxy before each of three brokers, which know themselves by these; started before the brokers are. Brokers follow each
+ * other through them, too. `canFill`: whether this machine lets a run fill a broker's disk; only Linux' root may.
+ */
+export async function logOfBrokers() {
+  const owns = await freePorts(BROKERS);
+  const proxies = await Promise.all(owns.map((port) => tcpProxy({ to: `127.0.0.1:${port}` })));
+  const canFill = process.platform === 'linux' && process.getuid?.() === 0;
+  const ports = owns.map((own, i) => ({ own, told: proxies[i]?.port ?? 0 }));
+  const way: Way = {
+    weather: (weather, from) => proxies.forEach((proxy) => proxy.weather(weather, from)),
+    cut: (from) => proxies.forEach((proxy) => proxy.cut(from)),
+  };
+  return {
+    options: { brokers: BROKERS, ports, ...(canFill && { diskMegabytes: DISK_MEGABYTES }) },
+    /** As the services are told them. */
+    addresses: proxies.map(({ port }) => `127.0.0.1:${port}`),
+    way,
+    canFill,
+    stop: async () => void (await Promise.all(proxies.map((proxy) => proxy.stop()))),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Written } from '#history';
+import type { Exchange } from '#testkit/proxies';
+import { marksIn } from '../../bench/load/bodies.js';
+import { percentiles } from '../../bench/measure/percentiles.js';
+import type { LaneEntry } from '../ground/lane-book.js';
+import type { Node } from '../ground/nodes.js';
+import type { Struck } from '../strikes/strike-on.js';
+
+/** From when words were said until a write with them first arrived at the tracker, in ms; of words that have a mark. */
+export function waysToTracker(written: readonly Written[], tracker: readonly Exchange[]): number[] {
+  const arrived = new Map<number, number>();
+  for (const { at, body } of tracker) {
+    for (const mark of marksIn(body)) arrived.set(mark, Math.min(at, arrived.get(mark) ?? Infinity));
+  }
+  return written.flatMap(({ at, text }) => {
+    const [mark] = marksIn(text);
+    const there = mark === undefined ? undefined : arrived.get(mark);
+    return there === undefined ? [] : [there - at];
+  });
+}
+
+/** Lanes that were taken from nodes while those were stopped, and of how many stops any was. */
+export function successions(struck: readonly Struck[], book: readonly LaneEntry[], nodes: readonly Node[]) {
+  const taken = struck
+    .filter(({ kind }) => kind === 'node-stopped')
+    .map(({ node, from, to }) => {
+      const address = nodes.find(({ name }) => name === node)?.address;
+      return book.filter((entry, i) => {
+        if (entry.what !== 'took' || entry.at < from || entry.at > to || entry.address === address) return false;
+        const before = book.slice(0, i).findLast((one) => one.what === 'took' && isSameLane(one, entry));
+        return before?.address === address;
+      }).length;
+    });
+  return { stops: taken.length, succeeded: taken.filter((lanes) => lanes > 0).length, lanes: sum(taken) };
+}
+
+/** How long after each restart of Postgres a lane first committed again, in ms. */
+export const resumptions = (struck: readonly Struck[], book: readonly LaneEntry[]): number[] =>
+  struck.flatMap(({ kind, to }) => {
+    const next = kind === 'postgres-restarted' && book.find(({ what, at }) => what === 'committed' && at > to);
+    return next ? [next.at - to] : [];
+  });
+
+/** "2.1 s, 8.4 s at worst (17)", of times in ms. */
+export function inSeconds(times: readonly number[]): string {
+  const { p50, max } = percentiles(times);
+  const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+  return `${seconds(p50)}, ${seconds(max)} at worst (${times.length})`;
+}
+
+const isSameLane = (one: LaneEntry, other: LaneEntry) => one.topic === other.topic && one.lane === other.lane;
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);

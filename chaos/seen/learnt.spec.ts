@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { messageId } from '#contracts';
+import { laneOf } from '#lane';
+import type { LaneEntry } from '../ground/lane-book.js';
+import { chatOf, LANES } from '../people/desk.js';
+import { learntOf } from './learnt.js';
+
+const PERSON = 7;
+const lane = laneOf(chatOf(PERSON), LANES);
+const shown = { at: 10, chat: chatOf(PERSON), message: messageId(1), edit: false, text: 'news', issue: undefined };
+const entry = (what: LaneEntry['what'], at: number, address = '127.0.1.1', of = lane): LaneEntry => ({
+  ...{ topic: 'deliveries', lane: of, what, at, epoch: 1, address },
+});
+const result = { message_id: 1, chat: { id: PERSON }, text: 'news' };
+const answered = { at: 10, status: 200, body: JSON.stringify({ ok: true, result }) };
+const sent = (answer?: typeof answered) => ({
+  ...{ method: 'POST', path: '/bot1:a/sendMessage', at: 9, from: '127.0.1.1', headers: {}, body: '' },
+  ...(answer && { answer }),
+});
+const held = [entry('took', 1), entry('committed', 5)];
+const learnt = (...after: LaneEntry[]) => learntOf([sent(answered)], [...held, ...after])(shown);
+
+describe('that something arrived', () => {
+  it('is learnt by who was answered, and committed twice after that', () => {
+    expect(learnt(entry('committed', 11), entry('committed', 12))).toBe(true);
+    expect(learnt(entry('committed', 11))).toBe(false);
+  });
+
+  it('is not learnt where no answer came', () => {
+    const book = [...held, entry('committed', 11), entry('committed', 12)];
+    expect(learntOf([sent()], book)(shown)).toBe(false);
+    expect(learntOf([], book)(shown)).toBe(false);
+  });
+
+  it('is not learnt by who lost the lane, or took it anew, before', () => {
+    expect(learnt(entry('took', 11, '127.0.1.2'), entry('committed', 12), entry('committed', 13))).toBe(false);
+    expect(learnt(entry('committed', 11), entry('took', 12), entry('committed', 13))).toBe(false);
+  });
+
+  it('is not learnt by what another node, or another lane, commits', () => {
+    const other = (lane + 1) % LANES;
+    const later = [entry('committed', 11), entry('committed', 12, '127.0.1.1', other)];
+    expect(learnt(...later)).toBe(false);
+    const elsewhere = [entry('took', 8, '127.0.1.2'), entry('committed', 11), entry('committed', 12)];
+    expect(learnt(...elsewhere)).toBe(false);
+  });
+});

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { Deed, Owned } from '#history';
+import { laneOf } from '#lane';
+import type { Exchange } from '#testkit/proxies';
+import type { LaneEntry } from '../ground/lane-book.js';
+import type { Node } from '../ground/nodes.js';
+import { chatOf, LANES } from '../people/desk.js';
+import { nameIn } from './items.js';
+
+export type Seen = {
+  book: readonly LaneEntry[];
+  exchanges: Record<'tracker' | 'messenger', readonly Exchange[]>;
+  nodes: readonly Pick<Node, 'name' | 'service' | 'address'>[];
+  /** Telegram's ids of people, by the name they write under. */
+  people: ReadonlyMap<string, number>;
+};
+
+const METHOD = /^\/bot[^/]+\/(send|edit|copy|forward|delete|set)(\w+)/;
+/** Gone after five seconds, and of no consequence. */
+const TYPING = 'ChatAction';
+const ToChat = z.object({ chat_id: z.coerce.number() });
+const Write = z.object({ issue: z.object({ description: z.string().optional(), notes: z.string().optional() }) });
+
+/** Which node had which lane when, and what it was seen to do for lanes: commits by Postgres, sendings by where they arrived. */
+export function ownershipIn({ book, exchanges, nodes, people }: Seen): { owned: Owned[]; deeds: Deed[] } {
+  const names = new Map(nodes.map(({ address, name }) => [address, name]));
+  const entries = book.map((entry) => ({ ...entry, node: names.get(entry.address) ?? entry.address }));
+  const owned = entries.flatMap(({ what, at: from, topic, lane, node }) =>
+    what === 'took' ? [{ topic, lane, node, from }] : [],
+  );
+  const committed = entries.flatMap(({ what, at, topic, lane, node, epoch }): Deed[] =>
+    what === 'committed' ? [{ topic, lane, node, at, what, about: `a transaction under epoch ${epoch}` }] : [],
+  );
+  const by = (service: Node['service'], { from }: Exchange) =>
+    nodes.find((node) => node.address === from && node.service === service)?.name;
+  const shown = exchanges.messenger.flatMap((exchange): Deed[] => {
+    const node = by('notifier', exchange);
+    const [, , what] = METHOD.exec(exchange.path) ?? [];
+    const to = what && what !== TYPING ? ToChat.safeParse(parsed(exchange.body)).data : undefined;
+    if (node === undefined || !to) return [];
+    const chat = chatOf(to.chat_id);
+    const about = `${exchange.path.split('/').at(-1)} in ${chat}`;
+    return [{ topic: 'deliveries', lane: laneOf(chat, LANES), node, at: exchange.at, what: 'sent', about }];
+  });
+  const written = exchanges.tracker.flatMap((exchange): Deed[] => {
+    const node = exchange.method === 'GET' ? undefined : by('tracker-adapter', exchange);
+    const { issue } = Write.safeParse(parsed(exchange.body)).data ?? {};
+    const person = people.get(nameIn(issue?.description ?? issue?.notes ?? '') ?? '');
+    if (node === undefined || person === undefined) return [];
+    const lane = laneOf(chatOf(person), LANES);
+    const about = `${exchange.method} ${exchange.path}`;
+    return [{ topic: 'tracker-work', lane, node, at: exchange.at, what: 'sent', about }];
+  });
+  return { owned, deeds: [...committed, ...shown, ...written] };
+}
+
+/** What is not JSON is nobody's sending. */
+export function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

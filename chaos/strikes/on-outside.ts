@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { randomFrom } from '../../bench/load/random-from.js';
+import { between, oneOf, type Strike } from './strike.js';
+
+export const ON_OUTSIDE: readonly Strike[] = [
+  {
+    kind: 'tracker-hung',
+    async strike({ toTracker }, random) {
+      const ms = between(5_000, 15_000, random);
+      const hung = toTracker.plan(() => true, oneOf(['hang-before', 'hang-after'] as const, random), Infinity);
+      await wait(ms);
+      hung.lift();
+      return { what: `the tracker hung for ${ms} ms` };
+    },
+  },
+  {
+    kind: 'tracker-broke-off',
+    async strike({ toTracker }, random) {
+      const ms = between(5_000, 15_000, random);
+      // How many writes there will be nobody knows: the draws of later strikes may not depend on it.
+      const each = randomFrom(between(0, 1e9, random));
+      const losing = toTracker.plan(({ method }) => method !== 'GET' && each() < 0.3, 'cut-after', Infinity);
+      await wait(ms);
+      losing.lift();
+      return { what: `the tracker broke off after three in ten writes for ${ms} ms` };
+    },
+  },
+  {
+    kind: 'messenger-lost-answers',
+    async strike({ simulator: { faults } }, random) {
+      const ms = between(5_000, 10_000, random);
+      const fault = faults.add({ kind: 'drop-after', chance: 0.3 });
+      await wait(ms);
+      faults.remove(fault);
+      return { what: `Telegram lost three in ten answers for ${ms} ms` };
+    },
+  },
+];
