@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { virtualClock } from '../virtual-clock.js';
 import { createCluster } from './rehearsal/cluster.js';
+import { createStage, done } from './rehearsal/one-stage.js';
 import { createOutside } from './rehearsal/outside.js';
 import { word } from './rehearsal/two-stages.js';
 
@@ -129,6 +130,28 @@ describe('a node that stood still past its lease', () => {
     expect(outside.done.map(({ by }) => by)).toEqual(outside.done.map(() => 'node-2'));
     await clock.advance(30_000);
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1 anna:2 anna:3']);
+  });
+
+  it('does not even do what has no effect, such as answering a press, once its successor has', async () => {
+    const seen: string[] = [];
+    let calm = false;
+    const { clock, start, submit } = createStage({
+      async run({ id }) {
+        seen.push(id);
+        return calm ? done : { kind: 'throttled', retryAfterMs: 8_000, scope: 'key' };
+      },
+    });
+    const paused = start('paused');
+    void submit({ id: 'press', effect: false });
+    await clock.advance(2_000);
+    paused.clock.freeze();
+    start('successor');
+    calm = true;
+    await clock.advance(30_000);
+    expect(seen).toEqual(['press', 'press']);
+    paused.clock.thaw();
+    await clock.advance(5_000);
+    expect(seen).toEqual(['press', 'press']);
   });
 });
 

@@ -2,12 +2,11 @@ import { errorFacts, type Logger } from '#telemetry';
 import type { Clock, Instant } from '../clock.js';
 import { laneOf } from '../log/lane-of.js';
 import type { Log, Publishable } from '../log/log.js';
-import { sendByFrom } from '../log/send-by.js';
+import { PROVEN_WITHIN_MS, sendByFrom } from '../log/send-by.js';
 import type { OutboxRow } from '../store/store.js';
 
 const MOST_RECORDS = 1_000;
 const MOST_BYTES = 900_000;
-const PROOF_MS = 1_000;
 const RETRY_MS = { first: 100, most: 2_000 };
 
 /**
@@ -36,7 +35,7 @@ export function createPublisher(deps: {
     let wait = RETRY_MS.first;
     while (waiting.length > 0 && !over) {
       const batch = nextBatch();
-      const sendBy = sendByFrom(await deps.owned(PROOF_MS));
+      const sendBy = sendByFrom(await deps.owned(PROVEN_WITHIN_MS));
       const { acknowledged, error } = await log.publish(batch, sendBy).catch(unanswered);
       if (acknowledged.size > 0) {
         const left = batch.filter((row) => !acknowledged.has(row.id));

@@ -7,6 +7,9 @@ export type SendBy = Instant;
 /** So long after it was certain that a lane is ours, something may be sent for it (ms). */
 export const SEND_WITHIN_MS = 2_000;
 
+/** That was certain at most so long ago where something is sent of which nothing is committed before (ms). */
+export const PROVEN_WITHIN_MS = 1_000;
+
 /** For what was certain at this moment. */
 export const sendByFrom = ({ wall, monotonic }: Instant): SendBy => ({
   wall: wall + SEND_WITHIN_MS,

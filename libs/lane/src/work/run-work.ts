@@ -1,6 +1,6 @@
 import { errorFacts, type Logger } from '#telemetry';
 import type { Clock, Instant } from '../clock.js';
-import { isPast, SEND_WITHIN_MS, type SendBy, sendByFrom } from '../log/send-by.js';
+import { isPast, PROVEN_WITHIN_MS, SEND_WITHIN_MS, type SendBy, sendByFrom } from '../log/send-by.js';
 import type { Attempt, GivenUp, Worker } from '../service.js';
 import { Refused, type Work, type WorkChange } from '../store/store.js';
 import { hasExpired } from './expiry.js';
@@ -23,6 +23,8 @@ export function createRunner<R, S>(deps: {
   over: AbortSignal;
   /** Commits an attempt with its intent; resolves with when that transaction began. */
   commit: (change: (began: Instant) => WorkChange, side: readonly S[]) => Promise<Instant>;
+  /** When the lane was last certainly ours, at most so long ago (ms); rejects once it is not. */
+  owned: (withinMs: number) => Promise<Instant>;
   /** The endpoint has meanwhile named a time to come back. */
   isPaused: (endpoint: string) => boolean;
   /** An attempt is committed and goes out now. */
@@ -68,9 +70,7 @@ export function createRunner<R, S>(deps: {
 
   async function attempt(work: Work, signal: AbortSignal): Promise<Verdict<S>> {
     const number = work.attempt + 1;
-    const sendBy = work.effect
-      ? await commit(work, number)
-      : sendByFrom({ wall: clock.now(), monotonic: clock.monotonic() });
+    const sendBy = work.effect ? await commit(work, number) : sendByFrom(await deps.owned(PROVEN_WITHIN_MS));
     if ('kind' in sendBy) return sendBy;
     work.attempt = number;
     try {

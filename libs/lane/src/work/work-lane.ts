@@ -65,6 +65,7 @@ export function createWorkLane<R, S>(deps: {
     isPaused: (endpoint) => endpoints.isPaused(endpoint),
     sending: (work) => deps.sent.remember(work),
     dependents: (work) => backlog.dependents(work),
+    owned: writer.owned,
     commit: (change, side) => writer.writeDated((began) => ({ work: [change(began)], side })),
   });
   const settle = createSettle({ ...deps, schedule, backlog });
