@@ -11,7 +11,7 @@ type Import = {
 /** Packages that appear only where they belong: under these paths. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   kafkajs: ['libs/lane/src/log/kafka/'],
-  ioredis: ['libs/lane/src/lease/', 'apps/notifier/src/work/rates', 'apps/cli/src/erase/'],
+  ioredis: ['libs/lane/src/lease/', 'apps/notifier/src/work/rates', 'apps/cli/src/erase/', 'apps/cli/src/doctor/'],
   redlock: ['libs/lane/src/lease/'],
   telegraf: ['libs/messengers/telegram/'],
   grammy: [],
@@ -77,7 +77,7 @@ const SEES_TYPES: Readonly<Record<string, readonly string[]>> = {
 
 /** Seen by few, for what it loads: under these paths, and by tests. */
 const SEEN_BY: Readonly<Record<string, readonly string[]>> = {
-  '#correlation/schema': ['apps/cli/src/migrate.ts', 'apps/standalone/'],
+  '#correlation/schema': ['apps/cli/src/migrate.ts', 'apps/cli/src/doctor/', 'apps/standalone/'],
 };
 
 /** Folders that compute and touch nothing outside. */

@@ -43,6 +43,16 @@ program
     process.exitCode = await (await import('./erase/run-erase.js')).runErase(options);
   });
 
+program
+  .command('doctor')
+  .description(
+    'looks at everything there is and says what it found; changes nothing. Ends with 1 where something is wrong',
+  )
+  .option('--json', 'a line of JSON for each finding')
+  .action(async (options: { json?: boolean }) => {
+    process.exitCode = await (await import('./doctor/run-doctor.js')).runDoctor(options);
+  });
+
 program.addCommand(deadLetters());
 
 program.parseAsync().catch((error: unknown) => {

@@ -1,11 +1,14 @@
 export { channelOwnership, type ChannelOwnership } from './channel-ownership.js';
 export { coalescedReads } from './coalesced-reads.js';
-export { type Eraser, type LogEnds, openEraser } from './erasure/open-eraser.js';
+export { type Eraser, openEraser } from './erasure/open-eraser.js';
 export { marksOf, type Subject } from './erasure/subject.js';
+export { type LogEnds, postgresLogEnds } from './log-ends.js';
 export * from './memory/index.js';
 export * from './port.js';
 export { correlationSide } from './postgres/correlation-side.js';
 export { forgetFinished, type Forgotten, type Retention } from './retention/forget-finished.js';
 export { keepHouse } from './retention/keep-house.js';
 export { rollInbox } from './retention/roll-inbox.js';
+export { readSurvey } from './survey/read-survey.js';
+export type { Survey, SurveyedEndpoint, SurveyedLane } from './survey/survey.js';
 export { LanesDiffer, settleLanes } from './schema/stored-lanes.js';

@@ -20,6 +20,7 @@ it(
   'restored to an older point, on a Kafka that went on, it loses no write to Redmine, doubles none and keeps their order',
   async () => {
     const { cluster, office, toRedmine } = stage;
+    const beganAt = Date.now();
     const services = await cluster.startAll();
     const anna = await stage.linked('Anna', 'Karenina', 'Customer');
     const vera = await stage.linked('Vera', 'Pavlovna', 'Customer');
@@ -31,6 +32,7 @@ it(
     const second = anna.chat.reply(told.id, 'word 2');
     await underWay.met;
     await backUp(cluster);
+    const backedUpAt = Date.now();
 
     await isMarked(anna.chat, second);
     for (const words of ['word 3', 'thanks', 'thanks']) await say(words);
@@ -43,6 +45,7 @@ it(
     for (const service of Object.values(services)) expect(await service.stop()).toBe(0);
     await restore(cluster);
     const last = vera.chat.transcript().at(-1)?.id ?? 0;
+    const startedAgainAt = Date.now();
     await cluster.startAll();
 
     // What was shown since is not known any more, and shown again: an answer finds its issue by that.
@@ -65,6 +68,12 @@ it(
     expect((await office.createdBy(anna.account)).map(({ id }) => id)).toEqual([issue]);
     expect((await office.createdBy(vera.account)).map(({ id }) => id)).toEqual([veras.issue]);
     expect(await notesOf(veras.issue)).toEqual(['And on Mondays thrice', 'Still so']);
+    const { output } = await cluster.run(['doctor']);
+    const [since = '', end = ''] =
+      /nothing of what was done between (.*) and (.*) at the latest/.exec(output)?.slice(1) ?? [];
+    expect(Date.parse(since)).toBeGreaterThan(beganAt);
+    expect(Date.parse(since)).toBeLessThanOrEqual(backedUpAt);
+    expect(Date.parse(end)).toBeGreaterThan(startedAgainAt);
     // Shown since the backup, and so shown again.
     const shown = ({ chat }: typeof anna, words: string) =>
       chat.transcript().filter(({ text }) => text.includes(words));

@@ -1,12 +1,11 @@
 import { explained } from '#boot';
 import { type Config, readConfig } from '#config';
-import { channelId, deskId, TOPIC_NAMES } from '#contracts';
+import { channelId, deskId } from '#contracts';
 import { type Eraser, type LogEnds, marksOf, openEraser, type Subject } from '#correlation';
-import { systemClock } from '#lane';
-import { topicEnds } from '#lane/log/kafka';
 import { messengers, trackers } from '#plugins';
 import { createLogger } from '#telemetry';
 import { isSure } from '../is-sure.js';
+import { kafkaEnds } from '../kafka-ends.js';
 import { openRateKeys, type RateKeys } from './rate-keys.js';
 import { untilNothingComes } from './until-nothing-comes.js';
 import { remaining } from './remaining.js';
@@ -66,7 +65,9 @@ async function tellWhat(eraser: Eraser, keys: RateKeys | undefined): Promise<voi
 }
 
 async function eraseAndProve(config: Config, eraser: Eraser, keys: RateKeys | undefined): Promise<number> {
-  const ends = async (): Promise<LogEnds> => (await kafkaEnds(config)) ?? (await eraser.logEnds()) ?? new Map();
+  const logger = createLogger('erase', config.logLevel);
+  const ends = async (): Promise<LogEnds> =>
+    (await kafkaEnds(config, 'relaydesk-erase', logger)) ?? (await eraser.logEnds()) ?? new Map();
   const { erased, untaken } = await untilNothingComes(eraser, ends, PATIENCE_MS);
   await keys?.erase();
   console.log(`Erased: ${erased} rows.`);
@@ -93,10 +94,4 @@ async function prove(eraser: Eraser, keys: RateKeys | undefined): Promise<boolea
   );
   for (const place of ours) console.log(`  ${place}`);
   return ours.length === 0;
-}
-
-async function kafkaEnds({ kafkaBrokers: brokers, kafkaPrefix: prefix, lanes, logLevel }: Config) {
-  if (!brokers) return undefined;
-  const logger = createLogger('erase', logLevel);
-  return topicEnds({ brokers, prefix, lanes, clock: systemClock, logger, clientId: 'relaydesk-erase' }, TOPIC_NAMES);
 }

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { countRows, eraseRows, isThere } from './erase-rows.js';
+import { type LogEnds, postgresLogEnds } from '../log-ends.js';
+import { countRows, eraseRows } from './erase-rows.js';
 import { findTraces, type Trace } from './find-traces.js';
 import type { Subject } from './subject.js';
-
-/** Where each lane of each topic ended, at some moment. */
-export type LogEnds = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 /** Erases one desk or person, however often it has to begin again. */
 export type Eraser = {
@@ -42,16 +40,7 @@ export async function openEraser(databaseUrl: string, subject: Subject, words: r
       return erased;
     },
     find: () => findTraces(client, subject, words),
-    async logEnds() {
-      if (!(await isThere(client, 'log_head'))) return undefined;
-      const { rows } = await client.query<{ topic: string; lane: number; end: string }>(
-        `SELECT topic, lane, next_offset AS end FROM log_head`,
-      );
-      const byTopic = Map.groupBy(rows, ({ topic }) => topic);
-      return new Map(
-        [...byTopic].map(([topic, ends]) => [topic, new Map(ends.map(({ lane, end }) => [lane, Number(end)]))]),
-      );
-    },
+    logEnds: () => postgresLogEnds(client),
     async behind(ends) {
       const { rows } = await client.query<{ topic: string; lane: number; next: string }>(
         `SELECT topic, lane, next_offset AS next FROM lane`,

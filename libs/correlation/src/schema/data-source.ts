@@ -10,6 +10,7 @@ import { MessageTimes1763700000005 } from './migrations/1763700000005-message-ti
 import { Erasures1763700000006 } from './migrations/1763700000006-erasures.js';
 import { DeadLetters1763700000007 } from './migrations/1763700000007-dead-letters.js';
 import { RestoredLanes1763700000008 } from './migrations/1763700000008-restored-lanes.js';
+import { ForgottenTimes1763700000009 } from './migrations/1763700000009-forgotten-times.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -31,6 +32,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       Erasures1763700000006,
       DeadLetters1763700000007,
       RestoredLanes1763700000008,
+      ForgottenTimes1763700000009,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -1,2 +1,2 @@
 export { correlationDataSource } from './data-source.js';
-export { migrate } from './migrate.js';
+export { isMigrated, migrate } from './migrate.js';

@@ -27,6 +27,16 @@ export async function migrate(databaseUrl: string, { lanes }: { lanes: number })
   }
 }
 
+/** Whether the tables are those of this release; reads only. */
+export async function isMigrated(databaseUrl: string): Promise<boolean> {
+  const source = await correlationDataSource(databaseUrl).initialize();
+  try {
+    return !(await source.showMigrations());
+  } finally {
+    await source.destroy();
+  }
+}
+
 async function runMigrations(databaseUrl: string): Promise<void> {
   const source = await correlationDataSource(databaseUrl).initialize();
   try {

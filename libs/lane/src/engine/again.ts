@@ -1,18 +1,18 @@
 import type { Logger } from '#telemetry';
 import type { Subscription } from '../log/log.js';
-import type { LaneChange, NewWork, Ownership, Recovered } from '../store/store.js';
+import type { GoneBack, LaneChange, NewWork, Ownership, Recovered } from '../store/store.js';
 
 /** The clocks of those who wrote records down and of this node differ by less. */
 const SKEW_MS = 60_000;
 
 /**
  * A database that was restored to an older point has forgotten what was taken in and worked on since; how far that was, the
- * log's group was told. What was born before now may then have been worked on: returns until when (ms), or nothing.
+ * log's group was told. Says so, and until when what was born may have been worked on; or nothing.
  */
-export async function restoredUntil(
+export async function goneBack(
   { own, subscription, now, logger }: { own: Ownership; subscription: Subscription; now: number; logger: Logger },
   { offset }: Recovered,
-): Promise<number | undefined> {
+): Promise<GoneBack | undefined> {
   const { topic, lane } = own;
   const told = await subscription.told(lane);
   if (told === undefined || told <= offset) return undefined;
@@ -20,7 +20,7 @@ export async function restoredUntil(
     { topic, lane, offset, told },
     'The database is older than the log: what was taken in since is looked for.',
   );
-  return now + SKEW_MS;
+  return { told, againBefore: now + SKEW_MS };
 }
 
 /** Effects born before then may have been sent: they are looked for first. Pure. */

@@ -13,12 +13,10 @@ export function merge<S>(changes: readonly LaneChange<S>[]): LaneChange<S> {
     publish: changes.flatMap((change) => change.publish ?? []),
     published: changes.flatMap((change) => change.published ?? []),
     dead: changes.flatMap((change) => change.dead ?? []),
-    againBefore: latest(changes.flatMap(({ againBefore = 0 }) => againBefore)),
+    goneBack: changes.findLast(({ goneBack }) => goneBack)?.goneBack,
     side: changes.flatMap((change) => change.side ?? []),
   };
 }
-
-const latest = (times: readonly number[]) => Math.max(0, ...times) || undefined;
 
 /** A step's records as bytes; its work and records inherit the trace of what caused them. */
 export function changeOf<S>(step: Step<S>, trace: string | undefined): LaneChange<S> {

@@ -113,6 +113,12 @@ export type DeadLetter = {
   at: number;
 };
 
+/**
+ * The database was found to be older than the log: taken in was up to the offset that was told of, and what was born before
+ * then (ms) may have been worked on already. That time only ever grows.
+ */
+export type GoneBack = { told: Offset; againBefore: number };
+
 /** Everything one step of a lane wants written; many are merged into one transaction. `S` are the service's own rows. */
 export type LaneChange<S> = {
   states?: readonly StateWrite[] | undefined;
@@ -122,8 +128,7 @@ export type LaneChange<S> = {
   /** Ids of outbox rows the log has acknowledged. */
   published?: readonly string[] | undefined;
   dead?: readonly DeadLetter[] | undefined;
-  /** See `Recovered`; it only ever grows. */
-  againBefore?: number | undefined;
+  goneBack?: GoneBack | undefined;
   side?: readonly S[] | undefined;
 };
 

@@ -21,6 +21,9 @@ export const LaneEntity = new EntitySchema({
     next_seq: { type: 'bigint', default: 1 },
     next_position: { type: 'bigint', default: 1 },
     again_before: { type: ms, default: 0 },
+    last_heard: { type: ms, default: 0 },
+    forgot_since: { type: ms, default: 0 },
+    forgot_told: { type: 'bigint', default: 0 },
   },
 });
 

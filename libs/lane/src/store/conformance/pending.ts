@@ -36,8 +36,8 @@ export const describePending = (make: Make) =>
     it('remembers until when its work may have run before, and never less', async () => {
       const { store, own } = await db.owner();
       expect(await store.recover(own)).toMatchObject({ againBefore: 0 });
-      await store.transact(own, (tx) => tx.apply({ againBefore: 7_000 }));
-      await store.transact(own, (tx) => tx.apply({ againBefore: 6_000 }));
+      await store.transact(own, (tx) => tx.apply({ goneBack: { told: 9, againBefore: 7_000 } }));
+      await store.transact(own, (tx) => tx.apply({ goneBack: { told: 9, againBefore: 6_000 } }));
       expect(await store.recover(own)).toMatchObject({ againBefore: 7_000 });
     });
 

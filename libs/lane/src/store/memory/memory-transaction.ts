@@ -91,7 +91,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
       for (const row of change.publish ?? []) this.#publish.push({ ...row, key: text(row.key) });
       this.#published.push(...(change.published ?? []));
       for (const letter of change.dead ?? []) this.#dead.push({ ...letter, key: text(letter.key) });
-      this.#againBefore = Math.max(this.#againBefore, Math.ceil(change.againBefore ?? 0));
+      this.#againBefore = Math.max(this.#againBefore, Math.ceil(change.goneBack?.againBefore ?? 0));
       this.#side.push(...(change.side ?? []));
       return seqs;
     });

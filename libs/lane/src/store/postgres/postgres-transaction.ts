@@ -4,7 +4,7 @@ import type { LaneChange, LaneState, LaneTransaction, Ownership } from '../store
 import type { PostgresSide } from './postgres-side.js';
 import { keepDeadLetters } from './statements/dead-letter.js';
 import { knownIds, rememberIds } from './statements/inbox.js';
-import { moveLane, setAgainBefore, type LaneRow } from './statements/lane.js';
+import { moveLane, noteGoneBack, type LaneRow } from './statements/lane.js';
 import { addToOutbox, removeFromOutbox } from './statements/outbox.js';
 import { readStates, writeStates, type StateRow } from './statements/state.js';
 import type { Statement } from './statements/statement.js';
@@ -80,7 +80,7 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
       publish = [],
       published = [],
       dead = [],
-      againBefore,
+      goneBack,
       side = [],
     } = change;
     return [
@@ -90,7 +90,7 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
       ...(publish.length > 0 ? [addToOutbox(this.#own, publish, this.#nextPosition)] : []),
       ...(published.length > 0 ? [removeFromOutbox(this.#own, published)] : []),
       ...(dead.length > 0 ? [keepDeadLetters(dead)] : []),
-      ...(againBefore === undefined ? [] : [setAgainBefore(this.#own, againBefore)]),
+      ...(goneBack ? [noteGoneBack(this.#own, goneBack)] : []),
       ...(side.length > 0 ? this.#apply(side) : []),
     ];
   }

@@ -1,4 +1,4 @@
-import type { Ownership } from '../../store.js';
+import type { GoneBack, Ownership } from '../../store.js';
 import type { Place, Statement } from './statement.js';
 
 /** The timeline this connection writes to: the first 8 digits of the current WAL file. A failover begins another. */
@@ -17,6 +17,7 @@ export const readHolder = ({ topic, lane }: Place): Statement => ({
   values: [topic, lane],
 });
 
+/** `last_heard`: when an owner that wrote anything last gave a sign of life; what a database that has gone back knows ends there. */
 export const takeLane = (
   { topic, lane }: Place,
   take: { epoch: string; nonce: string; holder: string; leaseHeld: boolean; staleMs: number },
@@ -24,7 +25,8 @@ export const takeLane = (
   name: 'lane.take',
   text: `
     UPDATE lane
-    SET epoch = epoch + 1, nonce = $4, holder = $5, heartbeat = ${NOW}, timeline = ${TIMELINE}, serial = 0
+    SET epoch = epoch + 1, nonce = $4, holder = $5, heartbeat = ${NOW}, timeline = ${TIMELINE}, serial = 0,
+      last_heard = CASE WHEN serial > 0 OR last_heard = 0 THEN heartbeat ELSE last_heard END
     WHERE topic = $1 AND lane = $2 AND epoch = $3
       AND ($6::boolean OR holder IS NULL OR heartbeat <= ${NOW} - $7::bigint)
     RETURNING epoch`,
@@ -67,10 +69,18 @@ export const lockLane = (own: Ownership): Statement => ({
 /** What one transaction moves on. */
 export type LaneCounters = { offset: number; nextSeq: number; nextPosition: number };
 
-export const setAgainBefore = ({ topic, lane }: Place, ms: number): Statement => ({
-  name: 'lane.again-before',
-  text: `UPDATE lane SET again_before = greatest(again_before, $3) WHERE topic = $1 AND lane = $2`,
-  values: [topic, lane, Math.ceil(ms)],
+/**
+ * `forgot_since` is for people: where the lane is taken again before it has caught up with what was told, it has gone back
+ * once and not twice.
+ */
+export const noteGoneBack = ({ topic, lane }: Place, { told, againBefore }: GoneBack): Statement => ({
+  name: 'lane.gone-back',
+  text: `
+    UPDATE lane
+    SET again_before = greatest(again_before, $3), forgot_told = greatest(forgot_told, $4),
+      forgot_since = CASE WHEN next_offset < forgot_told THEN forgot_since ELSE last_heard END
+    WHERE topic = $1 AND lane = $2`,
+  values: [topic, lane, Math.ceil(againBefore), told],
 });
 
 /** Runs under the lock, as a transaction's last statement. */

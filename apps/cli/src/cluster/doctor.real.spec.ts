@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { until } from '#testkit';
+import { kafka, postgres, redis, redmine } from '#testkit/parts';
+import { type Cluster, openCluster } from './rehearsal/cluster.js';
+import { LONG_MS } from './rehearsal/conversation.js';
+import { openStage, type Stage } from './rehearsal/stage.js';
+
+const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brokers, redis: (await redis()).url };
+const tracker = await redmine();
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage(ground, tracker, {});
+}, LONG_MS);
+afterAll(() => stage.close());
+
+type Finding = { about: string; state: string; says: string; todo?: string };
+async function examined(cluster: Cluster, env: Record<string, string> = {}) {
+  const { code, output } = await cluster.run(['doctor', '--json'], env);
+  const findings = output.split('\n').map((line) => JSON.parse(line) as Finding);
+  return { code, of: (about: string) => findings.find((finding) => finding.about === about) };
+}
+
+describe('relaydesk doctor', () => {
+  it(
+    'finds everything as it should be, and ends with 1 once nobody works on a service’s lanes, which it names',
+    async () => {
+      const { cluster } = stage;
+      const { notifier } = await cluster.startAll();
+      const held = () => cluster.ask(`SELECT FROM lane WHERE holder IS NULL`);
+      await until(async () => (await held()).length === 0, { within: 30_000 });
+      const sound = await examined(cluster);
+      expect(sound.code).toBe(0);
+      for (const about of ['database', 'Kafka', 'Redis', 'session-aggregator', 'tracker-adapter', 'notifier'])
+        expect([about, sound.of(about)?.state]).toEqual([about, 'fine']);
+
+      expect(await notifier.stop()).toBe(0);
+      const sick = await examined(cluster);
+      expect(sick.code).toBe(1);
+      expect(sick.of('notifier')).toMatchObject({ state: 'wrong', todo: 'relaydesk start notifier' });
+      expect(sick.of('session-aggregator')?.state).toBe('fine');
+    },
+    LONG_MS,
+  );
+
+  it(
+    'says of each part that is not there what that means, and of the others what it finds',
+    async () => {
+      const away = { KAFKA_BROKERS: '127.0.0.1:9', REDIS_URL: 'redis://127.0.0.1:9' };
+      const { code, of } = await examined(stage.cluster, away);
+      expect(code).toBe(1);
+      expect([of('database')?.state, of('Kafka')?.state, of('Redis')?.state]).toEqual(['fine', 'wrong', 'notice']);
+      const withoutDatabase = await examined(stage.cluster, {
+        DATABASE_URL: 'postgres://someone:secret@127.0.0.1:9/none',
+      });
+      expect(withoutDatabase.of('database')?.says).toContain('Postgres does not answer at 127.0.0.1:9');
+      expect(JSON.stringify(withoutDatabase.of('database'))).not.toContain('secret');
+    },
+    LONG_MS,
+  );
+
+  it(
+    'tells which desk’s tracker or channel does not let it in, and no secret',
+    async () => {
+      const desk = {
+        id: 'stranger',
+        name: 'A desk with a wrong key',
+        channels: [
+          {
+            id: 'telegram',
+            messenger: 'telegram',
+            token: '1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+            apiRoot: 'http://127.0.0.1:9',
+          },
+        ],
+        tracker: { kind: 'redmine', url: tracker.url, apiKey: 'a wrong key' },
+      };
+      const cluster = await openCluster(ground, [desk]);
+      try {
+        const { code, of } = await examined(cluster);
+        expect(code).toBe(1);
+        expect(of('desk stranger, tracker')).toMatchObject({
+          state: 'wrong',
+          todo: 'put it right in the configuration',
+        });
+        expect(of('desk stranger, channel telegram')).toMatchObject({ state: 'wrong' });
+        expect(JSON.stringify(of('desk stranger, tracker'))).not.toContain('a wrong key');
+      } finally {
+        await cluster.close();
+      }
+    },
+    LONG_MS,
+  );
+});

@@ -1,0 +1,40 @@
+import { explained, NotThere } from '#boot';
+import { type LogEnds, postgresLogEnds, readSurvey } from '#correlation';
+import { isMigrated } from '#correlation/schema';
+import { createLanePool } from '#lane/store/postgres';
+import { errorName, type Finding } from './finding.js';
+import { forgottenFindings } from './forgotten.js';
+import { laneFindings } from './lane-findings.js';
+import { workFindings } from './work-findings.js';
+
+/**
+ * What the database tells: whether it is there, who works on the lanes, what waits and what was forgotten.
+ *
+ * @param logEnds where the log ends, if it is not in this database.
+ */
+export async function databaseFindings(databaseUrl: string, logEnds: LogEnds | undefined): Promise<Finding[]> {
+  const pool = createLanePool(databaseUrl, { max: 1 });
+  try {
+    const survey = await readSurvey(pool);
+    const ends = logEnds ?? (await postgresLogEnds(pool)) ?? new Map();
+    return [
+      tables(databaseUrl, await isMigrated(databaseUrl)),
+      ...forgottenFindings(survey.lanes),
+      ...laneFindings(survey.lanes, ends, survey.at),
+      ...workFindings(survey),
+    ];
+  } catch (error) {
+    const known = explained(databaseUrl, error);
+    const says = known instanceof NotThere ? known.message : `Postgres cannot be read: ${errorName(error)}`;
+    return [{ about: 'database', state: 'wrong', says }];
+  } finally {
+    await pool.end();
+  }
+}
+
+function tables(databaseUrl: string, isCurrent: boolean): Finding {
+  const about = 'database';
+  const where = `Postgres answers at ${new URL(databaseUrl).host}`;
+  if (isCurrent) return { about, state: 'fine', says: `${where}; its tables are of this release` };
+  return { about, state: 'wrong', says: `${where}; its tables are of another release`, todo: 'relaydesk migrate' };
+}

@@ -1,0 +1,27 @@
+import { readConfig } from '#config';
+import { messengers, openDesks, trackers } from '#plugins';
+import { databaseFindings } from './database-findings.js';
+import { deskFindings } from './desk-findings.js';
+import { asText } from './finding.js';
+import { kafkaFinding } from './kafka-finding.js';
+import { redisFinding } from './redis-finding.js';
+
+/** Looks at everything this configuration names, changes nothing, and says what it found. Resolves with the exit code. */
+export async function runDoctor({ json }: { json?: boolean }): Promise<number> {
+  const config = readConfig(process.env, { trackers, messengers });
+  const desks = openDesks(config);
+  try {
+    const { kafkaBrokers, redisUrl, databaseUrl } = config;
+    const [kafka, redis, ofDesks] = await Promise.all([
+      kafkaBrokers && kafkaFinding(config, kafkaBrokers),
+      redisUrl ? redisFinding(redisUrl) : [],
+      deskFindings(desks.all.values()),
+    ]);
+    const database = await databaseFindings(databaseUrl, kafka?.ends);
+    const findings = [kafka?.finding ?? [], redis, database, ofDesks].flat();
+    console.log(json ? findings.map((finding) => JSON.stringify(finding)).join('\n') : asText(findings));
+    return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
+  } finally {
+    await desks.close();
+  }
+}

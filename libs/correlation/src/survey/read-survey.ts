@@ -1,0 +1,53 @@
+import type { TopicName } from '#contracts';
+import type { Queryable } from '../postgres/queryable.js';
+import type { Survey } from './survey.js';
+
+type LaneRow = {
+  topic: TopicName;
+  lane: number;
+  holder: string | null;
+  heartbeat: string;
+  next_offset: string;
+  forgot_since: string;
+  again_before: string;
+  unpublished: number;
+};
+type EndpointRow = { endpoint: string; work: number; failed: number; error: string };
+
+/** Reads what stands in the database; writes nothing and locks nothing. Throws what `pg` throws. */
+export async function readSurvey(db: Queryable): Promise<Survey> {
+  const at = await db.query<{ at: string }>(`SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS at`);
+  const lanes = await db.query<LaneRow>(LANES);
+  const endpoints = await db.query<EndpointRow>(ENDPOINTS);
+  const dead = await db.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM dead_letter WHERE standing = 'open'`,
+  );
+  return {
+    at: Number(at.rows[0]?.at),
+    lanes: lanes.rows.map(toLane),
+    endpoints: endpoints.rows,
+    deadLetters: dead.rows[0]?.count ?? 0,
+  };
+}
+
+const LANES = `
+  SELECT topic, lane, holder, heartbeat, next_offset, forgot_since, again_before, coalesce(unpublished, 0) AS unpublished
+  FROM lane
+  LEFT JOIN (SELECT topic, lane, count(*)::int AS unpublished FROM outbox GROUP BY topic, lane) AS waiting
+    USING (topic, lane)
+  ORDER BY topic, lane`;
+
+const ENDPOINTS = `
+  SELECT endpoint, count(*)::int AS work, count(last_error)::int AS failed,
+    (array_agg(last_error ORDER BY due_at DESC) FILTER (WHERE last_error IS NOT NULL))[1] AS error
+  FROM work GROUP BY endpoint HAVING count(last_error) > 0 ORDER BY endpoint`;
+
+const toLane = ({ topic, lane, holder, heartbeat, next_offset, forgot_since, again_before, unpublished }: LaneRow) => ({
+  topic,
+  lane,
+  holder: holder ?? undefined,
+  heard: Number(heartbeat),
+  offset: Number(next_offset),
+  unpublished,
+  forgot: Number(again_before) > 0 ? { since: Number(forgot_since), until: Number(again_before) } : undefined,
+});
