@@ -8,9 +8,11 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { deskName } from '../bench/load/update-of.js';
 import { randomFrom } from '../bench/load/random-from.js';
+import { linkPeople } from './ground/link-people.js';
 import { type Ground, withGround } from './ground/with-ground.js';
+import { chatOf } from './people/desk.js';
 import { engineerAt } from './people/engineer.js';
-import { peopleOf } from './people/people.js';
+import { peopleOf, type Someone } from './people/people.js';
 import { report } from './report/report.js';
 import { commentedIn, itemsOf } from './seen/items.js';
 import { learntOf } from './seen/learnt.js';
@@ -55,6 +57,7 @@ const say = (line: string) => console.log(`${String(Math.round((Date.now() - beg
 async function live(ground: Ground, { minutes, seed, people: count, perSecond, trial }: Options) {
   const tracker = { url: `${ground.tracker}/${deskName(0)}` };
   const people = peopleOf(ground.simulator, count);
+  await linkPeople(ground.databaseUrl, people.linked);
   const engineer = engineerAt(tracker);
   const shown = watchChats(ground.simulator, people.all);
   const { lasting, enough } = clockOf(minutes * 60_000);
@@ -63,6 +66,7 @@ async function live(ground: Ground, { minutes, seed, people: count, perSecond, t
   }, PROGRESS_MS);
   say(`People write for ${lasting / 60_000} min; seed ${seed}.`);
   const strikes = possible(ground, trial);
+  const decided = people.decide(randomFrom(seed + 4), enough);
   const [struck] = await Promise.all([
     strikeOn(ground, { strikes, random: randomFrom(seed) }, enough, ({ what }) => say(what)),
     people.write(perSecond, randomFrom(seed + 1), enough),
@@ -70,7 +74,9 @@ async function live(ground: Ground, { minutes, seed, people: count, perSecond, t
   ]).finally(() => clearInterval(progress));
   say('Calm. Waiting for rest.');
   const happened = async () => (await listIssues(tracker)).length + ground.simulator.counters.sends.length;
-  const undone = await untilRest(ground, happened, (left) => left % 10 === 1 && say(`${left} things to do`));
+  const open = async () => (await ground.undone()) + people.waiting();
+  const undone = await untilRest({ open, happened, nodes: ground.nodes }, (left) => say(`${left} things to do`));
+  if (undone === 0) await decided;
   const items = itemsOf(await readIssues(tracker));
   const { exchanges, nodes } = ground;
   const book = await ground.lanes.read();
@@ -78,13 +84,16 @@ async function live(ground: Ground, { minutes, seed, people: count, perSecond, t
   const history = {
     written: people.written,
     commented: commentedIn(items, engineer.comments, people.all),
-    told: [],
+    told: people.told(),
     items,
     shown: shown.map((one) => ({ ...one, answered: learnt(one) })),
-    ...ownershipIn({ book, exchanges, nodes: nodes.all, people: people.byName }),
+    ...ownershipIn({ book, exchanges, nodes: nodes.all, people: writersIn(people.all) }),
   };
   return { history, struck, undone, book, exchanges, nodes };
 }
+
+const writersIn = (people: readonly Someone[]) =>
+  people.map(({ name, chat, account, linked }) => ({ name, chat: chatOf(chat.person), account, login: linked?.login }));
 
 function clockOf(lasting: number) {
   const end = Date.now() + lasting;

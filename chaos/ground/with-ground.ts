@@ -25,6 +25,8 @@ export const WAYS = ['Kafka', 'Postgres', 'Redis'] as const;
 export type Ground = {
   nodes: Nodes;
   own: Parts['own'];
+  /** Past the proxy. */
+  databaseUrl: string;
   /** Whether brokers have a disk that can be filled. */
   canFill: boolean;
   ways: Record<(typeof WAYS)[number], Way>;
@@ -93,5 +95,17 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   const known = { undone: () => undoneIn(databaseUrl), emptyRedis: () => emptyRedis(parts.redisUrl) };
   const ways = { Kafka: log.way, Postgres: toPostgres, Redis: toRedis };
   const { canFill } = log;
-  return await run({ nodes, own, canFill, ways, toTracker, simulator, tracker, lanes, exchanges, ...known });
+  return await run({
+    nodes,
+    own,
+    databaseUrl,
+    canFill,
+    ways,
+    toTracker,
+    simulator,
+    tracker,
+    lanes,
+    exchanges,
+    ...known,
+  });
 }

@@ -16,11 +16,15 @@ describe('what the tracker holds', () => {
     const journals = [
       journal(1, 1, 'from Person 3, Telegram, 2026-05-03 09:14:08 UTC\n\nStill'),
       journal(2, 2, 'from now on it works'),
+      journal(3, 107, 'It is slow\\.'),
     ];
-    expect(itemsOf([{ id: IssueId.parse('7'), created_on: when, description, journals }])).toMatchObject([
+    expect(
+      itemsOf([{ id: IssueId.parse('7'), author: { id: 1 }, created_on: when, description, journals }]),
+    ).toMatchObject([
       { kind: 'issue', account: 'Person 3', text: 'It is slow.\nSince *nine*' },
       { kind: 'comment', account: 'Person 3', text: 'Still' },
       { kind: 'comment', account: 'engineer', text: 'from now on it works' },
+      { kind: 'comment', account: '107', text: 'It is slow.' },
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Commented, Item } from '#history';
+import { isCustomer } from '../../bench/stubs/redmine/customers.js';
 import { ENGINEER as ENGINEER_USER } from '../../bench/stubs/redmine/tracker.js';
 import { accountOf, chatOf, ENGINEER, issueOf } from '../people/desk.js';
 import type { Comment } from '../people/engineer.js';
@@ -15,23 +16,23 @@ export const nameIn = (text: string): string | undefined => VISIBLE_LINE.exec(te
 
 /** What the tracker holds, in the names of the people it is from. */
 export const itemsOf = (issues: readonly Whole[]): Item[] =>
-  issues.flatMap(({ id, description, created_on: at, journals }) => [
-    { at: Date.parse(at), issue: issueOf(id), id, kind: 'issue' as const, ...wordsIn(description) },
+  issues.flatMap(({ id, author, description, created_on: at, journals }) => [
+    { at: Date.parse(at), issue: issueOf(id), id, kind: 'issue' as const, ...wordsOf(author, description) },
     ...journals.map((journal) => ({
-      ...{
-        at: Date.parse(journal.created_on),
-        issue: issueOf(id),
-        id: `journal ${journal.id}`,
-        kind: 'comment' as const,
-      },
-      ...(journal.user.id === ENGINEER_USER.id ? { account: ENGINEER, text: journal.notes } : wordsIn(journal.notes)),
+      ...{ at: Date.parse(journal.created_on), issue: issueOf(id), id: `journal ${journal.id}` },
+      ...{ kind: 'comment' as const, ...wordsOf(journal.user, journal.notes) },
     })),
   ]);
 
-function wordsIn(text: string): Pick<Item, 'account' | 'text'> {
+/** Who has an account needs no line that says whose words these are. */
+function wordsOf({ id }: { id: number }, text: string): Pick<Item, 'account' | 'text'> {
+  if (id === ENGINEER_USER.id) return { account: ENGINEER, text };
+  if (isCustomer(id)) return { account: accountOf(String(id)), text: unescaped(text) };
   const [line = '', name = 'nobody'] = VISIBLE_LINE.exec(text) ?? [];
-  return { account: accountOf(name), text: text.slice(line.length).replaceAll(ESCAPED, '$1') };
+  return { account: accountOf(name), text: unescaped(text.slice(line.length)) };
 }
+
+const unescaped = (text: string) => text.replaceAll(ESCAPED, '$1');
 
 /** The engineer's comments with the ids the tracker gave them, and who is to see them: whose issue it is, unless private. */
 export function commentedIn(
@@ -42,7 +43,7 @@ export function commentedIn(
   const owners = new Map(
     items
       .filter(({ kind }) => kind === 'issue')
-      .map(({ issue, account }) => [issue, people.find(({ name }) => name === account)]),
+      .map(({ issue, account }) => [issue, people.find((person) => person.account === account)]),
   );
   const made = Map.groupBy(comments, ({ issue }) => issueOf(issue));
   return items.flatMap((item) => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
+import { workKey } from '#contracts';
 import { laneOf } from '#lane';
 import type { Exchange } from '#testkit/proxies';
 import type { LaneEntry } from '../ground/lane-book.js';
-import { chatOf, LANES } from '../people/desk.js';
+import { accountOf, chatOf, DESK, LANES } from '../people/desk.js';
 import { ownershipIn } from './ownership.js';
 
 const PERSON = 7;
@@ -11,6 +12,10 @@ const nodes = [
   { name: 'notifier-1', service: 'notifier', address: '127.0.1.1' },
   { name: 'tracker-adapter-1', service: 'tracker-adapter', address: '127.0.1.2' },
 ] as const;
+const people = [
+  { name: 'Person 3', chat: chatOf(PERSON), account: accountOf('Person 3'), login: undefined },
+  { name: 'Person 4', chat: chatOf(8), account: accountOf('107'), login: 'customer-7' },
+];
 const entry = (what: LaneEntry['what'], at: number): LaneEntry => ({
   ...{ topic: 'deliveries', lane, what, at, epoch: 1, address: '127.0.1.1' },
 });
@@ -18,7 +23,7 @@ const asked = (path: string, body: object, from: string, method = 'POST'): Excha
   ...{ method, path, from, at: 5, headers: {}, body: JSON.stringify(body) },
 });
 const seen = (book: LaneEntry[], messenger: Exchange[] = [], tracker: Exchange[] = []) =>
-  ownershipIn({ book, exchanges: { messenger, tracker }, nodes, people: new Map([['Person 3', PERSON]]) });
+  ownershipIn({ book, exchanges: { messenger, tracker }, nodes, people });
 
 describe('what is seen of owners', () => {
   it('is when they took a lane, and each commit of theirs', () => {
@@ -40,5 +45,11 @@ describe('what is seen of owners', () => {
     const notes = 'from Person 3, Telegram, 2026-05-03 09:14:08 UTC\n\nStill';
     const { deeds } = seen([], [], [asked('/desk-0/issues/1.json', { issue: { notes } }, '127.0.1.2', 'PUT')]);
     expect(deeds).toMatchObject([{ topic: 'tracker-work', lane, node: 'tracker-adapter-1', what: 'sent' }]);
+  });
+
+  it('is what they write by an account of someone’s own, for the lane of that account', () => {
+    const write = asked('/desk-0/issues.json', { issue: { description: 'It is slow' } }, '127.0.1.2');
+    const { deeds } = seen([], [], [{ ...write, headers: { 'x-redmine-switch-user': 'customer-7' } }]);
+    expect(deeds).toMatchObject([{ lane: laneOf(workKey(DESK, accountOf('107')), LANES), what: 'sent' }]);
   });
 });

@@ -1,18 +1,21 @@
 import { z } from 'zod';
+import { type AccountId, type ChatKey, workKey } from '#contracts';
 import type { Deed, Owned } from '#history';
 import { laneOf } from '#lane';
 import type { Exchange } from '#testkit/proxies';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Node } from '../ground/nodes.js';
-import { chatOf, LANES } from '../people/desk.js';
+import { chatOf, DESK, LANES } from '../people/desk.js';
 import { nameIn } from './items.js';
+
+/** Whose words a write may hold; `login`: of who has an account of their own. */
+export type Writer = { name: string; chat: ChatKey; account: AccountId; login: string | undefined };
 
 export type Seen = {
   book: readonly LaneEntry[];
   exchanges: Record<'tracker' | 'messenger', readonly Exchange[]>;
   nodes: readonly Pick<Node, 'name' | 'service' | 'address'>[];
-  /** Telegram's ids of people, by the name they write under. */
-  people: ReadonlyMap<string, number>;
+  people: readonly Writer[];
 };
 
 const METHOD = /^\/bot[^/]+\/(send|edit|copy|forward|delete|set)(\w+)/;
@@ -33,6 +36,7 @@ export function ownershipIn({ book, exchanges, nodes, people }: Seen): { owned: 
   );
   const by = (service: Node['service'], { from }: Exchange) =>
     nodes.find((node) => node.address === from && node.service === service)?.name;
+  const keyOf = keyIn(people);
   const shown = exchanges.messenger.flatMap((exchange): Deed[] => {
     const node = by('notifier', exchange);
     const [, , what] = METHOD.exec(exchange.path) ?? [];
@@ -44,14 +48,26 @@ export function ownershipIn({ book, exchanges, nodes, people }: Seen): { owned: 
   });
   const written = exchanges.tracker.flatMap((exchange): Deed[] => {
     const node = exchange.method === 'GET' ? undefined : by('tracker-adapter', exchange);
-    const { issue } = Write.safeParse(parsed(exchange.body)).data ?? {};
-    const person = people.get(nameIn(issue?.description ?? issue?.notes ?? '') ?? '');
-    if (node === undefined || person === undefined) return [];
-    const lane = laneOf(chatOf(person), LANES);
+    const key = node && keyOf(exchange);
+    if (node === undefined || key === undefined) return [];
+    const lane = laneOf(key, LANES);
     const about = `${exchange.method} ${exchange.path}`;
     return [{ topic: 'tracker-work', lane, node, at: exchange.at, what: 'sent', about }];
   });
   return { owned, deeds: [...committed, ...shown, ...written] };
+}
+
+/** What a write is kept in order by: the account that it is made by, or, where that is shared, the chat of whom it names. */
+function keyIn(people: readonly Writer[]): (write: Exchange) => string | undefined {
+  const byName = new Map(people.map((one) => [one.name, one.chat]));
+  const byLogin = new Map(people.flatMap(({ login, account }) => (login === undefined ? [] : [[login, account]])));
+  return ({ headers, body }) => {
+    const login = headers['x-redmine-switch-user'];
+    const account = byLogin.get(String(login));
+    if (account) return workKey(DESK, account);
+    const { issue } = Write.safeParse(parsed(body)).data ?? {};
+    return byName.get(nameIn(issue?.description ?? issue?.notes ?? '') ?? '');
+  };
 }
 
 /** What is not JSON is nobody's sending. */

@@ -6,10 +6,11 @@ export type Tracker = { url: string };
 
 const PAGE = 100;
 const id = z.int().transform(String);
-const Listed = z.object({ id: id.pipe(IssueId), created_on: z.string(), description: z.string() });
+const User = z.object({ id: z.int() });
+const Listed = z.object({ id: id.pipe(IssueId), author: User, created_on: z.string(), description: z.string() });
 export type Listed = z.infer<typeof Listed>;
 const Page = z.object({ issues: z.array(Listed), total_count: z.int() });
-const Journal = z.object({ id, user: z.object({ id: z.int() }), notes: z.string(), created_on: z.string() });
+const Journal = z.object({ id, user: User, notes: z.string(), created_on: z.string() });
 const One = z.object({ issue: Listed.extend({ journals: z.array(Journal) }) });
 export type Whole = z.infer<typeof One>['issue'];
 

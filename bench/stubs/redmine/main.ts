@@ -26,9 +26,9 @@ const server = createServer((request, response) => {
   requests += 1;
   const url = new URL(request.url ?? '/', 'http://stub');
   if (request.method === 'GET' && /\/issues\/\d+\.json$/.test(url.pathname)) looks += 1;
-  const answered = text(request).then((body) =>
-    answer(request.method ?? 'GET', url, body, String(request.headers['x-redmine-api-key'])),
-  );
+  const { 'x-redmine-api-key': key, 'x-redmine-switch-user': switchUser } = request.headers;
+  const asker = { key: String(key), ...(switchUser !== undefined && { switchUser: String(switchUser) }) };
+  const answered = text(request).then((body) => answer(request.method ?? 'GET', url, body, asker));
   answered.then(
     ({ status, json }) => {
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });

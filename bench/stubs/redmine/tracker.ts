@@ -4,13 +4,16 @@ const AUTHOR = { id: ADMIN.id, name: `${ADMIN.firstname} ${ADMIN.lastname}` };
 /** Who answers people, where a run has someone who does. */
 export const ENGINEER = { id: 2, name: 'Boris Petrov' };
 
+export type User = { id: number; name: string };
+type Journal = { hidden: boolean; json: string };
 type Issue = {
   id: number;
+  author: User;
   subject: string;
   description: string;
   createdOn: string;
   updatedOn: string;
-  journals: string[];
+  journals: Journal[];
   /** Without journals, as JSON; made anew when it changes. */
   json?: string | undefined;
 };
@@ -23,10 +26,10 @@ export function createTracker() {
   let lastJournal = 0;
 
   return {
-    create(subject: string, description: string): number {
+    create(subject: string, description: string, author: User = AUTHOR): number {
       const id = (lastIssue += 1);
       const at = now();
-      issues.set(id, { id, subject, description, createdOn: at, updatedOn: at, journals: [] });
+      issues.set(id, { id, author, subject, description, createdOn: at, updatedOn: at, journals: [] });
       return id;
     },
     /** False: there is no such issue. */
@@ -42,28 +45,42 @@ export function createTracker() {
         private_notes: isPrivate,
         details: [],
       };
-      issue.journals.push(JSON.stringify(journal));
+      issue.journals.push({ hidden: isPrivate, json: JSON.stringify(journal) });
       issue.updatedOn = at;
       issue.json = undefined;
       issues.delete(id);
       issues.set(id, issue);
       return true;
     },
-    one(id: number, withJournals: boolean): string | undefined {
+    /** `hidden`: with what customers may not see. */
+    one(id: number, withJournals: boolean, hidden = true): string | undefined {
       const issue = issues.get(id);
       if (!issue) return undefined;
       if (!withJournals) return `{"issue":${toJson(issue)}}`;
-      return `{"issue":${toJson(issue).slice(0, -1)},"journals":[${issue.journals.join()}],"watchers":[]}}`;
+      const journals = issue.journals.filter((journal) => hidden || !journal.hidden).map(({ json }) => json);
+      return `{"issue":${toJson(issue).slice(0, -1)},"journals":[${journals.join()}],"watchers":[]}}`;
     },
     /** Newest first, by id or by their last change; times as Redmine writes them, both bounds included. */
-    list(by: 'id' | 'updated', from: string, to: string, offset: number, limit: number): string {
-      const found = [...issues.values()].filter(({ updatedOn }) => updatedOn >= from && updatedOn <= to).reverse();
+    list({ by, from, to, author, offset, limit }: Listing): string {
+      const found = [...issues.values()]
+        .filter(({ updatedOn }) => updatedOn >= from && updatedOn <= to)
+        .filter((issue) => author === undefined || issue.author.id === author)
+        .reverse();
       if (by === 'id') found.sort((a, b) => b.id - a.id);
       const page = found.slice(offset, offset + limit).map(toJson);
       return `{"issues":[${page.join()}],"total_count":${found.length},"offset":${offset},"limit":${limit}}`;
     },
   };
 }
+
+type Listing = {
+  by: 'id' | 'updated';
+  from: string;
+  to: string;
+  author?: number | undefined;
+  offset: number;
+  limit: number;
+};
 
 export type Tracker = ReturnType<typeof createTracker>;
 
@@ -76,7 +93,7 @@ const toJson = (issue: Issue): string =>
     tracker: { id: 3, name: 'Support' },
     status: { id: 1, name: 'New', is_closed: false },
     priority: { id: 2, name: 'Normal' },
-    author: AUTHOR,
+    author: issue.author,
     subject: issue.subject,
     description: issue.description,
     start_date: issue.createdOn.slice(0, 10),

@@ -1,0 +1,51 @@
+import type { PersonChat } from '#apps/simulator';
+import type { IssueId } from '#contracts';
+import type { Written } from '#history';
+import { issueOf } from './desk.js';
+import { lookAt, newsIn } from './screen.js';
+
+/** So long they wait before they press the same again. */
+const PATIENCE_MS = 15_000;
+const OFTEN_REPLIES = 0.7;
+const OFTEN_TWICE = 0.1;
+
+/** Words whose place is not known yet. */
+type Open = { words: Written; message: number; repliedTo: IssueId | undefined };
+
+/**
+ * Someone with an account of their own: asked where their words belong, they make a new issue of them, or they reply to what
+ * they were shown. They say nothing more until they know where the last words are.
+ */
+export function linkedPerson(chat: PersonChat, note: (message: number, text: string) => Written) {
+  let open: Open | undefined;
+  const pressed = new Map<string, number>();
+
+  function press(bubble: number, label: string, token: string, random: () => number): void {
+    if (Date.now() - (pressed.get(token) ?? 0) < PATIENCE_MS) return;
+    pressed.set(token, Date.now());
+    for (let times = random() < OFTEN_TWICE ? 2 : 1; times > 0; times -= 1) chat.press(bubble, label);
+  }
+
+  return {
+    isWaiting: () => open !== undefined,
+    /** Whose place is not known, though all is at rest. */
+    open: () => (open ? [open.words] : []),
+    say(text: string, random: () => number): void {
+      if (open) return;
+      const news = random() < OFTEN_REPLIES ? newsIn(chat.transcript()) : undefined;
+      const message = news ? chat.reply(news.bubble, text) : chat.say(text);
+      open = { words: note(message, text), message, repliedTo: news?.issue };
+    },
+    look(random: () => number): void {
+      if (!open) return;
+      const sight = lookAt(chat.transcript(), open.message);
+      if (sight?.kind === 'press') return press(sight.bubble, sight.label, sight.token, random);
+      const issue = sight && (sight.issue ?? open.repliedTo);
+      if (issue === undefined) return;
+      open.words.to = { kind: 'issue', issue: issueOf(issue) };
+      open = undefined;
+    },
+  };
+}
+
+export type LinkedPerson = ReturnType<typeof linkedPerson>;
