@@ -26,6 +26,9 @@ const isPlaced = (words: Words): words is Written => words.to !== undefined;
 function itemsOf({ tracker, began }: Run['world']['outside']): Item[] {
   return [...tracker.issues.values()].flatMap((stored): Item[] => {
     const issue = issueKey(DESK, issueId(stored.id));
+    const attached = tracker.filesOf(stored.id);
+    const filesOf = (journal: string | undefined) =>
+      attached.filter((file) => file.journal === journal).map(({ name }) => name);
     const plain = (text: string) => text.replace(VISIBLE_LINE, '');
     return [
       {
@@ -35,6 +38,7 @@ function itemsOf({ tracker, began }: Run['world']['outside']): Item[] {
         kind: 'issue',
         account: accountId(stored.author),
         text: plain(stored.description),
+        files: filesOf(undefined),
       },
       ...stored.journals.map(({ at, id, author, text }): Item => ({
         at,
@@ -43,6 +47,7 @@ function itemsOf({ tracker, began }: Run['world']['outside']): Item[] {
         kind: 'comment',
         account: accountId(author),
         text: plain(text),
+        files: filesOf(id),
       })),
     ];
   });

@@ -5,6 +5,9 @@ import { type Cast, CHANNEL, chatKeyOf, DESK, type Member, SERVICE } from '../wo
 /** Words of a person whose place is not settled yet. */
 export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
 
+/** One message as it went out. */
+export type Said = { message: string; text: string; files: readonly string[] };
+
 /** What was put into a run, as those who did it know it. */
 export function createPutIn({ members }: Cast) {
   const words: Words[] = [];
@@ -14,13 +17,14 @@ export function createPutIn({ members }: Cast) {
     words: words as readonly Words[],
     told: told as readonly Told[],
     commented: commented as readonly Commented[],
-    wrote(member: Member, at: number, message: string, text: string, to?: Destination): Words {
+    wrote(member: Member, at: number, { message, text, files }: Said, to?: Destination): Words {
       const one: Words = {
         at,
         chat: chatKeyOf(member),
         person: userKey(DESK, CHANNEL, member.chat.user),
         message: messageId(message),
         text,
+        files,
         account: accountId((member.account ?? SERVICE).id),
         to,
         mayBeSeenIn: members.filter((other) => member.account && other.account === member.account).map(chatKeyOf),

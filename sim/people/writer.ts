@@ -2,6 +2,7 @@ import type { Destination } from '#history';
 import type { Member } from '../world/cast.js';
 import type { World } from '../world/world.js';
 import { type PutIn, toIssue, type Words } from './put-in.js';
+import { fashionOf, utter } from './utter.js';
 import { asksWhetherItArrived, decides, issueOf, type Menu, menusIn } from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
@@ -47,14 +48,18 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     const known = answers ? messages().filter((message) => issueOf(message) !== undefined) : [];
     const answered = known[Math.floor(dice * known.length)];
     const issue = answered && issueOf(answered);
-    const text = textOf(dice, !issue || open.length === 0);
-    trace.note(`${member.name} says «${text}»${issue ? ` about #${issue}` : ''}`);
-    const message = member.chat.say(text, answered?.id);
+    const how = fashionOf(dice);
+    const text = textOf(dice, how === 'words' && (!issue || open.length === 0));
+    trace.note(
+      `${member.name} says «${text}»${issue ? ` about #${issue}` : ''}${how === 'words' ? '' : `, with ${how}`}`,
+    );
     const to = !member.account ? named(0) : issue ? toIssue(issue) : undefined;
-    const words = putIn.wrote(member, clock.monotonic(), message, text, to);
+    const words = utter(member.chat, issue && how === 'album' ? 'file' : how, text, answered?.id).map((said) =>
+      putIn.wrote(member, clock.monotonic(), said, to),
+    );
     if (!member.account) return true;
-    if (issue) replied = words;
-    else open.push(words);
+    if (issue) replied = words[0];
+    else open.push(...words);
     lookLater();
     return true;
   }

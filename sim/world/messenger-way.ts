@@ -14,7 +14,7 @@ type Put = { message: string; text: string; edit: boolean };
 
 /**
  * The messenger as one node reaches it. Whether a call is too late is seen where it leaves the node; from there on it takes
- * its time, and its effect, whatever becomes of the node. Files are not simulated.
+ * its time, and its effect, whatever becomes of the node.
  */
 export function messengerFrom(
   { name, clock }: { name: string; clock: Clock },
@@ -50,6 +50,16 @@ export function messengerFrom(
       text: text.text,
       edit: false,
     })),
+    sendFile: there(to.sendFile, (chat, { caption }) => ({
+      message: outside.messenger.chats.get(chat)?.messages.at(-1)?.id ?? '',
+      text: caption?.text ?? '',
+      edit: false,
+    })),
+    openFile: (call, file) =>
+      fromNode(clock, async () => {
+        if (!outside.befallMessenger()) return to.openFile(call, file);
+        throw new MessengerError('unavailable', 'openFile: no answer');
+      }),
     edit: there(to.edit, (_chat, message, { text }) => ({ message, text: text.text, edit: true })),
     react: there(to.react),
     removeButtons: there(to.removeButtons),

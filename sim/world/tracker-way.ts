@@ -8,14 +8,14 @@ const NEVER_LATE: WriteCall['sendBy'] = { wall: Infinity, monotonic: Infinity };
 
 /**
  * The tracker as one node reaches it: what the node has sent takes effect whatever becomes of the node, and no answer
- * reaches one that stands still. Files go another way and are not simulated.
+ * reaches one that stands still.
  */
 export function trackerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: TrackerAdapter,
   { observed, passes }: World,
 ): TrackerAdapter {
-  const { capabilities, identity } = to;
+  const { capabilities, identity, files } = to;
   const there = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
     return (...args: A) => fromNode(clock, () => call(...args));
   };
@@ -39,5 +39,6 @@ export function trackerFrom(
     createIssue: written(to.createIssue),
     addComment: written(to.addComment),
     readChanges: there(to.readChanges),
+    files: files && { upload: written(files.upload), open: there(files.open) },
   };
 }

@@ -4,7 +4,15 @@ import type { MemoryWorld, StoredChat, StoredFile, StoredMessage } from './world
 /** How long a person waits for the answer to a press, by the world's clock. */
 const PATIENCE_MS = 5_000;
 
-export type PersonsFile = { name: string; mime: string; bytes: Buffer; caption?: string };
+/** `album`: what all files of one album have in common. */
+export type PersonsFile = {
+  name: string;
+  mime: string;
+  bytes: Buffer;
+  caption?: string;
+  replyTo?: string | undefined;
+  album?: string | undefined;
+};
 
 /** A person with their private chat open. What they do gives the message's id. */
 export class MemoryPerson {
@@ -36,10 +44,13 @@ export class MemoryPerson {
     });
   }
 
-  sendFile({ name, mime, bytes, caption = '' }: PersonsFile): string {
+  sendFile({ name, mime, bytes, caption = '', replyTo, album }: PersonsFile): string {
     const file = { ref: `file-${this.world.files.size + 1}`, name, mime, bytes };
     this.world.files.set(file.ref, file);
-    return this.#post(caption, [file]);
+    return this.#post(caption, [file], {
+      ...(replyTo === undefined ? {} : this.#answering(replyTo)),
+      ...(album === undefined ? {} : { album }),
+    });
   }
 
   sendPoll(): string {
