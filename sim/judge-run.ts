@@ -12,10 +12,11 @@ export type Judgement = {
 };
 
 export function judgeRun(run: Run): Judgement {
-  const { world, cameToRest, stuck } = run;
+  const { world, putIn, cameToRest, stuck } = run;
   const verdicts = judge(writeHistory(run));
   const failures = verdicts.filter(isFailure);
-  const halted = [...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]), ...world.failures];
+  const homeless = putIn.words.filter(({ to }) => !to).map(({ text }) => `nobody was asked where «${text}» belongs`);
+  const halted = [...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]), ...homeless, ...world.failures];
   const dead = [...deadLetters(run)];
   const count = (kind: Verdict['kind']) => verdicts.filter((one) => one.kind === kind).length;
   return {

@@ -1,5 +1,4 @@
-import type { ChatKey } from '#contracts';
-import { type Cast, chatKeyOf, SERVICE } from '../world/cast.js';
+import { type Cast, newsChatOf, SERVICE } from '../world/cast.js';
 import type { World } from '../world/world.js';
 import type { PutIn } from './put-in.js';
 
@@ -16,7 +15,7 @@ export function createEngineers(world: World, putIn: PutIn) {
     said += 1;
     const text = `answer-${said}${hush ? ' among ourselves' : ''}`;
     const id = tracker.comment(engineer, issue.id, text, hush, []);
-    const chats = hush ? [] : chatsOf(cast, issue);
+    const chats = chatsOf(cast, issue, hush);
     putIn.comment({ at: world.clock.monotonic(), issue: issue.id, id, account: engineer.id, text, chats });
     world.trace.note(`${engineer.login} writes «${text}» on #${issue.id}`);
     world.hint(issue.id, id);
@@ -24,10 +23,13 @@ export function createEngineers(world: World, putIn: PutIn) {
   };
 }
 
-/** Where an issue's customers read: all chats of its author; for one without an account the chat it was made for. */
-function chatsOf({ members }: Cast, { author, description }: { author: string; description: string }): ChatKey[] {
+/**
+ * Where those read who made an issue: all chats of its author; for one without an account the chat it was made for. What is
+ * hushed up only colleagues are told.
+ */
+function chatsOf({ members }: Cast, { author, description }: { author: string; description: string }, hush: boolean) {
   const theirs = members.filter(({ account, name }) =>
     author === SERVICE.id ? !account && description.startsWith(`from ${name},`) : account?.id === author,
   );
-  return theirs.map(chatKeyOf);
+  return theirs.filter(({ home }) => home || !hush).map(newsChatOf);
 }

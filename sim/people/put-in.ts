@@ -1,6 +1,6 @@
 import { accountId, type ChatKey, issueId, issueKey, messageId, userKey } from '#contracts';
 import type { Commented, Destination, Told, Written } from '#history';
-import { type Cast, CHANNEL, chatKeyOf, DESK, type Member, SERVICE } from '../world/cast.js';
+import { type Cast, CHANNEL, chatKeyOf, chatsThatSee, DESK, type Member, SERVICE } from '../world/cast.js';
 
 /** Words of a person whose place is not settled yet. */
 export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
@@ -9,7 +9,7 @@ export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
 export type Said = { message: string; text: string; files: readonly string[] };
 
 /** What was put into a run, as those who did it know it. */
-export function createPutIn({ members }: Cast) {
+export function createPutIn(cast: Cast) {
   const words: Words[] = [];
   const told: Told[] = [];
   const commented: Commented[] = [];
@@ -27,7 +27,7 @@ export function createPutIn({ members }: Cast) {
         files,
         account: accountId((member.account ?? SERVICE).id),
         to,
-        mayBeSeenIn: members.filter((other) => member.account && other.account === member.account).map(chatKeyOf),
+        mayBeSeenIn: chatsThatSee(cast, member),
       };
       words.push(one);
       return one;

@@ -28,6 +28,13 @@ export const asksWhetherItArrived = ({ labels }: Menu): boolean => labels.some((
 
 export const decides = (label: string): boolean => DECIDES.test(label);
 
+/** In a group it names whose it is. */
+export const isOf = ({ message }: Menu, name: string): boolean => message.text.text.startsWith(`${name},`);
+
+/** A message of the channel's that is about nothing: who answers it begins something. */
+export const isGreeting = ({ by, buttons, text }: StoredMessage): boolean =>
+  by === 'channel' && buttons.length === 0 && !/#\d/.test(text.text) && text.text.includes('/start');
+
 /** The one issue a message of the channel's is about, where it has no buttons that ask something. */
 export function issueOf(message: StoredMessage): string | undefined {
   if (message.by !== 'channel' || message.buttons.flat().some(({ token }) => token !== undefined)) return undefined;

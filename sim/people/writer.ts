@@ -3,7 +3,7 @@ import type { Member } from '../world/cast.js';
 import type { World } from '../world/world.js';
 import { type PutIn, toIssue, type Words } from './put-in.js';
 import { fashionOf, utter } from './utter.js';
-import { asksWhetherItArrived, decides, issueOf, type Menu, menusIn } from './screen.js';
+import { asksWhetherItArrived, decides, isGreeting, isOf, issueOf, type Menu, menusIn } from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
 /** So long they wait for the answer to a press. */
@@ -25,7 +25,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
   /** Words that wait for a decision. */
   let open: Words[] = [];
   /** Replies that are asked about by themselves, by the question. */
-  const asked = new Map<string, Words>();
+  const asked = new Map<string, Words[]>();
   let pressed: Pressed | undefined;
   let replied: Words | undefined;
   /** What they write while they choose among issues would be searched for. */
@@ -33,35 +33,53 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
   let created = 0;
   let said = 0;
   let looking = false;
+  let greeted = false;
 
   const answered = new Map<string, number>();
 
   const messages = () => stored?.messages ?? [];
-  const menus = () => menusIn(messages(), answered);
+  const inGroup = member.home !== undefined;
+  const menus = () => menusIn(messages(), answered).filter((menu) => !inGroup || isOf(menu, member.chat.name));
   /** Who is not linked has one issue, and is asked nothing. */
-  const named = (n: number): Destination => ({ kind: 'new', name: `issue ${member.account ? n : 0}` });
+  const named = (n: number): Destination => ({
+    kind: 'new',
+    name: `issue ${member.account ? n : 0} of ${member.name}`,
+  });
 
   /** Says something, if there is nothing they wait for. `answers`: as a reply, where there is something to reply to. */
   function say(dice: number, answers: boolean): boolean {
     if (open.length + asked.size === 0) searching = false;
     if (pressed || searching || (replied && member.account)) return false;
-    const known = answers ? messages().filter((message) => issueOf(message) !== undefined) : [];
-    const answered = known[Math.floor(dice * known.length)];
+    const answered = whatToAnswer(dice, answers);
+    if (inGroup && !answered) return greet();
     const issue = answered && issueOf(answered);
     const how = fashionOf(dice);
-    const text = textOf(dice, how === 'words' && (!issue || open.length === 0));
+    const text = textOf(dice, how === 'words' && (!answered || open.length + asked.size === 0));
     trace.note(
       `${member.name} says «${text}»${issue ? ` about #${issue}` : ''}${how === 'words' ? '' : `, with ${how}`}`,
     );
     const to = !member.account ? named(0) : issue ? toIssue(issue) : undefined;
-    const words = utter(member.chat, issue && how === 'album' ? 'file' : how, text, answered?.id).map((said) =>
+    const words = utter(member.chat, answered && how === 'album' ? 'file' : how, text, answered?.id).map((said) =>
       putIn.wrote(member, clock.monotonic(), said, to),
     );
     if (!member.account) return true;
-    if (issue) replied = words[0];
+    if (answered) replied = words[0];
     else open.push(...words);
     lookLater();
     return true;
+  }
+
+  /** A message of the channel's to reply to. In a group nothing else counts. */
+  function whatToAnswer(dice: number, answers: boolean) {
+    const known = answers ? messages().filter((message) => issueOf(message) !== undefined) : [];
+    return known[Math.floor(dice * known.length)] ?? (inGroup ? messages().find(isGreeting) : undefined);
+  }
+
+  /** Has the channel say something, so that there is something to answer. */
+  function greet(): boolean {
+    if (!greeted) member.chat.say('/help');
+    greeted = true;
+    return false;
   }
 
   /** Most texts are of their own; some are the same again, where it can be told which of them is asked about. */
@@ -98,7 +116,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     else if (menu && (text.includes(UNKNOWN_ANSWER) || text.includes(words.text))) {
       replied = undefined;
       if (open.some((one) => text.includes(one.text))) open.push(words);
-      else asked.set(menu.question, words);
+      else asked.set(menu.question, [...(asked.get(menu.question) ?? []), words]);
     }
   }
 
@@ -119,7 +137,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
 
   function settle(question: string, to: Destination | 'away', at: number): void {
     const alone = asked.get(question);
-    for (const words of alone ? [alone] : open) {
+    for (const words of alone ?? open) {
       putIn.settle(words, to === 'away' ? named(0) : to, at);
       if (to === 'away') putIn.tell(words, 'put-away');
     }
@@ -162,7 +180,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     return found !== undefined && /Yours was: «(.*)»/.exec(text.text)?.[1] === found;
   }
 
-  const isDone = () => open.length === 0 && !pressed && !replied && menus().length === 0;
+  const isDone = () => open.length + asked.size === 0 && !pressed && !replied && menus().length === 0;
 
   return {
     say,
@@ -172,7 +190,9 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     waitsFor: () =>
       isDone()
         ? []
-        : [`${member.name} has ${open.length} open${pressed ? ', pressed' : ''}${replied ? ', replied' : ''}`],
+        : [
+            `${member.name} has ${open.length + asked.size} open${pressed ? ', pressed' : ''}${replied ? ', replied' : ''}`,
+          ],
   };
 }
 

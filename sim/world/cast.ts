@@ -1,4 +1,4 @@
-import { accountId, channelId, chatKey, deskId, userKey } from '#contracts';
+import { accountId, channelId, type ChatKey, chatKey, deskId, userKey } from '#contracts';
 import type { Link } from '#correlation';
 import { MemoryPerson, type MemoryWorld } from '#messengers/memory';
 import type { Person as Account } from '#trackers/memory';
@@ -15,6 +15,14 @@ const ENGINEERS: readonly Account[] = [
 ];
 const NAMES = ['anna', 'mark', 'olga', 'ivan', 'nina', 'paul', 'rita', 'stan', 'tess', 'udo', 'walt', 'yana'];
 
+/** They sit in a group together, and see everything in the tracker. */
+const COLLEAGUES: readonly Account[] = [
+  { id: '10', login: 'kate', name: 'kate', role: 'engineer' },
+  { id: '11', login: 'lars', name: 'lars', role: 'engineer' },
+];
+/** Where so many write, some do in a group. */
+const ENOUGH_FOR_A_GROUP = 4;
+
 /** Someone who writes to the bot in one chat. Two members may be one person with two telephones: they share an account. */
 export type Member = {
   /** Begins every text they write, so that it is found again. */
@@ -22,6 +30,8 @@ export type Member = {
   chat: MemoryPerson;
   /** Absent: not linked, the desk's own account writes for them. */
   account: Account | undefined;
+  /** Who writes in a group is told news in a chat of their own. */
+  home?: MemoryPerson;
 };
 
 export type Cast = { accounts: readonly Account[]; engineers: readonly Account[]; members: readonly Member[] };
@@ -38,7 +48,18 @@ export function castOf(size: number, messenger: MemoryWorld): Cast {
     }));
   });
   const linked = customers.filter((_, i) => i % 4 !== 3);
-  return { accounts: [SERVICE, ...ENGINEERS, ...linked], engineers: ENGINEERS, members };
+  const together = size < ENOUGH_FOR_A_GROUP ? [] : groupOf(messenger);
+  const accounts = [SERVICE, ...ENGINEERS, ...COLLEAGUES, ...linked];
+  return { accounts, engineers: ENGINEERS, members: [...members, ...together] };
+}
+
+function groupOf(messenger: MemoryWorld): Member[] {
+  const homes = COLLEAGUES.map((account) => new MemoryPerson(messenger, account.name, 'en'));
+  const group = messenger.openGroup();
+  return COLLEAGUES.flatMap((account, i) => {
+    const home = homes[i];
+    return home ? [{ name: account.login, chat: home.among(group), account, home }] : [];
+  });
 }
 
 function customer(i: number): Account {
@@ -48,7 +69,16 @@ function customer(i: number): Account {
   return { id: String(100 + i), login, name: login, role: 'customer' };
 }
 
-export const chatKeyOf = ({ chat }: Member) => chatKey(DESK, CHANNEL, chat.chat);
+export const chatKeyOf = ({ chat }: Pick<Member, 'chat'>) => chatKey(DESK, CHANNEL, chat.chat);
+
+/** Where news of their issues comes to. */
+export const newsChatOf = ({ chat, home = chat }: Member) => chatKeyOf({ chat: home });
+
+/** The chats in which their words may be read: their own, and those of all who see their issues. */
+export function chatsThatSee({ members }: Cast, member: Member): ChatKey[] {
+  const others = members.filter(({ account, home }) => (home ? member.home : account && account === member.account));
+  return others.flatMap((other) => [chatKeyOf(other), newsChatOf(other)]);
+}
 
 /** The links that stand before anything happens. */
 export const linksOf = ({ members }: Cast): Link[] =>
@@ -57,5 +87,5 @@ export const linksOf = ({ members }: Cast): Link[] =>
     const { id, login, name } = member.account;
     const user = userKey(DESK, CHANNEL, member.chat.user);
     const who = { account: accountId(id), login, accountName: name, userName: member.chat.name, language: 'en' };
-    return [{ desk: DESK, user, chat: chatKeyOf(member), ...who, at: 0 }];
+    return [{ desk: DESK, user, chat: newsChatOf(member), ...who, at: 0 }];
   });

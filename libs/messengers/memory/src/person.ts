@@ -1,4 +1,4 @@
-import { messageId, plain, type MessageHappening } from '#contracts';
+import { type Happening, messageId, plain, type MessageHappening } from '#contracts';
 import type { MemoryWorld, StoredChat, StoredFile, StoredMessage } from './world.js';
 
 /** How long a person waits for the answer to a press, by the world's clock. */
@@ -14,26 +14,28 @@ export type PersonsFile = {
   album?: string | undefined;
 };
 
-/** A person with their private chat open. What they do gives the message's id. */
+/** A person with a chat open: their private one, or, `among` others, that of a group. What they do gives the message's id. */
 export class MemoryPerson {
+  readonly user: string;
   readonly #chat: StoredChat;
 
   constructor(
     private readonly world: MemoryWorld,
     readonly name: string,
-    language?: string,
+    private readonly language?: string,
+    among?: { user: string; chat: StoredChat },
   ) {
-    const user = String(1_001 + world.chats.size);
-    this.#chat = { user, name, language, blocked: false, lastId: 0, messages: [] };
-    world.chats.set(user, this.#chat);
+    this.user = among?.user ?? String(1_001 + world.chats.size);
+    this.#chat = among?.chat ?? world.open(this.user, 'private');
   }
 
-  /** A private chat's id is the user's. */
-  get user(): string {
-    return this.#chat.user;
+  /** The same person in the chat of a group. */
+  among(chat: StoredChat): MemoryPerson {
+    return new MemoryPerson(this.world, this.name, this.language, { user: this.user, chat });
   }
+
   get chat(): string {
-    return this.#chat.user;
+    return this.#chat.id;
   }
 
   say(words: string, replyTo?: string): string {
@@ -59,7 +61,7 @@ export class MemoryPerson {
 
   edit(message: string, words: string): void {
     this.#find(message).text = plain(words);
-    this.world.tell(this.#chat, { kind: 'edited', message: messageId(message), text: plain(words) });
+    this.#tell({ kind: 'edited', message: messageId(message), text: plain(words) });
   }
 
   press(message: string, label: string): { toast(): Promise<string> } {
@@ -70,7 +72,7 @@ export class MemoryPerson {
     const id = `press-${this.world.presses.size + 1}`;
     const press: { answer?: { toast: string } } = {};
     this.world.presses.set(id, press);
-    this.world.tell(this.#chat, { kind: 'pressed', press: id, message: messageId(message), token: button.token });
+    this.#tell({ kind: 'pressed', press: id, message: messageId(message), token: button.token });
     return { toast: async () => (await this.world.wait(() => press.answer, PATIENCE_MS))?.toast ?? '' };
   }
 
@@ -80,12 +82,12 @@ export class MemoryPerson {
 
   block(): void {
     this.#chat.blocked = true;
-    this.world.tell(this.#chat, { kind: 'membership', status: 'blocked' });
+    this.#tell({ kind: 'membership', status: 'blocked' });
   }
 
   unblock(): void {
     this.#chat.blocked = false;
-    this.world.tell(this.#chat, { kind: 'membership', status: 'present' });
+    this.#tell({ kind: 'membership', status: 'present' });
   }
 
   /** The chat as it is on the screen, oldest first. */
@@ -97,6 +99,10 @@ export class MemoryPerson {
       reactions: reaction === undefined ? [] : [reaction],
       files: files.map(({ name, bytes }) => ({ name, read: async () => bytes })),
     }));
+  }
+
+  #tell(what: Happening): void {
+    this.world.tell(this.#chat, { user: this.user, name: this.name, language: this.language }, what);
   }
 
   #find(message: string): StoredMessage {
@@ -117,7 +123,7 @@ export class MemoryPerson {
     const { replyTo } = rest;
     this.#chat.messages.push({ id, by: 'person', text, buttons: [], replyTo, asks: false, files });
     const chatFiles = files.map(({ ref, name, mime, bytes }) => ({ ref, name, mime, size: bytes.length }));
-    this.world.tell(this.#chat, { kind: 'message', message: messageId(id), text, files: chatFiles, ...rest });
+    this.#tell({ kind: 'message', message: messageId(id), text, files: chatFiles, ...rest });
     return id;
   }
 }

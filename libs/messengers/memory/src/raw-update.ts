@@ -6,6 +6,7 @@ import type { Normalised } from '#ports/messenger';
 export const RawUpdate = z.object({
   id: z.int(),
   chat: z.string(),
+  kind: z.enum(['private', 'group']),
   user: z.string(),
   name: z.string(),
   language: z.string().optional(),
@@ -26,7 +27,7 @@ export function normalise(
   const id = String(numbered.data.id);
   const parsed = RawUpdate.safeParse(raw);
   if (!parsed.success) return { id, ignored: 'unknown' };
-  const { chat, user, name, language, at, what } = parsed.data;
+  const { chat, kind, user, name, language, at, what } = parsed.data;
   const sender = { user: userKey(desk, channel, user), name, language };
-  return { id, update: { chat: chatKey(desk, channel, chat), chatKind: 'private', sender, at, receivedAt, what } };
+  return { id, update: { chat: chatKey(desk, channel, chat), chatKind: kind, sender, at, receivedAt, what } };
 }

@@ -34,11 +34,13 @@ export type StoredMessage = {
   files: readonly StoredFile[];
 };
 
-/** A private chat: its id is the user's. */
+/** Whoever writes in a chat, as the messenger shows them. */
+export type StoredUser = { user: string; name: string; language?: string | undefined };
+
+/** A private chat's id is its user's. */
 export type StoredChat = {
-  user: string;
-  name: string;
-  language?: string | undefined;
+  id: string;
+  kind: 'private' | 'group';
   blocked: boolean;
   lastId: number;
   messages: StoredMessage[];
@@ -59,10 +61,21 @@ export class MemoryWorld {
 
   constructor(readonly clock: WorldClock = realClock) {}
 
+  /** Makes a chat that people may sit in together. */
+  openGroup(): StoredChat {
+    return this.open(`-${this.chats.size + 1}`, 'group');
+  }
+
+  open(id: string, kind: StoredChat['kind']): StoredChat {
+    const chat: StoredChat = { id, kind, blocked: false, lastId: 0, messages: [] };
+    this.chats.set(id, chat);
+    return chat;
+  }
+
   /** What a person did, queued for the channel. */
-  tell({ user, name, language }: StoredChat, what: Happening): void {
+  tell({ id: chat, kind }: StoredChat, by: StoredUser, what: Happening): void {
     this.#lastUpdate += 1;
-    this.pending.push({ id: this.#lastUpdate, chat: user, user, name, language, at: this.clock.now(), what });
+    this.pending.push({ id: this.#lastUpdate, chat, kind, ...by, at: this.clock.now(), what });
     this.changed();
   }
 
