@@ -25,6 +25,7 @@ export function readsFrom(
     pollCursors: there(reads.pollCursors.bind(reads)),
     writesAt: there(reads.writesAt.bind(reads)),
     claims: there(reads.claims.bind(reads)),
+    resent: there(reads.resent.bind(reads)),
     blocked: there(reads.blocked.bind(reads)),
     shown: there(reads.shown.bind(reads)),
     decisions: there(reads.decisions.bind(reads)),

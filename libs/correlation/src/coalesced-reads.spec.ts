@@ -36,6 +36,7 @@ function counted({ readMs = 0 } = {}) {
     pollCursors: counting('pollCursors', reads.pollCursors.bind(reads)),
     writesAt: counting('writesAt', reads.writesAt.bind(reads)),
     claims: counting('claims', reads.claims.bind(reads)),
+    resent: counting('resent', reads.resent.bind(reads)),
     blocked: counting('blocked', reads.blocked.bind(reads)),
     shown: counting('shown', reads.shown.bind(reads)),
     decisions: counting('decisions', reads.decisions.bind(reads)),

@@ -33,6 +33,7 @@ export function coalescedReads(reads: CorrelationReads, clock: Clock): Correlati
     pollCursors: mapped(reads.pollCursors.bind(reads)),
     writesAt: placed(together(reads.writesAt.bind(reads))),
     claims: rows(together(reads.claims.bind(reads)), ({ tracker, item }) => keyOf(tracker, item)),
+    resent: rows(together(reads.resent.bind(reads)), ({ tracker, mark }) => keyOf(tracker, mark)),
     blocked: mapped(reads.blocked.bind(reads)),
     shown: mapped(reads.shown.bind(reads)),
     decisions: reads.decisions.bind(reads),

@@ -45,7 +45,17 @@ export type WriteIntent = {
 };
 
 /** A remote item that is a command's own. Unique on tracker + item. */
-export type Claim = { tracker: string; item: string; command: CommandId; chat: ChatKey };
+export type Claim = {
+  tracker: string;
+  item: string;
+  command: CommandId;
+  chat: ChatKey;
+  /** Of a write that was sent more than once: what its twin would be known by. Written, and read by `resent` alone. */
+  mark?: string | undefined;
+};
+
+/** A write that was sent more than once, and the person whose it is. */
+export type Resent = { tracker: string; mark: string; item: string; session: SessionKey };
 
 /** Why a person was, or was not, shown a change. */
 export type DecisionWhy =
@@ -136,6 +146,8 @@ export interface CorrelationReads {
   writesAt(places: readonly WritePlace[]): Promise<WritesSeen>;
   /** Which of these items are claimed, whatever their issue. */
   claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]): Promise<readonly Claim[]>;
+  /** Settled writes that were sent more than once, by their marks. */
+  resent(marks: readonly Pick<Resent, 'tracker' | 'mark'>[]): Promise<readonly Resent[]>;
   blocked(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, number>>;
   shown(chats: readonly ChatKey[]): Promise<ReadonlyMap<ChatKey, ShownChat>>;
   decisions(desk: DeskId, issue: IssueId): Promise<readonly Decision[]>;

@@ -2,6 +2,7 @@ import { type Dropped, makeRecord, type Reason, issueKey } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import type { Step } from '#lane';
 import type { RemoteItem } from '#ports/tracker';
+import { markOfItem } from './twin.js';
 import { outcomeRecord } from './outcome-record.js';
 import type { CommandWork } from './work-body.js';
 
@@ -19,6 +20,7 @@ export function confirmed(
   const { id, command } = body;
   const { issue, journal } = item;
   const kind = command.action.kind === 'create' ? ('issue' as const) : ('comment' as const);
+  const mark = of.attempt > 1 ? markOfItem(item) : undefined;
   const hint = { desk: command.desk, issue: issue.id, why: 'own-write' as const };
   return {
     publish: [
@@ -33,7 +35,7 @@ export function confirmed(
       }),
     ],
     side: [
-      { kind: 'claim', row: { tracker, item: item.key, command: id, chat: command.chat } },
+      { kind: 'claim', row: { tracker, item: item.key, command: id, chat: command.chat, mark } },
       ...settled(tracker, body, item),
       ...command.messages.map((message): CorrelationWrite => {
         return { kind: 'about', row: { chat: command.chat, message, issue: issue.id, journal, direction: 'in' } };

@@ -17,6 +17,7 @@ export function countedReads(reads: CorrelationReads, seen: string[]): Correlati
     pollCursors: counted('pollCursors', reads.pollCursors.bind(reads)),
     writesAt: counted('writesAt', reads.writesAt.bind(reads)),
     claims: counted('claims', reads.claims.bind(reads)),
+    resent: counted('resent', reads.resent.bind(reads)),
     blocked: counted('blocked', reads.blocked.bind(reads)),
     shown: counted('shown', reads.shown.bind(reads)),
     decisions: counted('decisions', reads.decisions.bind(reads)),

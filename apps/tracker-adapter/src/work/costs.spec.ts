@@ -47,7 +47,7 @@ describe('no more is read and asked than', () => {
     const { server } = rehearsal;
     const answer = () => server.comment(server.personNamed('boris'), id, 'It is in the post.', false, []);
     expect(await costOf(rehearsal, answer)).toEqual({
-      reads: ['blocked', 'creations', 'links', 'linksOf', 'writesAt'],
+      reads: ['blocked', 'creations', 'links', 'linksOf', 'resent', 'writesAt'],
       requests: ['GET /issue', 'GET /issue'],
     });
   });

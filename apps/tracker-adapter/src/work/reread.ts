@@ -10,6 +10,7 @@ import { planShow } from '../domain/plan-house.js';
 import { type Recipient, RereadWork, type ShowWork } from '../domain/work-body.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
+import { findTwins } from './find-twins.js';
 import { explainReadFailure } from './explain-failure.js';
 import { createFollowedSince, feedOf } from './feed.js';
 
@@ -52,20 +53,22 @@ const itemsOf = (issue: Issue) => [itemOf.issue(issue.id), ...issue.journals.map
 const isEmpty = ({ side = [], newWork = [] }: Done) => side.length === 0 && newWork.length === 0;
 
 async function spread(
-  { clock, reads }: Context,
+  context: Context,
   desk: Desk,
   issue: Issue,
   news: News,
   claims: readonly Claim[],
   work: Work,
 ): Promise<Done> {
+  const { clock, reads } = context;
   const { order } = news;
   if (order === undefined) return {};
   const row = { feed: feedOf(desk), issue: issue.id, order, mark: work.id };
   const cursor: CorrelationWrite = { kind: 'journal-cursor', row };
   if (news.journals.length === 0 && !news.created) return { side: [cursor] };
   const people = candidates(issue);
-  const [links, [creation]] = await Promise.all([
+  const [twins, links, [creation]] = await Promise.all([
+    findTwins(context, desk, issue, news, claims, work),
     reads.linksOf(people.map(({ id }) => ({ desk: desk.id, account: id }))),
     reads.creations([{ tracker: desk.endpoint, issue: issue.id }]),
   ]);
@@ -86,6 +89,7 @@ async function spread(
       ...shows.flatMap(({ side }) => side),
     ],
     newWork: shows.flatMap(({ newWork }) => newWork),
+    publish: twins,
   };
 }
 

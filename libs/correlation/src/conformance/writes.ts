@@ -40,6 +40,21 @@ export const describeWrites = (make: Make) =>
       expect((await writesAt()).open).toEqual([]);
     });
 
+    it('tells of which settled writes, sent more than once, these are the marks, and whose they are', async () => {
+      const resent = { ...claim('journal/7', 'resent'), mark: 'its words' };
+      await db.write(
+        { kind: 'intent', row: { ...intent('resent'), open: false } },
+        { kind: 'claim', row: resent },
+        { kind: 'claim', row: claim('journal/8', 'sent once') },
+      );
+      expect(await db.reads.claims([at('journal/7')])).toEqual([claim('journal/7', 'resent')]);
+      const wanted = ['its words', 'no one’s words'].map((mark) => ({ tracker: TRACKER, mark }));
+      expect(await db.reads.resent(wanted)).toEqual([
+        { tracker: TRACKER, mark: 'its words', item: 'journal/7', session: intent('resent').session },
+      ]);
+      expect(await db.reads.resent([{ tracker: 'local', mark: 'its words' }])).toEqual([]);
+    });
+
     it('lets the command that claimed an item claim it again', async () => {
       await db.write({ kind: 'claim', row: claim('issue/1', 'a') });
       await db.write({ kind: 'claim', row: claim('issue/1', 'a') }, { kind: 'claim', row: claim('issue/1', 'a') });

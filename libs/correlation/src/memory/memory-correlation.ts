@@ -1,6 +1,6 @@
 import type { ChatKey, CommandId, DeskId, IssueId, UserKey } from '#contracts';
 import { keyOf } from '../key.js';
-import type { Claim, CorrelationReads, CorrelationWrite, Link, MessageAbout, WritePlace } from '../port.js';
+import type { Claim, CorrelationReads, CorrelationWrite, Link, MessageAbout, Resent, WritePlace } from '../port.js';
 import { mayLandAt } from '../write-place.js';
 import { applyToRows } from './apply-correlation.js';
 import { copyRows, type CorrelationRows } from './correlation-rows.js';
@@ -85,6 +85,16 @@ class MemoryReads implements CorrelationReads {
     return this.#claims(items);
   }
 
+  async resent(marks: readonly Pick<Resent, 'tracker' | 'mark'>[]) {
+    const { claims, intents } = this.#rows();
+    const wanted = new Set(marks.map(({ tracker, mark }) => keyOf(tracker, mark)));
+    return [...claims.values()].flatMap(({ tracker, item, command, mark }) => {
+      const intent = intents.get(keyOf(tracker, command));
+      if (mark === undefined || !intent || !wanted.has(keyOf(tracker, mark))) return [];
+      return [{ tracker, mark, item, session: intent.session }];
+    });
+  }
+
   async blocked(chats: readonly ChatKey[]) {
     return new Map(some(this.#rows().blocked, chats));
   }
@@ -100,10 +110,11 @@ class MemoryReads implements CorrelationReads {
   }
 
   #claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {
-    return valuesOf(
+    const found = valuesOf(
       this.#rows().claims,
       items.map(({ tracker, item }) => keyOf(tracker, item)),
     );
+    return found.map(({ tracker, item, command, chat }): Claim => ({ tracker, item, command, chat }));
   }
 }
 

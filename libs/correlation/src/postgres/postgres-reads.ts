@@ -7,6 +7,7 @@ import type {
   JournalCursor,
   Link,
   MessageAbout,
+  Resent,
   ShownChat,
   WritePlace,
 } from '../port.js';
@@ -126,6 +127,14 @@ export class PostgresReads implements CorrelationReads {
   async claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {
     const values = [items.map((one) => one.tracker), items.map((one) => one.item)];
     return (await this.#read<Claim>('claims', `SELECT found.* ${CLAIMS}`, values)).map(toClaim);
+  }
+
+  async resent(marks: readonly Pick<Resent, 'tracker' | 'mark'>[]) {
+    const text = `SELECT tracker, mark, item, session
+      FROM unnest($1::text[], $2::text[]) AS wanted (tracker, mark)
+      JOIN claim USING (tracker, mark) JOIN write_intent USING (tracker, command)`;
+    const values = [marks.map(({ tracker }) => tracker), marks.map(({ mark }) => mark)];
+    return this.#read<Resent>('resent', text, values);
   }
 
   async blocked(chats: readonly ChatKey[]) {

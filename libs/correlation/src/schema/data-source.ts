@@ -11,6 +11,7 @@ import { Erasures1763700000006 } from './migrations/1763700000006-erasures.js';
 import { DeadLetters1763700000007 } from './migrations/1763700000007-dead-letters.js';
 import { RestoredLanes1763700000008 } from './migrations/1763700000008-restored-lanes.js';
 import { ForgottenTimes1763700000009 } from './migrations/1763700000009-forgotten-times.js';
+import { ResentWrites1763700000010 } from './migrations/1763700000010-resent-writes.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -33,6 +34,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       DeadLetters1763700000007,
       RestoredLanes1763700000008,
       ForgottenTimes1763700000009,
+      ResentWrites1763700000010,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

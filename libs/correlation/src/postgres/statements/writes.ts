@@ -62,8 +62,9 @@ export function addClaims(claims: readonly Claim[]): QueryConfig[] {
     {
       name: 'correlation.claim',
       text: `
-        INSERT INTO claim (tracker, item, command, chat)
-        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[]) AS w (tracker, item, command, chat)
+        INSERT INTO claim (tracker, item, command, chat, mark)
+        SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[])
+          AS w (tracker, item, command, chat, mark)
         WHERE NOT EXISTS (
           SELECT FROM claim c WHERE c.tracker = w.tracker AND c.item = w.item AND c.command = w.command)`,
       values: [
@@ -71,6 +72,7 @@ export function addClaims(claims: readonly Claim[]): QueryConfig[] {
         rows.map((row) => row.item),
         rows.map((row) => row.command),
         rows.map((row) => row.chat),
+        rows.map((row) => row.mark),
       ],
     },
   ];

@@ -95,9 +95,13 @@ export const ClaimEntity = new EntitySchema({
     item: { type: 'text', primary: true },
     command: { type: 'text' },
     chat: { type: 'text' },
+    mark: { type: 'text', nullable: true },
     at: now,
   },
-  indices: [{ name: 'claim_at', columns: ['at'] }],
+  indices: [
+    { name: 'claim_at', columns: ['at'] },
+    { name: 'claim_mark', columns: ['tracker', 'mark'], where: 'mark IS NOT NULL' },
+  ],
 });
 
 export const JournalCursorEntity = new EntitySchema({
