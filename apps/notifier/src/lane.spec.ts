@@ -19,6 +19,20 @@ describe('a notifier', () => {
     expect(order.indexOf('💬 Hi')).toBeLessThan(order.indexOf('💬 Two'));
   });
 
+  it('gives up a call that is not answered once its time is over, and sends and counts it again', async () => {
+    const stage = createStage();
+    stage.outside.hangs = true;
+    stage.start();
+    const anna = stage.person('Anna');
+    await stage.deliver(anna, say('Is anybody there?'));
+    await stage.clock.advance(15_000);
+    stage.outside.hangs = false;
+    expect(texts(anna)).toEqual([]);
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 Is anybody there?']);
+    expect(stage.doubled).toHaveLength(1);
+  });
+
   it('sends no part of a long text again that was shown before it crashed', async () => {
     const stage = createStage();
     const node = stage.start();

@@ -7,7 +7,7 @@ import { MemoryBroker } from '#lane/log/memory';
 import { seeded, virtualClock } from '#lane/rehearsal';
 import { createMemoryStore, MemoryDatabase } from '#lane/store/memory';
 import { CREDENTIAL, MemoryPerson, memoryMessenger, MemoryWorld } from '#messengers/memory';
-import type { MessengerAdapter } from '#ports/messenger';
+import { type MessengerAdapter, MessengerError } from '#ports/messenger';
 import { silent } from '#telemetry';
 import { TrackerError } from '#ports/tracker';
 import { deliveries } from '../lane.js';
@@ -42,6 +42,8 @@ export function createStage() {
   const outside = {
     /** How long a call takes until the messenger acts (ms). */
     callMs: 20,
+    /** The next calls are never answered: whoever made one gives up when their time for it is over. */
+    hangs: false,
     /** How long the database takes for a commit (ms). */
     commitMs: () => 0,
     /** The tracker's files by their ref; what is not here is not to be had now. */
@@ -96,9 +98,14 @@ export function createStage() {
       await new Promise<void>((resolve) => clock.after(outside.callMs, resolve));
       calls.push({ method, chat, at: clock.monotonic(), text });
     };
+    const unanswered = (signal: AbortSignal) =>
+      new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(new MessengerError('ambiguous', 'no answer')));
+      });
     return {
       ...adapter,
       send: async (call, chat, message) => {
+        if (outside.hangs) await unanswered(call.signal);
         await arrive('send', chat, message.text.text);
         return adapter.send(call, chat, message);
       },
