@@ -39,6 +39,7 @@ export class KafkaSubscription implements Subscription {
   private cluster: Cluster | undefined;
   private ended = false;
   private stopped: Promise<void> | undefined;
+  private asking: Promise<ReadonlyMap<LaneNumber, Offset>> | undefined;
 
   constructor(private readonly deps: Deps) {
     const { options, topic, group, admin, events } = deps;
@@ -103,12 +104,18 @@ export class KafkaSubscription implements Subscription {
     return ends;
   }
 
+  /** Kafka tells of all lanes at once: those that are taken together ask once. */
   async told(lane: LaneNumber): Promise<Offset | undefined> {
+    this.asking ??= this.allTold().finally(() => (this.asking = undefined));
+    return (await this.asking).get(lane);
+  }
+
+  private async allTold(): Promise<ReadonlyMap<LaneNumber, Offset>> {
     const { admin, group, topic } = this.deps;
     const [told] = await admin.fetchOffsets({ groupId: group, topics: [topic] });
+    const offsets = (told?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset)] as const);
     // Of a lane that the group was told nothing of, Kafka says -1.
-    const offset = Number(told?.partitions.find(({ partition }) => partition === lane)?.offset ?? -1);
-    return offset < 0 ? undefined : offset;
+    return new Map(offsets.filter(([, offset]) => offset >= 0));
   }
 
   stop(deadlineMs: number): Promise<void> {
