@@ -1,8 +1,15 @@
 import { seeded } from '#lane/rehearsal';
 import { type Strike, strikesOf } from './faults/strike.js';
 
+type Seeded = ReturnType<typeof seeded>;
+
 /** Something somebody does at a time (ms from the start). `dice` (0 to 1) settles what is left open. */
-export type Act = { at: number; who: number; what: 'say' | 'reply' | 'comment' | 'comment privately'; dice: number };
+export type Act = {
+  at: number;
+  who: number;
+  what: 'say' | 'reply' | 'edit' | 'comment' | 'comment privately';
+  dice: number;
+};
 
 /** Everything of a run that is settled before it begins, so that parts of it can be left out. */
 export type Plan = {
@@ -18,14 +25,16 @@ export type Plan = {
 const EVERY_MS = 2_500;
 const MESSAGES_EACH = 12;
 
+const saying = (random: Seeded) => (random.percent(25) ? 'reply' : random.percent(5) ? 'edit' : 'say');
+
 export function planOf(seed: number, messages: number, faults = true): Plan {
   const random = seeded(seed * 2 + 1);
   const people = Math.max(1, Math.round(messages / MESSAGES_EACH));
   const lastsMs = (messages * EVERY_MS) / people;
   const acts = Array.from({ length: messages }, (): Act => {
-    const what = random.percent(12) ? 'comment' : random.percent(5) ? 'comment privately' : 'say';
+    const what = random.percent(12) ? 'comment' : random.percent(5) ? 'comment privately' : saying(random);
     const at = random.between(0, Math.round(lastsMs));
-    return { at, who: random.between(0, 1_000_000), what: random.percent(20) ? 'reply' : what, dice: random.next() };
+    return { at, who: random.between(0, 1_000_000), what, dice: random.next() };
   });
   return {
     seed,

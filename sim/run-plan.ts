@@ -27,6 +27,8 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
       case 'say':
       case 'reply':
         return writers[who % writers.length]?.say(dice, what === 'reply') ?? true;
+      case 'edit':
+        return writers[who % writers.length]?.edit(dice) ?? true;
       case 'comment':
       case 'comment privately':
         return comment(dice, what === 'comment privately');

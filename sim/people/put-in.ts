@@ -1,6 +1,6 @@
-import { accountId, type ChatKey, issueId, issueKey, messageId, userKey } from '#contracts';
+import { accountId, type ChatKey, issueId, issueKey, messageId } from '#contracts';
 import type { Commented, Destination, Told, Written } from '#history';
-import { type Cast, CHANNEL, chatKeyOf, chatsThatSee, DESK, type Member, SERVICE } from '../world/cast.js';
+import { type Cast, chatKeyOf, chatsThatSee, DESK, type Member, personOf, SERVICE } from '../world/cast.js';
 
 /** Words of a person whose place is not settled yet. */
 export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
@@ -21,7 +21,7 @@ export function createPutIn(cast: Cast) {
       const one: Words = {
         at,
         chat: chatKeyOf(member),
-        person: userKey(DESK, CHANNEL, member.chat.user),
+        person: personOf(member),
         message: messageId(message),
         text,
         files,
@@ -37,6 +37,8 @@ export function createPutIn(cast: Cast) {
       one.to = to;
       one.at = at;
     },
+    /** A person has changed a message whose words are not decided about. */
+    reword: (one: Words, text: string) => void (one.text = text),
     tell: ({ chat, message }: Words, as: Told['as']) => void told.push({ chat, message, as }),
     comment(one: { at: number; issue: string; id: string; account: string; text: string; chats: readonly ChatKey[] }) {
       const { at, id, text, chats } = one;

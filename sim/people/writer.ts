@@ -1,5 +1,6 @@
 import type { Destination } from '#history';
-import type { Member } from '../world/cast.js';
+import { chatKeyOf, type Member, personOf } from '../world/cast.js';
+import { isAtRest } from '../world/at-rest.js';
 import type { World } from '../world/world.js';
 import { type PutIn, toIssue, type Words } from './put-in.js';
 import { fashionOf, utter } from './utter.js';
@@ -69,6 +70,19 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     return true;
   }
 
+  /** Changes a message of theirs, if what comes of it cannot be taken either way: once it was decided about it stays as it was. */
+  function edit(dice: number): boolean {
+    if (pressed || replied || !member.account) return true;
+    const own = putIn.words.filter(({ chat, files }) => chat === chatKeyOf(member) && files?.length === 0);
+    const words = own[Math.floor(dice * own.length)];
+    if (!words || words.person !== personOf(member) || words.text === SAME) return true;
+    const text = `${words.text}, I think`;
+    trace.note(`${member.name} edits «${words.text}»`);
+    member.chat.edit(words.message, text);
+    if (open.includes(words) || asked.values().some((list) => list.includes(words))) putIn.reword(words, text);
+    return true;
+  }
+
   /** A message of the channel's to reply to. In a group nothing else counts. */
   function whatToAnswer(dice: number, answers: boolean) {
     const known = answers ? messages().filter((message) => issueOf(message) !== undefined) : [];
@@ -122,16 +136,18 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
 
   /**
    * A press of a menu from before is answered so, and brought about nothing. Where no answer came in time, the menu tells: one
-   * that was put anew means that it was not taken, one that is gone that it was.
+   * that was put anew means that it was not taken, one that is gone, or stays as it is for good, that it was: a menu that was
+   * sent twice is left standing.
    */
   function seeAnswer({ press, menu, label, at }: Pressed): void {
     const answer = world.outside.messenger.presses.get(press)?.answer;
-    const again = menus().filter(({ question }) => question === menu.question);
-    const isOver = clock.monotonic() - at > PATIENCE_MS && again.every(({ turn }) => turn > menu.turn);
+    const now = menus().findLast(({ question }) => question === menu.question);
+    const isAnew = now !== undefined && now.turn > menu.turn;
+    const isOver = clock.monotonic() - at > PATIENCE_MS && (!now || isAnew || isAtRest(world));
     if (!answer && !isOver) return;
     pressed = undefined;
     answered.set(menu.question, menu.turn);
-    const taken = answer ? answer.toast === '' : again.length === 0;
+    const taken = answer ? answer.toast === '' : !isAnew;
     if (taken && decides(label)) settle(menu.question, meaningOf(label), at);
   }
 
@@ -184,6 +200,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
 
   return {
     say,
+    edit,
     /** Whether nothing waits for them, nor they for anything. */
     isDone,
     /** For whoever reads why they are not done. */

@@ -71,6 +71,8 @@ function customer(i: number): Account {
 
 export const chatKeyOf = ({ chat }: Pick<Member, 'chat'>) => chatKey(DESK, CHANNEL, chat.chat);
 
+export const personOf = ({ chat }: Pick<Member, 'chat'>) => userKey(DESK, CHANNEL, chat.user);
+
 /** Where news of their issues comes to. */
 export const newsChatOf = ({ chat, home = chat }: Member) => chatKeyOf({ chat: home });
 
@@ -85,7 +87,7 @@ export const linksOf = ({ members }: Cast): Link[] =>
   members.flatMap((member): Link[] => {
     if (!member.account) return [];
     const { id, login, name } = member.account;
-    const user = userKey(DESK, CHANNEL, member.chat.user);
+    const user = personOf(member);
     const who = { account: accountId(id), login, accountName: name, userName: member.chat.name, language: 'en' };
     return [{ desk: DESK, user, chat: newsChatOf(member), ...who, at: 0 }];
   });
