@@ -1,5 +1,6 @@
 const FIRST_MS = 1_000;
-const MOST_MS = 60_000;
+/** An endpoint that is down is probed at least as often. */
+export const PROBE_AGAIN_MS = 60_000;
 
 /** What is known of one endpoint. Times are `Clock.monotonic()` ms: a wall clock that jumps must not end a pause. */
 export type Breaker = {
@@ -28,7 +29,7 @@ export function tripped(breaker: Breaker, now: number, random: () => number): Br
   // Calls that were under way together fail together: that is one failure.
   if (isDown(breaker) && now < breaker.probeAt) return breaker;
   const failures = breaker.failures + 1;
-  const wait = Math.min(MOST_MS, FIRST_MS * 2 ** (failures - 1));
+  const wait = Math.min(PROBE_AGAIN_MS, FIRST_MS * 2 ** (failures - 1));
   return { ...breaker, failures, probeAt: now + wait * (0.5 + random() / 2) };
 }
 
@@ -40,10 +41,11 @@ export const paused = (breaker: Breaker, until: number): Breaker => ({
 
 /**
  * It answered: it is up. One that was down is called by one at first, and by one more with each answer until that is its
- * cap: everything that has waited for it would knock it over again.
+ * cap: everything that has waited for it would knock it over again. `running`: how many calls have not ended, the one that
+ * was answered among them; what hangs there since before keeps nobody else from it.
  */
-export function answered(breaker: Breaker, cap: number): Breaker {
-  const trusted = isDown(breaker) ? 1 : breaker.trusted + 1;
+export function answered(breaker: Breaker, running: number, cap: number): Breaker {
+  const trusted = isDown(breaker) ? Math.max(1, running) : breaker.trusted + 1;
   return { ...breaker, failures: 0, trusted: trusted < cap ? trusted : Infinity };
 }
 

@@ -61,6 +61,33 @@ describe('the endpoints of an engine', () => {
     },
   );
 
+  it('are probed again after a minute, though an earlier probe hangs', async () => {
+    const { clock, endpoints, lane } = setUp();
+    const waiting = lane();
+    endpoints.down('down');
+    waiting.want('down', 3);
+    await clock.advance(2_000);
+    expect(waiting.begun).toHaveLength(1);
+    await clock.advance(60_000);
+    expect(waiting.begun).toHaveLength(2);
+    endpoints.left(waiting.begun[0] as Permit);
+    await clock.advance(30_000);
+    expect(waiting.begun).toHaveLength(2);
+  });
+
+  it('are called again once they have come back, whatever hangs there since before', async () => {
+    const { clock, endpoints, lane } = setUp();
+    const waiting = lane();
+    waiting.want('down', 2);
+    endpoints.down('down');
+    waiting.want('down', 3);
+    await clock.advance(2_000);
+    expect(waiting.begun).toHaveLength(3);
+    endpoints.answered('down');
+    endpoints.left(waiting.begun[2] as Permit);
+    expect(waiting.begun).toHaveLength(4);
+  });
+
   it('let no more begin than one node sends in time, however many they are', () => {
     const { endpoints, lane } = setUp();
     const [one, other] = [lane(), lane()];

@@ -1,5 +1,16 @@
 import type { Clock } from '../clock.js';
-import { answered, type Breaker, closed, isDown, mayBegin, opensAt, paused, standingOf, tripped } from './breaker.js';
+import {
+  answered,
+  type Breaker,
+  closed,
+  isDown,
+  mayBegin,
+  opensAt,
+  paused,
+  PROBE_AGAIN_MS,
+  standingOf,
+  tripped,
+} from './breaker.js';
 import { createFreshPermits } from './fresh-permits.js';
 
 /** Leave to make one call. */
@@ -16,7 +27,8 @@ export interface EndpointUser {
 type Endpoint = {
   breaker: Breaker;
   running: number;
-  probing: boolean;
+  /** The probe that is waited for. */
+  probe: Permit | undefined;
   /** Lanes that were refused, longest first. */
   waiting: Set<EndpointUser>;
   cancelWake: () => void;
@@ -37,12 +49,13 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
   function get(name: string): Endpoint {
     const known = endpoints.get(name);
     if (known) return known;
-    const made = { breaker: closed, running: 0, probing: false, waiting: new Set<EndpointUser>(), cancelWake() {} };
+    const made = { breaker: closed, running: 0, probe: undefined, waiting: new Set<EndpointUser>(), cancelWake() {} };
     endpoints.set(name, made);
     return made;
   }
 
-  const open = (name: string, of: Endpoint, now: number) => mayBegin(of.breaker, now, { ...of, cap: deps.cap(name) });
+  const open = (name: string, of: Endpoint, now: number) =>
+    mayBegin(of.breaker, now, { running: of.running, probing: of.probe !== undefined, cap: deps.cap(name) });
 
   /** Each lane in turn takes what it can; one that is refused again waits behind the others. */
   function offer(name: string): void {
@@ -83,6 +96,16 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     if (at !== undefined && of.waiting.size > 0) of.cancelWake = clock.after(at - now, () => offer(name));
   }
 
+  /** One that hangs does not keep others from asking: a file may take ten minutes. */
+  function awaitProbe(of: Endpoint, permit: Permit): void {
+    of.probe = permit;
+    clock.after(PROBE_AGAIN_MS, () => {
+      if (of.probe !== permit) return;
+      of.probe = undefined;
+      offer(permit.endpoint);
+    });
+  }
+
   function turn(name: string, breaker: Breaker): void {
     get(name).breaker = breaker;
     offer(name);
@@ -113,14 +136,14 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       }
       const permit = { endpoint: name, probe: isDown(of.breaker) };
       of.running += 1;
-      of.probing ||= permit.probe;
+      if (permit.probe) awaitProbe(of, permit);
       fresh.begin(permit);
       return permit;
     },
     left(permit: Permit): void {
       const of = get(permit.endpoint);
       of.running -= 1;
-      if (permit.probe) of.probing = false;
+      if (of.probe === permit) of.probe = undefined;
       fresh.end(permit);
       // Who waits for room comes first, or busy endpoints would hand it on among themselves.
       offerRoom();
@@ -134,7 +157,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       return !isDown(breaker);
     },
     pause: (name: string, forMs: number) => turn(name, paused(get(name).breaker, clock.monotonic() + forMs)),
-    answered: (name: string) => turn(name, answered(get(name).breaker, deps.cap(name))),
+    answered: (name: string) => turn(name, answered(get(name).breaker, get(name).running, deps.cap(name))),
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     isDown: (name: string) => isDown(get(name).breaker),
     /** How each endpoint that was ever asked for stands. */
