@@ -17,6 +17,8 @@ export type Plan = {
   lanes: number;
   people: number;
   nodes: number;
+  /** Updates are brought to the gateways; else these ask for them. */
+  byWebhook: boolean;
   acts: readonly Act[];
   strikes: readonly Strike[];
 };
@@ -40,6 +42,7 @@ export function planOf(seed: number, messages: number, faults = true): Plan {
     seed,
     lanes: random.between(1, 4),
     nodes: random.between(1, 3),
+    byWebhook: random.percent(50),
     people,
     acts: acts.toSorted((a, b) => a.at - b.at),
     strikes: faults ? strikesOf(random, lastsMs) : [],

@@ -3,15 +3,16 @@ import { createEngineers } from './people/engineer.js';
 import { createPutIn } from './people/put-in.js';
 import { createWriter } from './people/writer.js';
 import type { Act, Plan } from './plan.js';
+import { bringUpdates } from './world/webhook.js';
 import { createWorld } from './world/world.js';
 import { isAtRest, unfinished } from './world/at-rest.js';
 
-/** After the last that happens all is at rest within so long, or never. */
-const REST_WITHIN_MS = 600_000;
+/** After the last that happens all is at rest within so long, or never: by clocks far apart each window takes two minutes. */
+const REST_WITHIN_MS = 3_600_000;
 /** Whoever waits for something tries again so much later. */
 const LATER_MS = 1_000;
-/** Two polls of the tracker and what comes of them. */
-const AFTERWARDS_MS = 15_000;
+/** Two polls of the tracker and what comes of them, where the next is meant by a clock that was two minutes ahead. */
+const AFTERWARDS_MS = 135_000;
 
 /** One run, from the first word to the last echo. */
 export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {}) {
@@ -20,6 +21,7 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
   const writers = world.outside.cast.members.map((member) => createWriter(world, putIn, member));
   const comment = createEngineers(world, putIn);
   for (let i = 0; i < plan.nodes; i += 1) world.start();
+  if (plan.byWebhook) void bringUpdates(world);
 
   /** False where whoever it is up to waits for something first. */
   function act({ what, who, dice }: Act): boolean {

@@ -51,7 +51,8 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
   function say(dice: number, answers: boolean): boolean {
     if (open.length + asked.size === 0) searching = false;
     if (pressed || searching || (replied && member.account)) return false;
-    const answered = whatToAnswer(dice, answers);
+    // A menu shows the beginning of an utterance only: behind much else a reply that is asked about would not be seen.
+    const answered = whatToAnswer(dice, answers && open.length <= 1);
     if (inGroup && !answered) return greet();
     const issue = answered && issueOf(answered);
     const how = fashionOf(dice);

@@ -2,6 +2,7 @@ import { issueId, type TopicRecord } from '#contracts';
 import type { Clock } from '#lane';
 import type { Desk } from '#plugins';
 import { noTelemetry, silent } from '#telemetry';
+import { RETRY_AFTER_S } from '../../apps/gateway/src/answers.js';
 import { countIgnored } from '../../apps/gateway/src/count-ignored.js';
 import { holdChannels } from '../../apps/gateway/src/hold-channels.js';
 import { createPublishing } from '../../apps/gateway/src/publish-batches.js';
@@ -10,10 +11,15 @@ import { createReceiving } from '../../apps/gateway/src/receive-updates.js';
 import { hintRecords } from '../../apps/gateway/src/to-records.js';
 import { CHANNEL, DESK } from './cast.js';
 import { logFrom } from './log-way.js';
+import { fromNode } from './node-turn.js';
 import type { Reach } from './reach.js';
 import type { World } from './world.js';
 
+const WEBHOOK = 'https://relaydesk.example/messenger/acme/bot';
+
 export type Gateway = {
+  /** An update by webhook. Resolves with nothing once it is in the log, else with how long to wait at least (ms). */
+  take(update: unknown): Promise<number | undefined>;
   /** A webhook of the tracker; told once more where the log does not answer, and lost then. */
   hint(issue: string, told: string): Promise<void>;
   publish(records: readonly TopicRecord[]): Promise<void>;
@@ -29,9 +35,16 @@ export function startGateway(world: World, node: { name: string; clock: Clock; r
   if (!messenger) throw new Error('The desk has its channel.');
   const channel = { desk: { id: DESK }, id: CHANNEL, messenger };
   const held = holdChannels([CHANNEL], world.channels.as(node), clock, (_name, ours) =>
-    receiveChannel(channel, { receive, webhook: undefined, logger: silent, clock }, ours),
+    receiveChannel(channel, { receive, webhook: world.byWebhook ? WEBHOOK : undefined, logger: silent, clock }, ours),
   );
   return {
+    take: (update) =>
+      fromNode(clock, () =>
+        receive(channel, [update]).then(
+          () => undefined,
+          () => RETRY_AFTER_S * 1_000,
+        ),
+      ),
     async hint(issue, told) {
       const records = hintRecords(DESK, Buffer.from(told), [{ issue: issueId(issue) }], clock.now());
       await publishing.publish(records).catch(() => publishing.publish(records).catch(() => undefined));

@@ -18,12 +18,12 @@ import { createTrace } from './trace.js';
 /** How long a scheduler needs to start what has crashed. */
 const RESTART_MS = 2_000;
 
-export type WorldOptions = { seed: number; lanes: number; people: number; keepTrace?: boolean };
+export type WorldOptions = { seed: number; lanes: number; people: number; byWebhook: boolean; keepTrace?: boolean };
 
 type Place = { topic: TopicName; lane: number; node: string };
 
 /** One world on one clock: the log, the database, Redis, the messenger and the tracker, and the nodes between them. */
-export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOptions) {
+export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false }: WorldOptions) {
   const random = seeded(seed);
   const clock = virtualClock();
   const trace = createTrace(clock, { keep: keepTrace });
@@ -59,6 +59,7 @@ export function createWorld({ seed, lanes, people, keepTrace = false }: WorldOpt
 
   const world = {
     clock,
+    byWebhook,
     random,
     trace,
     trouble,

@@ -5,6 +5,7 @@ import type { MemoryWorld } from './world.js';
 
 export { CREDENTIAL } from './act.js';
 export { MemoryPerson, type PersonsFile } from './person.js';
+export type { RawUpdate } from './raw-update.js';
 export { MemoryWorld, realClock, type WorldClock, type WorldFault } from './world.js';
 
 export const MemoryConfig = z.object({ credential: z.string() });
