@@ -64,7 +64,9 @@ export type Own<P> = P & {
   stop(): Promise<void>;
 };
 
-export const ownPostgres = (options: Pick<PartOptions, 'asInProduction'> = {}) => own('postgres', options);
+/** Members of a replicated one: 0 is the primary, 1 its replica. */
+export const ownPostgres = (options: Pick<PartOptions, 'asInProduction' | 'replicated'> = {}) =>
+  own('postgres', options);
 export const ownRedis = () => own('redis');
 export const ownRedmine = () => own('redmine');
 /** Default one broker. Several replicate everything; the cluster bears the loss of a minority. */

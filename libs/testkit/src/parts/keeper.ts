@@ -16,6 +16,7 @@ const Options = z.object({
   brokers: z.int().min(1).max(5).optional(),
   ports: z.array(Ports).optional(),
   diskMegabytes: z.int().min(1).optional(),
+  replicated: z.boolean().optional(),
   asInProduction: z.boolean().optional(),
 });
 const Member = z.object({ member: z.int().min(0).optional() });

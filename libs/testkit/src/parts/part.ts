@@ -2,6 +2,8 @@
 export type PostgresPart = {
   /** A superuser's address of the `postgres` database; `freshDatabase(url)` makes one for a test file. */
   url: string;
+  /** The same of its replica, where there is one: asynchronous, read-only until it is promoted. */
+  replica?: string | undefined;
 };
 export type KafkaPart = { brokers: string[] };
 export type RedisPart = { url: string };
@@ -38,6 +40,8 @@ export type PartOptions = {
   ports?: readonly { own: number; told: number }[];
   /** Kafka only: each broker's log lies on a disk of its own of so many megabytes, which can be filled. Only root has that. */
   diskMegabytes?: number;
+  /** Postgres only: with a replica, which is member 1. */
+  replicated?: boolean;
   /** For measuring: durable, and started as one would for real, where tests want it quick to start. */
   asInProduction?: boolean;
 };

