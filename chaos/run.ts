@@ -13,6 +13,7 @@ import { type Ground, withGround } from './ground/with-ground.js';
 import { chatOf } from './people/desk.js';
 import { engineerAt } from './people/engineer.js';
 import { peopleOf, type Someone } from './people/people.js';
+import { throwPoison } from './poison/throw-poison.js';
 import { report } from './report/report.js';
 import { commentedIn, itemsOf } from './seen/items.js';
 import { learntOf } from './seen/learnt.js';
@@ -20,7 +21,7 @@ import { ownershipIn } from './seen/ownership.js';
 import { listIssues, readIssues } from './seen/tracker.js';
 import { watchChats } from './seen/watch-chats.js';
 import { strikeOn } from './strikes/strike-on.js';
-import { strikesOf, TRIAL_NAMES } from './strikes/strikes.js';
+import { poisonIn, strikesOf, TRIAL_NAMES } from './strikes/strikes.js';
 import { untilRest } from './until-rest.js';
 
 const LOGS = fileURLToPath(new URL('./results/logs', import.meta.url));
@@ -67,8 +68,10 @@ async function live(ground: Ground, { minutes, seed, people: count, perSecond, t
   say(`People write for ${lasting / 60_000} min; seed ${seed}.`);
   const strikes = possible(ground, trial);
   const decided = people.decide(randomFrom(seed + 4), enough);
-  const [struck] = await Promise.all([
+  const poison = poisonIn(trial);
+  const [struck, thrown] = await Promise.all([
     strikeOn(ground, { strikes, random: randomFrom(seed) }, enough, ({ what }) => say(what)),
+    poison > 0 ? throwPoison(ground.brokers, poison, randomFrom(seed + 5), enough) : [],
     people.write(perSecond, randomFrom(seed + 1), enough),
     engineer.answer(ENGINEER_PER_SECOND, randomFrom(seed + 2), enough),
   ]).finally(() => clearInterval(progress));
@@ -89,7 +92,8 @@ async function live(ground: Ground, { minutes, seed, people: count, perSecond, t
     shown: shown.map((one) => ({ ...one, answered: learnt(one) })),
     ...ownershipIn({ book, exchanges, nodes: nodes.all, people: writersIn(people.all) }),
   };
-  return { history, struck, undone, book, exchanges, nodes };
+  const letters = await ground.letters.read();
+  return { history, struck, thrown, letters, undone, book, exchanges, nodes };
 }
 
 const writersIn = (people: readonly Someone[]) =>

@@ -1,6 +1,6 @@
-import { Client } from 'pg';
 import { z } from 'zod';
 import { TOPIC_NAMES } from '#contracts';
+import { askPostgres } from './ask-postgres.js';
 
 /**
  * Every taking of a lane, and every transaction of one that was committed, in their order: Postgres itself writes them down,
@@ -37,11 +37,7 @@ const OPEN = `
 
 /** Has the database keep the book from now on. */
 export async function openLaneBook(databaseUrl: string): Promise<LaneBook> {
-  const ask = async (sql: string) => {
-    const client = new Client({ connectionString: databaseUrl });
-    await client.connect();
-    return (await client.query(sql).finally(() => client.end())).rows as unknown[];
-  };
-  await ask(OPEN);
-  return { read: async () => z.array(Entry).parse(await ask('SELECT * FROM chaos_book ORDER BY number')) };
+  await askPostgres(databaseUrl, OPEN);
+  const read = () => askPostgres(databaseUrl, 'SELECT * FROM chaos_book ORDER BY number');
+  return { read: async () => z.array(Entry).parse(await read()) };
 }

@@ -1,4 +1,5 @@
-import { Client } from 'pg';
+import { z } from 'zod';
+import { askPostgres } from './ask-postgres.js';
 
 const UNDONE = `
   SELECT (
@@ -6,11 +7,10 @@ const UNDONE = `
     + (SELECT count(*) FROM work WHERE effect)
     + (SELECT count(*) FROM lane_state WHERE due_at IS NOT NULL)
   )::int AS n`;
+const Count = z.tuple([z.object({ n: z.int() })]);
 
 /** What waits to be published or done, and windows that are open. */
 export async function undoneIn(databaseUrl: string): Promise<number> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query<{ n: number }>(UNDONE).finally(() => client.end());
-  return rows[0]?.n ?? 0;
+  const [{ n }] = Count.parse(await askPostgres(databaseUrl, UNDONE));
+  return n;
 }

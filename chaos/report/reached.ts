@@ -19,10 +19,10 @@ export function waysToTracker(written: readonly Written[], tracker: readonly Exc
   });
 }
 
-/** Lanes that were taken from nodes while those were stopped, and of how many stops any was. */
+/** Lanes that were taken from nodes while those were stopped, and of how many stops any was; a gateway has none. */
 export function successions(struck: readonly Struck[], book: readonly LaneEntry[], nodes: readonly Node[]) {
   const taken = struck
-    .filter(({ kind }) => kind === 'node-stopped')
+    .filter(({ kind, node }) => kind === 'node-stopped' && node !== 'gateway')
     .map(({ node, from, to }) => {
       const address = nodes.find(({ name }) => name === node)?.address;
       return book.filter((entry, i) => {

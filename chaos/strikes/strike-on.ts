@@ -15,7 +15,7 @@ export async function strikeOn(
   tell: (struck: Struck) => void,
 ): Promise<readonly Struck[]> {
   const made: Struck[] = [];
-  while (!enough()) {
+  while (strikes.length > 0 && !enough()) {
     await wait(between(PAUSE_MS.least, PAUSE_MS.most, random));
     const { kind, strike } = oneOf(strikes, random);
     const from = Date.now();

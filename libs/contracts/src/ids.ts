@@ -6,6 +6,24 @@ import { z } from 'zod';
  * changing it is a migration.
  */
 const id = <B extends string>() => z.string().min(1).max(512).brand<B>();
+/** One that other ids can be read from. Who is sent one that they cannot must not find out in the midst of work. */
+const key = <B extends string>(isReadable: (text: string) => boolean) =>
+  z.string().min(1).max(512).refine(isReadable).brand<B>();
+
+/** Of so many parts, as `join` spells them. */
+const hasParts = (count: number) => (text: string) => {
+  try {
+    const parts = split(text);
+    return parts.length === count && parts.every((part) => part !== '');
+  } catch {
+    return false;
+  }
+};
+const isOfChat = hasParts(3);
+const isOfSession = (text: string) => {
+  const bar = text.indexOf('|');
+  return bar > 0 && isOfChat(text.slice(0, bar)) && bar < text.length - 1;
+};
 
 export const DeskId = id<'DeskId'>();
 export type DeskId = z.infer<typeof DeskId>;
@@ -13,13 +31,13 @@ export type DeskId = z.infer<typeof DeskId>;
 export const ChannelId = id<'ChannelId'>();
 export type ChannelId = z.infer<typeof ChannelId>;
 /** Desk + channel + the messenger's chat id: the partition key of everything that happens in a chat. */
-export const ChatKey = id<'ChatKey'>();
+export const ChatKey = key<'ChatKey'>(isOfChat);
 export type ChatKey = z.infer<typeof ChatKey>;
 /** A messenger user as one desk's channel knows them. Binds the numeric id, never a name. */
-export const UserKey = id<'UserKey'>();
+export const UserKey = key<'UserKey'>(isOfChat);
 export type UserKey = z.infer<typeof UserKey>;
 /** One person in one chat. */
-export const SessionKey = id<'SessionKey'>();
+export const SessionKey = key<'SessionKey'>(isOfSession);
 export type SessionKey = z.infer<typeof SessionKey>;
 /** The tracker's own id of an account, an issue, a journal entry, an attachment: opaque outside its adapter. */
 export const AccountId = id<'AccountId'>();
@@ -27,7 +45,7 @@ export type AccountId = z.infer<typeof AccountId>;
 export const IssueId = id<'IssueId'>();
 export type IssueId = z.infer<typeof IssueId>;
 /** Desk + issue: the key of hints and re-reads. */
-export const IssueKey = id<'IssueKey'>();
+export const IssueKey = key<'IssueKey'>(hasParts(2));
 export type IssueKey = z.infer<typeof IssueKey>;
 /** The messenger's own id of a message; unique within its chat only. */
 export const MessageId = id<'MessageId'>();

@@ -43,6 +43,27 @@ describe('the id of a record', () => {
 });
 
 describe('a record as bytes', () => {
+  it.each(['%', '%22', 'acme', 'acme/bot', 'acme//51', 'acme/bot/%E0', 'acme/bot/51/7'])(
+    'does not parse where it names a chat or a person by %j, which nobody can read',
+    (key) => {
+      const at = 1;
+      const what = { kind: 'message', message: '1', text: { text: 'words' }, files: [] };
+      const update = (chat: string, user: string) => {
+        const body = { chat, chatKind: 'private', sender: { user, name: 'Anna' }, at, receivedAt: at, what };
+        const value = Buffer.from(JSON.stringify({ id: 'a', kind: 'update.v1', at, body }));
+        return fromBytes('session-events', { key: 'k', value });
+      };
+      expect(update('acme/bot/51', 'acme/bot/51').ok).toBe(true);
+      expect(update(key, 'acme/bot/51')).toEqual({ ok: false, cause: 'update.v1: chat custom' });
+      expect(update('acme/bot/51', key)).toEqual({ ok: false, cause: 'update.v1: sender.user custom' });
+    },
+  );
+
+  it.each(['acme/bot/51', '%|51', 'acme/bot|51', 'acme/bot/51|'])('nor a session by %j', (session) => {
+    const value = Buffer.from(JSON.stringify({ id: 'a', kind: 'window.v1', at: 1, body: { session } }));
+    expect(fromBytes('session-events', { key: 'k', value })).toEqual({ ok: false, cause: 'window.v1: session custom' });
+  });
+
   it('comes back as it was, its trace beside it', () => {
     const record = hint({ trace: '00-1-2-01' });
     expect(fromBytes('tracker-work', toBytes(record))).toEqual({ ok: true, record });

@@ -26,18 +26,9 @@ export function whoseOf(body: unknown): Whose {
 
 function told(part: unknown): Whose {
   const { desk, chat, session, reader, user, sender } = Told.parse(part);
-  const of = read(() => session && sessionOf(session));
+  const of = session && sessionOf(session);
   const inChat = chat ?? of?.chat;
   const person = sender?.user ?? reader ?? user ?? of?.user;
-  const found: Whose = { desk: desk ?? read(() => inChat && chatOf(inChat).desk), chat: inChat, person };
+  const found: Whose = { desk: desk ?? (inChat && chatOf(inChat).desk), chat: inChat, person };
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-}
-
-/** What fits no schema may spell a key in any way. */
-function read<T>(parts: () => T): T | undefined {
-  try {
-    return parts();
-  } catch {
-    return undefined;
-  }
 }
