@@ -34,11 +34,16 @@ export function judgeRun(run: Run): Judgement {
   };
 }
 
-/** Nothing anybody writes here is poison, and nothing is down for so long that it is given up. */
-function* deadLetters({ world: { database, broker } }: Run): Iterable<string> {
+/** Poison is kept, once, and with its cause; nothing else is, since nothing is down for so long that it is given up. */
+function* deadLetters({ world: { database, broker, poisoned } }: Run): Iterable<string> {
+  const missing = new Set(poisoned.map(({ topic, lane, offset }) => `${topic}/${lane}/${offset}`));
   for (const topic of TOPICS) {
     for (let lane = 0; lane < broker.options.lanes; lane += 1) {
-      for (const { cause } of database.lane(topic, lane).dead.values()) yield `a dead letter of ${topic}: ${cause}`;
+      for (const { offset, cause } of database.lane(topic, lane).dead.values()) {
+        const isPoison = missing.delete(`${topic}/${lane}/${offset}`);
+        if (!isPoison || cause === '') yield `a dead letter of ${topic}: ${cause}`;
+      }
     }
   }
+  for (const where of missing) yield `the poison at ${where} is kept nowhere`;
 }

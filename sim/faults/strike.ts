@@ -1,6 +1,7 @@
 import type { seeded } from '#lane/rehearsal';
 import { FAR_ENDS } from '../world/reach.js';
 import type { World } from '../world/world.js';
+import { poison } from './poison.js';
 import { CRASH_POINTS, type MessengerFate, type TrackerFate } from './trouble.js';
 
 const STRIKES = [
@@ -18,6 +19,7 @@ const STRIKES = [
   'the tracker fails',
   'the messenger fails',
   'webhooks get lost',
+  'a record is poison',
   'Redis is emptied',
   'Redis is down',
   'the wall clock jumps',
@@ -105,6 +107,8 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
     case 'webhooks get lost':
       trouble.hints = percent;
       return later(() => void (trouble.hints = 0));
+    case 'a record is poison':
+      return poison(world, dice);
     case 'Redis is emptied':
       return redis.empty();
     case 'Redis is down':

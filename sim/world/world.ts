@@ -4,6 +4,7 @@ import type { LaneChange, Work } from '#lane';
 import { MemoryBroker } from '#lane/log/memory';
 import { badFetch, badPublish, seeded, virtualClock } from '#lane/rehearsal';
 import { MemoryDatabase } from '#lane/store/memory';
+import type { Poison } from '../faults/poison.js';
 import { befalls, calm, type CrashPoint } from '../faults/trouble.js';
 import { linksOf } from './cast.js';
 import { channelOwners } from './channel-owners.js';
@@ -73,6 +74,8 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     nodes: nodes as readonly Node[],
     /** Engines that stopped by themselves. */
     failures: failures as readonly string[],
+    /** Records nobody can take in, each once. */
+    poisoned: [] as Poison[],
     /** Sendings that may have come twice, as the product counts them. */
     doubles: doubles as readonly Work[],
     befallDatabase,
