@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { ConfigError } from '#config';
 import { deadLetters } from './dead-letters/command.js';
 import type { EraseOptions } from './erase/run-erase.js';
+import type { WhyOptions } from './why/run-why.js';
 
 const SERVICES = ['gateway', 'session-aggregator', 'tracker-adapter', 'notifier'] as const;
 export type Service = (typeof SERVICES)[number];
@@ -42,6 +43,17 @@ program
   .action(async (options: EraseOptions) => {
     process.exitCode = await (await import('./erase/run-erase.js')).runErase(options);
   });
+
+program
+  .command('why')
+  .argument('<issue>', 'its number in the tracker')
+  .argument('[person]', 'their account’s id, or a part of their name; else everybody')
+  .description('says why somebody was, or was not, shown what changed on an issue in the last 14 days')
+  .option('--desk <id>', 'needed where there are several')
+  .option('--json', 'a line of JSON for each')
+  .action(async (issue: string, person: string | undefined, options: WhyOptions) =>
+    (await import('./why/run-why.js')).runWhy(issue, person, options),
+  );
 
 program
   .command('doctor')

@@ -67,10 +67,9 @@ it('shows a private note to an engineer who may see it, and to nobody else', asy
   await anna.chat.hears('We are on it', PATIENCE);
 
   expect(anna.chat.transcript().filter(({ text }) => text.includes('contract'))).toEqual([]);
-  const decided = await cluster.ask<{ why: string }>(
-    `SELECT why FROM decision WHERE issue = $1 AND account = $2 AND why <> 'delivered' AND why <> 'own-action'`,
-    [String(issue), String(anna.account.id)],
-  );
-  expect(decided).toEqual([{ why: 'not-visible' }]);
+  const { output } = await cluster.run(['why', String(issue), 'karenina']);
+  expect(output).toMatch(/entry \d+ +Anna Karenina +may not see it in the tracker/);
+  expect(output).toMatch(/entry \d+ +Anna Karenina +was shown it/);
+  expect(output).not.toContain('Olga');
   expect(cluster.errors()).toEqual([]);
 });

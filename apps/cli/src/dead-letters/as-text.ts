@@ -1,26 +1,21 @@
 import type { Left, Letter, WholeLetter } from '#dead-letters';
+import { asTable, timeOf, visible } from '../as-table.js';
 
-const WIDEST = 60;
 const HEAD = ['no.', 'given up', 'desk', 'kind', 'person', 'cause'];
 
-const time = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
-const short = (text: string) => (text.length > WIDEST ? `${text.slice(0, WIDEST - 1)}…` : text);
-/** What others have written must not move the cursor of whoever reads it. */
-const visible = (text: string) => text.replaceAll(/\p{Cc}/gu, '\u{fffd}');
-
 /** Letters as a table. Times are UTC. */
-export function tableOf(letters: readonly Letter[]): string {
-  const rows = letters.map(({ number, at, desk, kind, person, cause }) =>
-    [String(number), time(at), desk ?? '–', kind ?? '–', person ?? '–', cause].map(visible).map(short),
+export const tableOf = (letters: readonly Letter[]): string =>
+  asTable(
+    HEAD,
+    letters.map(({ number, at, desk, kind, person, cause }) => [
+      String(number),
+      timeOf(at),
+      desk ?? '–',
+      kind ?? '–',
+      person ?? '–',
+      cause,
+    ]),
   );
-  const widths = HEAD.map((_, column) => Math.max(...[HEAD, ...rows].map((row) => (row[column] ?? '').length)));
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [HEAD, ...rows].map(line).join('\n');
-}
 
 /** All that is known of a letter; what it says only where it was asked for. */
 export function pageOf(letter: WholeLetter): string {
@@ -36,8 +31,8 @@ export function pageOf(letter: WholeLetter): string {
     ['id', id],
     ['key', key],
     ['trace', letter.trace],
-    ['began', time(bornAt)],
-    ['given up', time(at)],
+    ['began', timeOf(bornAt)],
+    ['given up', timeOf(at)],
   ];
   return [
     `Dead letter ${number}`,
@@ -46,7 +41,7 @@ export function pageOf(letter: WholeLetter): string {
       ({ kind, id: of, attempts, tries, lastError }) =>
         `  work      ${kind} ${visible(of)}: sent ${attempts} times, failed ${tries} times${lastError ? `, last: ${visible(lastError)}` : ''}`,
     ),
-    ...history.map((event) => `  ${time(event.at)}  ${visible(told(event))}`),
+    ...history.map((event) => `  ${timeOf(event.at)}  ${visible(told(event))}`),
     ...('body' in letter ? [JSON.stringify(letter.body, null, 2)] : []),
   ].join('\n');
 }

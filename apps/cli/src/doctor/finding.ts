@@ -1,3 +1,5 @@
+import { timeOf } from '../as-table.js';
+
 /** One thing that was looked at. `wrong` means that somebody's words wait, or will. */
 export type Finding = {
   about: string;
@@ -21,7 +23,7 @@ export function asText(findings: readonly Finding[]): string {
 }
 
 /** A moment as it is told: UTC, to the second. */
-export const momentOf = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+export const momentOf = (ms: number): string => `${timeOf(ms)} UTC`;
 
 /** What kind of error it is; never its words, which may carry an address with a credential. */
 export const errorName = (error: unknown): string =>
