@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { issueId, messageId } from '#contracts';
+import type { Written } from '#history';
+import { markOf } from '../../bench/load/bodies.js';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Node } from '../ground/nodes.js';
+import { accountOf, chatOf, issueOf, userOf } from '../people/desk.js';
 import type { Struck } from '../strikes/strike-on.js';
-import { inSeconds, resumptions, successions } from './reached.js';
+import { inSeconds, resumptions, successions, waysToTracker } from './reached.js';
 
 const nodes = ['a', 'b'].map((name, i): Node => ({
   ...{ name, service: 'notifier', port: 0, pid: 1, clock: 0 },
@@ -23,6 +27,19 @@ describe('what a run reached', () => {
     const struck: Struck = { kind: 'postgres-restarted', what: '', from: 10, to: 20 };
     const book = [15, 26, 28].map((at): LaneEntry => ({ ...took(0, at), what: 'committed' }));
     expect(resumptions([struck], book)).toEqual([6]);
+  });
+
+  it('tells how soon words first were at the tracker, unless they waited for a decision', () => {
+    const words = (n: number, to: Written['to']): Written => ({
+      ...{ at: 10, text: markOf(n), to, message: messageId(n), account: accountOf('Anna') },
+      ...{ chat: chatOf(7), person: userOf(7) },
+    });
+    const written = [words(1, { kind: 'new', name: '' }), words(2, { kind: 'issue', issue: issueOf(issueId('7')) })];
+    const tried = [30, 20].map((at) => ({
+      ...{ method: 'POST', path: '/issues.json', from: '127.0.1.1', headers: {}, at },
+      body: `${markOf(1)} ${markOf(2)}`,
+    }));
+    expect(waysToTracker(written, tried)).toEqual([10]);
   });
 
   it('is said in seconds', () => {

@@ -6,14 +6,17 @@ import type { LaneEntry } from '../ground/lane-book.js';
 import type { Node } from '../ground/nodes.js';
 import type { Struck } from '../strikes/strike-on.js';
 
-/** From when words were said until a write with them first arrived at the tracker, in ms; of words that have a mark. */
+/**
+ * From when words were said until a write with them first arrived at the tracker, in ms; of words that have a mark and wait for
+ * no decision of who wrote them.
+ */
 export function waysToTracker(written: readonly Written[], tracker: readonly Exchange[]): number[] {
   const arrived = new Map<number, number>();
   for (const { at, body } of tracker) {
     for (const mark of marksIn(body)) arrived.set(mark, Math.min(at, arrived.get(mark) ?? Infinity));
   }
-  return written.flatMap(({ at, text }) => {
-    const [mark] = marksIn(text);
+  return written.flatMap(({ at, text, to }) => {
+    const [mark] = to.kind === 'new' ? marksIn(text) : [];
     const there = mark === undefined ? undefined : arrived.get(mark);
     return there === undefined ? [] : [there - at];
   });

@@ -27,7 +27,7 @@ export function report(
   const { items, shown, deeds, owned, written, commented } = history;
   say(`${items.length} items in the tracker, ${shown.length} shown. ${deeds.length} deeds of ${owned.length} owners.`);
   say(`${written.filter(({ to }) => to.kind === 'issue').length} words of people with accounts.`);
-  say(`Words were at the tracker after ${inSeconds(waysToTracker(written, exchanges.tracker))}.`);
+  say(`Words of all others were at the tracker after ${inSeconds(waysToTracker(written, exchanges.tracker))}.`);
   const { stops, succeeded, lanes } = successions(struck, book, nodes.all);
   say(`${stops} stops; during ${succeeded} of them, ${lanes} lanes were taken from who was stopped.`);
   say(`Asked to end, nodes were gone after ${inSeconds(nodes.ends)}.`);
