@@ -2,6 +2,7 @@ import type { Destination } from '#history';
 import { chatKeyOf, type Member, personOf } from '../world/cast.js';
 import { isAtRest } from '../world/at-rest.js';
 import type { World } from '../world/world.js';
+import { choose, sayWhetherItArrived } from './choose.js';
 import { type PutIn, toIssue, type Words } from './put-in.js';
 import { fashionOf, utter } from './utter.js';
 import { asksWhetherItArrived, decides, isGreeting, isOf, issueOf, type Menu, menusIn } from './screen.js';
@@ -120,8 +121,8 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     if (pressed) return;
     const menu = asking();
     const doubt = menus().findLast(asksWhetherItArrived);
-    if (!replied && menu) press(menu, choose(menu));
-    else if (doubt) press(doubt, arrived(doubt) ? 'Yes, that is it' : 'No, send it again');
+    if (!replied && menu) press(menu, choose(menu, world.random.next()));
+    else if (doubt) press(doubt, sayWhetherItArrived(doubt));
   }
 
   /** What a reply answers may not be known: then it is asked about, by itself or along with what is open. */
@@ -162,18 +163,6 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     if (!asked.delete(question)) open = [];
   }
 
-  function choose({ labels }: Menu): string | undefined {
-    const last = labels.find((label) => label.startsWith('To '));
-    const dice = world.random.next();
-    if (labels.includes('Create')) return 'Create';
-    if (labels.includes('Drop it') && dice < 0.03) return 'Drop it';
-    if (last && dice < 0.7) return last;
-    const picks = labels.filter((label) => label.startsWith('#'));
-    if (picks.length > 0) return picks[Math.floor(dice * picks.length)];
-    if (labels.includes('Choose an issue') && dice > 0.9) return 'Choose an issue';
-    return labels.find((label) => ['New issue', 'Try again'].includes(label));
-  }
-
   function press(menu: Menu, label: string | undefined): void {
     if (!label) return;
     const times = world.random.percent(10) ? 2 : 1;
@@ -189,12 +178,6 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     if (label === 'Create') return named((created += 1));
     const [, number] = /#(\d+)/.exec(label) ?? [];
     return number ? toIssue(number) : named(created);
-  }
-
-  /** What stands there is theirs if it is what they wrote. */
-  function arrived({ message: { text } }: Menu): boolean {
-    const found = /from you: «(.*)»/.exec(text.text)?.[1];
-    return found !== undefined && /Yours was: «(.*)»/.exec(text.text)?.[1] === found;
   }
 
   const isDone = () => open.length + asked.size === 0 && !pressed && !replied && menus().length === 0;
