@@ -41,7 +41,7 @@ export function planOf(seed: number, messages: number, faults = true): Plan {
   return {
     seed,
     lanes: random.between(1, 4),
-    nodes: random.between(1, 3),
+    nodes: random.percent(20) ? 1 : random.between(2, 3),
     byWebhook: random.percent(50),
     people,
     acts: acts.toSorted((a, b) => a.at - b.at),

@@ -9,6 +9,7 @@ const STRIKES = [
   'a node crashes at a boundary',
   'a node stops',
   'a node stands still',
+  'a node stands still at a boundary',
   'a node is cut off',
   'the clock of a node jumps',
   'everything is down',
@@ -38,6 +39,8 @@ const TRACKER_FATES: readonly TrackerFate[] = [
 ];
 const MESSENGER_FATES: readonly MessengerFate[] = ['broken', 'cut-before', 'cut-after', 'throttled'];
 const LONG_MS = 600_000;
+/** After so long the group has given a node up, and its lanes are others'. */
+const BEYOND_LEASES_MS = 11_000;
 /** From a minute back to a minute ahead. */
 const JUMP_MS = 120_000;
 const ONE_IN_SO_MANY_IS_LONG = 25;
@@ -66,13 +69,14 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
       if (node) world.crash(node, lastsMs);
       return;
     case 'a node crashes at a boundary':
-      return void (trouble.crash = { at: pick(CRASH_POINTS, dice) ?? 'commit', afterTimes: (lastsMs % 40) + 1 });
+      return void (trouble.crash = pointOf(dice, lastsMs));
+    case 'a node stands still at a boundary':
+      return void (trouble.crash = { ...pointOf(dice, lastsMs), standsStillMs: BEYOND_LEASES_MS + lastsMs });
     case 'a node stops':
       if (node) void world.stop(node);
       return later(() => void world.start());
     case 'a node stands still':
-      node?.clock.freeze();
-      return later(() => node?.clock.thaw());
+      return node && world.standStill(node, lastsMs);
     case 'a node is cut off': {
       const from = pick(FAR_ENDS, (dice * 7) % 1) ?? 'the log';
       trace.note(`${node?.name} does not reach ${from}`);
@@ -119,4 +123,8 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
   }
 }
 
+const pointOf = (dice: number, ms: number) => ({
+  at: pick(CRASH_POINTS, dice) ?? 'commit',
+  afterTimes: (ms % 40) + 1,
+});
 const pick = <T>(from: readonly T[], dice: number): T | undefined => from[Math.floor(dice * from.length)];

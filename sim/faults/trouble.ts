@@ -6,7 +6,7 @@ export type TrackerFate = 'cut-before' | 'cut-after' | 'hang-before' | 'hang-aft
 export type MessengerFate = 'broken' | 'cut-before' | 'cut-after' | 'throttled';
 
 /**
- * Where a node may crash: before a call of the database, its commit or its answer; before it publishes, while that is on its
+ * Where a node may crash, or stand still: before a call of the database, its commit or its answer; before it publishes, while that is on its
  * way, and once it is acknowledged; once something is sent outside, or answered.
  */
 export const CRASH_POINTS = [
@@ -26,8 +26,8 @@ export type Trouble = {
   messenger: { percent: number; fate: MessengerFate };
   /** Of the tracker's webhooks so many get lost. */
   hints: number;
-  /** The node that comes to this point for the so manieth time crashes there. */
-  crash: { at: CrashPoint; afterTimes: number } | undefined;
+  /** The node that comes to this point for the so manieth time crashes there, or stands still for so long (ms). */
+  crash: { at: CrashPoint; afterTimes: number; standsStillMs?: number } | undefined;
 };
 
 export const calm = (): Trouble => ({

@@ -24,9 +24,8 @@ export function logFrom({ name, clock, reach }: Here, world: World, of?: TopicNa
     lanes: near.lanes,
     publish: (records, sendBy) =>
       fromNode(clock, async () => {
+        if (passes(name, 'publishing')) await turnOf(clock);
         if (isPast(clock, sendBy)) return near.publish(records, sendBy);
-        passes(name, 'publishing');
-        await turnOf(clock);
         if (reach.isCut('the log')) return unanswered();
         if (of) observed.published({ topic: of, node: name }, records);
         const answer = near.publish(records, sendBy);

@@ -129,7 +129,7 @@ function openStore(world: World, { name: node, clock, reach }: Omit<Node, 'gatew
         if (boundary === 'answer' && call === 'recover')
           world.observed.holds({ topic: of, lane }, world.database.lane(of, lane).outbox.keys());
         await turnOf(clock);
-        world.passes(node, boundary);
+        if (world.passes(node, boundary)) await turnOf(clock);
         world.befallDatabase(reach);
       },
       nonce: world.nonce,

@@ -128,14 +128,21 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
       world.kill(node);
       clock.after(againMs, () => world.start());
     },
-    /** A node comes to where it may crash. */
-    passes(name: string, point: CrashPoint): void {
+    standStill(node: Node, ms: number): void {
+      trace.note(`${node.name} stands still`);
+      node.clock.freeze();
+      clock.after(ms, () => node.clock.thaw());
+    },
+    /** A node comes to where it may crash, or stand still. True if it does. */
+    passes(name: string, point: CrashPoint): boolean {
       const { crash } = trouble;
-      if (crash?.at !== point || (crash.afterTimes -= 1) > 0) return;
+      if (crash?.at !== point || (crash.afterTimes -= 1) > 0) return false;
       const node = nodes.find((one) => one.name === name);
-      if (!node) return;
+      if (!node) return false;
       trouble.crash = undefined;
-      world.crash(node, RESTART_MS);
+      if (crash.standsStillMs === undefined) world.crash(node, RESTART_MS);
+      else world.standStill(node, crash.standsStillMs);
+      return true;
     },
   };
   return world;
