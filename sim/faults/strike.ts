@@ -2,7 +2,7 @@ import type { seeded } from '#lane/rehearsal';
 import { FAR_ENDS } from '../world/reach.js';
 import type { World } from '../world/world.js';
 import { poison } from './poison.js';
-import { CRASH_POINTS, type MessengerFate, type TrackerFate } from './trouble.js';
+import { CRASH_POINTS, type CrashPoint, type MessengerFate, type TrackerFate } from './trouble.js';
 
 const STRIKES = [
   'a node is killed',
@@ -39,6 +39,8 @@ const TRACKER_FATES: readonly TrackerFate[] = [
 ];
 const MESSENGER_FATES: readonly MessengerFate[] = ['broken', 'cut-before', 'cut-after', 'throttled'];
 const LONG_MS = 600_000;
+/** Between what is committed and what follows from it. */
+const STANDS_STILL_AT: readonly CrashPoint[] = ['commit', 'answer', 'answer', 'publishing', 'sent'];
 /** After so long the group has given a node up, and its lanes are others'. */
 const BEYOND_LEASES_MS = 11_000;
 /** From a minute back to a minute ahead. */
@@ -69,9 +71,9 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
       if (node) world.crash(node, lastsMs);
       return;
     case 'a node crashes at a boundary':
-      return void (trouble.crash = pointOf(dice, lastsMs));
+      return void (trouble.crash = pointOf(CRASH_POINTS, dice, lastsMs));
     case 'a node stands still at a boundary':
-      return void (trouble.crash = { ...pointOf(dice, lastsMs), standsStillMs: BEYOND_LEASES_MS + lastsMs });
+      return void (trouble.crash = { ...pointOf(STANDS_STILL_AT, dice, lastsMs), standsStillMs: BEYOND_LEASES_MS + lastsMs });
     case 'a node stops':
       if (node) void world.stop(node);
       return later(() => void world.start());
@@ -123,8 +125,8 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
   }
 }
 
-const pointOf = (dice: number, ms: number) => ({
-  at: pick(CRASH_POINTS, dice) ?? 'commit',
+const pointOf = (points: readonly CrashPoint[], dice: number, ms: number) => ({
+  at: pick(points, dice) ?? 'commit',
   afterTimes: (ms % 40) + 1,
 });
 const pick = <T>(from: readonly T[], dice: number): T | undefined => from[Math.floor(dice * from.length)];
