@@ -1,34 +1,58 @@
 import { type Failure, isFailure, judge, type Verdict } from '#history';
+import { undecided } from './judge-decisions.js';
+import { askedInVain } from './judge-doubts.js';
+import { mergedApart } from './judge-merged.js';
+import { missingInOtherChats } from './judge-other-chats.js';
 import type { Run } from './run-plan.js';
 import { TOPICS } from './world/at-rest.js';
 import { writeHistory } from './write-history.js';
 
+/** What only a simulation sees, by what its sentences begin with. */
+const BEYOND = ['too soon', 'too early', 'merged', 'asked in vain', 'not told', 'not decided'] as const;
+
 /** What a run broke of what the product promises, a sentence each, and how often of each kind. */
 export type Judgement = {
   broken: readonly string[];
-  times: Readonly<Record<Failure | 'stuck' | 'dead letter', number>>;
+  times: Readonly<Record<Failure | 'stuck' | 'dead letter' | (typeof BEYOND)[number], number>>;
   /** How many messages a chat was shown twice. */
   repeated: number;
 };
 
-export function judgeRun(run: Run): Judgement {
+export async function judgeRun(run: Run): Promise<Judgement> {
   const { world, putIn, cameToRest, stuck } = run;
-  const verdicts = judge(writeHistory(run));
+  const history = writeHistory(run);
+  const verdicts = judge(history);
   const failures = verdicts.filter(isFailure);
   const homeless = putIn.words.filter(({ to }) => !to).map(({ text }) => `nobody was asked where «${text}» belongs`);
   const halted = [...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]), ...homeless, ...world.failures];
   const dead = [...deadLetters(run)];
+  const atRest = cameToRest ? [...missingInOtherChats(run, history.shown), ...(await undecided(run))] : [];
+  const beyond = [
+    ...world.tooSoon,
+    ...world.firedEarly,
+    ...mergedApart(run),
+    ...askedInVain(run, history.shown),
+    ...atRest,
+  ];
   const count = (kind: Verdict['kind']) => verdicts.filter((one) => one.kind === kind).length;
+  const begin = (kind: (typeof BEYOND)[number]) => beyond.filter((one) => one.startsWith(kind)).length;
   return {
-    broken: [...halted, ...dead, ...failures.map(({ kind, sentence }) => `${kind}: ${sentence}`)],
+    broken: [...halted, ...dead, ...failures.map(({ kind, sentence }) => `${kind}: ${sentence}`), ...beyond],
     times: {
       lost: count('lost'),
       doubled: count('doubled'),
       'out-of-order': count('out-of-order'),
+      echoed: count('echoed'),
       stale: count('stale'),
       leaked: count('leaked'),
       stuck: halted.length,
       'dead letter': dead.length,
+      'too soon': begin('too soon'),
+      'too early': begin('too early'),
+      merged: begin('merged'),
+      'asked in vain': begin('asked in vain'),
+      'not told': begin('not told'),
+      'not decided': begin('not decided'),
     },
     repeated: count('repeated'),
   };

@@ -1,4 +1,5 @@
 import { endOf, strike } from './faults/strike.js';
+import { createCustomers } from './people/customer.js';
 import { createEngineers } from './people/engineer.js';
 import { createPutIn } from './people/put-in.js';
 import { createWriter } from './people/writer.js';
@@ -20,6 +21,7 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
   const putIn = createPutIn(world.outside.cast);
   const writers = world.outside.cast.members.map((member) => createWriter(world, putIn, member));
   const comment = createEngineers(world, putIn);
+  const write = createCustomers(world, putIn);
   for (let i = 0; i < plan.nodes; i += 1) world.start();
   if (plan.byWebhook) void bringUpdates(world);
 
@@ -34,6 +36,9 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
       case 'comment':
       case 'comment privately':
         return comment(dice, what === 'comment privately');
+      case 'write in the tracker':
+        write(who);
+        return true;
     }
   }
 

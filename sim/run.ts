@@ -29,7 +29,7 @@ const messages = number.parse(values.messages);
 
 async function play(plan: Plan, keepTrace = false): Promise<{ run: Run; judgement: Judgement }> {
   const run = await runPlan(plan, { keepTrace });
-  return { run, judgement: judgeRun(run) };
+  return { run, judgement: await judgeRun(run) };
 }
 
 /** What a failure is, without what it happened to: a smaller plan is to fail in the same way. */

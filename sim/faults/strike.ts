@@ -26,8 +26,11 @@ const STRIKES = [
   'the wall clock jumps',
 ] as const;
 
+/** What no seed draws by itself, for plans that want it. */
+type Further = 'the tracker loses answers' | 'the database is slow';
+
 /** One thing that goes wrong at a time (ms from the start), for so long. `dice` (0 to 1) settles what is left open. */
-export type Strike = { at: number; what: (typeof STRIKES)[number]; lastsMs: number; dice: number };
+export type Strike = { at: number; what: (typeof STRIKES)[number] | Further; lastsMs: number; dice: number };
 
 const TRACKER_FATES: readonly TrackerFate[] = [
   'cut-before',
@@ -107,6 +110,12 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
     case 'the tracker fails':
       trouble.tracker = { percent, fate: pick(TRACKER_FATES, (dice * 7) % 1) ?? 'away' };
       return later(() => void (trouble.tracker.percent = 0));
+    case 'the tracker loses answers':
+      trouble.tracker = { percent: 40, fate: lostBy(dice), writes: true };
+      return later(() => void (trouble.tracker.percent = 0));
+    case 'the database is slow':
+      trouble.databaseSlow = percent;
+      return later(() => void (trouble.databaseSlow = 0));
     case 'the messenger fails':
       trouble.messenger = { percent, fate: pick(MESSENGER_FATES, (dice * 7) % 1) ?? 'broken' };
       return later(() => void (trouble.messenger.percent = 0));
@@ -129,4 +138,7 @@ const pointOf = (points: readonly CrashPoint[], dice: number, ms: number) => ({
   at: pick(points, dice) ?? 'commit',
   afterTimes: (ms % 40) + 1,
 });
+
+const lostBy = (dice: number): TrackerFate => (dice < 0.5 ? 'cut-after' : dice < 0.75 ? 'hang-after' : 'cut-before');
+
 const pick = <T>(from: readonly T[], dice: number): T | undefined => from[Math.floor(dice * from.length)];

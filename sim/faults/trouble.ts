@@ -22,7 +22,10 @@ export type Trouble = {
   fetch: number;
   database: number;
   databaseAway: boolean;
-  tracker: { percent: number; fate: TrackerFate };
+  /** So many commits take seconds. */
+  databaseSlow: number;
+  /** `writes`: those alone. */
+  tracker: { percent: number; fate: TrackerFate; writes?: boolean };
   messenger: { percent: number; fate: MessengerFate };
   /** Of the tracker's webhooks so many get lost. */
   hints: number;
@@ -35,6 +38,7 @@ export const calm = (): Trouble => ({
   fetch: 0,
   database: 0,
   databaseAway: false,
+  databaseSlow: 0,
   tracker: { percent: 0, fate: 'away' },
   messenger: { percent: 0, fate: 'broken' },
   hints: 0,

@@ -40,11 +40,20 @@ export function createPutIn(cast: Cast) {
     /** A person has changed a message whose words are not decided about. */
     reword: (one: Words, text: string) => void (one.text = text),
     tell: ({ chat, message }: Words, as: Told['as']) => void told.push({ chat, message, as }),
-    comment(one: { at: number; issue: string; id: string; account: string; text: string; chats: readonly ChatKey[] }) {
-      const { at, id, text, chats } = one;
+    /** `chats`: those it is to be shown in; `known`: whose people may see it, if others than these. */
+    comment(one: {
+      at: number;
+      issue: string;
+      id: string;
+      account: string;
+      text: string;
+      chats: readonly ChatKey[];
+      known?: readonly ChatKey[];
+    }) {
+      const { at, id, text, chats, known = chats } = one;
       const issue = issueKey(DESK, issueId(one.issue));
       const account = accountId(one.account);
-      commented.push({ at, issue, id, account, text, shownIn: chats, mayBeSeenIn: chats });
+      commented.push({ at, issue, id, account, text, shownIn: chats, mayBeSeenIn: known });
     },
   };
 }

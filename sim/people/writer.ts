@@ -11,7 +11,8 @@ const LOOK_AGAIN_MS = 1_500;
 /** So long they wait for the answer to a press. */
 const PATIENCE_MS = 20_000;
 const UNKNOWN_ANSWER = 'I do not know what the message you answered is about';
-const SAME = 'It is still broken.';
+/** What many say. */
+export const SAME = 'It is still broken.';
 
 /** A press on its way. */
 type Pressed = { press: string; menu: Menu; label: string; at: number };

@@ -126,8 +126,11 @@ function openStore(world: World, { name: node, clock, reach }: Omit<Node, 'gatew
       async at(boundary, call, lane) {
         if (boundary === 'answer' && call === 'transact') world.observed.committed({ topic: of, lane, node });
         if (boundary === 'answer' && call === 'take') world.ownerOf(of, lane);
+        if (boundary === 'answer' && call === 'heartbeat') world.owners.beats(`${of}/${lane}`, node);
+        if (boundary === 'call' && call === 'letGo') world.owners.letsGo(`${of}/${lane}`, node);
         if (boundary === 'answer' && call === 'recover')
           world.observed.holds({ topic: of, lane }, world.database.lane(of, lane).outbox.keys());
+        if (boundary === 'commit') await world.slowDatabase();
         await turnOf(clock);
         if (world.passes(node, boundary)) await turnOf(clock);
         world.befallDatabase(reach);

@@ -24,6 +24,8 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
   let looks = 0;
   /** Of each record the lane that has it to publish. */
   const outboxes = new Map<string, number>();
+  /** Of each piece of work the lane that took it in. */
+  const lanes = new Map<string, number>();
   const did = ({ topic, lane, node }: Place, what: Deed['what'], about: string) =>
     void deeds.push({ topic, lane, node, at: clock.monotonic(), what, about });
 
@@ -45,7 +47,8 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
       for (const [lane, { length }] of lanes) did({ topic, lane, node }, 'published', `${length} records`);
     },
     /** What a node knows to be committed. */
-    knows({ topic, lane, node }: Place, { work = [], publish = [] }: LaneChange<unknown>): void {
+    knows({ topic, lane, node }: Place, { newWork = [], work = [], publish = [] }: LaneChange<unknown>): void {
+      for (const { id } of newWork) lanes.set(`${topic} ${id}`, lane);
       for (const { id } of publish) outboxes.set(`${topic} ${id}`, lane);
       for (const { id, to } of work) if (to === 'done') finished.add(`${node} ${topic} ${id}`);
     },
@@ -54,7 +57,12 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
       const { worker, topic } = service;
       if (!worker) return service;
       const run = (work: Work, attempt: Attempt, side: R) => {
-        senders.set(attempt.sendBy, { topic, node, lane: laneOf(topic, work.id), work: work.id });
+        senders.set(attempt.sendBy, {
+          topic,
+          node,
+          lane: lanes.get(`${topic} ${work.id}`) ?? laneOf(topic, work.id),
+          work: work.id,
+        });
         return worker.run(work, attempt, side);
       };
       const look = (work: Work, attempt: Attempt, side: R) => {

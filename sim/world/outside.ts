@@ -6,6 +6,8 @@ import { befalls, type Trouble } from '../faults/trouble.js';
 import { castOf, PROJECT } from './cast.js';
 
 const LATENCY_MS = 10;
+/** So few that a pass of the feed takes several. */
+const CHANGES_ON_A_PAGE = 2;
 const TRACKER_FAULTS: Readonly<Record<Trouble['tracker']['fate'], Fault>> = {
   'cut-before': 'cut-before',
   'cut-after': 'cut-after',
@@ -24,9 +26,17 @@ export function createOutside(clock: Clock, random: ReturnType<typeof seeded>, t
   // Its host's clock is its own: it does not jump with ours.
   const time = { ...clock, now: () => began + clock.monotonic() };
   const tracker = new MemoryServer({ time, people: cast.accounts, projects: [project] });
+  tracker.changesPage = CHANGES_ON_A_PAGE;
   const wire = createWire(clock, LATENCY_MS);
   for (const [fate, fault] of Object.entries(TRACKER_FAULTS)) {
-    wire.plan(() => trouble.tracker.fate === fate && befalls(random, trouble.tracker.percent), fault, Infinity);
+    wire.plan(
+      ({ method }) => {
+        const { tracker: now } = trouble;
+        return now.fate === fate && !(now.writes && method === 'GET') && befalls(random, now.percent);
+      },
+      fault,
+      Infinity,
+    );
   }
 
   return {

@@ -1,6 +1,7 @@
 import { type Clock, isPast } from '#lane';
 import type { TrackerAdapter, WriteCall } from '#ports/tracker';
 import { fromNode } from './node-turn.js';
+import { toldToWait } from './told-to-wait.js';
 import type { World } from './world.js';
 
 /** Whether it is too late is seen where a call leaves its node, by the clocks of that node. */
@@ -13,8 +14,9 @@ const NEVER_LATE: WriteCall['sendBy'] = { wall: Infinity, monotonic: Infinity };
 export function trackerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: TrackerAdapter,
-  { observed, passes }: World,
+  { clock: world, observed, passes, cameTooSoon }: World,
 ): TrackerAdapter {
+  const wait = toldToWait(world, () => cameTooSoon(name, 'the tracker'));
   const { capabilities, identity, files } = to;
   const there = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
     return (...args: A) => fromNode(clock, () => call(...args));
@@ -23,8 +25,10 @@ export function trackerFrom(
     there((by: WriteCall, ...args: A) => {
       if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
       observed.sent(by);
+      wait.sends(by);
       const answered = call({ ...by, sendBy: NEVER_LATE }, ...args);
       passes(name, 'sent');
+      answered.catch(wait.heard);
       return answered.finally(() => passes(name, 'answered'));
     });
   return {

@@ -8,7 +8,9 @@ import type { Poison } from '../faults/poison.js';
 import { befalls, calm, type CrashPoint } from '../faults/trouble.js';
 import { linksOf } from './cast.js';
 import { channelOwners } from './channel-owners.js';
+import { watchWindows } from './early-windows.js';
 import { type Node, startNode } from './node.js';
+import { watchOwners } from './living-owners.js';
 import { createObserved } from './observed.js';
 import { createOutside } from './outside.js';
 import type { Reach } from './reach.js';
@@ -19,6 +21,10 @@ import { createTrace } from './trace.js';
 /** How long a scheduler needs to start what has crashed. */
 const RESTART_MS = 2_000;
 
+/** The inbox of a day is full of what comes again on the next. */
+const JUST_BEFORE_MIDNIGHT = Date.UTC(2026, 0, 1, 23, 59, 40);
+const SLOWEST_COMMIT_MS = 4_900;
+
 export type WorldOptions = { seed: number; lanes: number; people: number; byWebhook: boolean; keepTrace?: boolean };
 
 type Place = { topic: TopicName; lane: number; node: string };
@@ -26,7 +32,7 @@ type Place = { topic: TopicName; lane: number; node: string };
 /** One world on one clock: the log, the database, Redis, the messenger and the tracker, and the nodes between them. */
 export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false }: WorldOptions) {
   const random = seeded(seed);
-  const clock = virtualClock();
+  const clock = virtualClock(JUST_BEFORE_MIDNIGHT);
   const trace = createTrace(clock, { keep: keepTrace });
   const trouble = calm();
   const outside = createOutside(clock, random, trouble, people);
@@ -45,8 +51,19 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     if (reach.isCut('the database') || trouble.databaseAway || befalls(random, trouble.database))
       throw new Error('the database is away');
   };
+  /** A commit that takes its time, as long as a connection lives. */
+  const slowDatabase = async () => {
+    if (!befalls(random, trouble.databaseSlow)) return;
+    const ms = random.between(500, SLOWEST_COMMIT_MS);
+    await new Promise<void>((resolve) => void clock.after(ms, resolve));
+  };
   const nodes: Node[] = [];
   const failures: string[] = [];
+  const tooSoon: string[] = [];
+  const firedEarly: string[] = [];
+  const takenFromLiving: string[] = [];
+  const owners = watchOwners(clock);
+  const windowsAfter = watchWindows(clock, broker);
   const database = new MemoryDatabase<CorrelationReads, CorrelationWrite>({ clock, side: correlation });
   const laneWith = (topic: TopicName, work: string) =>
     Array.from({ length: lanes }, (_, lane) => lane).findIndex((lane) => database.lane(topic, lane).work.has(work));
@@ -76,13 +93,25 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     failures: failures as readonly string[],
     /** Records nobody can take in, each once. */
     poisoned: [] as Poison[],
+    /** Who came back sooner than they were told to. */
+    tooSoon: tooSoon as readonly string[],
+    /** Windows that ended before all was read that belonged to them. */
+    firedEarly: firedEarly as readonly string[],
+    /** Lanes taken from owners who were alive. Where Redis forgets, or fails, that may be. */
+    takenFromLiving: takenFromLiving as readonly string[],
+    owners,
     /** Sendings that may have come twice, as the product counts them. */
     doubles: doubles as readonly Work[],
     befallDatabase,
+    slowDatabase,
     nonce: () => `nonce-${(nonces += 1)}`,
     /** A node knows that it has committed this. */
     committed(place: Place, change: LaneChange<CorrelationWrite>): void {
       observed.knows(place, change);
+      if (place.topic === 'session-events') {
+        const { offset } = database.lane(place.topic, place.lane);
+        firedEarly.push(...windowsAfter(place.lane, offset, change));
+      }
       trace.note(`${place.node} commits ${place.topic}/${place.lane} ${summaryOf(change)}`);
     },
     /** The lane was asked for, and may have a new owner. */
@@ -91,11 +120,17 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
       if (node === undefined || epochs.get(`${topic}/${lane}`) === epoch) return;
       epochs.set(`${topic}/${lane}`, epoch);
       observed.took({ topic, lane, node });
+      const from = owners.takes(`${topic}/${lane}`, node);
+      if (from) takenFromLiving.push(`taken: ${node} took lane ${lane} of ${topic} while ${from} held it`);
       trace.note(`${node} takes ${topic}/${lane}, epoch ${epoch}`);
     },
     failed(node: string, error: Error): void {
       failures.push(`${node} failed: ${error.message}`);
       trace.note(`${node} fails: ${error.message}`);
+    },
+    cameTooSoon(node: string, to: string): void {
+      tooSoon.push(`too soon: ${node} came back to ${to} before it was to`);
+      trace.note(`${node} comes back to ${to} too soon`);
     },
     mayDouble(work: Work): void {
       doubles.push(work);

@@ -26,7 +26,8 @@ registerHooks({
   load(url, context, next) {
     if (!url.endsWith('.ts') || !isOurs(url)) return next(url, context);
     const filename = fileURLToPath(url);
-    const { code } = transformSync(readFileSync(filename, 'utf8'), {
+    const { source } = next(url, { ...context, format: 'module' });
+    const { code } = transformSync(String(source), {
       jsc: swcrc.jsc,
       module: swcrc.module,
       sourceMaps: 'inline',

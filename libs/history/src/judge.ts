@@ -1,5 +1,6 @@
 import { expectations } from './expectations.js';
 import type { History } from './history.js';
+import { judgeEcho } from './judge-echo.js';
 import { judgeFiles } from './judge-files.js';
 import { judgeNews } from './judge-news.js';
 import { judgeOverheard } from './judge-overheard.js';
@@ -18,6 +19,7 @@ export function judge(history: History): Verdict[] {
     ...judgeFiles(expected, history.told),
     ...judgeNews(history),
     ...judgeOverheard(history),
+    ...judgeEcho(history),
     ...judgeOwnership(history.owned, history.deeds),
   ];
 }

@@ -14,5 +14,6 @@ export function badFetch(random: Seeded, wentBack: Set<string>, lane: string): F
   const delayMs = random.between(0, 400);
   if (wentBack.delete(lane) || !random.percent(30)) return { delayMs };
   wentBack.add(lane);
-  return { delayMs, backBy: random.between(1, 3) };
+  // Behind where it was asked for, or beyond, as what was fetched for another position may be.
+  return { delayMs, backBy: random.pick([1, 2, 3, -1, -1]) };
 }

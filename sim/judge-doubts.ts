@@ -1,0 +1,15 @@
+import type { Shown } from '#history';
+import type { Run } from './run-plan.js';
+
+const FOUND = /from you: «(.*)»/;
+
+/** Nothing here changes what it keeps: whoever is asked whether theirs arrived is shown what was written by hand, or nothing. */
+export function* askedInVain({ putIn }: Run, shown: readonly Shown[]): Iterable<string> {
+  const byHand = new Set(putIn.commented.map(({ text }) => text));
+  const said = new Set(putIn.words.map(({ text }) => text).filter((text) => !byHand.has(text)));
+  for (const { chat, text } of shown) {
+    const found = FOUND.exec(text)?.[1];
+    if (found !== undefined && said.has(found))
+      yield `asked in vain: ${chat} was shown «${found}», which is known to be another's`;
+  }
+}

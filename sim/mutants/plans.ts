@@ -1,0 +1,153 @@
+import { seeded } from '#lane/rehearsal';
+import type { Strike } from '../faults/strike.js';
+import { type Act, type Plan, planOf } from '../plan.js';
+
+/** What a plan is full of: how often each thing goes wrong, and how people write. */
+type Mood = {
+  strikes: Partial<Record<Strike['what'], number>>;
+  /** How long one lasts (ms). */
+  lastsMs: readonly [number, number];
+  nodes: number;
+  lanes: number;
+  /** Of a hundred messages so many say the same as others, */
+  alike: number;
+  /** so many are of people who are not linked, */
+  strangers: number;
+  /** so many are answers to something shown, */
+  replies: number;
+  /** so many come right after the one before, */
+  bursts: number;
+  /** and so many are written in the tracker itself. */
+  byHand: number;
+};
+
+const WRITING = { alike: 15, strangers: 30, replies: 30, bursts: 40, byHand: 0 };
+
+/** Trouble of one sort at a time: where everything goes wrong at once, nobody gets far enough for a rare mistake. */
+const MOODS = {
+  'answers get lost': {
+    strikes: {
+      'the tracker loses answers': 10,
+      'the tracker fails': 2,
+      'the messenger fails': 3,
+      'a node crashes at a boundary': 2,
+    },
+    lastsMs: [8_000, 16_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+    alike: 30,
+    byHand: 30,
+  },
+  'nodes die': {
+    strikes: { 'a node crashes at a boundary': 12, 'a node is killed': 3, 'publishing fails': 2 },
+    lastsMs: [300, 3_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+  },
+  'owners are paused': {
+    strikes: {
+      'a node stands still at a boundary': 5,
+      'a node stands still': 2,
+      'a node is cut off': 4,
+      'the clock of a node jumps': 3,
+      'publishing fails': 3,
+      'the tracker loses answers': 2,
+      'the database is slow': 2,
+      'the database is away': 2,
+    },
+    lastsMs: [11_000, 18_000],
+    nodes: 3,
+    lanes: 3,
+    ...WRITING,
+  },
+  'the log is odd': {
+    strikes: { 'fetching is odd': 6, 'publishing fails': 6, 'a node is killed': 3, 'everything is down': 1 },
+    lastsMs: [1_000, 6_000],
+    nodes: 2,
+    lanes: 1,
+    ...WRITING,
+  },
+  'strangers say the same': {
+    strikes: { 'the tracker loses answers': 10, 'a node is killed': 1 },
+    lastsMs: [8_000, 16_000],
+    nodes: 2,
+    lanes: 2,
+    alike: 80,
+    strangers: 90,
+    replies: 0,
+    bursts: 0,
+    byHand: 0,
+  },
+  'nodes come and go': { strikes: { 'a node stops': 6 }, lastsMs: [500, 5_000], nodes: 3, lanes: 3, ...WRITING },
+} as const satisfies Record<string, Mood>;
+type Writing = Pick<Mood, 'alike' | 'strangers' | 'replies' | 'bursts' | 'byHand'>;
+type Random = ReturnType<typeof seeded>;
+type MoodName = keyof typeof MOODS | 'anything';
+
+/** One plan of the list: a seed, how much is said, and what goes wrong. */
+export type Round = { seed: number; messages: number; mood: MoodName };
+
+/** From which seed on, and how many: most mistakes show soon, some want a crowd. */
+const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: number }[] = [
+  { mood: 'anything', messages: 24, from: 1, seeds: 3 },
+  { mood: 'answers get lost', messages: 100, from: 4, seeds: 5 },
+  { mood: 'nodes die', messages: 60, from: 3, seeds: 4 },
+  { mood: 'owners are paused', messages: 60, from: 1, seeds: 7 },
+  { mood: 'the log is odd', messages: 60, from: 1, seeds: 5 },
+  { mood: 'nodes come and go', messages: 48, from: 1, seeds: 4 },
+  { mood: 'anything', messages: 48, from: 1, seeds: 6 },
+  { mood: 'strangers say the same', messages: 60, from: 1, seeds: 3 },
+  { mood: 'answers get lost', messages: 150, from: 1, seeds: 2 },
+];
+
+/** What every mutant is tried with, in this order, until it fails; the unpatched tree must pass all of it. */
+export const PLANS: readonly Round[] = SEEDS.flatMap(({ mood, messages, from, seeds }) =>
+  Array.from({ length: seeds }, (_, i) => ({ seed: from + i, messages, mood })),
+);
+
+/** So many people, of whom two are not linked and two have two chats. */
+const PEOPLE = 8;
+const STRANGERS = [4, 9] as const;
+/** What people wrote has its effects for a while after. */
+const LONGER = 2;
+/** A die of these makes somebody say what others say, too. */
+const ALIKE = 0.0005;
+
+export function toPlay({ seed, messages, mood }: Round): Plan {
+  const plan = planOf(seed, messages);
+  if (mood === 'anything') return plan;
+  const { strikes, lastsMs, nodes, lanes, ...writing } = MOODS[mood];
+  const random = seeded(seed * 2 + 1);
+  const untilMs = plan.acts.at(-1)?.at ?? 0;
+  const acts: Act[] = [];
+  for (const act of plan.acts) acts.push(moved(act, acts.at(-1), writing, random));
+  const struck = Object.entries(strikes).flatMap(([what, times]) =>
+    Array.from({ length: times }, (): Strike => {
+      const [at, lasts] = [random.between(0, untilMs * LONGER), random.between(lastsMs[0], lastsMs[1])];
+      return { at, what: what as Strike['what'], lastsMs: lasts, dice: random.next() };
+    }),
+  );
+  return {
+    ...plan,
+    people: PEOPLE,
+    nodes,
+    lanes,
+    acts: acts.toSorted((a, b) => a.at - b.at),
+    strikes: struck.toSorted((a, b) => a.at - b.at),
+  };
+}
+
+function moved(act: Act, before: Act | undefined, writing: Writing, random: Random): Act {
+  const { alike, strangers, replies, bursts, byHand } = writing;
+  if (act.what !== 'say' && act.what !== 'reply') return act;
+  if (random.percent(byHand)) return { ...act, what: 'write in the tracker' };
+  if (before?.what === 'say' && random.percent(bursts))
+    return { ...act, what: 'say', who: before.who, at: before.at + random.between(50, 700) };
+  const who = random.percent(strangers) ? random.pick(STRANGERS) : act.who;
+  const dice = random.percent(alike) ? asOthers(act.dice) : act.dice;
+  return { ...act, who, what: random.percent(replies) ? 'reply' : 'say', dice };
+}
+
+const asOthers = (dice: number) => Math.floor(dice * 100) / 100 + ALIKE;

@@ -1,0 +1,48 @@
+import { fromBytes } from '#contracts';
+import type { Clock, LaneChange } from '#lane';
+import type { MemoryBroker } from '#lane/log/memory';
+
+/** What has stood in the log for so long, a lane that is caught up has read; a commit may take half of it. */
+const READ_WITHIN_MS = 9_000;
+
+/** Windows that ended by the wall although more words for them, received in time, had long stood in the log. */
+export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBroker) {
+  const due = new Map<string, number>();
+  const offsets = new Map<number, number>();
+  /** Of each lane, when (monotonic ms) each record came to stand in the log. */
+  const came = Array.from({ length: broker.options.lanes }, (_, lane) => {
+    const times: number[] = [];
+    const partition = broker.partition('session-events', lane);
+    partition.onAppend(() => {
+      while (times.length < partition.end) times.push(clock.monotonic());
+    });
+    return times;
+  });
+
+  function unreadOf(lane: number, offset: number, until: number) {
+    const partition = broker.partition('session-events', lane);
+    const old = partition
+      .read(offset, Infinity)
+      .filter((one) => clock.monotonic() - (came[lane]?.[one.offset] ?? 0) > READ_WITHIN_MS);
+    return old.flatMap((one) => {
+      const parsed = fromBytes('session-events', one);
+      return parsed.ok && parsed.record.kind === 'update.v1' && parsed.record.at <= until ? [parsed.record.body] : [];
+    });
+  }
+
+  /** A change of a lane of the session-aggregator is committed, which is at this offset. Says which windows ended too early. */
+  return function committed(lane: number, offset: number, { states = [] }: LaneChange<unknown>): string[] {
+    const tookIn = offsets.get(lane) !== offset;
+    offsets.set(lane, offset);
+    return states.flatMap(({ key, dueAt }) => {
+      const before = due.get(key);
+      if (dueAt === undefined) due.delete(key);
+      else due.set(key, dueAt);
+      if (tookIn || before === undefined || before === dueAt) return [];
+      const missed = unreadOf(lane, offset, before).filter(({ chat }) => key.startsWith(`${chat}|`));
+      return missed.length === 0
+        ? []
+        : [`too early: the window of ${key} ended before ${missed.length} of its messages were read`];
+    });
+  };
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '#lane';
+
+/** Whose heartbeat is so young is alive (see `LaneStore.take`). */
+const ALIVE_MS = 3_500;
+
+/** Lanes that were taken from owners who were alive, and had not begun to let go. */
+export function watchOwners(clock: Pick<Clock, 'monotonic'>) {
+  const owners = new Map<string, { node: string; aliveAt: number; lettingGo: boolean }>();
+  return {
+    /** A node's heartbeat for a lane was written. */
+    beats(lane: string, node: string): void {
+      const owner = owners.get(lane);
+      if (owner?.node === node) owner.aliveAt = clock.monotonic();
+    },
+    /** It says that it holds the lane no more. */
+    letsGo(lane: string, node: string): void {
+      const owner = owners.get(lane);
+      if (owner?.node === node) owner.lettingGo = true;
+    },
+    /** A node took it; returns from whom, if that one was alive. */
+    takes(lane: string, node: string): string | undefined {
+      const before = owners.get(lane);
+      owners.set(lane, { node, aliveAt: clock.monotonic(), lettingGo: false });
+      const wasAlive = before && !before.lettingGo && clock.monotonic() - before.aliveAt < ALIVE_MS;
+      return wasAlive && before.node !== node ? before.node : undefined;
+    },
+  };
+}
