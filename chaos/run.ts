@@ -10,15 +10,12 @@ import { deskName } from '../bench/load/update-of.js';
 import { randomFrom } from '../bench/load/random-from.js';
 import { linkPeople } from './ground/link-people.js';
 import { type Ground, withGround } from './ground/with-ground.js';
-import { chatOf } from './people/desk.js';
 import { engineerAt } from './people/engineer.js';
-import { peopleOf, type Someone } from './people/people.js';
+import { peopleOf } from './people/people.js';
 import { throwPoison } from './poison/throw-poison.js';
 import { report } from './report/report.js';
-import { commentedIn, itemsOf } from './seen/items.js';
-import { learntOf } from './seen/learnt.js';
-import { ownershipIn } from './seen/ownership.js';
-import { listIssues, readIssues } from './seen/tracker.js';
+import { see } from './seen/see.js';
+import { listIssues } from './seen/tracker.js';
 import { watchChats } from './seen/watch-chats.js';
 import { strikeOn } from './strikes/strike-on.js';
 import { poisonIn, strikesOf, TRIAL_NAMES } from './strikes/strikes.js';
@@ -80,24 +77,9 @@ async function live(ground: Ground, { minutes, seed, people: count, perSecond, t
   const open = async () => (await ground.undone()) + people.waiting();
   const undone = await untilRest({ open, happened, nodes: ground.nodes }, (left) => say(`${left} things to do`));
   if (undone === 0) await decided;
-  const items = itemsOf(await readIssues(tracker));
-  const { exchanges, nodes } = ground;
-  const book = await ground.lanes.read();
-  const learnt = learntOf(exchanges.messenger, book);
-  const history = {
-    written: people.written,
-    commented: commentedIn(items, engineer.comments, people.all),
-    told: people.told(),
-    items,
-    shown: shown.map((one) => ({ ...one, answered: learnt(one) })),
-    ...ownershipIn({ book, exchanges, nodes: nodes.all, people: writersIn(people.all) }),
-  };
-  const letters = await ground.letters.read();
-  return { history, struck, thrown, letters, undone, book, exchanges, nodes };
+  const sights = await see(ground, { people, engineer, shown, tracker });
+  return { ...sights, struck, thrown, undone, exchanges: ground.exchanges, nodes: ground.nodes };
 }
-
-const writersIn = (people: readonly Someone[]) =>
-  people.map(({ name, chat, account, linked }) => ({ name, chat: chatOf(chat.person), account, login: linked?.login }));
 
 function clockOf(lasting: number) {
   const end = Date.now() + lasting;

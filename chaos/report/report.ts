@@ -1,21 +1,14 @@
-import { type History, isFailure, judge } from '#history';
-import type { LaneEntry } from '../ground/lane-book.js';
-import type { Letter } from '../ground/letter-book.js';
+import { isFailure, judge } from '#history';
 import type { Ground } from '../ground/with-ground.js';
 import type { Thrown } from '../poison/throw-poison.js';
+import type { Sights } from '../seen/see.js';
 import type { Struck } from '../strikes/strike-on.js';
 import { buried } from './buried.js';
 import { inSeconds, resumptions, successions, waysToTracker } from './reached.js';
 
 /** What a run left behind. */
-export type Lived = Pick<Ground, 'exchanges' | 'nodes'> & {
-  history: History;
-  struck: readonly Struck[];
-  thrown: readonly Thrown[];
-  letters: readonly Letter[];
-  undone: number;
-  book: readonly LaneEntry[];
-};
+export type Lived = Sights &
+  Pick<Ground, 'exchanges' | 'nodes'> & { struck: readonly Struck[]; thrown: readonly Thrown[]; undone: number };
 
 const SHOWN_SENTENCES = 60;
 

@@ -1,0 +1,41 @@
+import type { History, Shown } from '#history';
+import type { LaneEntry } from '../ground/lane-book.js';
+import type { Letter } from '../ground/letter-book.js';
+import type { Ground } from '../ground/with-ground.js';
+import { chatOf } from '../people/desk.js';
+import type { Engineer } from '../people/engineer.js';
+import type { People } from '../people/people.js';
+import { commentedIn, itemsOf } from './items.js';
+import { learntOf } from './learnt.js';
+import { ownershipIn } from './ownership.js';
+import { readIssues, type Tracker } from './tracker.js';
+
+/** Who put something in, and what they saw while it happened. */
+export type Witnesses = {
+  people: People;
+  engineer: Engineer;
+  shown: readonly Omit<Shown, 'answered'>[];
+  tracker: Tracker;
+};
+
+export type Sights = { history: History; book: readonly LaneEntry[]; letters: readonly Letter[] };
+
+/** All that there is to be seen of a system at rest. */
+export async function see(ground: Ground, { people, engineer, shown, tracker }: Witnesses): Promise<Sights> {
+  const items = itemsOf(await readIssues(tracker));
+  const { exchanges, nodes } = ground;
+  const book = await ground.lanes.read();
+  const learnt = learntOf(exchanges.messenger, book);
+  const history = {
+    written: people.written,
+    commented: commentedIn(items, engineer.comments, people.all),
+    told: people.told(),
+    items,
+    shown: shown.map((one) => ({ ...one, answered: learnt(one) })),
+    ...ownershipIn({ book, exchanges, nodes: nodes.all, people: writersIn(people) }),
+  };
+  return { history, book, letters: await ground.letters.read() };
+}
+
+const writersIn = ({ all }: People) =>
+  all.map(({ name, chat, account, linked }) => ({ name, chat: chatOf(chat.person), account, login: linked?.login }));
