@@ -76,7 +76,10 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
     case 'a node crashes at a boundary':
       return void (trouble.crash = pointOf(CRASH_POINTS, dice, lastsMs));
     case 'a node stands still at a boundary':
-      return void (trouble.crash = { ...pointOf(STANDS_STILL_AT, dice, lastsMs), standsStillMs: BEYOND_LEASES_MS + lastsMs });
+      return void (trouble.crash = {
+        ...pointOf(STANDS_STILL_AT, dice, lastsMs),
+        standsStillMs: BEYOND_LEASES_MS + lastsMs,
+      });
     case 'a node stops':
       if (node) void world.stop(node);
       return later(() => void world.start());
