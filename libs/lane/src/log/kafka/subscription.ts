@@ -12,6 +12,7 @@ import { watchHeartbeats } from './heartbeat-watch.js';
 import { kafkaClient } from './kafka-client.js';
 import { LaneFeed } from './lane-feed.js';
 import type { KafkaLogOptions } from './options.js';
+import { watchSilence } from './silence-watch.js';
 
 /**
  * kafkajs sends heartbeats only between fetches and batches, so both must be short. The session bounds how long the lanes
@@ -36,6 +37,7 @@ export class KafkaSubscription implements Subscription {
   private readonly lag: GroupLag;
   private readonly feed: LaneFeed;
   private readonly fetches: { forget(): void };
+  private silence: { end(): void } | undefined;
   private cluster: Cluster | undefined;
   private ended = false;
   private stopped: Promise<void> | undefined;
@@ -78,6 +80,9 @@ export class KafkaSubscription implements Subscription {
       partitionsConsumedConcurrently: options.lanes,
       eachBatch: (payload) => this.feed.eachBatch(payload),
     });
+    if (this.ended) return;
+    const hung = () => this.fail(gone(new Error('it does not ask the group any more')));
+    this.silence = watchSilence(options.clock, this.lastHeartbeat, hung);
   }
 
   seek(lane: LaneNumber, offset: Offset): void {
@@ -120,6 +125,7 @@ export class KafkaSubscription implements Subscription {
 
   stop(deadlineMs: number): Promise<void> {
     this.ended = true;
+    this.silence?.end();
     this.stopped ??= this.leave(deadlineMs);
     return this.stopped;
   }
