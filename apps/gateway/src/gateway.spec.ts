@@ -19,6 +19,7 @@ const HOOK = '/messenger/acme/bot';
 const update = (id: number) => ({
   id,
   chat: '7',
+  kind: 'private',
   user: '7',
   name: 'Anna',
   at: 1,

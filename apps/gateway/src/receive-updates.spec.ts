@@ -13,6 +13,7 @@ const CHANNEL = channelId('bot');
 const update = {
   id: 1,
   chat: '7',
+  kind: 'private',
   user: '7',
   name: 'Anna',
   at: 1,
