@@ -17,8 +17,8 @@ export type Seen = { cursor: JournalCursor | undefined; since: number };
 
 /**
  * What of an issue is news: journals above its cursor, or, at first sight, what was written since the tracker is followed
- * or by ourselves, and all that was written to an issue made since then, whatever the tracker's clock says. The cursor stops before the first item that an open intent of the same account may turn out to have
- * written.
+ * or by ourselves, and all that was written to an issue made since then, whatever the tracker's clock says. The cursor stops
+ * before the first item that an open intent of the same account may turn out to have written.
  */
 export function newsOfIssue(
   issue: Issue,
