@@ -63,7 +63,10 @@ let killed = 0;
 let kept = true;
 const waiting = [
   ...(values.only ? [] : [async () => void (kept = await controlled())]),
-  ...mutants.map((mutant) => async () => void (killed += Number(tell(mutant, await play(mutant))))),
+  ...mutants.map((mutant) => async () => {
+    const played = await play(mutant);
+    if (tell(mutant, played)) killed += 1;
+  }),
 ];
 async function work(): Promise<void> {
   for (let next = waiting.shift(); next; next = waiting.shift()) await next();
