@@ -30,7 +30,7 @@ describe('an explanation', () => {
         const sights = mixed(voices, drawn).map((text) => sight(text.split('\n')));
         expect(explain(voices.map(voice), sights)).toEqual({ lost: [], late: [], extra: [] });
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -47,7 +47,7 @@ describe('an explanation', () => {
         );
         expect([lost.length, extra.length]).toEqual([1, 0]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -62,7 +62,7 @@ describe('an explanation', () => {
         );
         expect([lost.length, late.length, extra.length]).toEqual([0, 0, 1]);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
