@@ -12,8 +12,9 @@ const swc = [
 ];
 
 /**
- * Pure tests end in `.spec.ts`; those on real parts (Postgres, Kafka, Redis, Redmine) in `.real.spec.ts`; those of the chart,
- * which need helm, in `.helm.spec.ts`.
+ * Pure tests end in `.spec.ts`; those on real parts (Postgres, Kafka, Redis, Redmine) in `.real.spec.ts`, and pure ones that take
+ * seconds, for their thousands of records, run along with these: `.volume.spec.ts`. Those of the chart, which need helm, end in
+ * `.helm.spec.ts`.
  */
 const suite = ['real', 'helm'].find((name) => name === process.env.RELAYDESK_SUITE);
 const real = suite === 'real';
@@ -29,8 +30,12 @@ export default {
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
   transform: { '\\.ts$': swc },
-  testMatch: [suite ? `**/*.${suite}.spec.ts` : '**/*.spec.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/boundaries/planted/', ...(suite ? [] : ['\\.(real|helm)\\.spec\\.ts$'])],
+  testMatch: [suite ? `**/*.${real ? '{real,volume}' : suite}.spec.ts` : '**/*.spec.ts'],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '/boundaries/planted/',
+    ...(suite ? [] : ['\\.(real|volume|helm)\\.spec\\.ts$']),
+  ],
   // Only an end to waiting for what never comes: no test promises a time.
   testTimeout: suite ? 60_000 : 30_000,
   ...(real && {
