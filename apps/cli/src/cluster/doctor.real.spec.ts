@@ -21,6 +21,20 @@ async function examined(cluster: Cluster, env: Record<string, string> = {}) {
   return { code, of: (about: string) => findings.find((finding) => finding.about === about) };
 }
 
+const stranger = {
+  id: 'stranger',
+  name: 'A desk with a wrong key',
+  channels: [
+    {
+      id: 'telegram',
+      messenger: 'telegram',
+      token: '1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+      apiRoot: 'http://127.0.0.1:9',
+    },
+  ],
+  tracker: { kind: 'redmine', url: tracker.url, apiKey: 'a wrong key' },
+};
+
 describe('relaydesk doctor', () => {
   it(
     'finds everything as it should be, and ends with 1 once nobody works on a service’s lanes, which it names',
@@ -60,22 +74,26 @@ describe('relaydesk doctor', () => {
   );
 
   it(
+    'says of tables of an older release what to do about them',
+    async () => {
+      const cluster = await openCluster(ground, [stranger]);
+      try {
+        await cluster.ask(`ALTER TABLE lane DROP COLUMN forgot_since`);
+        await cluster.ask(`DELETE FROM migration WHERE name LIKE 'ForgottenTimes%'`);
+        const { code, of } = await examined(cluster);
+        expect(code).toBe(1);
+        expect(of('database')).toMatchObject({ state: 'wrong', todo: 'relaydesk migrate' });
+      } finally {
+        await cluster.close();
+      }
+    },
+    LONG_MS,
+  );
+
+  it(
     'tells which desk’s tracker or channel does not let it in, and no secret',
     async () => {
-      const desk = {
-        id: 'stranger',
-        name: 'A desk with a wrong key',
-        channels: [
-          {
-            id: 'telegram',
-            messenger: 'telegram',
-            token: '1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
-            apiRoot: 'http://127.0.0.1:9',
-          },
-        ],
-        tracker: { kind: 'redmine', url: tracker.url, apiKey: 'a wrong key' },
-      };
-      const cluster = await openCluster(ground, [desk]);
+      const cluster = await openCluster(ground, [stranger]);
       try {
         const { code, of } = await examined(cluster);
         expect(code).toBe(1);

@@ -7,6 +7,8 @@ import { forgottenFindings } from './forgotten.js';
 import { laneFindings } from './lane-findings.js';
 import { workFindings } from './work-findings.js';
 
+const about = 'database';
+
 /**
  * What the database tells: whether it is there, who works on the lanes, what waits and what was forgotten.
  *
@@ -15,10 +17,11 @@ import { workFindings } from './work-findings.js';
 export async function databaseFindings(databaseUrl: string, logEnds: LogEnds | undefined): Promise<Finding[]> {
   const pool = createLanePool(databaseUrl, { max: 1 });
   try {
+    if (!(await isMigrated(databaseUrl))) return [olderTables(databaseUrl)];
     const survey = await readSurvey(pool);
     const ends = logEnds ?? (await postgresLogEnds(pool)) ?? new Map();
     return [
-      tables(databaseUrl, await isMigrated(databaseUrl)),
+      { about, state: 'fine', says: `${answersAt(databaseUrl)}; its tables are of this release` },
       ...forgottenFindings(survey.lanes),
       ...laneFindings(survey.lanes, ends, survey.at),
       ...workFindings(survey),
@@ -26,15 +29,18 @@ export async function databaseFindings(databaseUrl: string, logEnds: LogEnds | u
   } catch (error) {
     const known = explained(databaseUrl, error);
     const says = known instanceof NotThere ? known.message : `Postgres cannot be read: ${errorName(error)}`;
-    return [{ about: 'database', state: 'wrong', says }];
+    return [{ about, state: 'wrong', says }];
   } finally {
     await pool.end();
   }
 }
 
-function tables(databaseUrl: string, isCurrent: boolean): Finding {
-  const about = 'database';
-  const where = `Postgres answers at ${new URL(databaseUrl).host}`;
-  if (isCurrent) return { about, state: 'fine', says: `${where}; its tables are of this release` };
-  return { about, state: 'wrong', says: `${where}; its tables are of another release`, todo: 'relaydesk migrate' };
-}
+/** Nothing else is read of tables that may not have it. */
+const olderTables = (databaseUrl: string): Finding => ({
+  about,
+  state: 'wrong',
+  says: `${answersAt(databaseUrl)}; its tables are of an older release`,
+  todo: 'relaydesk migrate',
+});
+
+const answersAt = (databaseUrl: string) => `Postgres answers at ${new URL(databaseUrl).host}`;

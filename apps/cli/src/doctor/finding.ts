@@ -1,4 +1,4 @@
-import { timeOf } from '../as-table.js';
+import { timeOf, visible } from '../as-table.js';
 
 /** One thing that was looked at. `wrong` means that somebody's words wait, or will. */
 export type Finding = {
@@ -16,7 +16,7 @@ export function asText(findings: readonly Finding[]): string {
   const width = Math.max(0, ...findings.map(({ about }) => about.length));
   return findings
     .flatMap(({ about, state, says, todo }) => [
-      `${SIGN[state]} ${about.padEnd(width)}  ${says}`,
+      `${SIGN[state]} ${about.padEnd(width)}  ${visible(says)}`,
       ...(todo ? [`  ${' '.repeat(width)}  → ${todo}`] : []),
     ])
     .join('\n');

@@ -1,9 +1,7 @@
 import { type TopicName, TOPICS } from '#contracts';
 import type { LogEnds, SurveyedLane } from '#correlation';
+import { STALE_MS } from '#lane';
 import { type Finding, momentOf } from './finding.js';
-
-/** A holder that gave no sign of life for so long has lost its lanes: the engine's own rule. */
-const STALE_MS = 6_000;
 
 /** Of each service: whether somebody works on its lanes, and how far they are. `ends` is empty where the log does not answer. */
 export function laneFindings(lanes: readonly SurveyedLane[], ends: LogEnds, at: number): Finding[] {

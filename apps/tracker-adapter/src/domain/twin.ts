@@ -43,14 +43,14 @@ export function marksOfNews(
   return new Map(marks.flatMap(([item, mark]) => (mark === undefined || claimed.has(item) ? [] : [[item, mark]])));
 }
 
-/** Tells the person, once, that their words are there twice. */
+/** Tells the person, once, that their words are there twice: the issue's number alone, for it was not read in their name. */
 export function tellOfTwin(
-  { label, title, url }: IssueHead,
+  { id, label, url }: IssueHead,
   twin: { item: string; of: Resent; language: string | undefined; at: number; trace?: string | undefined },
 ): TopicRecord<'deliveries'> {
   const { chat, user: reader } = sessionOf(twin.of.session);
   const key = twin.of.item.startsWith('issue/') ? ('twin.create' as const) : ('twin.comment' as const);
-  const what = { kind: 'say' as const, lines: [phrase(key, { label, title, url })], buttons: [] };
+  const what = { kind: 'say' as const, lines: [phrase(key, { label, url })], buttons: [], about: { issue: id } };
   const body = { desk: chatOf(chat).desk, chat, reader, language: twin.language, what };
   return makeRecord('deliveries', 'delivery.v1', {
     key: chat,

@@ -34,6 +34,14 @@ describe('a write that its tracker finishes when it was sent again', () => {
     expect(rehearsal.logged.filter((line) => line === LATE)).toHaveLength(1);
   });
 
+  it('is told so that a reply finds the issue, and with nothing of it but its number', async () => {
+    const { rehearsal, id, comesLate } = await sentAgain();
+    await comesLate();
+    const [told] = rehearsal.deliveries.filter(({ what }) => JSON.stringify(what).includes('twin.'));
+    expect(told?.what).toMatchObject({ about: { issue: id } });
+    expect(JSON.stringify(told)).not.toContain('The shop is slow');
+  });
+
   it('is told of an issue, too', async () => {
     const { rehearsal } = await begin();
     rehearsal.wire.plan(isWrite, 'cut-before');

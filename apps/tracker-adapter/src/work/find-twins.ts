@@ -28,10 +28,9 @@ export async function findTwins(
     { desk: desk.id, issue: issue.id, twins: twins.length },
     'A tracker finished a write too late: it is there twice.',
   );
-  const users = twins.map(({ of }) => sessionOf(of.session).user);
-  const links = await reads.links(users);
-  return twins.map(({ item, of }, i) => {
-    const language = users[i] && links.get(users[i])?.language;
-    return tellOfTwin(issue, { item, of, language, at: clock.now(), trace });
-  });
+  const userOf = ({ of }: (typeof twins)[number]) => sessionOf(of.session).user;
+  const links = await reads.links(twins.map(userOf));
+  return twins.map((twin) =>
+    tellOfTwin(issue, { ...twin, language: links.get(userOf(twin))?.language, at: clock.now(), trace }),
+  );
 }

@@ -130,9 +130,13 @@ export class PostgresReads implements CorrelationReads {
   }
 
   async resent(marks: readonly Pick<Resent, 'tracker' | 'mark'>[]) {
-    const text = `SELECT tracker, mark, item, session
-      FROM unnest($1::text[], $2::text[]) AS wanted (tracker, mark)
-      JOIN claim USING (tracker, mark) JOIN write_intent USING (tracker, command)`;
+    const text = `
+      SELECT found.tracker, found.mark, found.item, own.session
+      FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (tracker, mark)) AS wanted,
+      LATERAL (SELECT tracker, mark, item, command FROM claim
+        WHERE mark IS NOT NULL AND tracker = wanted.tracker AND mark = wanted.mark OFFSET 0) AS found,
+      LATERAL (SELECT session FROM write_intent
+        WHERE tracker = found.tracker AND command = found.command OFFSET 0) AS own`;
     const values = [marks.map(({ tracker }) => tracker), marks.map(({ mark }) => mark)];
     return this.#read<Resent>('resent', text, values);
   }

@@ -39,7 +39,7 @@ const rowsOf = (n: number): CorrelationWrite[] => [
   { kind: 'created', ...creation(`made-${n}`, String(n)) },
   { kind: 'intent', row: intent(`open-${n}`, { issue: issue(String(n)) }) },
   { kind: 'intent', row: intent(`closed-${n}`, { issue: undefined, open: false }) },
-  { kind: 'claim', row: claim(`journal/${n}`, `open-${n}`) },
+  { kind: 'claim', row: { ...claim(`journal/${n}`, `open-${n}`), mark: `words-${n}` } },
   { kind: 'journal-cursor', row: cursor(String(n), n, 'm') },
   { kind: 'poll-cursor', feed: `feed-${n}`, cursor: n },
 ];
@@ -53,6 +53,7 @@ async function readEach(reads: CorrelationReads, ns: readonly number[]): Promise
   await reads.creations(issues.map((one) => ({ tracker: TRACKER, issue: one })));
   await reads.pollCursors(ns.map((n) => `feed-${n}`));
   await reads.claims(ns.map((n) => ({ tracker: TRACKER, item: `journal/${n}` })));
+  await reads.resent(ns.map((n) => ({ tracker: TRACKER, mark: `words-${n}` })));
   await reads.writesAt(
     ns.map((n) => ({ tracker: TRACKER, issue: issue(String(n)), items: [`journal/${n}`], feed: FEED })),
   );

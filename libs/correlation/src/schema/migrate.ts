@@ -27,7 +27,7 @@ export async function migrate(databaseUrl: string, { lanes }: { lanes: number })
   }
 }
 
-/** Whether the tables are those of this release; reads only. */
+/** Whether no migration of this release is still to be run; reads only. */
 export async function isMigrated(databaseUrl: string): Promise<boolean> {
   const source = await correlationDataSource(databaseUrl).initialize();
   try {

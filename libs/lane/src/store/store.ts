@@ -181,6 +181,9 @@ export class Refused extends Error {
   override readonly name = 'Refused';
 }
 
+/** A holder whose heartbeat is this old (ms, by database time) may be superseded. */
+export const STALE_MS = 6_000;
+
 /**
  * Everything of a lane that must survive. Two implementations: Postgres, and memory for deterministic simulation. Besides
  * `OwnershipLost` and `Refused` it throws only what means "the database is not there now": the engine tries again.

@@ -46,9 +46,9 @@ export const outcomes = {
   'lost.news': '⚠️ <b>Something meant for you did not come through.</b> It has been noted, and may come later.',
 
   'twin.comment':
-    '⚠️ <b>Your words are there twice:</b> <a href="{{url}}"><b>{{title}}</b></a> {{label}}. They were saved late, when I had sent them again; one of the two can go.',
+    '⚠️ <b>Your words are there twice:</b> <a href="{{url}}">{{label}}</a>. They were saved late, when I had sent them again; one of the two can go.',
   'twin.create':
-    '⚠️ <b>Your issue is there twice:</b> <a href="{{url}}"><b>{{title}}</b></a> {{label}}. It was saved late, when I had sent it again; one of the two can go.',
+    '⚠️ <b>Your issue is there twice:</b> <a href="{{url}}">{{label}}</a>. It was saved late, when I had sent it again; one of the two can go.',
 
   'doubt.title': '⚠️ <b>Did this arrive?</b> {{tracker}} broke off while saving.',
   'doubt.found': 'The last there from you: «{{found}}»',

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { TopicName } from '#contracts';
 import type { LaneNumber } from '../../log/log.js';
-import { OwnershipLost, type LaneStore, type LaneTransaction, type Ownership, type Recovered } from '../store.js';
+import {
+  type LaneStore,
+  type LaneTransaction,
+  OwnershipLost,
+  type Ownership,
+  type Recovered,
+  STALE_MS,
+} from '../store.js';
 import { Connection, never } from './connection.js';
 import type { LaneRows } from './lane-rows.js';
 import type { MemoryDatabase } from './memory-database.js';
@@ -29,9 +36,6 @@ export type MemoryStore<R, S> = LaneStore<R, S> & {
   /** The node dies: its open transactions roll back, and none of its calls, open or to come, ever answers. */
   crash(): void;
 };
-
-/** A holder whose heartbeat is this old by database time may be superseded. */
-const STALE_MS = 6_000;
 
 type Call = Parameters<MemoryHooks['at']>[1];
 type Place = { topic: TopicName; lane: LaneNumber };

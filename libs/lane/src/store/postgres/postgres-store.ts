@@ -2,7 +2,14 @@ import { randomUUID } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import type { TopicName } from '#contracts';
 import type { LaneNumber } from '../../log/log.js';
-import { OwnershipLost, type LaneStore, type LaneTransaction, type Ownership, type Recovered } from '../store.js';
+import {
+  type LaneStore,
+  type LaneTransaction,
+  OwnershipLost,
+  type Ownership,
+  type Recovered,
+  STALE_MS,
+} from '../store.js';
 import type { PostgresSide } from './postgres-side.js';
 import { PostgresTransaction } from './postgres-transaction.js';
 import { asStoreError } from './refusal.js';
@@ -21,9 +28,6 @@ import { readDue } from './statements/state.js';
 import type { Statement } from './statements/statement.js';
 import { makeSendingsUnknown, readEndpoints, readOpenWork, readWork, toWork, type WorkRow } from './statements/work.js';
 import { withConnection } from './with-connection.js';
-
-/** A holder whose heartbeat is this old by database time may be superseded. */
-const STALE_MS = 6_000;
 
 /** Lanes in Postgres. The pool is best made by `createLanePool`; it stays the caller's, who ends it after `close`. */
 export function createPostgresStore<R, S>({ pool, side }: { pool: Pool; side: PostgresSide<R, S> }): LaneStore<R, S> {
