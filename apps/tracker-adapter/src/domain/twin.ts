@@ -43,7 +43,10 @@ export function marksOfNews(
   return new Map(marks.flatMap(([item, mark]) => (mark === undefined || claimed.has(item) ? [] : [[item, mark]])));
 }
 
-/** Tells the person, once, that their words are there twice: the issue's number alone, for it was not read in their name. */
+/**
+ * Tells the person that their words are there twice: the issue's number alone, for it was not read in their name. One record,
+ * whichever desk of this tracker finds it, and however often.
+ */
 export function tellOfTwin(
   { id, label, url }: IssueHead,
   twin: { item: string; of: Resent; language: string | undefined; at: number; trace?: string | undefined },
@@ -59,5 +62,6 @@ export function tellOfTwin(
     ordinal: 0,
     trace: twin.trace,
     body,
+    edge: true,
   });
 }
