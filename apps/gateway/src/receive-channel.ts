@@ -1,4 +1,4 @@
-import type { Clock } from '#lane';
+import { type Clock, within } from '#lane';
 import { MessengerError } from '#ports/messenger';
 import { errorFacts, type Logger } from '#telemetry';
 import type { Channel, Receiving } from './receive-updates.js';
@@ -20,7 +20,7 @@ export async function receiveChannel(
   ours: AbortSignal,
 ): Promise<void> {
   const { logger, clock, webhook } = deps;
-  const call = (ms: number) => ({ signal: AbortSignal.any([ours, AbortSignal.timeout(ms)]) });
+  const call = (ms: number) => ({ signal: within(clock, ms, ours) });
   let again = AGAIN_MS.first;
 
   async function insist(step: () => Promise<boolean>): Promise<void> {

@@ -28,7 +28,7 @@ describe('a notifier', () => {
     await stage.clock.advance(15_000);
     stage.outside.hangs = false;
     expect(texts(anna)).toEqual([]);
-    await stage.settled();
+    await stage.clock.advance(10_000);
     expect(texts(anna)).toEqual(['💬 Is anybody there?']);
     expect(stage.doubled).toHaveLength(1);
   });

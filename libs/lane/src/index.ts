@@ -1,3 +1,4 @@
+export { within } from './call-time.js';
 export * from './clock.js';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.js';
 export * from './lease/lease.js';

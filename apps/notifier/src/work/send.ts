@@ -1,6 +1,6 @@
 import { chatKey, chatOf, recordId } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
-import type { Attempt, Work, WorkResult } from '#lane';
+import { type Attempt, within, type Work, type WorkResult } from '#lane';
 import { endpointOf, sendingWork, workOf } from '../domain/plan-sending.js';
 import { Sending } from '../domain/sending.js';
 import { wordDelivery } from '../domain/word-delivery.js';
@@ -44,7 +44,7 @@ async function carryOut(
 ): Promise<Result> {
   const { messenger, to, desk } = reached;
   const { chat, what } = sending;
-  const signal = AbortSignal.any([attempt.signal, AbortSignal.timeout(CALL_MS)]);
+  const signal = within(context.clock, CALL_MS, attempt.signal);
   const call = { signal, sendBy: attempt.sendBy };
   switch (what.kind) {
     case 'say':
