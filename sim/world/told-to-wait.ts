@@ -1,9 +1,6 @@
-import type { Clock } from '#lane';
+import { type Clock, SEND_WITHIN_MS } from '#lane';
 import { MessengerError } from '#ports/messenger';
 import { TrackerError } from '#ports/tracker';
-
-/** What was begun goes out within so long. */
-const SEND_WITHIN_MS = 2_000;
 
 /** When a node was told to come back, by an outside system; `tooSoon`: it began something all the same, and sent it before. */
 export function toldToWait(clock: Pick<Clock, 'monotonic'>, tooSoon: () => void) {
