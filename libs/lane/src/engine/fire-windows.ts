@@ -1,4 +1,6 @@
 import type { TopicName } from '#contracts';
+import type { Clock } from '../clock.js';
+import { isPast, sendByFrom } from '../log/send-by.js';
 import type { LaneService } from '../service.js';
 import { type LaneChange, type LaneState, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
 import { letterOfWindow } from './dead-letter.js';
@@ -7,27 +9,34 @@ import { merge } from './merge.js';
 import type { Writer } from './writer.js';
 
 /**
- * Fires states whose due time has come, in one transaction; those that have moved on meanwhile are left alone. What the
- * database refuses is bisected to the window that brings it, and that one stands still from then on.
+ * Fires states whose due time has come, in one transaction; those that have moved on meanwhile are left alone. Where the
+ * database takes longer than whatever is sent may take, they are put back as they are, to be decided about anew: by then
+ * older words may wait to be taken in. What the database refuses is bisected to the window that brings it, and that one
+ * stands still from then on.
  */
 export function createFireWindows<T extends TopicName, R, S, C>(deps: {
   service: LaneService<T, R, S, C>;
   own: Ownership;
   writer: Writer<R, S>;
+  clock: Clock;
 }) {
-  const { service, own, writer } = deps;
+  const { service, own, writer, clock } = deps;
 
-  /** `now` decides what is due. */
-  return async function fire(keys: readonly string[], now: number): Promise<void> {
+  return async function fire(keys: readonly string[]): Promise<void> {
+    const now = clock.now();
+    const fireBy = sendByFrom({ wall: now, monotonic: clock.monotonic() });
     try {
-      return await writer.step(async (tx) => fired(tx, await dueOf(tx, keys, now), now));
+      return await writer.step(async (tx) => {
+        const due = await dueOf(tx, keys, now);
+        return isPast(clock, fireBy) ? asTheyAre(due) : fired(tx, due, now);
+      });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
     }
     const half = keys.length >> 1;
     if (half === 0) return stop(keys, now);
-    await fire(keys.slice(0, half), now);
-    await fire(keys.slice(half), now);
+    await fire(keys.slice(0, half));
+    await fire(keys.slice(half));
   };
 
   async function dueOf(tx: LaneTransaction<R, S>, keys: readonly string[], now: number) {
@@ -76,3 +85,5 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
 }
 
 type Due = ReadonlyMap<string, LaneState>;
+
+const asTheyAre = (due: Due) => ({ states: [...due].map(([key, { state, dueAt }]) => ({ key, state, dueAt })) });

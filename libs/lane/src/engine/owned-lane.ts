@@ -59,12 +59,12 @@ export async function openLane<T extends TopicName, R, S, C>(
     },
   });
   const lookUps = createValve({ load: () => lookUpLoad(work?.lookUps() ?? 0), opened: roomAgain });
-  const fireWindows = createFireWindows({ service, own, writer });
+  const fireWindows = createFireWindows({ service, own, writer, clock });
   const windows = createWindows({
     lane: own.lane,
     clock,
     subscription,
-    fire: (keys) => fireWindows(keys, clock.now()).catch(unlessLost),
+    fire: (keys) => fireWindows(keys).catch(unlessLost),
     mayFire: () => !publishing.isShut(),
     offset: () => offset,
   });
