@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { makeRecord, messageId, plain, sessionKey, type Happening, type TopicRecord, type Update } from '#contracts';
-import type { CorrelationReads } from '#correlation';
+import { readsThrough } from '#correlation';
 import { linkCodes } from './domain/link-code.js';
 import { sessionEvents } from './lane.js';
 import { ANNA, ANNAS_LINK, DESK_OPTIONS, MARK, PRIVATE_CHAT } from './rehearsal/desk.js';
@@ -34,11 +34,9 @@ describe('the lane of sessions', () => {
   it('reads what a whole batch needs at once', async () => {
     const chat = new Rehearsal();
     const calls: [string, number][] = [];
-    const counted = new Proxy(chat.lane.correlation.reads, {
-      get: (reads, name: keyof CorrelationReads) => (asked: readonly never[]) => {
-        calls.push([name, asked.length]);
-        return Reflect.apply(reads[name], reads, [asked]);
-      },
+    const counted = readsThrough(chat.lane.correlation.reads, (read, name, asked) => {
+      calls.push([name, asked.flat().length]);
+      return read();
     });
     const records = [reply(1), reply(2), reply(3, MARK)];
     await service.load(counted, records, new Map([[sessionKey(PRIVATE_CHAT, MARK), {}]]));

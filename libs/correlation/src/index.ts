@@ -6,6 +6,7 @@ export { type LogEnds, postgresLogEnds } from './log-ends.js';
 export * from './memory/index.js';
 export * from './port.js';
 export { correlationSide } from './postgres/correlation-side.js';
+export { readsThrough } from './reads-through.js';
 export { forgetFinished, type Forgotten, type Retention } from './retention/forget-finished.js';
 export { keepHouse } from './retention/keep-house.js';
 export { rollInbox } from './retention/roll-inbox.js';

@@ -18,7 +18,13 @@ import {
   type TopicRecord,
   workKey,
 } from '#contracts';
-import { coalescedReads, type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
+import {
+  coalescedReads,
+  readsThrough,
+  type CorrelationReads,
+  type CorrelationWrite,
+  memoryCorrelation,
+} from '#correlation';
 import { createEngine, type LaneChange, laneOf } from '#lane';
 import { MemoryBroker } from '#lane/log/memory';
 import { virtualClock } from '#lane/rehearsal';
@@ -31,7 +37,6 @@ import { trackerWork } from '../lane.js';
 import { createDirectories } from '../work/directories.js';
 import { createSeal, sealingKey } from '#seal';
 import { createServiceAccounts } from '../work/service-accounts.js';
-import { countedReads } from './counted-reads.js';
 import { memoryDesk } from './memory-desk.js';
 import { ANNA, BORIS, DESK, linkOf, PEOPLE, sessionOfWriter, type Writer } from './people.js';
 
@@ -114,7 +119,10 @@ export class Rehearsal {
       desks: new Map(this.configured.map((desk) => [desk.id, memoryDesk(this, desk)])),
       clock,
       logger: this.#logger,
-      reads: coalescedReads(countedReads(this.correlation.reads, this.statements), clock),
+      reads: coalescedReads(
+        readsThrough(this.correlation.reads, (read, name) => (this.statements.push(name), read())),
+        clock,
+      ),
       directories: createDirectories(clock),
       serviceAccounts: createServiceAccounts(clock),
       seal: this.seal,
