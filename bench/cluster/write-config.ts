@@ -5,7 +5,10 @@ import { CHANNEL, deskName, secretOf, tokenOf } from '../load/update-of.js';
 
 export type Addresses = { databaseUrl: string; brokers: readonly string[]; redisUrl: string };
 export type Stubs = { redmine: string; telegram: string };
-export type Configured = Pick<Plan, 'desks' | 'lanes' | 'windowSeconds'> & { settleMs?: number };
+export type Configured = Pick<Plan, 'desks' | 'lanes' | 'windowSeconds'> & {
+  settleMs?: number;
+  webhookSecret?: string;
+};
 
 /** The configuration of a cluster whose desks each have a bot and a tracker of their own. */
 export async function writeConfig(file: string, plan: Configured, at: Addresses, stubs: Stubs, gateway: string) {
@@ -21,7 +24,13 @@ export async function writeConfig(file: string, plan: Configured, at: Addresses,
         webhookSecret: secretOf(desk),
       },
     ],
-    tracker: { kind: 'redmine', url: `${stubs.redmine}/${deskName(desk)}`, apiKey: 'bench', settleMs: plan.settleMs },
+    tracker: {
+      kind: 'redmine',
+      url: `${stubs.redmine}/${deskName(desk)}`,
+      apiKey: 'bench',
+      settleMs: plan.settleMs,
+      webhookSecret: plan.webhookSecret,
+    },
     // Nobody is linked: first words become an issue, later ones comments on it, and no dialog is needed.
     options: {
       unknownPeople: 'allow',

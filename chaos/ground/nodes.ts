@@ -7,7 +7,7 @@ export type Node = { name: string; service: Service; port: number; pid: number; 
 
 export type Nodes = {
   all: readonly Node[];
-  /** Those that run now. */
+  /** Those that run now, and are not frozen. */
   running(): readonly Node[];
   kill(node: Node): void;
   freeze(node: Node): void;
@@ -28,23 +28,22 @@ export type Nodes = {
 const LOOK_MS = 500;
 const DISPLACED = new URL('./displaced.ts', import.meta.url).href;
 
-/** So many nodes of each service but the gateway, and how far ahead the next one's clock is to be, in ms. */
-type Many = { count: number; gatewayPort: number; clock: () => number };
+/** So many nodes of each service, and how far ahead the next one's clock is to be, in ms. */
+type Many = { count: number; clock: () => number };
 
-/** Starts one gateway and so many of each other service, and starts again whatever ends. */
-export async function startNodes(launch: Launch, { count, gatewayPort, clock }: Many): Promise<Nodes> {
+/** Starts so many of each service, and starts again whatever ends. */
+export async function startNodes(launch: Launch, { count, clock }: Many): Promise<Nodes> {
   const ports = await freePorts(SERVICES.length * count);
-  const all = SERVICES.flatMap((service) =>
-    service === 'gateway' ? [service] : Array.from({ length: count }, (_, n) => `${service}-${n + 1}` as const),
-  ).map((name, i): Node => {
-    const service = SERVICES.find((one) => name.startsWith(one)) ?? 'gateway';
-    const port = service === 'gateway' ? gatewayPort : (ports[i] ?? 0);
+  const all = ports.map((port, i): Node => {
+    const service = SERVICES[Math.floor(i / count)] ?? 'gateway';
+    const name = `${service}-${(i % count) + 1}`;
     return { name, service, port, pid: 0, address: `127.0.1.${i + 1}`, clock: clock() };
   });
   const ends: number[] = [];
   const fallen: { name: string; at: number }[] = [];
   /** Nodes whose end is our doing, or whose start is under way. */
   const expected = new Set<Node>();
+  const frozen = new Set<Node>();
   let supervising = true;
 
   const start = async (node: Node) => {
@@ -72,7 +71,7 @@ export async function startNodes(launch: Launch, { count, gatewayPort, clock }: 
 
   return {
     all,
-    running: () => all.filter((node) => isAlive(node) && !expected.has(node)),
+    running: () => all.filter((node) => isAlive(node) && !expected.has(node) && !frozen.has(node)),
     fallen,
     ends,
     kill(node) {
@@ -80,8 +79,14 @@ export async function startNodes(launch: Launch, { count, gatewayPort, clock }: 
       node.pid = 0;
       process.kill(pid, 'SIGKILL');
     },
-    freeze: ({ pid }) => void process.kill(pid, 'SIGSTOP'),
-    thaw: (node) => void (isAlive(node) && process.kill(node.pid, 'SIGCONT')),
+    freeze(node) {
+      frozen.add(node);
+      process.kill(node.pid, 'SIGSTOP');
+    },
+    thaw(node) {
+      frozen.delete(node);
+      if (isAlive(node)) process.kill(node.pid, 'SIGCONT');
+    },
     async restart(node) {
       if (expected.has(node)) return;
       expected.add(node);

@@ -1,49 +1,51 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '#testkit/parts';
 import { tcpProxy } from '#testkit/proxies';
 import { createProcesses } from '../../bench/cluster/processes.js';
 import { type Parts, startParts } from '../../bench/cluster/start-parts.js';
 import { migrate } from '../../bench/cluster/start-services.js';
 import { writeConfig } from '../../bench/cluster/write-config.js';
 import { LANES } from '../people/desk.js';
+import { HOOK_SECRET } from '../people/tracker-hook.js';
+import { type Books, openBooks } from './books.js';
 import { emptyRedis } from './empty-redis.js';
-import { type LetterBook, openLetterBook } from './letter-book.js';
+import { type Front, startFront } from './front.js';
+import type { Published } from './hear-publishing.js';
 import { logOfBrokers, type Way } from './log-of-brokers.js';
 import { type Nodes, startNodes } from './nodes.js';
 import { type Outside, startOutside } from './outside.js';
 import { undoneIn } from './undone-in.js';
-import { type LaneBook, openLaneBook } from './lane-book.js';
 
 /** What the services say to these goes through here. */
 export const WAYS = ['Kafka', 'Postgres', 'Redis'] as const;
 
 /** Everything a run stands on, and where it can be struck. */
-export type Ground = Outside & {
-  nodes: Nodes;
-  own: Parts['own'];
-  /** Past the proxy. */
-  databaseUrl: string;
-  /** Where the brokers are reached, as the services reach them. */
-  brokers: readonly string[];
-  /** Whether brokers have a disk that can be filled. */
-  canFill: boolean;
-  ways: Record<(typeof WAYS)[number], Way>;
-  /** Who had which lane when, and committed for it. */
-  lanes: LaneBook;
-  /** What became a dead letter. */
-  letters: LetterBook;
-  emptyRedis(): Promise<void>;
-  /** How much the product itself knows to be undone. */
-  undone(): Promise<number>;
-};
+export type Ground = Outside &
+  Books & {
+    nodes: Nodes;
+    /** What messengers and trackers send comes in here. */
+    front: Front;
+    own: Parts['own'];
+    /** Past the proxy. */
+    databaseUrl: string;
+    /** Where the brokers are reached, as the services reach them. */
+    brokers: readonly string[];
+    /** Whether brokers have a disk that can be filled. */
+    canFill: boolean;
+    ways: Record<(typeof WAYS)[number], Way>;
+    /** What nodes had the brokers append. */
+    published: readonly Published[];
+    emptyRedis(): Promise<void>;
+    /** How much the product itself knows to be undone. */
+    undone(): Promise<number>;
+  };
 
 /** `clock`: how far ahead the next node's clock is to be, in ms. */
 export type GroundOptions = { nodes: number; logs: string; clock: () => number };
 
 /** The stub answers at once or never: a write nobody hears of is looked for this soon. */
-const CONFIGURED = { desks: 1, lanes: LANES, windowSeconds: 0.2, settleMs: 1_500 };
+const CONFIGURED = { desks: 1, lanes: LANES, windowSeconds: 0.2, settleMs: 1_500, webhookSecret: HOOK_SECRET };
 
 /** Starts a whole system, runs with it, and ends every process that was started, by its pid and however the run ended. */
 export async function withGround<T>(options: GroundOptions, run: (ground: Ground) => Promise<T>): Promise<T> {
@@ -64,19 +66,33 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   endings.defer(processes.endAll);
   const outside = await startOutside(processes, endings);
 
-  const gatewayPort = await freePort();
+  const front = await startFront();
+  endings.defer(front.stop);
   const launch = { processes, config: join(folder, 'relaydesk.yaml'), logs: options.logs };
   const { databaseUrl, own } = parts;
   const redisUrl = toRedis.through(parts.redisUrl);
   const addresses = { databaseUrl: toPostgres.through(databaseUrl), brokers: log.addresses, redisUrl };
   const urls = { redmine: outside.toTracker.url, telegram: outside.toMessenger.url };
-  await writeConfig(launch.config, CONFIGURED, addresses, urls, `http://127.0.0.1:${gatewayPort}`);
+  await writeConfig(launch.config, CONFIGURED, addresses, urls, front.url);
   await migrate(launch);
-  const books = { lanes: await openLaneBook(databaseUrl), letters: await openLetterBook(databaseUrl) };
-  const nodes = await startNodes(launch, { count: options.nodes, gatewayPort, clock: options.clock });
+  const books = await openBooks(databaseUrl);
+  const nodes = await startNodes(launch, { count: options.nodes, clock: options.clock });
   endings.defer(() => nodes.leave());
+  front.leadTo(nodes.all.filter(({ service }) => service === 'gateway'));
   const known = { undone: () => undoneIn(databaseUrl), emptyRedis: () => emptyRedis(parts.redisUrl) };
   const ways = { Kafka: log.way, Postgres: toPostgres, Redis: toRedis };
-  const { canFill, addresses: brokers } = log;
-  return await run({ nodes, own, databaseUrl, canFill, brokers, ways, ...outside, ...books, ...known });
+  const { canFill, addresses: brokers, published } = log;
+  return await run({
+    nodes,
+    front,
+    own,
+    databaseUrl,
+    canFill,
+    brokers,
+    published,
+    ways,
+    ...outside,
+    ...books,
+    ...known,
+  });
 }

@@ -2,26 +2,30 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { IssueId } from '#contracts';
 import { ENGINEER_KEY } from '../../bench/stubs/redmine/answer.js';
 import { listIssues, type Tracker } from '../seen/tracker.js';
+import type { Tell } from './tracker-hook.js';
 
-export type Comment = { at: number; issue: IssueId; text: string; isPrivate: boolean };
+/** `told`: whether the tracker's webhook told of it. */
+export type Comment = { at: number; issue: IssueId; text: string; isPrivate: boolean; told: boolean };
 
 const OFTEN_PRIVATE = 0.2;
 
 /** Someone in the office, who answers now and then, and at times says something customers may not see. */
-export function engineerAt(tracker: Tracker) {
+export function engineerAt(tracker: Tracker, tell: Tell) {
   const comments: Comment[] = [];
 
   async function comment(issue: IssueId, isPrivate: boolean): Promise<void> {
     const text = isPrivate
       ? `Between us, ${comments.length}: they pay late.`
       : `Answer ${comments.length}: please try now.`;
-    comments.push({ at: Date.now(), issue, text, isPrivate });
+    const made: Comment = { at: Date.now(), issue, text, isPrivate, told: false };
+    comments.push(made);
     const answer = await fetch(`${tracker.url}/issues/${issue}.json`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json', 'x-redmine-api-key': ENGINEER_KEY },
       body: JSON.stringify({ issue: { notes: text, private_notes: isPrivate } }),
     });
     if (!answer.ok) throw new Error(`The tracker answered ${answer.status} to the engineer.`);
+    made.told = await tell(issue);
   }
 
   return {

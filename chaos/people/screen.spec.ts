@@ -28,6 +28,12 @@ describe('a look at the chat', () => {
     expect(look(written, bubble(11, 'It is slow #7\nBoris: please try'))).toBeUndefined();
   });
 
+  it('leaves a double of the question alone once its answer is below', () => {
+    const double = bubble(11, 'Where does this belong?', ['New issue', 'Drop it']);
+    const created = bubble(12, '✅ It is slow — created as #7\nWeb shop · New');
+    expect(look(written, double, created)).toEqual({ kind: 'settled', issue: '7' });
+  });
+
   it('answers a doubt by what is there', () => {
     const doubt = (found: string) =>
       bubble(11, `The last there from you: «${found}»\nYours was: «b»`, ['Yes, that is it', 'No, send it again']);

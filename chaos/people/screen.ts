@@ -19,15 +19,21 @@ const WISHED = ['Create', 'New issue', 'Try again'];
 const ARRIVED = 'Yes, that is it';
 const SEND_AGAIN = 'No, send it again';
 
-/** `message`: what they wrote. Everything they were asked since concerns it. */
+/**
+ * `message`: what they wrote. Everything they were asked since concerns it; a question above what settles it is a double, of
+ * which nobody knew that it had arrived.
+ */
 export function lookAt(bubbles: readonly Bubble[], message: number): Sight | undefined {
   const since = bubbles.filter(({ id, from }) => from.bot && id > message);
   const menu = since.findLast((bubble) => tokensOf(bubble).length > 0);
   const label = menu && wishOf(menu);
   const token = menu && tokensOf(menu).find(({ text }) => text === label)?.data;
-  if (menu && label && token !== undefined) return { kind: 'press', bubble: menu.id, label, token };
-  const created = since.flatMap(({ text }) => CREATED.exec(text) ?? []).findLast((match) => /^\d+$/.test(match ?? ''));
-  if (created !== undefined) return { kind: 'settled', issue: issueId(created) };
+  const created = since.findLast(({ text }) => CREATED.test(text));
+  const isOpen = menu && (created === undefined || created.id < menu.id);
+  if (isOpen && label && token !== undefined) return { kind: 'press', bubble: menu.id, label, token };
+  const [, made, late] = CREATED.exec(created?.text ?? '') ?? [];
+  const number = made ?? late;
+  if (number !== undefined) return { kind: 'settled', issue: issueId(number) };
   const isTaken = bubbles.find(({ id }) => id === message)?.reactions.some(({ emoji }) => emoji === '👌');
   return isTaken ? { kind: 'settled' } : undefined;
 }

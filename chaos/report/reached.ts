@@ -25,9 +25,11 @@ export function waysToTracker(written: readonly Written[], tracker: readonly Exc
 /** Lanes that were taken from nodes while those were stopped, and of how many stops any was; a gateway has none. */
 export function successions(struck: readonly Struck[], book: readonly LaneEntry[], nodes: readonly Node[]) {
   const taken = struck
-    .filter(({ kind, node }) => kind === 'node-stopped' && node !== 'gateway')
+    .filter(({ kind }) => kind === 'node-stopped')
+    .map((one) => ({ ...one, node: nodes.find(({ name }) => name === one.node) }))
+    .filter(({ node }) => node?.service !== 'gateway')
     .map(({ node, from, to }) => {
-      const address = nodes.find(({ name }) => name === node)?.address;
+      const address = node?.address;
       return book.filter((entry, i) => {
         if (entry.what !== 'took' || entry.at < from || entry.at > to || entry.address === address) return false;
         const before = book.slice(0, i).findLast((one) => one.what === 'took' && isSameLane(one, entry));

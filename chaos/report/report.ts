@@ -1,41 +1,78 @@
 import { isFailure, judge } from '#history';
-import type { Ground } from '../ground/with-ground.js';
-import type { Thrown } from '../poison/throw-poison.js';
-import type { Sights } from '../seen/see.js';
-import type { Struck } from '../strikes/strike-on.js';
+import { judgeFlood } from '../flood/judge-flood.js';
+import { refusedOf } from '../ground/front.js';
+import type { Trial } from '../strikes/trials.js';
 import { buried } from './buried.js';
+import type { Lived } from './lived.js';
+import { noticed } from './noticed.js';
+import { busiest, undercutsIn } from './rates.js';
 import { inSeconds, resumptions, successions, waysToTracker } from './reached.js';
 
-/** What a run left behind. */
-export type Lived = Sights &
-  Pick<Ground, 'exchanges' | 'nodes'> & { struck: readonly Struck[]; thrown: readonly Thrown[]; undone: number };
-
 const SHOWN_SENTENCES = 60;
+/** What Telegram takes in a chat a second, in a group a minute, of a bot a second. */
+const MOST = { chat: 1, group: 20, bot: 30 };
+
+type Say = (line: string) => void;
 
 /** Judges a run and says what was reached; resolves with how much was broken. */
-export function report(
-  { history, struck, undone, book, exchanges, nodes, ...lived }: Lived,
-  say: (line: string) => void,
-): number {
-  const { items, shown, deeds, owned, written, commented } = history;
-  say(`${items.length} items in the tracker, ${shown.length} shown. ${deeds.length} deeds of ${owned.length} owners.`);
-  say(`${written.filter(({ to }) => to.kind === 'issue').length} words of people with accounts.`);
-  say(`Words of all others were at the tracker after ${inSeconds(waysToTracker(written, exchanges.tracker))}.`);
-  const { stops, succeeded, lanes } = successions(struck, book, nodes.all);
-  say(`${stops} stops; during ${succeeded} of them, ${lanes} lanes were taken from who was stopped.`);
-  say(`Asked to end, nodes were gone after ${inSeconds(nodes.ends)}.`);
-  say(`After Postgres was back, lanes committed after ${inSeconds(resumptions(struck, book))}.`);
-  const { afterMs, missing } = buried(lived.thrown, lived.letters);
-  say(`${lived.thrown.length} poisons were dead letters after ${inSeconds(afterMs)}.`);
-  for (const [kind, all] of Map.groupBy(struck, (one) => one.kind)) say(`${all.length} × ${kind}`);
+export function report(lived: Lived, trial: Trial, say: Say): number {
+  const { history, struck, undone, nodes, thrown, letters } = lived;
+  tellReached(lived, say);
   const verdicts = judge(history);
   const failures = verdicts.filter(isFailure);
   for (const [kind, all] of Map.groupBy(verdicts, (one) => one.kind)) say(`${all.length} ${kind}`);
   for (const { kind, sentence } of failures.slice(0, SHOWN_SENTENCES)) console.log(`${kind}: ${sentence}`);
+  const { afterMs, missing } = buried(thrown, letters);
+  say(`${thrown.length} poisons were dead letters after ${inSeconds(afterMs)}.`);
   for (const { key, what, topic } of missing) console.log(`${key} in ${topic} is no dead letter: ${what}`);
   for (const { name, at } of nodes.fallen) console.log(`${name} ended by itself at ${new Date(at).toISOString()}`);
   if (undone > 0) console.log(`It did not come to rest: ${undone} things undone.`);
-  const failed = failures.length + missing.length + (undone > 0 ? 1 : 0);
-  console.log(`${written.length + commented.length} messages, ${struck.length} strikes, ${failed} failed`);
+  const refused = tellWebhooks(lived, say);
+  const failed =
+    failures.length +
+    missing.length +
+    (undone > 0 ? 1 : 0) +
+    (trial.takesEveryWebhook ? refused : 0) +
+    (trial.flood ? tellFlood(lived, say) : 0);
+  console.log(
+    `${history.written.length + history.commented.length} messages, ${struck.length} strikes, ${failed} failed`,
+  );
   return failed;
+}
+
+function tellReached({ history, struck, book, exchanges, nodes, decisions, comments }: Lived, say: Say): void {
+  const { items, shown, deeds, owned, written, commented } = history;
+  say(`${items.length} items in the tracker, ${shown.length} shown. ${deeds.length} deeds of ${owned.length} owners.`);
+  for (const [what, all] of Map.groupBy(deeds, (deed) => deed.what)) say(`${all.length} deeds ${what}`);
+  say(`${written.filter(({ to }) => to.kind === 'issue').length} words of people with accounts.`);
+  say(`Words of all others were at the tracker after ${inSeconds(waysToTracker(written, exchanges.tracker))}.`);
+  const { told, untold } = noticed(commented, comments, decisions);
+  say(`Answers were noticed after ${inSeconds(told)}; where the webhook was lost, after ${inSeconds(untold)}.`);
+  const { stops, succeeded, lanes } = successions(struck, book, nodes.all);
+  say(`${stops} stops; during ${succeeded} of them, ${lanes} lanes were taken from who was stopped.`);
+  say(`Asked to end, nodes were gone after ${inSeconds(nodes.ends)}.`);
+  say(`After Postgres was back, lanes committed after ${inSeconds(resumptions(struck, book))}.`);
+  for (const [kind, all] of Map.groupBy(struck, (one) => one.kind)) say(`${all.length} × ${kind}`);
+}
+
+/** Resolves with how many were refused. */
+function tellWebhooks({ heard }: Lived, say: Say): number {
+  const refused = refusedOf(heard);
+  say(`${heard.length} webhooks, ${refused.length} of them refused.`);
+  for (const { at, path, answer } of refused.slice(0, SHOWN_SENTENCES))
+    say(`${new Date(at).toISOString()} ${path}: ${answer?.status ?? 'no answer'}`);
+  return refused.length;
+}
+
+/** What of a flood is broken: what never came or changed its order, rates gone over, and silence not kept. */
+function tellFlood({ poured, arrived, sends, exchanges }: Lived, say: Say): number {
+  const { lost, again, inverted } = judgeFlood(poured, arrived);
+  say(`${poured.length} poured, ${lost.length} of it lost, ${inverted} out of order, ${again} shown again.`);
+  const { chat, group, bot } = busiest(sends);
+  say(`At most ${chat} a second in a chat, ${group} a minute in a group, ${bot} a second in all.`);
+  const { holds, undercuts, onTheWay } = undercutsIn(exchanges.messenger);
+  say(`${holds} times to come back: ${undercuts.length} messages came before (${undercuts.join(', ')} ms after).`);
+  say(`${onTheWay} more were on their way.`);
+  const over = [chat > MOST.chat, group > MOST.group, bot > MOST.bot].filter(Boolean).length;
+  return lost.length + inverted + over + undercuts.length;
 }

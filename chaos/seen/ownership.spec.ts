@@ -23,13 +23,25 @@ const asked = (path: string, body: object, from: string, method = 'POST'): Excha
   ...{ method, path, from, at: 5, headers: {}, body: JSON.stringify(body) },
 });
 const seen = (book: LaneEntry[], messenger: Exchange[] = [], tracker: Exchange[] = []) =>
-  ownershipIn({ book, exchanges: { messenger, tracker }, nodes, people });
+  ownershipIn({ book, exchanges: { messenger, tracker }, published: [], sources: [], nodes, people });
 
 describe('what is seen of owners', () => {
   it('is when they took a lane, and each commit of theirs', () => {
     const { owned, deeds } = seen([entry('took', 1), entry('committed', 2)]);
     expect(owned).toEqual([{ topic: 'deliveries', lane, node: 'notifier-1', from: 1 }]);
     expect(deeds).toMatchObject([{ node: 'notifier-1', at: 2, what: 'committed' }]);
+  });
+
+  it('is what they publish of a lane’s outbox', () => {
+    const published = [{ at: 3, from: '127.0.1.2', ids: ['a', 'an update'] }];
+    const sources = [{ id: 'a', topic: 'session-events' as const, lane: 2 }];
+    const { deeds } = ownershipIn({
+      ...{ book: [], exchanges: { messenger: [], tracker: [] }, nodes, people },
+      ...{ published, sources },
+    });
+    expect(deeds).toEqual([
+      { topic: 'session-events', lane: 2, node: 'tracker-adapter-1', at: 3, what: 'published', about: 'a' },
+    ]);
   });
 
   it('is what they show in a chat, for the lane of that chat', () => {

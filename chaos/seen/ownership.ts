@@ -4,7 +4,9 @@ import type { Deed, Owned } from '#history';
 import { laneOf } from '#lane';
 import type { Exchange } from '#testkit/proxies';
 import type { LaneEntry } from '../ground/lane-book.js';
+import type { Published } from '../ground/hear-publishing.js';
 import type { Node } from '../ground/nodes.js';
+import type { Source } from '../ground/outbox-book.js';
 import { chatOf, DESK, LANES } from '../people/desk.js';
 import { nameIn } from './items.js';
 
@@ -14,6 +16,8 @@ export type Writer = { name: string; chat: ChatKey; account: AccountId; login: s
 export type Seen = {
   book: readonly LaneEntry[];
   exchanges: Record<'tracker' | 'messenger', readonly Exchange[]>;
+  published: readonly Published[];
+  sources: readonly Source[];
   nodes: readonly Pick<Node, 'name' | 'service' | 'address'>[];
   people: readonly Writer[];
 };
@@ -24,8 +28,11 @@ const TYPING = 'ChatAction';
 const ToChat = z.object({ chat_id: z.coerce.number() });
 const Write = z.object({ issue: z.object({ description: z.string().optional(), notes: z.string().optional() }) });
 
-/** Which node had which lane when, and what it was seen to do for lanes: commits by Postgres, sendings by where they arrived. */
-export function ownershipIn({ book, exchanges, nodes, people }: Seen): { owned: Owned[]; deeds: Deed[] } {
+/**
+ * Which node had which lane when, and what it was seen to do for lanes: commits by Postgres, publishing before the brokers,
+ * sendings by where they arrived.
+ */
+export function ownershipIn({ book, exchanges, nodes, people, ...log }: Seen): { owned: Owned[]; deeds: Deed[] } {
   const names = new Map(nodes.map(({ address, name }) => [address, name]));
   const entries = book.map((entry) => ({ ...entry, node: names.get(entry.address) ?? entry.address }));
   const owned = entries.flatMap(({ what, at: from, topic, lane, node }) =>
@@ -54,7 +61,18 @@ export function ownershipIn({ book, exchanges, nodes, people }: Seen): { owned: 
     const about = `${exchange.method} ${exchange.path}`;
     return [{ topic: 'tracker-work', lane, node, at: exchange.at, what: 'sent', about }];
   });
-  return { owned, deeds: [...committed, ...shown, ...written] };
+  return { owned, deeds: [...committed, ...publishedIn(log, names), ...shown, ...written] };
+}
+
+/** What a gateway publishes is of no lane. */
+function publishedIn({ published, sources }: Pick<Seen, 'published' | 'sources'>, names: ReadonlyMap<string, string>) {
+  const lanes = new Map(sources.map(({ id, topic, lane }) => [id, { topic, lane }]));
+  return published.flatMap(({ at, from, ids }) =>
+    ids.flatMap((about): Deed[] => {
+      const source = lanes.get(about);
+      return source ? [{ ...source, node: names.get(from) ?? from, at, what: 'published', about }] : [];
+    }),
+  );
 }
 
 /** What a write is kept in order by: the account that it is made by, or, where that is shared, the chat of whom it names. */

@@ -1,4 +1,5 @@
 import type { History, Shown } from '#history';
+import type { Decided } from '../ground/decision-book.js';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Letter } from '../ground/letter-book.js';
 import type { Ground } from '../ground/with-ground.js';
@@ -18,13 +19,19 @@ export type Witnesses = {
   tracker: Tracker;
 };
 
-export type Sights = { history: History; book: readonly LaneEntry[]; letters: readonly Letter[] };
+export type Sights = {
+  history: History;
+  book: readonly LaneEntry[];
+  letters: readonly Letter[];
+  decisions: readonly Decided[];
+};
 
 /** All that there is to be seen of a system at rest. */
 export async function see(ground: Ground, { people, engineer, shown, tracker }: Witnesses): Promise<Sights> {
   const items = itemsOf(await readIssues(tracker));
-  const { exchanges, nodes } = ground;
+  const { exchanges, published } = ground;
   const book = await ground.lanes.read();
+  const log = { published, sources: await ground.outbox.read() };
   const learnt = learntOf(exchanges.messenger, book);
   const history = {
     written: people.written,
@@ -32,9 +39,9 @@ export async function see(ground: Ground, { people, engineer, shown, tracker }: 
     told: people.told(),
     items,
     shown: shown.map((one) => ({ ...one, answered: learnt(one) })),
-    ...ownershipIn({ book, exchanges, nodes: nodes.all, people: writersIn(people) }),
+    ...ownershipIn({ book, exchanges, ...log, nodes: ground.nodes.all, people: writersIn(people) }),
   };
-  return { history, book, letters: await ground.letters.read() };
+  return { history, book, letters: await ground.letters.read(), decisions: await ground.decisions.read() };
 }
 
 const writersIn = ({ all }: People) =>

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { between, oneOf, type Strike } from './strike.js';
 
-/** The group misses a node after 10 s; its lease, of 4 s, is over long before. */
-const BEYOND_THE_LEASE_MS = 12_000;
+/** The group misses a node after 10 s, and its lanes are another's some seconds later; its lease, of 4 s, is over long before. */
+const BEYOND_THE_LEASE_MS = 14_000;
 
 export const ON_NODES: readonly Strike[] = [
   {
@@ -11,6 +11,15 @@ export const ON_NODES: readonly Strike[] = [
       const node = oneOf(nodes.running(), random);
       nodes.kill(node);
       return { what: `kill -9 ${node.name}`, node: node.name };
+    },
+  },
+  {
+    kind: 'notifier-killed',
+    async strike({ nodes }, random) {
+      const notifiers = nodes.running().filter(({ service }) => service === 'notifier');
+      const node = notifiers.length > 0 ? oneOf(notifiers, random) : undefined;
+      if (node) nodes.kill(node);
+      return { what: node ? `kill -9 ${node.name}` : 'no notifier to kill', ...(node && { node: node.name }) };
     },
   },
   {

@@ -35,4 +35,13 @@ export const ON_OUTSIDE: readonly Strike[] = [
       return { what: `Telegram lost three in ten answers for ${ms} ms` };
     },
   },
+  {
+    kind: 'messenger-throttled',
+    async strike({ simulator: { faults } }, random) {
+      const retryAfter = between(1, 5, random);
+      const times = between(1, 3, random);
+      faults.add({ kind: 'throttle', method: 'sendMessage', retryAfter, times });
+      return { what: `Telegram wants ${retryAfter} s of silence after each of ${times} messages` };
+    },
+  },
 ];

@@ -2,6 +2,7 @@ import type { Ground } from '../ground/with-ground.js';
 
 export type Kind =
   | 'node-killed'
+  | 'notifier-killed'
   | 'node-stopped'
   | 'service-restarted'
   | 'redis-emptied'
@@ -14,7 +15,8 @@ export type Kind =
   | 'connections-troubled'
   | 'tracker-hung'
   | 'tracker-broke-off'
-  | 'messenger-lost-answers';
+  | 'messenger-lost-answers'
+  | 'messenger-throttled';
 
 /** What was done, for whoever reads the run; to which node, where it was one. */
 export type Hurt = { what: string; node?: string };

@@ -54,6 +54,15 @@ describe('a proxy before an HTTP server', () => {
     await open.stop();
   });
 
+  it('asks for each request where it is to go, and ends one that nobody takes', async () => {
+    const { port } = server.address() as AddressInfo;
+    const targets = [`http://127.0.0.1:${port}`, 'http://127.0.0.1:1'];
+    const open = await httpProxy({ to: () => targets.shift() ?? '' });
+    expect((await fetch(`${open.url}/1`)).status).toBe(200);
+    await expect(fetch(`${open.url}/2`)).rejects.toThrow('fetch failed');
+    await open.stop();
+  });
+
   it('answers in the server’s place, as often as planned', async () => {
     proxy.plan(writes, { status: 429, headers: { 'retry-after': '7' } }, 2);
     const statuses = [];

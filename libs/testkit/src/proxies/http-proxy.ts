@@ -47,10 +47,10 @@ const neverMet = (seen: readonly SeenRequest[]) =>
     .map(({ method, path }) => `${method} ${path}`)
     .join('\n')}`;
 
-/** `heard`: told of every exchange once it is over. */
-type HttpProxyOptions = { to: string; heard?: (exchange: Exchange) => void };
+/** `to`: `http://host:port`, or asked for each request. `heard`: told of every exchange once it is over. */
+type HttpProxyOptions = { to: string | (() => string); heard?: (exchange: Exchange) => void };
 
-/** A reverse proxy on the loopback that passes every request on to `to` (`http://host:port`) unless a plan says otherwise. */
+/** A reverse proxy on the loopback that passes every request on to `to` unless a plan says otherwise. */
 export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpProxy> {
   const plans: Plan[] = [];
   const seen: SeenRequest[] = [];
@@ -60,7 +60,7 @@ export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpPr
     if (heard) listenTo(incoming, answer, heard);
     const plan = plans.find(({ match, left }) => left > 0 && match({ method, path }));
     if (plan) plan.left--;
-    befall(to, incoming, answer, plan?.fault).then(plan?.met, () => answer.destroy());
+    befall(typeof to === 'string' ? to : to(), incoming, answer, plan?.fault).then(plan?.met, () => answer.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

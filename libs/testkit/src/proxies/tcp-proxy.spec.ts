@@ -107,6 +107,20 @@ describe('a proxy before a TCP server', () => {
     await open.stop();
   });
 
+  it('lets it be heard what each client says, even while it hangs', async () => {
+    const heard: string[] = [];
+    const listen = (from: string) => (chunk: Buffer) => void heard.push(`${from} ${String(chunk)}`);
+    const open = await tcpProxy({ to: `127.0.0.1:${(server.address() as AddressInfo).port}`, listen });
+    open.weather('hang');
+    const client = connect({ host: '127.0.0.1', port: open.port });
+    client.on('error', () => undefined);
+    client.write('b');
+    await until(() => heard.length > 0);
+    expect(heard).toEqual(['127.0.0.1 b']);
+    client.destroy();
+    await open.stop();
+  });
+
   it('leads who comes later to another server', async () => {
     const other = createServer((socket) => void socket.end('the other one')).listen(0, '127.0.0.1');
     await once(other, 'listening');

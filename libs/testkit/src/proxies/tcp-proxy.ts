@@ -17,11 +17,18 @@ export type TcpProxy = {
   stop(): Promise<void>;
 };
 
-/** `asClient`: the server sees the address a client comes from, not the proxy's. */
-type TcpProxyOptions = { to: string; asClient?: boolean };
+/**
+ * `asClient`: the server sees the address a client comes from, not the proxy's. `listen`: asked once for each connection,
+ * with where it comes from; what it returns hears what that client says, whatever the weather.
+ */
+type TcpProxyOptions = {
+  to: string;
+  asClient?: boolean;
+  listen?: (from: string) => ((chunk: Buffer) => void) | undefined;
+};
 
 /** A proxy on the loopback before any TCP server, given as `host:port` or an URL with a port. */
-export async function tcpProxy({ to, asClient = false }: TcpProxyOptions): Promise<TcpProxy> {
+export async function tcpProxy({ to, asClient = false, listen }: TcpProxyOptions): Promise<TcpProxy> {
   let target = addressOf(to);
   const sockets = new Map<Socket, string>();
   const skies = skiesOf();
@@ -37,6 +44,8 @@ export async function tcpProxy({ to, asClient = false }: TcpProxyOptions): Promi
     const address = { host: target.hostname, port: Number(target.port) };
     const upstream = connect(asClient ? { ...address, localAddress: from } : address);
     keep(upstream, from);
+    const heard = listen?.(from);
+    if (heard) client.on('data', heard);
     carry(client, upstream, () => sky.passes('request'));
     carry(upstream, client, () => sky.passes('answer'));
   });

@@ -1,0 +1,23 @@
+import type { Commented } from '#history';
+import type { Decided } from '../ground/decision-book.js';
+import { issueOf } from '../people/desk.js';
+import { issueId } from '#contracts';
+import type { Comment } from '../people/engineer.js';
+
+/** From when an engineer had written something until the product decided who sees it, in ms: told by a webhook, or by nobody. */
+export function noticed(
+  commented: readonly Commented[],
+  comments: readonly Comment[],
+  decisions: readonly Decided[],
+): { told: number[]; untold: number[] } {
+  const decided = new Map(
+    decisions.map(({ issue, change, at }) => [`${issueOf(issueId(issue))} journal ${change}`, at]),
+  );
+  const texts = new Map(comments.map((comment) => [comment.text, comment]));
+  const gaps = { told: [] as number[], untold: [] as number[] };
+  for (const { issue, id, text, at } of commented) {
+    const seen = decided.get(`${issue} ${id}`);
+    if (seen !== undefined) gaps[texts.get(text)?.told ? 'told' : 'untold'].push(Math.max(0, seen - at));
+  }
+  return gaps;
+}

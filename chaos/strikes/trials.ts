@@ -1,0 +1,34 @@
+import type { Kind } from './strike.js';
+
+/** What a promise of docs/GUARANTEES.md is tried with. */
+export type Trial = {
+  /** Absent: all there are. */
+  strikes?: readonly Kind[];
+  /** How many strikes may be under way at once. */
+  atOnce?: number;
+  /** From the end of a strike to the next one, in ms. */
+  pauseMs?: { least: number; most: number };
+  /** How far off clocks may be: where times are what is measured, they run true. */
+  skewSeconds?: number;
+  /** Records nobody can take in, a second. */
+  poisonPerSecond?: number;
+  /** Far more is to be shown than the bot may send. */
+  flood?: boolean;
+  /** Nothing is struck that a gateway needs to take a webhook. */
+  takesEveryWebhook?: boolean;
+};
+
+export const TRIALS = {
+  all: { skewSeconds: 60, poisonPerSecond: 0.2 },
+  g1: { strikes: ['node-killed'], pauseMs: { least: 500, most: 4_000 }, skewSeconds: 60 },
+  g3: { strikes: ['redis-emptied', 'redis-killed'], pauseMs: { least: 1_000, most: 4_000 } },
+  g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60 },
+  g5: { strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'], skewSeconds: 60 },
+  g6: { strikes: [], poisonPerSecond: 1 },
+  g7: { strikes: ['messenger-throttled', 'notifier-killed'], pauseMs: { least: 3_000, most: 9_000 }, flood: true },
+  g8: { strikes: ['service-restarted', 'postgres-restarted'], takesEveryWebhook: true },
+} as const satisfies Record<string, Trial>;
+export type TrialName = keyof typeof TRIALS;
+export const TRIAL_NAMES = Object.keys(TRIALS) as TrialName[];
+
+export const trialOf = (name: TrialName): Trial => TRIALS[name];
