@@ -35,7 +35,7 @@ export async function live(
   await linkPeople(ground.databaseUrl, people.linked);
   const tell = trackerHook(`${ground.front.url}/tracker/${deskName(0)}`, LOST_WEBHOOKS, randomFrom(seed + 6));
   const engineer = engineerAt(tracker, tell);
-  const shown = watchChats(ground.simulator, people.all);
+  const { shown, asked } = watchChats(ground.simulator, people.all);
   const flooded = trial.flood ? floodedChats(ground.simulator) : [];
   const arrived = watchFlood(ground.simulator, flooded);
   const { lasting, enough } = clockOf(minutes * 60_000);
@@ -66,7 +66,7 @@ export async function live(
   const { heard } = front;
   const { sends } = simulator.counters;
   const comments = engineer.comments;
-  return { ...sights, struck, thrown, poured, arrived, undone, exchanges, nodes, heard, sends, comments };
+  return { ...sights, asked, struck, thrown, poured, arrived, undone, exchanges, nodes, heard, sends, comments };
 }
 
 function clockOf(lasting: number) {

@@ -5,6 +5,7 @@ import type { Front } from '../ground/front.js';
 import type { Ground } from '../ground/with-ground.js';
 import type { Comment } from '../people/engineer.js';
 import type { Thrown } from '../poison/throw-poison.js';
+import type { Watched } from '../seen/watch-chats.js';
 import type { Sights } from '../seen/see.js';
 import type { Struck } from '../strikes/strike-on.js';
 
@@ -12,7 +13,8 @@ import type { Struck } from '../strikes/strike-on.js';
 export type Lived = Sights &
   Pick<Ground, 'exchanges' | 'nodes'> &
   Pick<Front, 'heard'> &
-  Pick<Simulator['counters'], 'sends'> & {
+  Pick<Simulator['counters'], 'sends'> &
+  Pick<Watched, 'asked'> & {
     struck: readonly Struck[];
     thrown: readonly Thrown[];
     comments: readonly Comment[];

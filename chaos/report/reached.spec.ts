@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { issueId, messageId } from '#contracts';
+import { messageId } from '#contracts';
 import type { Written } from '#history';
 import { markOf } from '../../bench/load/bodies.js';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Node } from '../ground/nodes.js';
-import { accountOf, chatOf, issueOf, userOf } from '../people/desk.js';
+import { accountOf, chatOf, userOf } from '../people/desk.js';
 import type { Struck } from '../strikes/strike-on.js';
-import { inSeconds, resumptions, successions, waysToTracker } from './reached.js';
+import { inSeconds, resumptions, successions, waysOut } from './reached.js';
 
 const nodes = ['a', 'b'].map((name, i): Node => ({
   ...{ name, service: 'notifier', port: 0, pid: 1, clock: 0 },
@@ -29,20 +29,21 @@ describe('what a run reached', () => {
     expect(resumptions([struck], book)).toEqual([6]);
   });
 
-  it('tells how soon words first were at the tracker, unless they waited for a decision', () => {
-    const words = (n: number, to: Written['to']): Written => ({
-      ...{ at: 10, text: markOf(n), to, message: messageId(n), account: accountOf('Anna') },
-      ...{ chat: chatOf(7), person: userOf(7) },
+  it('tells how soon words were at the tracker, or were asked about', () => {
+    const words = (n: number, at: number, person = 7): Written => ({
+      ...{ at, text: markOf(n), to: { kind: 'new', name: '' }, message: messageId(n), account: accountOf('Anna') },
+      ...{ chat: chatOf(person), person: userOf(person) },
     });
-    const written = [words(1, { kind: 'new', name: '' }), words(2, { kind: 'issue', issue: issueOf(issueId('7')) })];
+    const written = [words(1, 10), words(2, 50), words(3, 60, 8), words(4, 70, 9)];
     const tried = [30, 20].map((at) => ({
       ...{ method: 'POST', path: '/issues.json', from: '127.0.1.1', headers: {}, at },
-      body: `${markOf(1)} ${markOf(2)}`,
+      body: markOf(1),
     }));
-    expect(waysToTracker(written, tried)).toEqual([10]);
+    const asked = [40, 57].map((at) => ({ chat: chatOf(7), at })).concat({ chat: chatOf(8), at: 63 });
+    expect(waysOut(written, tried, asked)).toEqual([10, 7, 3]);
   });
 
   it('is said in seconds', () => {
-    expect(inSeconds([1_000, 2_049, 9_000])).toBe('2.0 s, 9.0 s at worst (3)');
+    expect(inSeconds([1_000, 2_049, 9_000])).toBe('2.0 s, 9.0 s of 99 in a hundred, 9.0 s at worst (3)');
   });
 });

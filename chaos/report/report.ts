@@ -6,7 +6,7 @@ import { buried } from './buried.js';
 import type { Lived } from './lived.js';
 import { noticed } from './noticed.js';
 import { busiest, undercutsIn } from './rates.js';
-import { inSeconds, resumptions, successions, waysToTracker } from './reached.js';
+import { inSeconds, resumptions, successions, waysOut } from './reached.js';
 
 const SHOWN_SENTENCES = 60;
 /** What Telegram takes in a chat a second, in a group a minute, of a bot a second. */
@@ -40,12 +40,13 @@ export function report(lived: Lived, trial: Trial, say: Say): number {
   return failed;
 }
 
-function tellReached({ history, struck, book, exchanges, nodes, decisions, comments }: Lived, say: Say): void {
+function tellReached({ history, struck, book, exchanges, nodes, decisions, comments, asked }: Lived, say: Say): void {
   const { items, shown, deeds, owned, written, commented } = history;
   say(`${items.length} items in the tracker, ${shown.length} shown. ${deeds.length} deeds of ${owned.length} owners.`);
   for (const [what, all] of Map.groupBy(deeds, (deed) => deed.what)) say(`${all.length} deeds ${what}`);
   say(`${written.filter(({ to }) => to.kind === 'issue').length} words of people with accounts.`);
-  say(`Words of all others were at the tracker after ${inSeconds(waysToTracker(written, exchanges.tracker))}.`);
+  const ways = waysOut(written, exchanges.tracker, asked);
+  say(`Words were at the tracker, or asked about, after ${inSeconds(ways)}.`);
   const { told, untold } = noticed(commented, comments, decisions);
   say(`Answers were noticed after ${inSeconds(told)}; where the webhook was lost, after ${inSeconds(untold)}.`);
   const { stops, succeeded, lanes } = successions(struck, book, nodes.all);

@@ -25,7 +25,7 @@ export const TRIALS = {
   g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60 },
   g5: { strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'], skewSeconds: 60 },
   g6: { strikes: [], poisonPerSecond: 1 },
-  g7: { strikes: ['messenger-throttled', 'notifier-killed'], pauseMs: { least: 3_000, most: 9_000 }, flood: true },
+  g7: { strikes: ['messenger-throttled', 'notifier-killed'], pauseMs: { least: 10_000, most: 40_000 }, flood: true },
   g8: { strikes: ['service-restarted', 'postgres-restarted'], takesEveryWebhook: true },
 } as const satisfies Record<string, Trial>;
 export type TrialName = keyof typeof TRIALS;
