@@ -1,13 +1,16 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { deskName } from '../bench/load/update-of.js';
 import { randomFrom } from '../bench/load/random-from.js';
 import { flood, floodedChats } from './flood/flood.js';
 import { watchFlood } from './flood/watch-flood.js';
+import { openInboxBook } from './ground/inbox-book.js';
 import { linkPeople } from './ground/link-people.js';
 import { withOwnLog } from './ground/own-log.js';
 import type { Ground } from './ground/with-ground.js';
 import { engineerAt } from './people/engineer.js';
 import { peopleOf } from './people/people.js';
 import { trackerHook } from './people/tracker-hook.js';
+import { replayRepaired } from './poison/replay-repaired.js';
 import { throwPoison } from './poison/throw-poison.js';
 import type { Lived } from './report/lived.js';
 import { see } from './seen/see.js';
@@ -19,25 +22,34 @@ import type { Trial } from './strikes/trials.js';
 import { untilRest } from './until-rest.js';
 
 const PROGRESS_MS = 10_000;
-const ENGINEER_PER_SECOND = 0.5;
 const LOST_WEBHOOKS = 0.1;
 
-export type Life = { minutes: number; seed: number; people: number; perSecond: number; trial: Trial };
+/** `perSecond`: what people write, all together; `engineerPerSecond`: what they are answered. */
+export type Life = {
+  minutes: number;
+  seed: number;
+  people: number;
+  perSecond: number;
+  engineerPerSecond: number;
+  trial: Trial;
+};
+type Say = (line: string) => void;
 
 /** Everything of a run: people write, strikes fall, it comes to rest. */
-export async function live(
-  ground: Ground,
-  { minutes, seed, people: count, perSecond, trial }: Life,
-  say: (line: string) => void,
-): Promise<Lived> {
+export async function live(ground: Ground, life: Life, say: Say): Promise<Lived> {
+  const { minutes, seed, trial } = life;
+  const { simulator, front, nodes, exchanges, published } = ground;
   const tracker = { url: `${ground.tracker}/${deskName(0)}` };
-  const people = peopleOf(ground.simulator, count);
+  const people = peopleOf(simulator, life.people);
   await linkPeople(ground.databaseUrl, people.linked);
-  const tell = trackerHook(`${ground.front.url}/tracker/${deskName(0)}`, LOST_WEBHOOKS, randomFrom(seed + 6));
+  const tell = trackerHook(`${front.url}/tracker/${deskName(0)}`, LOST_WEBHOOKS, randomFrom(seed + 6));
   const engineer = engineerAt(tracker, tell);
-  const { shown, asked } = watchChats(ground.simulator, people.all);
-  const flooded = trial.flood ? floodedChats(ground.simulator) : [];
-  const arrived = watchFlood(ground.simulator, flooded);
+  const { shown, asked } = watchChats(simulator, people.all);
+  const flooded = trial.flood ? floodedChats(simulator) : [];
+  const arrived = watchFlood(simulator, flooded);
+  const inbox = trial.poisonOneIn ? await openInboxBook(ground.databaseUrl) : undefined;
+  const late = monitorEventLoopDelay();
+  late.enable();
   const { lasting, enough } = clockOf(minutes * 60_000);
   const progress = setInterval(() => {
     const floods = trial.flood ? `, ${arrived.length} of the flood` : '';
@@ -45,28 +57,29 @@ export async function live(
   }, PROGRESS_MS);
   say(`People write for ${lasting / 60_000} min; seed ${seed}.`);
   const decided = people.decide(randomFrom(seed + 4), enough);
+  const due = () => published.reduce((all, { ids }) => all + ids.length, 0) / (trial.poisonOneIn ?? Infinity);
   const [struck, [thrown, poured]] = await Promise.all([
     strike(ground, trial, seed, enough, say),
     withOwnLog(ground.brokers, (put) =>
-      Promise.all([
-        trial.poisonPerSecond ? throwPoison(put, trial.poisonPerSecond, randomFrom(seed + 5), enough) : [],
-        trial.flood ? flood(put, flooded, () => arrived.length, enough) : [],
-      ]),
+      Promise.all([throwPoison(put, due, enough), flood(put, flooded, () => arrived.length, enough)]),
     ),
-    people.write(perSecond, randomFrom(seed + 1), enough),
-    engineer.answer(ENGINEER_PER_SECOND, randomFrom(seed + 2), enough),
+    people.write(life.perSecond, randomFrom(seed + 1), enough),
+    engineer.answer(life.engineerPerSecond, randomFrom(seed + 2), enough),
   ]).finally(() => clearInterval(progress));
   say('Calm. Waiting for rest.');
-  const happened = async () => (await listIssues(tracker)).length + ground.simulator.counters.sends.length;
+  const happened = async () => (await listIssues(tracker)).length + simulator.counters.sends.length;
   const open = async () => (await ground.undone()) + people.waiting();
-  const undone = await untilRest({ open, happened, nodes: ground.nodes }, (left) => say(`${left} things to do`));
+  const rest = () => untilRest({ open, happened, nodes }, (left) => say(`${left} things to do`));
+  const undone = await rest();
   if (undone === 0) await decided;
   const sights = await see(ground, { people, engineer, shown, tracker });
-  const { exchanges, nodes, front, simulator } = ground;
-  const { heard } = front;
+  const taken = (await inbox?.read()) ?? [];
+  const replayed = thrown.length > 0 ? await replayRepaired(ground, { thrown, tracker }, rest) : undefined;
   const { sends } = simulator.counters;
-  const comments = engineer.comments;
-  return { ...sights, asked, struck, thrown, poured, arrived, undone, exchanges, nodes, heard, sends, comments };
+  const lateMs = Math.round(late.max / 1e6);
+  const { heard } = front;
+  const of = { asked, struck, thrown, replayed, poured, arrived, undone, comments: engineer.comments };
+  return { ...sights, ...of, exchanges, nodes, heard, sends, published, taken, lateMs };
 }
 
 function clockOf(lasting: number) {
@@ -75,7 +88,7 @@ function clockOf(lasting: number) {
 }
 
 /** As a trial says, loudly without what cannot be done on this machine. */
-async function strike(ground: Ground, trial: Trial, seed: number, enough: () => boolean, say: (line: string) => void) {
+async function strike(ground: Ground, trial: Trial, seed: number, enough: () => boolean, say: Say) {
   const strikes = strikesOf(trial).filter(({ kind, impossible }) => {
     const why = impossible?.(ground);
     if (why !== undefined) say(`NOT TRIED: ${kind}: ${why}.`);

@@ -1,5 +1,6 @@
 /**
- * `npm run chaos -- --minutes M --nodes N [--seed S] [--people P] [--per-second R] [--trial T] [--skew-seconds C]`: strikes a
+ * `npm run chaos -- --minutes M --nodes N [--seed S] [--people P] [--per-second R]
+ * [--engineer-per-second E] [--trial T] [--skew-seconds C]`: strikes a
  * whole cluster of real processes while people write, lets it come to rest and judges what became of every word. What the
  * services logged is left in `chaos/results/logs`.
  */
@@ -19,6 +20,7 @@ const Options = z.object({
   seed: z.coerce.number().int().default(1),
   people: z.coerce.number().int().min(1).default(40),
   perSecond: z.coerce.number().positive().default(5),
+  engineerPerSecond: z.coerce.number().positive().default(0.5),
   trial: z.enum(TRIAL_NAMES).default('all').transform(trialOf),
   skewSeconds: z.coerce.number().min(0).optional(),
 });
@@ -30,11 +32,17 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     people: { type: 'string' },
     'per-second': { type: 'string' },
+    'engineer-per-second': { type: 'string' },
     trial: { type: 'string' },
     'skew-seconds': { type: 'string' },
   },
 });
-const options = Options.parse({ ...values, perSecond: values['per-second'], skewSeconds: values['skew-seconds'] });
+const options = Options.parse({
+  ...values,
+  perSecond: values['per-second'],
+  engineerPerSecond: values['engineer-per-second'],
+  skewSeconds: values['skew-seconds'],
+});
 
 const began = Date.now();
 const say = (line: string) => console.log(`${String(Math.round((Date.now() - began) / 1_000)).padStart(4)} s  ${line}`);

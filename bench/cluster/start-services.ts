@@ -27,17 +27,20 @@ const environment = ({ config }: Launch, port = 0, more: NodeJS.ProcessEnv = {})
   PORT: String(port),
 });
 
-/** Tables and topics, by the product's own command. */
-export async function migrate(launch: Launch): Promise<void> {
-  const child = spawn(process.execPath, [RELAYDESK, 'migrate'], {
+/** One of the product's own commands, as an operator gives it; rejects where it fails. */
+export async function operate(launch: Launch, ...command: string[]): Promise<void> {
+  const child = spawn(process.execPath, [RELAYDESK, ...command], {
     env: environment(launch),
     stdio: ['ignore', 'ignore', 'inherit'],
     detached: true,
   });
-  launch.processes.add('migrate', child);
+  launch.processes.add(command.join(' '), child);
   const [code] = (await once(child, 'exit')) as [number | null];
-  if (code !== 0) throw new Error(`relaydesk migrate ended with ${code}.`);
+  if (code !== 0) throw new Error(`relaydesk ${command.join(' ')} ended with ${code}.`);
 }
+
+/** Tables and topics. */
+export const migrate = (launch: Launch) => operate(launch, 'migrate');
 
 /** `name`: among its like. `env`: beside what every service gets. */
 type OneOfMany = { name?: string; env?: NodeJS.ProcessEnv };

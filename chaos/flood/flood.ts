@@ -49,7 +49,7 @@ export async function flood(
   enough: () => boolean,
 ): Promise<readonly Poured[]> {
   const poured: Poured[] = [];
-  while (!enough()) {
+  while (chats.length > 0 && !enough()) {
     for (let second = 0; second < WAVE_S && !enough(); second += 1) {
       const began = performance.now();
       const due = chats.flatMap((chat) => {

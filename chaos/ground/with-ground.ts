@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { tcpProxy } from '#testkit/proxies';
 import { createProcesses } from '../../bench/cluster/processes.js';
 import { type Parts, startParts } from '../../bench/cluster/start-parts.js';
-import { migrate } from '../../bench/cluster/start-services.js';
+import { migrate, operate } from '../../bench/cluster/start-services.js';
 import { writeConfig } from '../../bench/cluster/write-config.js';
 import { LANES } from '../people/desk.js';
 import { HOOK_SECRET } from '../people/tracker-hook.js';
@@ -37,6 +37,8 @@ export type Ground = Outside &
     /** What nodes had the brokers append. */
     published: readonly Published[];
     emptyRedis(): Promise<void>;
+    /** Has an operator give one of the product's commands. */
+    operate(...command: string[]): Promise<void>;
     /** How much the product itself knows to be undone. */
     undone(): Promise<number>;
   };
@@ -79,7 +81,11 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   const nodes = await startNodes(launch, { count: options.nodes, clock: options.clock });
   endings.defer(() => nodes.leave());
   front.leadTo(nodes.all.filter(({ service }) => service === 'gateway'));
-  const known = { undone: () => undoneIn(databaseUrl), emptyRedis: () => emptyRedis(parts.redisUrl) };
+  const known = {
+    undone: () => undoneIn(databaseUrl),
+    emptyRedis: () => emptyRedis(parts.redisUrl),
+    operate: (...command: string[]) => operate(launch, ...command),
+  };
   const ways = { Kafka: log.way, Postgres: toPostgres, Redis: toRedis };
   const { canFill, addresses: brokers, published } = log;
   return await run({

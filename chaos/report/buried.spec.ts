@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { buried } from './buried.js';
 
 it('poison is missing unless it became a dead letter that says why', () => {
-  const thrown = ['a', 'b', 'c'].map((key) => ({ key, what: 'no JSON', topic: 'deliveries', at: 10 }));
+  const thrown = ['a', 'b', 'c'].map((key) => ({ key, what: 'no JSON', topic: 'deliveries' as const, at: 10 }));
   const letters = [
     { key: 'a', cause: 'not JSON', at: 15 },
     { key: 'b', cause: '', at: 16 },

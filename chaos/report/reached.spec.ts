@@ -6,7 +6,7 @@ import type { LaneEntry } from '../ground/lane-book.js';
 import type { Node } from '../ground/nodes.js';
 import { accountOf, chatOf, userOf } from '../people/desk.js';
 import type { Struck } from '../strikes/strike-on.js';
-import { inSeconds, resumptions, successions, waysOut } from './reached.js';
+import { delaysOf, inSeconds, resumptions, successions, waysOut } from './reached.js';
 
 const nodes = ['a', 'b'].map((name, i): Node => ({
   ...{ name, service: 'notifier', port: 0, pid: 1, clock: 0 },
@@ -41,6 +41,18 @@ describe('what a run reached', () => {
     }));
     const asked = [40, 57].map((at) => ({ chat: chatOf(7), at })).concat({ chat: chatOf(8), at: 63 });
     expect(waysOut(written, tried, asked)).toEqual([10, 7, 3]);
+  });
+
+  it('tells how long records waited for their lanes, from when they were published first', () => {
+    const published = [
+      { from: '', at: 10, ids: ['a', 'b'] },
+      { from: '', at: 15, ids: ['a'] },
+    ];
+    const taken = [
+      { id: 'a', at: 17 },
+      { id: 'someone else’s', at: 20 },
+    ];
+    expect(delaysOf(published, taken)).toEqual([7]);
   });
 
   it('is said in seconds', () => {

@@ -2,6 +2,8 @@ import type { Written } from '#history';
 import type { Exchange } from '#testkit/proxies';
 import { marksIn } from '../../bench/load/bodies.js';
 import { percentiles } from '../../bench/measure/percentiles.js';
+import type { Published } from '../ground/hear-publishing.js';
+import type { Taken } from '../ground/inbox-book.js';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Asked } from '../seen/watch-chats.js';
 import type { Node } from '../ground/nodes.js';
@@ -23,6 +25,16 @@ export function waysOut(written: readonly Written[], tracker: readonly Exchange[
       return out === Infinity ? [] : [out - at];
     }),
   );
+}
+
+/** How long each record took from being published first until its lane had taken it in, in ms. */
+export function delaysOf(published: readonly Published[], taken: readonly Taken[]): number[] {
+  const at = new Map<string, number>();
+  for (const one of published) for (const id of one.ids) if (!at.has(id)) at.set(id, one.at);
+  return taken.flatMap((one) => {
+    const from = at.get(one.id);
+    return from === undefined ? [] : [Math.max(0, one.at - from)];
+  });
 }
 
 /** Lanes that were taken from nodes while those were stopped, and of how many stops any was; a gateway has none. */

@@ -6,9 +6,11 @@ import { buried } from './buried.js';
 import type { Lived } from './lived.js';
 import { noticed } from './noticed.js';
 import { busiest, undercutsIn } from './rates.js';
-import { inSeconds, resumptions, successions, waysOut } from './reached.js';
+import { delaysOf, inSeconds, resumptions, successions, waysOut } from './reached.js';
 
 const SHOWN_SENTENCES = 60;
+/** Longer, and a lane counts as stalled. */
+const STALL_MS = 1_000;
 /** What Telegram takes in a chat a second, in a group a minute, of a bot a second. */
 const MOST = { chat: 1, group: 20, bot: 30 };
 
@@ -16,21 +18,19 @@ type Say = (line: string) => void;
 
 /** Judges a run and says what was reached; resolves with how much was broken. */
 export function report(lived: Lived, trial: Trial, say: Say): number {
-  const { history, struck, undone, nodes, thrown, letters } = lived;
+  const { history, struck, undone, nodes } = lived;
   tellReached(lived, say);
   const verdicts = judge(history);
   const failures = verdicts.filter(isFailure);
+  say(`This process was late itself by up to ${lived.lateMs} ms.`);
   for (const [kind, all] of Map.groupBy(verdicts, (one) => one.kind)) say(`${all.length} ${kind}`);
   for (const { kind, sentence } of failures.slice(0, SHOWN_SENTENCES)) console.log(`${kind}: ${sentence}`);
-  const { afterMs, missing } = buried(thrown, letters);
-  say(`${thrown.length} poisons were dead letters after ${inSeconds(afterMs)}.`);
-  for (const { key, what, topic } of missing) console.log(`${key} in ${topic} is no dead letter: ${what}`);
   for (const { name, at } of nodes.fallen) console.log(`${name} ended by itself at ${new Date(at).toISOString()}`);
   if (undone > 0) console.log(`It did not come to rest: ${undone} things undone.`);
   const refused = tellWebhooks(lived, say);
   const failed =
     failures.length +
-    missing.length +
+    tellPoison(lived, say) +
     (undone > 0 ? 1 : 0) +
     (trial.takesEveryWebhook ? refused : 0) +
     (trial.flood ? tellFlood(lived, say) : 0);
@@ -54,6 +54,21 @@ function tellReached({ history, struck, book, exchanges, nodes, decisions, comme
   say(`Asked to end, nodes were gone after ${inSeconds(nodes.ends)}.`);
   say(`After Postgres was back, lanes committed after ${inSeconds(resumptions(struck, book))}.`);
   for (const [kind, all] of Map.groupBy(struck, (one) => one.kind)) say(`${all.length} × ${kind}`);
+}
+
+/** What of poison is broken: what is no dead letter, was not replayed, or came of its replay otherwise than once. */
+function tellPoison({ thrown, letters, published, taken, replayed }: Lived, say: Say): number {
+  if (!replayed) return 0;
+  const { afterMs, missing } = buried(thrown, letters);
+  say(`${thrown.length} poisons were dead letters after ${inSeconds(afterMs)}.`);
+  for (const { key, what, topic } of missing) console.log(`${key} in ${topic} is no dead letter: ${what}`);
+  const delays = delaysOf(published, taken);
+  const late = delays.filter((ms) => ms > STALL_MS).length;
+  say(`Records beside them were taken in after ${inSeconds(delays)}; ${late} after more than a second.`);
+  const { letters: all, left, wrong } = replayed;
+  say(`${all} letters repaired and replayed: ${left} left, ${wrong.length} not exactly once.`);
+  for (const sentence of wrong.slice(0, SHOWN_SENTENCES)) console.log(sentence);
+  return missing.length + left + wrong.length;
 }
 
 /** Resolves with how many were refused. */

@@ -10,8 +10,8 @@ export type Trial = {
   pauseMs?: { least: number; most: number };
   /** How far off clocks may be: where times are what is measured, they run true. */
   skewSeconds?: number;
-  /** Records nobody can take in, a second. */
-  poisonPerSecond?: number;
+  /** One of so many records is one that nobody can take in. */
+  poisonOneIn?: number;
   /** Far more is to be shown than the bot may send. */
   flood?: boolean;
   /** Nothing is struck that a gateway needs to take a webhook. */
@@ -19,12 +19,12 @@ export type Trial = {
 };
 
 export const TRIALS = {
-  all: { skewSeconds: 60, poisonPerSecond: 0.2 },
+  all: { skewSeconds: 60, poisonOneIn: 200 },
   g1: { strikes: ['node-killed'], pauseMs: { least: 500, most: 4_000 }, skewSeconds: 60 },
   g3: { strikes: ['redis-emptied', 'redis-killed'], pauseMs: { least: 1_000, most: 4_000 } },
   g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60 },
   g5: { strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'], skewSeconds: 60 },
-  g6: { strikes: [], poisonPerSecond: 1 },
+  g6: { strikes: [], poisonOneIn: 1_000 },
   g7: { strikes: ['messenger-throttled', 'notifier-killed'], pauseMs: { least: 10_000, most: 40_000 }, flood: true },
   g8: { strikes: ['service-restarted', 'postgres-restarted'], takesEveryWebhook: true },
 } as const satisfies Record<string, Trial>;
