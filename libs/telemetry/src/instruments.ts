@@ -29,7 +29,7 @@ export const INSTRUMENTS = {
     unit: '{key}',
     description: 'Order keys whose head waits for its next try.',
   },
-  'relaydesk.windows': { kind: 'up-down', unit: '{window}', description: 'Windows that are open.' },
+  'relaydesk.windows': { kind: 'up-down', unit: '{window}', description: 'Open windows in memory.' },
   'relaydesk.records.unpublished': {
     kind: 'up-down',
     unit: '{record}',

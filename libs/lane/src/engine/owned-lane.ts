@@ -64,6 +64,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     lane: own.lane,
     clock,
     subscription,
+    read: (after, most, found) => writer.step(async (tx) => (found(await tx.due(after, most)), {})).catch(unlessLost),
     fire: (keys) => fireWindows(keys).catch(unlessLost),
     mayFire: () => !publishing.isShut(),
     offset: () => offset,
@@ -140,7 +141,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     againBefore = back?.againBefore ?? recovered.againBefore;
     publisher.push(recovered.outbox);
     publishing.turn();
-    windows.follow(recovered.due.map(({ key, dueAt }) => ({ key, state: undefined, dueAt })));
+    windows.begin();
     await work?.recover(recovered);
   }
 
@@ -213,7 +214,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     backlog: () => ({
       work: work?.held() ?? 0,
       parked: work?.parked() ?? 0,
-      windows: windows.size(),
+      windows: windows.known(),
       unpublished: publisher.waiting().rows,
     }),
   };

@@ -19,10 +19,12 @@ function setUp() {
         return new Map([[0, { first: 0, end }]]);
       },
     },
+    read: async (_after, _most, found) => found([]),
     fire: async (keys) => void fired.push([...keys]),
     mayFire: () => mayFire,
     offset: () => offset,
   });
+  windows.begin();
   /** Lets time pass with a fetch every 250 ms. */
   const fetching = async (ms: number) => {
     for (let left = ms; left > 0; left -= 250) {
@@ -100,7 +102,7 @@ describe('the windows of a lane', () => {
     expect(fired).toEqual([]);
     await fetching(1_000);
     expect(fired).toEqual([['anna']]);
-    expect(windows.size()).toBe(0);
+    expect(windows.known()).toBe(0);
     windows.end();
     await clock.run();
   });

@@ -1,14 +1,18 @@
-import TinyQueue from 'tinyqueue';
 import type { Clock } from '../clock.js';
 import type { LaneNumber, Offset, Subscription } from '../log/log.js';
 import type { StateWrite } from '../store/store.js';
+import { createDueTimes } from './due-times.js';
 
 /** Longer without a finished fetch, and the lane may have fallen behind without knowing. */
 const SILENCE_MS = 1_000;
 const ASK_AGAIN_MS = 250;
+/** So many due times are read at once. */
+const MOST_READ = 20_000;
+/** So many windows end in one transaction. */
+const MOST_FIRED = 1_000;
 
 /**
- * The due times of a lane. They fire by the wall only while the lane is caught up: since it was taken, and since any gap of
+ * The windows of a lane. They fire by the wall only while the lane is caught up: since it was taken, and since any gap of
  * over a second without a finished fetch, its offset has reached an end offset asked for after that. Until then a
  * record still on its way may be older than the window it belongs to.
  */
@@ -16,6 +20,8 @@ export function createWindows(deps: {
   lane: LaneNumber;
   clock: Clock;
   subscription: Pick<Subscription, 'ends'>;
+  /** Reads what is due after a time, the earliest so many, and hands it over before anything else is committed. */
+  read: (after: number, most: number, found: ReturnType<typeof createDueTimes>['read']) => Promise<void>;
   /** Fires every due state, oldest first; resolves when that is committed. */
   fire: (keys: readonly string[]) => Promise<void>;
   /** Not while the lane has too much to publish. */
@@ -24,8 +30,8 @@ export function createWindows(deps: {
   offset: () => Offset;
 }) {
   const { clock } = deps;
-  const dueAt = new Map<string, number>();
-  const heap = new TinyQueue<{ key: string; at: number }>([], (a, b) => a.at - b.at);
+  const times = createDueTimes(MOST_READ);
+  let reading = false;
   let target: Offset | undefined;
   let caughtUp = false;
   let asking = false;
@@ -35,36 +41,19 @@ export function createWindows(deps: {
   let cancel: (() => void) | undefined;
   let over = false;
 
-  function set(key: string, at: number | undefined): void {
-    if (at === undefined) {
-      dueAt.delete(key);
-      return;
-    }
-    if (dueAt.get(key) === at) return;
-    dueAt.set(key, at);
-    heap.push({ key, at });
-  }
-
-  /** The earliest live entry; entries that were moved or taken away are dropped on the way. */
-  function earliest(): { key: string; at: number } | undefined {
-    for (let top = heap.peek(); top; top = heap.peek()) {
-      if (dueAt.get(top.key) === top.at) return top;
-      heap.pop();
-    }
-    return undefined;
-  }
-
   function arm(inMs?: number): void {
     cancel?.();
     cancel = undefined;
-    const next = earliest();
-    if (over || firing || !next) return;
+    if (over) return;
+    readMore();
+    const next = times.earliest();
+    if (firing || !next) return;
     cancel = clock.after(inMs ?? Math.max(0, next.at - clock.now()), () => void tick());
   }
 
   async function tick(): Promise<void> {
     if (over || firing) return;
-    const next = earliest();
+    const next = times.earliest();
     if (!next || next.at > clock.now()) return arm();
     if (!isCaughtUp()) {
       ask();
@@ -73,21 +62,21 @@ export function createWindows(deps: {
     if (!deps.mayFire()) return arm(ASK_AGAIN_MS);
     firing = true;
     try {
-      await deps.fire(takeDue(clock.now()));
+      await deps.fire(times.take(clock.now(), MOST_FIRED));
     } finally {
       firing = false;
       arm();
     }
   }
 
-  function takeDue(now: number): string[] {
-    const keys: string[] = [];
-    for (let next = earliest(); next && next.at <= now && keys.length < 1_000; next = earliest()) {
-      heap.pop();
-      dueAt.delete(next.key);
-      keys.push(next.key);
-    }
-    return keys;
+  function readMore(): void {
+    const after = times.missing();
+    if (after === undefined || reading) return;
+    reading = true;
+    void deps.read(after, MOST_READ, times.read).finally(() => {
+      reading = false;
+      arm();
+    });
   }
 
   function isCaughtUp(): boolean {
@@ -120,16 +109,19 @@ export function createWindows(deps: {
   }
 
   return {
+    /** Once the lane is recovered. */
+    begin: () => arm(),
     /** Takes over the due times a committed change has set. */
     follow(states: readonly StateWrite[]): void {
-      for (const write of states) set(write.key, write.state === null ? undefined : write.dueAt);
+      times.follow(states);
       arm();
     },
     fetched(): void {
       noticeGap();
       fetchedAt = clock.monotonic();
     },
-    size: () => dueAt.size,
+    /** Those that are known. */
+    known: times.size,
     end(): void {
       over = true;
       cancel?.();

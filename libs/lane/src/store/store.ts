@@ -147,6 +147,8 @@ export interface LaneTransaction<R, S> {
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** The states that exist among these keys. */
   states(keys: readonly string[]): Promise<ReadonlyMap<string, LaneState>>;
+  /** The states due after a time (ms), earliest first: so many, and those of the same time as the last. */
+  due(after: number, limit: number): Promise<readonly { key: string; dueAt: number }[]>;
   /** The service's own rows (correlation, links, cursors), read in this transaction. */
   readonly side: R;
   /** Remembers these ids in today's inbox and moves the lane row's offset. */
@@ -159,8 +161,6 @@ export type Recovered = {
   offset: Offset;
   /** Everything waiting to be published, oldest first. */
   outbox: readonly OutboxRow[];
-  /** Every state with a due time. */
-  due: readonly { key: string; dueAt: number }[];
   /** Every endpoint with unfinished work. */
   endpoints: readonly string[];
   /** Work that is not `ready`, oldest first: an attempt of it may be open, or its person was asked. */

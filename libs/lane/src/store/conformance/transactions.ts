@@ -67,6 +67,19 @@ export const describeTransactions = (make: Make) =>
       });
     });
 
+    it('page the states that are due, earliest first and those of one moment together', async () => {
+      const { store, own } = await db.owner();
+      const states = [9_000, 1_000, 4_000, 1_000, 2_000].map((dueAt, i) => ({ key: `${i}`, state: 1, dueAt }));
+      await store.transact(own, (tx) => tx.apply({ states: [...states, { key: 'never', state: 1 }] }));
+      const page = (after: number, limit: number) => store.transact(own, (tx) => tx.due(after, limit));
+      const times = async (after: number, limit: number) => (await page(after, limit)).map(({ dueAt }) => dueAt);
+      expect((await page(-1, 1)).map(({ key }) => key).sort()).toEqual(['1', '3']);
+      expect(await times(-1, 3)).toEqual([1_000, 1_000, 2_000]);
+      expect(await times(1_000, 2)).toEqual([2_000, 4_000]);
+      expect(await times(2_000, 9)).toEqual([4_000, 9_000]);
+      expect(await times(9_000, 9)).toEqual([]);
+    });
+
     it('make everything true together, side rows too', async () => {
       const { store, own } = await db.owner();
       const key = `note/${own.lane}`;
@@ -94,7 +107,7 @@ export const describeTransactions = (make: Make) =>
       });
       await expect(failing).rejects.toThrow('the core gave up');
       expect(await store.side.note(key)).toBeUndefined();
-      const nothing = { offset: 0, serial: 0, againBefore: 0, outbox: [], due: [], endpoints: [], open: [] };
+      const nothing = { offset: 0, serial: 0, againBefore: 0, outbox: [], endpoints: [], open: [] };
       expect(await store.recover(own)).toEqual(nothing);
       expect(await store.transact(own, (tx) => tx.known(['a']))).toEqual(new Set());
     });

@@ -92,10 +92,9 @@ class Store<R, S> implements MemoryStore<R, S> {
       this.#check(own, rows);
       for (const [id, row] of rows.work) if (row.state === 'sending') rows.work.set(id, { ...row, state: 'unknown' });
       const { offset, serial, againBefore } = rows;
-      const due = [...rows.states].flatMap(([key, { dueAt }]) => (dueAt === undefined ? [] : [{ key, dueAt }]));
       const endpoints = [...new Set(rows.work.values().map((row) => row.endpoint))];
       const open = [...rows.work.values().filter((row) => row.state !== 'ready')].map(toWork);
-      return { offset, serial, againBefore, outbox: [...rows.outbox.values()], due, endpoints, open };
+      return { offset, serial, againBefore, outbox: [...rows.outbox.values()], endpoints, open };
     });
   }
 

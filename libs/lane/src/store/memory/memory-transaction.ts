@@ -73,6 +73,18 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
     });
   }
 
+  due(after: number, limit: number): Promise<readonly { key: string; dueAt: number }[]> {
+    return this.#statement(() => {
+      const rows = new Map<string, StateRow | null>([...this.#rows.states, ...this.#states]);
+      const found = [...rows].flatMap(([key, row]) =>
+        row?.dueAt !== undefined && row.dueAt > after ? [{ key, dueAt: row.dueAt }] : [],
+      );
+      found.sort((a, b) => a.dueAt - b.dueAt);
+      const last = found[limit - 1]?.dueAt ?? Infinity;
+      return found.filter(({ dueAt }) => dueAt <= last);
+    });
+  }
+
   takeIn(ids: readonly string[], next: Offset): Promise<void> {
     return this.#statement(() => {
       for (const id of ids) {

@@ -24,7 +24,6 @@ import {
   type LaneRow,
 } from './statements/lane.js';
 import { readOutbox, toOutboxRow, type StoredOutboxRow } from './statements/outbox.js';
-import { readDue } from './statements/state.js';
 import type { Statement } from './statements/statement.js';
 import { makeSendingsUnknown, readEndpoints, readOpenWork, readWork, toWork, type WorkRow } from './statements/work.js';
 import { withConnection } from './with-connection.js';
@@ -73,10 +72,9 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
   recover(own: Ownership): Promise<Recovered> {
     return this.#locked(own, async (client, row) => {
       const read = <T extends object>(statement: Statement) => client.query<T>(statement).then(({ rows }) => rows);
-      const [, outbox, due, endpoints, open] = await Promise.all([
+      const [, outbox, endpoints, open] = await Promise.all([
         read(makeSendingsUnknown(own)),
         read<StoredOutboxRow>(readOutbox(own)),
-        read<{ key: string; due_at: string }>(readDue(own)),
         read<{ endpoint: string }>(readEndpoints(own)),
         read<WorkRow>(readOpenWork(own)),
       ]);
@@ -86,7 +84,6 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
         serial: Number(row.serial),
         againBefore: Number(row.again_before),
         outbox: outbox.map(toOutboxRow),
-        due: due.map(({ key, due_at }) => ({ key, dueAt: Number(due_at) })),
         endpoints: endpoints.map(({ endpoint }) => endpoint),
         open: open.map(toWork),
       };

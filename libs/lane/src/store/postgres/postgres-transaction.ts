@@ -6,7 +6,7 @@ import { keepDeadLetters } from './statements/dead-letter.js';
 import { knownIds, rememberIds } from './statements/inbox.js';
 import { moveLane, noteGoneBack, type LaneRow } from './statements/lane.js';
 import { addToOutbox, removeFromOutbox } from './statements/outbox.js';
-import { readStates, writeStates, type StateRow } from './statements/state.js';
+import { readDue, readStates, writeStates, type StateRow } from './statements/state.js';
 import type { Statement } from './statements/statement.js';
 import { addWork, changeWork } from './statements/work.js';
 
@@ -51,6 +51,11 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
     return new Map(
       rows.map((row) => [row.key, { state: row.state, dueAt: row.due_at === null ? undefined : Number(row.due_at) }]),
     );
+  }
+
+  async due(after: number, limit: number): Promise<readonly { key: string; dueAt: number }[]> {
+    const { rows } = await this.#client.query<{ key: string; due_at: string }>(readDue(this.#own, after, limit));
+    return rows.map(({ key, due_at }) => ({ key, dueAt: Number(due_at) }));
   }
 
   async takeIn(ids: readonly string[], next: Offset): Promise<void> {

@@ -10,10 +10,12 @@ export const readStates = ({ topic, lane }: Place, keys: readonly string[]): Sta
   values: [topic, lane, keys],
 });
 
-export const readDue = ({ topic, lane }: Place): Statement => ({
+export const readDue = ({ topic, lane }: Place, after: number, limit: number): Statement => ({
   name: 'state.due',
-  text: `SELECT key, due_at FROM lane_state WHERE topic = $1 AND lane = $2 AND due_at IS NOT NULL ORDER BY due_at`,
-  values: [topic, lane],
+  text: `
+    SELECT key, due_at FROM lane_state WHERE topic = $1 AND lane = $2 AND due_at > $3
+    ORDER BY due_at FETCH FIRST ($4) ROWS WITH TIES`,
+  values: [topic, lane, after, limit],
 });
 
 /** The last write of a key counts; `null` deletes it. */
