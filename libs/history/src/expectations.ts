@@ -15,10 +15,12 @@ export type Expectation = {
 };
 
 /** Words as they were put in, for each account and issue; engineers' own items are nobody's words. */
-export function expectations(history: Pick<History, 'written' | 'commented' | 'items'>): Expectation[] {
+export function expectations(history: Pick<History, 'written' | 'commented' | 'items' | 'told'>): Expectation[] {
   const own = new Set(history.commented.map(({ issue, id }) => itemKey(issue, id)));
   const items = history.items.filter(({ issue, id }) => !own.has(itemKey(issue, id)));
-  const issues = bindNewIssues(history.written, items);
+  // What a person knows to be gone takes no issue from equal words that are to be there.
+  const { true: gone = [], false: due = [] } = Object.groupBy(history.written, isGone(history.told));
+  const issues = bindNewIssues([...due, ...gone], items);
   const all = new Map<string, Expectation>();
   const at = (account: AccountId, issue: IssueKey | undefined, key: string) => {
     const one = all.get(key) ?? { account, issue, written: [], items: [] };
@@ -34,6 +36,11 @@ export function expectations(history: Pick<History, 'written' | 'commented' | 'i
   for (const item of items) at(item.account, item.issue, `${item.account} ${item.issue}`).items.push(item);
   return [...all.values()];
 }
+
+const isGone = (told: readonly Told[]) => {
+  const fateOf = knownFates(told);
+  return (message: Written) => `${fateOf(message) !== undefined}` as const;
+};
 
 const itemKey = (issue: IssueKey, id: string) => `${issue} ${id}`;
 

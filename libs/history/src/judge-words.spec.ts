@@ -45,6 +45,14 @@ describe('lost', () => {
     expect(told.verdicts()).toEqual([]);
   });
 
+  it('has the issue it asked for, whatever was said in the same words before and put away', () => {
+    const told = story();
+    told.writes('anna', 'the first', 'it is slow').told('put-away');
+    told.writes('anna', 'the second', 'it is slow');
+    told.opened('anna', 7, 'it is slow');
+    expect(told.verdicts()).toEqual([]);
+  });
+
   it('is one of two messages in the same words, where one of them was given up and none is there', () => {
     const told = story();
     told.writes('anna', 1, 'ok').told('given-up');
