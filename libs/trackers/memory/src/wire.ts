@@ -5,13 +5,18 @@ export type Time = { now(): number; monotonic(): number; after(ms: number, then:
 
 export type Request = { method: 'GET' | 'POST' | 'PUT'; path: string };
 
-/** What befalls a request on its way; `status`: something before the tracker answers in its place. */
+/**
+ * What befalls a request on its way. `status`: something before the tracker answers in its place. `lateMs`: the connection
+ * breaks at once, and the tracker does so much later what it was asked. `slowMs`: it takes so long to begin.
+ */
 export type Fault =
   | 'cut-before'
   | 'cut-after'
   | 'hang-before'
   | 'hang-after'
-  | { status: number; retryAfterMs?: number | undefined };
+  | { status: number; retryAfterMs?: number | undefined }
+  | { lateMs: number }
+  | { slowMs: number };
 
 type Plan = { match: (request: Request) => boolean; fault: Fault; left: number; met: () => void };
 
@@ -37,7 +42,7 @@ export function createWire(time: Time, latencyMs = 0) {
     if (fault === 'cut-before' || fault === 'hang-before' || typeof fault === 'object') plan?.met();
     if (fault === 'cut-before') throw lost(true);
     if (fault === 'hang-before') throw await hung(call.signal, lost(true));
-    if (typeof fault === 'object') throw answeredInstead(request, fault);
+    if (typeof fault === 'object') await inItsStead(request, fault, act);
     const answer = await act();
     plan?.met();
     await hop();
@@ -45,6 +50,13 @@ export function createWire(time: Time, latencyMs = 0) {
     if (fault === 'hang-after') throw await hung(call.signal, lost(true));
     if (call.signal.aborted) throw lost(true);
     return answer;
+  }
+
+  async function inItsStead(request: Request, fault: Exclude<Fault, string>, act: () => unknown): Promise<void> {
+    if ('status' in fault) throw answeredInstead(request, fault);
+    if ('slowMs' in fault) return new Promise((resolve) => void time.after(fault.slowMs, resolve));
+    time.after(fault.lateMs, () => void toEnd(act));
+    throw silence(request, true);
   }
 
   return {
@@ -72,13 +84,20 @@ function silence({ method, path }: Request, sent: boolean): TrackerError {
   return new TrackerError(kind, `${method} ${path}: ${sent ? 'no usable answer' : 'nothing was sent'}`);
 }
 
-function answeredInstead(request: Request, { status, retryAfterMs }: Exclude<Fault, string>): TrackerError {
+function answeredInstead(request: Request, { status, retryAfterMs }: Extract<Fault, { status: number }>): TrackerError {
   const message = `${request.method} ${request.path}: answered ${status}`;
   if (status === 401) return new TrackerError('unauthorized', message);
   if (status === 404) return new TrackerError('not-found', message);
   if (status === 409) return new TrackerError('conflict', message);
   if (status === 429) return new TrackerError('throttled', message, { retryAfterMs });
   return silence(request, true);
+}
+
+/** Whether it was done or refused, nobody hears. */
+async function toEnd(act: () => unknown): Promise<void> {
+  await Promise.resolve()
+    .then(act)
+    .catch(() => undefined);
 }
 
 function hung(signal: AbortSignal, error: TrackerError): Promise<TrackerError> {
