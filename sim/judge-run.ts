@@ -8,7 +8,7 @@ import { TOPICS } from './world/at-rest.js';
 import { writeHistory } from './write-history.js';
 
 /** What only a simulation sees, by what its sentences begin with. */
-const BEYOND = ['too soon', 'too early', 'merged', 'asked in vain', 'not told', 'not decided'] as const;
+const BEYOND = ['too soon', 'too early', 'merged', 'asked in vain', 'not told', 'not decided', 'out of turn'] as const;
 
 /** What a run broke of what the product promises, a sentence each, and how often of each kind. */
 export type Judgement = {
@@ -30,6 +30,7 @@ export async function judgeRun(run: Run): Promise<Judgement> {
   const beyond = [
     ...world.tooSoon,
     ...world.firedEarly,
+    ...world.outOfTurn,
     ...mergedApart(run),
     ...askedInVain(run, history.shown),
     ...atRest,
@@ -53,6 +54,7 @@ export async function judgeRun(run: Run): Promise<Judgement> {
       'asked in vain': begin('asked in vain'),
       'not told': begin('not told'),
       'not decided': begin('not decided'),
+      'out of turn': begin('out of turn'),
     },
     repeated: count('repeated'),
   };

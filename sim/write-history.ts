@@ -2,10 +2,10 @@ import { accountId, issueId, issueKey } from '#contracts';
 import type { History, Item, Written } from '#history';
 import type { Words } from './people/put-in.js';
 import type { Run } from './run-plan.js';
-import { DESK } from './world/cast.js';
+import { DESK, SERVICE, writesAs } from './world/cast.js';
 
 /** The line the product puts before the words of somebody who is not linked. */
-const VISIBLE_LINE = /^from .+, Memory, .+ UTC\s*/;
+const VISIBLE_LINE = /^from (?<name>.+), Memory, .+ UTC\s*/;
 
 /** What went into a run and what came out of it, for the checker. */
 export function writeHistory({ world, putIn }: Run): History {
@@ -19,6 +19,12 @@ export function writeHistory({ world, putIn }: Run): History {
     owned: observed.owned,
     deeds: observed.deeds,
   };
+}
+
+/** Whose words an item has: of what the desk's own account wrote, its line says. */
+function accountOf(author: string, text: string) {
+  const name = author === SERVICE.id ? VISIBLE_LINE.exec(text)?.groups?.['name'] : undefined;
+  return accountId(name === undefined ? author : writesAs({ account: undefined, name }));
 }
 
 const isPlaced = (words: Words): words is Written => words.to !== undefined;
@@ -36,7 +42,7 @@ function itemsOf({ tracker, began }: Run['world']['outside']): Item[] {
         issue,
         id: stored.id,
         kind: 'issue',
-        account: accountId(stored.author),
+        account: accountOf(stored.author, stored.description),
         text: plain(stored.description),
         files: filesOf(undefined),
       },
@@ -45,7 +51,7 @@ function itemsOf({ tracker, began }: Run['world']['outside']): Item[] {
         issue,
         id,
         kind: 'comment',
-        account: accountId(author),
+        account: accountOf(author, text),
         text: plain(text),
         files: filesOf(id),
       })),

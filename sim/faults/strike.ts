@@ -2,7 +2,7 @@ import type { seeded } from '#lane/rehearsal';
 import { FAR_ENDS } from '../world/reach.js';
 import type { World } from '../world/world.js';
 import { poison } from './poison.js';
-import { CRASH_POINTS, type CrashPoint, type MessengerFate, type TrackerFate } from './trouble.js';
+import { CRASH_POINTS, type CrashPoint, type MessengerFate, type TrackerFate, type Trouble } from './trouble.js';
 
 const STRIKES = [
   'a node is killed',
@@ -27,7 +27,17 @@ const STRIKES = [
 ] as const;
 
 /** What no seed draws by itself, for plans that want it. */
-type Further = 'the tracker loses answers' | 'the database is slow';
+type Further =
+  | 'the tracker loses answers'
+  | 'the tracker is late'
+  | 'the tracker says later'
+  | 'the tracker is in conflict'
+  | 'the tracker is slow'
+  | 'the tracker is not to be read'
+  | 'the database is slow'
+  | 'fetching skips'
+  | 'a node is suspended as it publishes'
+  | 'a node is suspended at a boundary';
 
 /** One thing that goes wrong at a time (ms from the start), for so long. `dice` (0 to 1) settles what is left open. */
 export type Strike = { at: number; what: (typeof STRIKES)[number] | Further; lastsMs: number; dice: number };
@@ -69,6 +79,10 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
   const node = pick(world.nodes, dice);
   const later = (then: () => void) => void world.clock.after(lastsMs, then);
   const percent = pick([5, 30, 100], dice) ?? 0;
+  const tracker = (now: Trouble['tracker']) => {
+    trouble.tracker = now;
+    later(() => void (trouble.tracker.percent = 0));
+  };
   switch (what) {
     case 'a node is killed':
       if (node) world.crash(node, lastsMs);
@@ -80,6 +94,12 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
         ...pointOf(STANDS_STILL_AT, dice, lastsMs),
         standsStillMs: BEYOND_LEASES_MS + lastsMs,
       });
+    case 'a node is suspended at a boundary':
+    case 'a node is suspended as it publishes': {
+      const points = what === 'a node is suspended at a boundary' ? STANDS_STILL_AT : (['publishing'] as const);
+      const standsStillMs = BEYOND_LEASES_MS + lastsMs;
+      return void (trouble.crash = { ...pointOf(points, dice, lastsMs), standsStillMs, clockToo: true });
+    }
     case 'a node stops':
       if (node) void world.stop(node);
       return later(() => void world.start());
@@ -104,6 +124,9 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
     case 'fetching is odd':
       trouble.fetch = Math.min(percent, 60);
       return later(() => void (trouble.fetch = 0));
+    case 'fetching skips':
+      trouble.skips = 80;
+      return later(() => void (trouble.skips = 0));
     case 'the database fails':
       trouble.database = Math.min(percent, 10);
       return later(() => void (trouble.database = 0));
@@ -111,11 +134,20 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
       trouble.databaseAway = true;
       return later(() => void (trouble.databaseAway = false));
     case 'the tracker fails':
-      trouble.tracker = { percent, fate: pick(TRACKER_FATES, (dice * 7) % 1) ?? 'away' };
+      trouble.tracker = { percent, fates: [pick(TRACKER_FATES, (dice * 7) % 1) ?? 'away'] };
       return later(() => void (trouble.tracker.percent = 0));
     case 'the tracker loses answers':
-      trouble.tracker = { percent: 40, fate: lostBy(dice), writes: true };
-      return later(() => void (trouble.tracker.percent = 0));
+      return tracker({ percent: 40, fates: [lostBy(dice)], only: 'writes' });
+    case 'the tracker is late':
+      return tracker({ percent: 60, fates: ['late', 'cut-before'], only: 'writes' });
+    case 'the tracker says later':
+      return tracker({ percent: 60, fates: ['conflict', 'throttled', 'cut-before'], only: 'writes' });
+    case 'the tracker is in conflict':
+      return tracker({ percent: 65, fates: ['conflict'], only: 'writes' });
+    case 'the tracker is slow':
+      return tracker({ percent: 80, fates: ['slow'], only: 'reads' });
+    case 'the tracker is not to be read':
+      return tracker({ percent: 40, fates: ['cut-before'], only: 'reads' });
     case 'the database is slow':
       trouble.databaseSlow = percent;
       return later(() => void (trouble.databaseSlow = 0));

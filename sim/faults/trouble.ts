@@ -2,7 +2,17 @@ import type { seeded } from '#lane/rehearsal';
 
 type Seeded = ReturnType<typeof seeded>;
 
-export type TrackerFate = 'cut-before' | 'cut-after' | 'hang-before' | 'hang-after' | 'away' | 'throttled';
+export type TrackerFate =
+  | 'cut-before'
+  | 'cut-after'
+  | 'hang-before'
+  | 'hang-after'
+  | 'away'
+  | 'throttled'
+  | 'conflict'
+  /** The answer is lost at once, and the effect comes a while later. */
+  | 'late'
+  | 'slow';
 export type MessengerFate = 'broken' | 'cut-before' | 'cut-after' | 'throttled';
 
 /**
@@ -20,26 +30,32 @@ export type CrashPoint = (typeof CRASH_POINTS)[number];
 export type Trouble = {
   publish: number;
   fetch: number;
+  /** So many fetches come late, and lack what they were to begin with. */
+  skips: number;
   database: number;
   databaseAway: boolean;
   /** So many commits take seconds. */
   databaseSlow: number;
-  /** `writes`: those alone. */
-  tracker: { percent: number; fate: TrackerFate; writes?: boolean };
+  /** Each call that is struck meets one of the fates; `only`: the others are spared. */
+  tracker: { percent: number; fates: readonly TrackerFate[]; only?: 'reads' | 'writes' };
   messenger: { percent: number; fate: MessengerFate };
   /** Of the tracker's webhooks so many get lost. */
   hints: number;
-  /** The node that comes to this point for the so manieth time crashes there, or stands still for so long (ms). */
-  crash: { at: CrashPoint; afterTimes: number; standsStillMs?: number } | undefined;
+  /**
+   * The node that comes to this point for the so manieth time crashes there, or stands still for so long (ms). `clockToo`: so
+   * does its wall clock, as that of a machine that is suspended.
+   */
+  crash: { at: CrashPoint; afterTimes: number; standsStillMs?: number; clockToo?: boolean } | undefined;
 };
 
 export const calm = (): Trouble => ({
   publish: 0,
   fetch: 0,
+  skips: 0,
   database: 0,
   databaseAway: false,
   databaseSlow: 0,
-  tracker: { percent: 0, fate: 'away' },
+  tracker: { percent: 0, fates: [] },
   messenger: { percent: 0, fate: 'broken' },
   hints: 0,
   crash: undefined,

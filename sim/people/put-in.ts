@@ -1,6 +1,6 @@
 import { accountId, type ChatKey, issueId, issueKey, messageId } from '#contracts';
 import type { Commented, Destination, Told, Written } from '#history';
-import { type Cast, chatKeyOf, chatsThatSee, DESK, type Member, personOf, SERVICE } from '../world/cast.js';
+import { type Cast, chatKeyOf, chatsThatSee, DESK, type Member, personOf, writesAs } from '../world/cast.js';
 
 /** Words of a person whose place is not settled yet. */
 export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
@@ -25,7 +25,7 @@ export function createPutIn(cast: Cast) {
         message: messageId(message),
         text,
         files,
-        account: accountId((member.account ?? SERVICE).id),
+        account: accountId(writesAs(member)),
         to,
         mayBeSeenIn: chatsThatSee(cast, member),
       };

@@ -73,6 +73,10 @@ export const chatKeyOf = ({ chat }: Pick<Member, 'chat'>) => chatKey(DESK, CHANN
 
 export const personOf = ({ chat }: Pick<Member, 'chat'>) => userKey(DESK, CHANNEL, chat.user);
 
+/** In whose name their words stand in the tracker: the desk's own, for whoever is not linked, with a line that says whose they are. */
+export const writesAs = ({ account, name }: Pick<Member, 'account' | 'name'>): string =>
+  account?.id ?? `${SERVICE.id} for ${name}`;
+
 /** Where news of their issues comes to. */
 export const newsChatOf = ({ chat, home = chat }: Member) => chatKeyOf({ chat: home });
 

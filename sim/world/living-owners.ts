@@ -17,6 +17,12 @@ export function watchOwners(clock: Pick<Clock, 'monotonic'>) {
       const owner = owners.get(lane);
       if (owner?.node === node) owner.lettingGo = true;
     },
+    /** By this node's doing the row names nobody; returns whom it named, if that one was alive and is another. */
+    clears(lane: string, node: string): string | undefined {
+      const owner = owners.get(lane);
+      const isAlive = owner && !owner.lettingGo && clock.monotonic() - owner.aliveAt < ALIVE_MS;
+      return isAlive && owner.node !== node ? owner.node : undefined;
+    },
     /** A node took it; returns from whom, if that one was alive. */
     takes(lane: string, node: string): string | undefined {
       const before = owners.get(lane);

@@ -13,7 +13,7 @@ type Here = { name: string; clock: Clock; reach: Reach };
 
 /** The log as one node reaches it. `of`: the topic whose lanes' outboxes are published by it; nothing, for whoever owns no lane. */
 export function logFrom({ name, clock, reach }: Here, world: World, of?: TopicName): Log {
-  const { broker, observed, passes } = world;
+  const { broker, observed, passes, publishes } = world;
   const near = broker.connect(clock);
   const far = broker.connect(reach.toLog);
   const unanswered = async () => {
@@ -28,7 +28,8 @@ export function logFrom({ name, clock, reach }: Here, world: World, of?: TopicNa
         if (isPast(clock, sendBy)) return near.publish(records, sendBy);
         if (reach.isCut('the log')) return unanswered();
         if (of) observed.published({ topic: of, node: name }, records);
-        const answer = near.publish(records, sendBy);
+        const sent = near.publish(records, sendBy);
+        const answer = of ? publishes({ topic: of, node: name }, records, sent) : sent;
         world.clock.after(ON_ITS_WAY_MS, () => passes(name, 'published'));
         const answered = await answer;
         passes(name, 'acknowledged');

@@ -20,7 +20,7 @@ type Put = { message: string; text: string; edit: boolean };
 export function messengerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: MessengerAdapter,
-  { outside, observed, passes, cameTooSoon }: World,
+  { outside, observed, passes, polls, cameTooSoon }: World,
 ): MessengerAdapter {
   const wait = toldToWait(outside.clock, () => cameTooSoon(name, 'the messenger'));
   const hop = () => new Promise<void>((resolve) => void outside.clock.after(HOP_MS, resolve));
@@ -50,7 +50,7 @@ export function messengerFrom(
   };
   return {
     ...to,
-    poll: (call, after, waitMs) => fromNode(clock, () => to.poll(call, after, waitMs)),
+    poll: (call, after, waitMs) => fromNode(clock, () => polls(name, () => to.poll(call, after, waitMs))),
     send: there(to.send, (chat, { text }) => ({
       message: outside.messenger.chats.get(chat)?.messages.at(-1)?.id ?? '',
       text: text.text,

@@ -18,6 +18,7 @@ import { createServiceAccounts } from '../../apps/tracker-adapter/src/work/servi
 import { DESK, PROJECT } from './cast.js';
 import { deskOn } from './desk.js';
 import { type Gateway, startGateway } from './gateway.js';
+import { watchHeard } from './heard-owners.js';
 import { logFrom } from './log-way.js';
 import { turnOf } from './node-turn.js';
 import { type OwnClock, ownClock } from './own-clock.js';
@@ -53,6 +54,7 @@ export function startNode(world: World, name: string, aheadMs: number): Node {
   const reach = createReach(clock);
   const here = { name, clock, reach };
   const redis = world.redis.as(here);
+  const heard = watchHeard(clock, (what) => world.say(`${name} ${what}`));
   const stores: MemoryStore<CorrelationReads, CorrelationWrite>[] = [];
   const desk = deskOn({ name, clock }, world);
   const desks = new Map([[DESK, desk]]);
@@ -63,11 +65,11 @@ export function startNode(world: World, name: string, aheadMs: number): Node {
     const store = openStore(world, here, service.topic);
     stores.push(store);
     const engine = createEngine({
-      service: world.observed.watched(service, name),
+      service: world.work.watched(world.observed.watched(service, name)),
       store,
       group: service.topic,
-      log: logFrom(here, world, service.topic),
-      lease: redis.lease,
+      log: heard.log(logFrom(here, world, service.topic)),
+      lease: heard.lease(redis.lease),
       clock,
       random: world.random.next,
       logger: silent,
@@ -128,6 +130,7 @@ function openStore(world: World, { name: node, clock, reach }: Omit<Node, 'gatew
         if (boundary === 'answer' && call === 'take') world.ownerOf(of, lane);
         if (boundary === 'answer' && call === 'heartbeat') world.owners.beats(`${of}/${lane}`, node);
         if (boundary === 'call' && call === 'letGo') world.owners.letsGo(`${of}/${lane}`, node);
+        if (boundary === 'answer' && call === 'letGo') world.letGo(of, lane, node);
         if (boundary === 'answer' && call === 'recover')
           world.observed.holds({ topic: of, lane }, world.database.lane(of, lane).outbox.keys());
         if (boundary === 'commit') await world.slowDatabase();

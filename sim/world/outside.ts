@@ -2,19 +2,25 @@ import type { Clock } from '#lane';
 import type { seeded } from '#lane/rehearsal';
 import { MemoryWorld, type WorldFault } from '#messengers/memory';
 import { createWire, type Fault, MemoryServer } from '#trackers/memory';
-import { befalls, type Trouble } from '../faults/trouble.js';
+import { befalls, type TrackerFate, type Trouble } from '../faults/trouble.js';
 import { castOf, PROJECT } from './cast.js';
 
 const LATENCY_MS = 10;
+/** Still within the time that the tracker may take to settle. */
+const LATE_MS = 400;
+const SLOW_MS = 1_400;
 /** So few that a pass of the feed takes several. */
 const CHANGES_ON_A_PAGE = 2;
-const TRACKER_FAULTS: Readonly<Record<Trouble['tracker']['fate'], Fault>> = {
+const TRACKER_FAULTS: Readonly<Record<TrackerFate, Fault>> = {
   'cut-before': 'cut-before',
   'cut-after': 'cut-after',
   'hang-before': 'hang-before',
   'hang-after': 'hang-after',
   away: { status: 503 },
   throttled: { status: 429, retryAfterMs: 1_500 },
+  conflict: { status: 409 },
+  late: { lateMs: LATE_MS },
+  slow: { slowMs: SLOW_MS },
 };
 
 /** The messenger and the tracker with everyone who is there, and what befalls calls to them. */
@@ -28,11 +34,12 @@ export function createOutside(clock: Clock, random: ReturnType<typeof seeded>, t
   const tracker = new MemoryServer({ time, people: cast.accounts, projects: [project] });
   tracker.changesPage = CHANGES_ON_A_PAGE;
   const wire = createWire(clock, LATENCY_MS);
-  for (const [fate, fault] of Object.entries(TRACKER_FAULTS)) {
+  for (const [fate, fault] of Object.entries(TRACKER_FAULTS) as [TrackerFate, Fault][]) {
     wire.plan(
       ({ method }) => {
-        const { tracker: now } = trouble;
-        return now.fate === fate && !(now.writes && method === 'GET') && befalls(random, now.percent);
+        const { percent, fates, only } = trouble.tracker;
+        const isSpared = only !== undefined && (only === 'reads') !== (method === 'GET');
+        return fates.includes(fate) && !isSpared && befalls(random, percent / fates.length);
       },
       fault,
       Infinity,

@@ -14,19 +14,21 @@ const NEVER_LATE: WriteCall['sendBy'] = { wall: Infinity, monotonic: Infinity };
 export function trackerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: TrackerAdapter,
-  { clock: world, observed, passes, cameTooSoon }: World,
+  { clock: world, observed, work, passes, cameTooSoon }: World,
 ): TrackerAdapter {
   const wait = toldToWait(world, () => cameTooSoon(name, 'the tracker'));
   const { capabilities, identity, files } = to;
   const there = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
     return (...args: A) => fromNode(clock, () => call(...args));
   };
-  const written = <A extends unknown[], T>(call: (by: WriteCall, ...args: A) => Promise<T>) =>
+  /** What is uploaded while a write is prepared is no attempt: it goes on although another call was told to wait. */
+  const written = <A extends unknown[], T>(call: (by: WriteCall, ...args: A) => Promise<T>, isAttempt = true) =>
     there((by: WriteCall, ...args: A) => {
       if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
       observed.sent(by);
-      wait.sends(by);
+      if (isAttempt) wait.sends(by);
       const answered = call({ ...by, sendBy: NEVER_LATE }, ...args);
+      work.sent(by, answered);
       passes(name, 'sent');
       answered.catch(wait.heard);
       return answered.finally(() => passes(name, 'answered'));
@@ -43,6 +45,6 @@ export function trackerFrom(
     createIssue: written(to.createIssue),
     addComment: written(to.addComment),
     readChanges: there(to.readChanges),
-    files: files && { upload: written(files.upload), open: there(files.open) },
+    files: files && { upload: written(files.upload, false), open: there(files.open) },
   };
 }

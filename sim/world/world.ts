@@ -1,7 +1,7 @@
 import type { TopicName } from '#contracts';
 import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
 import type { LaneChange, Work } from '#lane';
-import { MemoryBroker } from '#lane/log/memory';
+import { type FetchFate, MemoryBroker } from '#lane/log/memory';
 import { badFetch, badPublish, seeded, virtualClock } from '#lane/rehearsal';
 import { MemoryDatabase } from '#lane/store/memory';
 import type { Poison } from '../faults/poison.js';
@@ -11,6 +11,9 @@ import { channelOwners } from './channel-owners.js';
 import { watchWindows } from './early-windows.js';
 import { type Node, startNode } from './node.js';
 import { watchOwners } from './living-owners.js';
+import { watchPolls } from './one-poller.js';
+import { watchPublishing } from './publishing-in-turn.js';
+import { watchWork } from './work-in-turn.js';
 import { createObserved } from './observed.js';
 import { createOutside } from './outside.js';
 import type { Reach } from './reach.js';
@@ -24,6 +27,8 @@ const RESTART_MS = 2_000;
 /** The inbox of a day is full of what comes again on the next. */
 const JUST_BEFORE_MIDNIGHT = Date.UTC(2026, 0, 1, 23, 59, 40);
 const SLOWEST_COMMIT_MS = 4_900;
+/** So long after it stood still a node may go on with what it had begun. */
+const FINDS_OUT_MS = 1_000;
 
 export type WorldOptions = { seed: number; lanes: number; people: number; byWebhook: boolean; keepTrace?: boolean };
 
@@ -44,7 +49,10 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     lanes,
     faults: {
       publish: () => (befalls(random, trouble.publish) ? badPublish(random) : {}),
-      fetch: (topic, lane) => (befalls(random, trouble.fetch) ? badFetch(random, wentBack, `${topic}/${lane}`) : {}),
+      fetch: (topic, lane) => {
+        if (befalls(random, trouble.skips)) return skippedFetch(random, wentBack, `${topic}/${lane}`);
+        return befalls(random, trouble.fetch) ? badFetch(random, wentBack, `${topic}/${lane}`) : {};
+      },
     },
   });
   const befallDatabase = (reach: Reach) => {
@@ -68,6 +76,25 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
   const laneWith = (topic: TopicName, work: string) =>
     Array.from({ length: lanes }, (_, lane) => lane).findIndex((lane) => database.lane(topic, lane).work.has(work));
   const observed = createObserved(clock, laneWith);
+  const outOfTurn: string[] = [];
+  const say = (what: string) => {
+    outOfTurn.push(`out of turn: ${what}`);
+    trace.note(`out of turn: ${what}`);
+  };
+  const beside = (topic: TopicName, work: string) =>
+    database.lane(topic, Math.max(0, laneWith(topic, work))).work.values();
+  const outboxesOf = (topic: TopicName, ids: readonly string[]) =>
+    Array.from({ length: lanes }, (_, lane) => {
+      const { epoch, outbox } = database.lane(topic, lane);
+      return {
+        at: `${topic}/${lane}, epoch ${epoch}`,
+        ids: ids.some((id) => outbox.has(id)) ? [...outbox.keys()] : [],
+      };
+    }).filter((one) => one.ids.length > 0);
+  /** When a node that stood still went on. */
+  const wentOn = new Map<string, number>();
+  const isRunning = (name: string) =>
+    nodes.some((node) => node.name === name) && (wentOn.get(name) ?? 0) < clock.monotonic() - FINDS_OUT_MS;
   const doubles: Work[] = [];
   const epochs = new Map<string, number>();
   /** Of every three nodes one has a clock that is wrong. */
@@ -100,6 +127,12 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     /** Lanes taken from owners who were alive. Where Redis forgets, or fails, that may be. */
     takenFromLiving: takenFromLiving as readonly string[],
     owners,
+    /** What was done though its turn was not yet, or was over. */
+    outOfTurn: outOfTurn as readonly string[],
+    say,
+    work: watchWork(clock, beside, say),
+    publishes: watchPublishing(outboxesOf, say),
+    polls: watchPolls(isRunning, say),
     /** Sendings that may have come twice, as the product counts them. */
     doubles: doubles as readonly Work[],
     befallDatabase,
@@ -108,11 +141,18 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     /** A node knows that it has committed this. */
     committed(place: Place, change: LaneChange<CorrelationWrite>): void {
       observed.knows(place, change);
+      world.work.committed(place.topic, change);
       if (place.topic === 'session-events') {
         const { offset } = database.lane(place.topic, place.lane);
         firedEarly.push(...windowsAfter(place.lane, offset, change));
       }
       trace.note(`${place.node} commits ${place.topic}/${place.lane} ${summaryOf(change)}`);
+    },
+    /** A node has said that it holds the lane no more. */
+    letGo(topic: TopicName, lane: number, node: string): void {
+      if (database.lane(topic, lane).holder !== undefined) return;
+      const holder = owners.clears(`${topic}/${lane}`, node);
+      if (holder) say(`${node} says that nobody holds lane ${lane} of ${topic}, which ${holder} does`);
     },
     /** The lane was asked for, and may have a new owner. */
     ownerOf(topic: TopicName, lane: number): void {
@@ -163,10 +203,16 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
       world.kill(node);
       clock.after(againMs, () => world.start());
     },
-    standStill(node: Node, ms: number): void {
+    /** `clockToo`: its wall clock goes on where it stopped. */
+    standStill(node: Node, ms: number, clockToo = false): void {
       trace.note(`${node.name} stands still`);
       node.clock.freeze();
-      clock.after(ms, () => node.clock.thaw());
+      wentOn.set(node.name, Infinity);
+      clock.after(ms, () => {
+        wentOn.set(node.name, clock.monotonic());
+        if (clockToo) node.clock.jump(-ms);
+        node.clock.thaw();
+      });
     },
     /** A node comes to where it may crash, or stand still. True if it does. */
     passes(name: string, point: CrashPoint): boolean {
@@ -176,7 +222,7 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
       if (!node) return false;
       trouble.crash = undefined;
       if (crash.standsStillMs === undefined) world.crash(node, RESTART_MS);
-      else world.standStill(node, crash.standsStillMs);
+      else world.standStill(node, crash.standsStillMs, crash.clockToo);
       return true;
     },
   };
@@ -184,6 +230,14 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
 }
 
 export type World = ReturnType<typeof createWorld>;
+
+/** As after a seek that was overtaken; never twice running, which an engine rightly stops at. */
+function skippedFetch(random: ReturnType<typeof seeded>, skipped: Set<string>, lane: string): FetchFate {
+  const delayMs = random.between(100, 900);
+  if (skipped.delete(lane)) return { delayMs };
+  skipped.add(lane);
+  return { delayMs, backBy: -1 };
+}
 
 /** What a commit wrote, short: ids, never words. */
 function summaryOf({ states = [], newWork = [], work = [], publish = [], dead = [] }: LaneChange<unknown>): string {
