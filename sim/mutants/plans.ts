@@ -19,6 +19,12 @@ type Mood = {
   bursts: number;
   /** and so many are written in the tracker itself. */
   byHand: number;
+  /** Of a hundred comments of engineers so many are among themselves. */
+  hush?: number;
+  /** All is said within so long (ms). */
+  withinMs?: number;
+  /** Eight, where it is not said. */
+  people?: number;
 };
 
 const WRITING = { alike: 15, strangers: 30, replies: 30, bursts: 40, byHand: 0 };
@@ -63,7 +69,14 @@ const MOODS = {
     ...WRITING,
   },
   'the log is odd': {
-    strikes: { 'fetching is odd': 6, 'publishing fails': 6, 'a node is killed': 3, 'everything is down': 1 },
+    strikes: {
+      'fetching is odd': 4,
+      'fetching skips': 5,
+      'publishing fails': 6,
+      'a record is poison': 6,
+      'a node is killed': 3,
+      'everything is down': 1,
+    },
     lastsMs: [1_000, 6_000],
     nodes: 2,
     lanes: 1,
@@ -80,9 +93,92 @@ const MOODS = {
     bursts: 0,
     byHand: 0,
   },
-  'nodes come and go': { strikes: { 'a node stops': 6 }, lastsMs: [500, 5_000], nodes: 3, lanes: 3, ...WRITING },
+  'all say the same at once': {
+    strikes: { 'the tracker is late': 4, 'the tracker says later': 3 },
+    lastsMs: [2_000, 6_000],
+    nodes: 2,
+    lanes: 2,
+    alike: 100,
+    strangers: 50,
+    replies: 0,
+    bursts: 0,
+    byHand: 0,
+    withinMs: 4_000,
+    people: 24,
+  },
+  'writes are late': {
+    strikes: { 'the tracker is late': 6, 'the tracker says later': 5, 'a node crashes at a boundary': 2 },
+    lastsMs: [3_000, 9_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+  },
+  'two chats say the same at once': {
+    strikes: { 'the tracker says later': 4 },
+    lastsMs: [6_000, 12_000],
+    nodes: 2,
+    lanes: 2,
+    alike: 100,
+    strangers: 0,
+    replies: 0,
+    bursts: 0,
+    byHand: 0,
+    withinMs: 5_000,
+    people: 24,
+  },
+  'strangers go on': {
+    strikes: { 'the tracker is in conflict': 6 },
+    lastsMs: [6_000, 14_000],
+    nodes: 2,
+    lanes: 2,
+    alike: 0,
+    strangers: 85,
+    replies: 0,
+    bursts: 0,
+    byHand: 0,
+  },
+  'handed over in the middle': {
+    strikes: {
+      'a node stops': 8,
+      'the database is slow': 6,
+      'the tracker is slow': 6,
+      'Redis is emptied': 5,
+      'Redis is down': 2,
+    },
+    lastsMs: [2_000, 7_000],
+    nodes: 3,
+    lanes: 3,
+    ...WRITING,
+  },
+  'owners are suspended': {
+    strikes: {
+      'a node is suspended as it publishes': 6,
+      'a node is suspended at a boundary': 4,
+      'a node is cut off': 3,
+      'the database is slow': 4,
+    },
+    lastsMs: [500, 6_000],
+    nodes: 3,
+    lanes: 3,
+    ...WRITING,
+  },
+  'engineers are among themselves': {
+    strikes: { 'the tracker is not to be read': 10, 'webhooks get lost': 2 },
+    lastsMs: [3_000, 9_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+    hush: 60,
+  },
+  'nodes come and go': {
+    strikes: { 'a node stops': 9, 'the tracker is slow': 5 },
+    lastsMs: [500, 5_000],
+    nodes: 3,
+    lanes: 3,
+    ...WRITING,
+  },
 } as const satisfies Record<string, Mood>;
-type Writing = Pick<Mood, 'alike' | 'strangers' | 'replies' | 'bursts' | 'byHand'>;
+type Writing = Pick<Mood, 'alike' | 'strangers' | 'replies' | 'bursts' | 'byHand' | 'hush' | 'withinMs' | 'people'>;
 type Random = ReturnType<typeof seeded>;
 type MoodName = keyof typeof MOODS | 'anything';
 
@@ -107,9 +203,10 @@ export const PLANS: readonly Round[] = SEEDS.flatMap(({ mood, messages, from, se
   Array.from({ length: seeds }, (_, i) => ({ seed: from + i, messages, mood })),
 );
 
-/** So many people, of whom two are not linked and two have two chats. */
+/** So many people, of whom a quarter are not linked, and as many have two chats. */
 const PEOPLE = 8;
-const STRANGERS = [4, 9] as const;
+/** Among all who write: of every four people there are five chats, and the last is a stranger's. */
+const strangersOf = (people: number) => Array.from({ length: Math.floor(people / 4) }, (_, i) => i * 5 + 4);
 /** What people wrote has its effects for a while after. */
 const LONGER = 2;
 /** A die of these makes somebody say what others say, too. */
@@ -118,11 +215,12 @@ const ALIKE = 0.0005;
 export function toPlay({ seed, messages, mood }: Round): Plan {
   const plan = planOf(seed, messages);
   if (mood === 'anything') return plan;
-  const { strikes, lastsMs, nodes, lanes, ...writing } = MOODS[mood];
+  const { strikes, lastsMs, nodes, lanes, ...writing }: Mood = MOODS[mood];
   const random = seeded(seed * 2 + 1);
-  const untilMs = plan.acts.at(-1)?.at ?? 0;
+  const { withinMs = Infinity } = writing;
+  const untilMs = Math.min(plan.acts.at(-1)?.at ?? 0, withinMs);
   const acts: Act[] = [];
-  for (const act of plan.acts) acts.push(moved(act, acts.at(-1), writing, random));
+  for (const act of plan.acts) acts.push(moved({ ...act, at: act.at % withinMs }, acts.at(-1), writing, random));
   const struck = Object.entries(strikes).flatMap(([what, times]) =>
     Array.from({ length: times }, (): Strike => {
       const [at, lasts] = [random.between(0, untilMs * LONGER), random.between(lastsMs[0], lastsMs[1])];
@@ -131,7 +229,7 @@ export function toPlay({ seed, messages, mood }: Round): Plan {
   );
   return {
     ...plan,
-    people: PEOPLE,
+    people: writing.people ?? PEOPLE,
     nodes,
     lanes,
     acts: acts.toSorted((a, b) => a.at - b.at),
@@ -140,12 +238,13 @@ export function toPlay({ seed, messages, mood }: Round): Plan {
 }
 
 function moved(act: Act, before: Act | undefined, writing: Writing, random: Random): Act {
-  const { alike, strangers, replies, bursts, byHand } = writing;
+  const { alike, strangers, replies, bursts, byHand, hush = 0, people = PEOPLE } = writing;
+  if (act.what === 'comment' && hush > 0 && random.percent(hush)) return { ...act, what: 'comment privately' };
   if (act.what !== 'say' && act.what !== 'reply') return act;
   if (random.percent(byHand)) return { ...act, what: 'write in the tracker' };
   if (before?.what === 'say' && random.percent(bursts))
     return { ...act, what: 'say', who: before.who, at: before.at + random.between(50, 700) };
-  const who = random.percent(strangers) ? random.pick(STRANGERS) : act.who;
+  const who = random.percent(strangers) ? random.pick(strangersOf(people)) : act.who;
   const dice = random.percent(alike) ? asOthers(act.dice) : act.dice;
   return { ...act, who, what: random.percent(replies) ? 'reply' : 'say', dice };
 }
