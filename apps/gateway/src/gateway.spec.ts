@@ -228,7 +228,10 @@ describe('a gateway that ends', () => {
     const ready = await ask('GET', '/health/ready');
     expect([ready.status, ready.text]).toEqual([503, expect.stringContaining('ending')]);
     expect((await ask('GET', '/health/live')).status).toBe(200);
-    expect((await tell(JSON.stringify(update(1)))).status).toBe(200);
+    let answered = false;
+    const told = tell(JSON.stringify(update(1))).finally(() => (answered = true));
+    while (!answered) await clock.advance(0);
+    expect((await told).status).toBe(200);
     expect(gateway.notReady()).toBe('ending');
     await clock.advance(5_000);
     await closing;

@@ -81,8 +81,8 @@ export function createPublishing(log: Pick<Log, 'lanes' | 'publish'>, clock: Clo
       const cancel = clock.after(WITHIN_MS, () => giveBack(one, 'the log took too long'));
       if (!busy) {
         busy = true;
-        // What arrives in the same turn of the event loop goes together.
-        setImmediate(() => void drain());
+        // What arrives at the same time goes together.
+        clock.after(0, () => void drain());
       }
       return promise.finally(cancel);
     },

@@ -27,6 +27,28 @@ describe('the virtual clock', () => {
     expect(fired).toEqual(['promised', 'added', 'later']);
   });
 
+  it('keeps to that order and settles for as many events as there are', async () => {
+    const clock = virtualClock();
+    const fired: number[] = [];
+    const times = Array.from({ length: 1_000 }, (_, i) => (i * 7) % 1_000);
+    for (const at of times) clock.after(at, async () => fired.push(await Promise.resolve(at)));
+    await clock.run();
+    expect(fired).toEqual(times.toSorted((a, b) => a - b));
+  });
+
+  it('ends with the error of an event that throws, and goes on from there', async () => {
+    const clock = virtualClock();
+    clock.after(1, () => {
+      throw new RangeError('broken');
+    });
+    let fired = false;
+    clock.after(2, () => (fired = true));
+    await expect(clock.run()).rejects.toThrow('broken');
+    expect(fired).toBe(false);
+    await clock.run();
+    expect(fired).toBe(true);
+  });
+
   it('fires nothing that was cancelled', async () => {
     const clock = virtualClock();
     const fired: string[] = [];

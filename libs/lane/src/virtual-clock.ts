@@ -1,3 +1,4 @@
+import TinyQueue from 'tinyqueue';
 import type { Clock } from './clock.js';
 
 /** One process of a simulated cluster, as a scheduler sees it. Everything the process waits for must come by this clock. */
@@ -25,10 +26,37 @@ export type VirtualClock = Clock & {
   run(done?: () => boolean, limitMs?: number): Promise<void>;
 };
 
-type Event = { at: number; then: () => void };
+/** `then` is taken away from one that is not to come any more. */
+type Event = { at: number; nth: number; then: (() => void) | undefined };
 
-/** A turn of the event loop empties the microtask queue, however deep the chains of promises are. */
-const settle = () => new Promise<void>((resolve) => void setImmediate(resolve));
+/**
+ * So many events run in one turn of the event loop, whose turning costs more than most events do. Each is an immediate of its
+ * own: between two of them the microtask queue is emptied, however deep the chains of promises are.
+ */
+const EVENTS_IN_A_TURN = 64;
+
+/** Calls `step` until it says that there is nothing more to do, with all promises settled before each call. */
+function whileItGoesOn(step: () => boolean): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let over = false;
+    const once = () => {
+      if (over) return;
+      try {
+        over = !step();
+        if (over) resolve();
+      } catch (error) {
+        over = true;
+        reject(error);
+      }
+    };
+    const turn = () => {
+      if (over) return;
+      for (let i = 0; i < EVENTS_IN_A_TURN; i += 1) setImmediate(once);
+      setImmediate(turn);
+    };
+    turn();
+  });
+}
 
 /** `start` is the wall clock's first reading, ms since 1970; the monotonic clock starts at 0. */
 export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
@@ -36,15 +64,18 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
   let elapsed = 0;
   let wallAhead = start;
 
-  const step = async (event: Event) => {
-    elapsed = event.at;
-    event.then();
-    await settle();
-  };
+  /** False where nothing is due by then. */
+  function fireNext(until: number): boolean {
+    const next = events.take(until);
+    if (!next) return false;
+    elapsed = next.at;
+    next.then?.();
+    return true;
+  }
   const clock: Clock = {
     now: () => wallAhead + elapsed,
     monotonic: () => elapsed,
-    after: (ms, then) => events.add({ at: elapsed + Math.max(0, ms), then }),
+    after: (ms, then) => events.add(elapsed + Math.max(0, ms), then),
   };
   return {
     ...clock,
@@ -52,19 +83,17 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
     jump: (ms) => void (wallAhead += ms),
     async advance(ms) {
       const until = elapsed + ms;
-      await settle();
-      for (let next = events.take(until); next; next = events.take(until)) await step(next);
+      await whileItGoesOn(() => fireNext(until));
       elapsed = until;
     },
     async run(done = () => false, limitMs = 3_600_000) {
       const until = elapsed + limitMs;
-      await settle();
-      while (!done()) {
-        const next = events.take(until);
-        if (next) await step(next);
-        else if (events.empty()) return;
-        else throw new Error(`still not done after ${limitMs} ms of virtual time`);
-      }
+      await whileItGoesOn(() => {
+        if (done()) return false;
+        if (fireNext(until)) return true;
+        if (events.empty()) return false;
+        throw new Error(`still not done after ${limitMs} ms of virtual time`);
+      });
     },
   };
 }
@@ -103,33 +132,33 @@ function nodeClock(world: Clock): NodeClock {
   };
 }
 
-/** Events by time, and by the order they were added at the same time. */
+/** Events by time, and by the order they were added at the same time. What is cancelled stays until its time comes. */
 class EventQueue {
-  private readonly events: Event[] = [];
+  private readonly events = new TinyQueue<Event>([], (a, b) => a.at - b.at || a.nth - b.nth);
+  private added = 0;
 
   /** Returns what takes the event out again. */
-  add(event: Event): () => void {
-    let low = 0;
-    let high = this.events.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.events[middle]?.at ?? Infinity) <= event.at) low = middle + 1;
-      else high = middle;
-    }
-    this.events.splice(low, 0, event);
-    return () => {
-      const index = this.events.indexOf(event);
-      if (index >= 0) this.events.splice(index, 1);
-    };
+  add(at: number, then: () => void): () => void {
+    const event: Event = { at, nth: (this.added += 1), then };
+    this.events.push(event);
+    return () => void (event.then = undefined);
   }
 
   /** The next event due by `until`, taken out. */
   take(until: number): Event | undefined {
-    const next = this.events[0];
-    return next && next.at <= until ? this.events.shift() : undefined;
+    const next = this.next();
+    return next && next.at <= until ? this.events.pop() : undefined;
   }
 
   empty(): boolean {
-    return this.events.length === 0;
+    return this.next() === undefined;
+  }
+
+  private next(): Event | undefined {
+    for (let next = this.events.peek(); next; next = this.events.peek()) {
+      if (next.then) return next;
+      this.events.pop();
+    }
+    return undefined;
   }
 }
