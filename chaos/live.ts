@@ -48,6 +48,7 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
   const flooded = trial.flood ? floodedChats(simulator) : [];
   const arrived = watchFlood(simulator, flooded);
   const inbox = trial.poisonOneIn ? await openInboxBook(ground.databaseUrl) : undefined;
+  const recordsIn = counter();
   const late = monitorEventLoopDelay();
   late.enable();
   const { lasting, enough } = clockOf(minutes * 60_000);
@@ -57,7 +58,7 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
   }, PROGRESS_MS);
   say(`People write for ${lasting / 60_000} min; seed ${seed}.`);
   const decided = people.decide(randomFrom(seed + 4), enough);
-  const due = () => published.reduce((all, { ids }) => all + ids.length, 0) / (trial.poisonOneIn ?? Infinity);
+  const due = () => recordsIn(published) / (trial.poisonOneIn ?? Infinity);
   const [struck, [thrown, poured]] = await Promise.all([
     strike(ground, trial, seed, enough, say),
     withOwnLog(ground.brokers, (put) =>
@@ -85,6 +86,16 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
 function clockOf(lasting: number) {
   const end = Date.now() + lasting;
   return { lasting, enough: () => Date.now() >= end };
+}
+
+/** How many records there are in what only ever grows. */
+function counter() {
+  let seen = 0;
+  let records = 0;
+  return (published: Ground['published']) => {
+    for (; seen < published.length; seen += 1) records += published[seen]?.ids.length ?? 0;
+    return records;
+  };
 }
 
 /** As a trial says, loudly without what cannot be done on this machine. */

@@ -38,12 +38,30 @@ export function learntOf(
 }
 
 function isKept(entries: readonly LaneEntry[], at: number, from: string): boolean {
-  const behind = entries.findIndex((entry) => entry.at > at);
-  if (behind === -1) return false;
-  const owner = entries.slice(0, behind).findLast(({ what }) => what === 'took');
-  const taken = entries.findIndex(({ what }, i) => i >= behind && what === 'took');
-  const own = entries.slice(behind, taken === -1 ? undefined : taken);
-  return owner?.address === from && own.filter(({ address }) => address === from).length >= COMMITS;
+  const behind = firstAfter(entries, at);
+  if (ownerBefore(entries, behind) !== from) return false;
+  let commits = 0;
+  for (let i = behind; i < entries.length && entries[i]?.what !== 'took'; i += 1) {
+    if (entries[i]?.address === from) commits += 1;
+    if (commits >= COMMITS) return true;
+  }
+  return false;
+}
+
+/** A lane's entries stand in the order of their times. */
+function firstAfter(entries: readonly LaneEntry[], at: number): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((entries[middle]?.at ?? Infinity) > at) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function ownerBefore(entries: readonly LaneEntry[], end: number): string | undefined {
+  for (let i = end - 1; i >= 0; i -= 1) if (entries[i]?.what === 'took') return entries[i]?.address;
+  return undefined;
 }
 
 const keyOf = (chat: string, message: string, text: string) => `${chat} ${message} ${text}`;
