@@ -7,8 +7,8 @@ export type Front = {
   url: string;
   /** Every webhook that came, in the order they were over. */
   heard: readonly Exchange[];
-  /** From now on it leads to these. */
-  leadTo(gateways: readonly Pick<Node, 'port'>[]): void;
+  /** From now on it leads to these, once it has seen which are ready. */
+  leadTo(gateways: readonly Pick<Node, 'port'>[]): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -28,18 +28,21 @@ export async function startFront(): Promise<Front> {
   const proxy = await httpProxy({ to: next, heard: (exchange) => void heard.push(exchange) });
 
   async function look(): Promise<void> {
-    while (looking) {
-      const found = await Promise.all(gateways.map(async (url) => ((await isReady(url)) ? [url] : [])));
-      ready = found.flat();
-      await wait(LOOK_MS);
-    }
+    const found = await Promise.all(gateways.map(async (url) => ((await isReady(url)) ? [url] : [])));
+    ready = found.flat();
   }
-  const looked = look();
+  async function keepLooking(): Promise<void> {
+    for (; looking; await wait(LOOK_MS)) await look();
+  }
+  const looked = keepLooking();
 
   return {
     url: proxy.url,
     heard,
-    leadTo: (nodes) => void (gateways = nodes.map(({ port }) => `http://127.0.0.1:${port}`)),
+    async leadTo(nodes) {
+      gateways = nodes.map(({ port }) => `http://127.0.0.1:${port}`);
+      await look();
+    },
     async stop() {
       looking = false;
       await looked;

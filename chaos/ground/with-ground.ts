@@ -80,7 +80,7 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   const books = await openBooks(databaseUrl);
   const nodes = await startNodes(launch, { count: options.nodes, clock: options.clock });
   endings.defer(() => nodes.leave());
-  front.leadTo(nodes.all.filter(({ service }) => service === 'gateway'));
+  await front.leadTo(nodes.all.filter(({ service }) => service === 'gateway'));
   const known = {
     undone: () => undoneIn(databaseUrl),
     emptyRedis: () => emptyRedis(parts.redisUrl),
