@@ -2,21 +2,23 @@ import type { PersonChat } from '#apps/simulator';
 import type { IssueId } from '#contracts';
 import type { Written } from '#history';
 import { issueOf } from './desk.js';
-import { lookAt, newsIn } from './screen.js';
+import { helloIn, lookAt, newsIn } from './screen.js';
 
 /** So long they wait before they press the same again. */
 const PATIENCE_MS = 15_000;
 const OFTEN_REPLIES = 0.7;
 const OFTEN_TWICE = 0.1;
+const GREETING = '/start';
 
 /** Words whose place is not known yet. */
 type Open = { words: Written; message: number; repliedTo: IssueId | undefined };
 
 /**
  * Someone with an account of their own: asked where their words belong, they make a new issue of them, or they reply to what
- * they were shown. They say nothing more until they know where the last words are.
+ * they were shown. They say nothing more until they know where the last words are. In a group they only ever reply: what else is
+ * said there is not for the bot.
  */
-export function linkedPerson(chat: PersonChat, note: (message: number, text: string) => Written) {
+export function linkedPerson(chat: PersonChat, isGroup: boolean, note: (message: number, text: string) => Written) {
   let open: Open | undefined;
   const pressed = new Map<string, number>();
 
@@ -33,7 +35,9 @@ export function linkedPerson(chat: PersonChat, note: (message: number, text: str
     say(text: string, random: () => number): void {
       if (open) return;
       const news = random() < OFTEN_REPLIES ? newsIn(chat.transcript()) : undefined;
-      const message = news ? chat.reply(news.bubble, text) : chat.say(text);
+      const to = news?.bubble ?? (isGroup ? greeted(chat) : undefined);
+      if (to === undefined && isGroup) return;
+      const message = to === undefined ? chat.say(text) : chat.reply(to, text);
       open = { words: note(message, text), message, repliedTo: news?.issue };
     },
     look(random: () => number): void {
@@ -46,6 +50,13 @@ export function linkedPerson(chat: PersonChat, note: (message: number, text: str
       open = undefined;
     },
   };
+}
+
+/** What the bot said when it was greeted; it is greeted if it has not been. */
+function greeted(chat: PersonChat): number | undefined {
+  const bubbles = chat.transcript();
+  if (!bubbles.some(({ from, text }) => !from.bot && text === GREETING)) chat.say(GREETING);
+  return helloIn(bubbles)?.id;
 }
 
 export type LinkedPerson = ReturnType<typeof linkedPerson>;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { PersonChat, Simulator } from '#apps/simulator';
-import { type AccountId, messageId } from '#contracts';
+import { type AccountId, type ChatKey, messageId } from '#contracts';
 import type { Told, Written } from '#history';
 import { bodyOf } from '../../bench/load/bodies.js';
 import { tokenOf } from '../../bench/load/update-of.js';
@@ -9,8 +9,18 @@ import type { Linked } from '../ground/link-people.js';
 import { accountOf, chatOf, userOf } from './desk.js';
 import { type LinkedPerson, linkedPerson } from './linked-person.js';
 
-/** `account`: in whose name the tracker has their words; `linked`: it is one of their own, of that login. */
-export type Someone = { name: string; chat: PersonChat; account: AccountId; linked: { login: string } | undefined };
+/**
+ * `place`: where they write, `chat` being the product's name for it; `home`: their private chat, the same but for who writes in
+ * a group. `account`: in whose name the tracker has their words; `linked`: it is one of their own, of that login.
+ */
+export type Someone = {
+  name: string;
+  place: PersonChat;
+  chat: ChatKey;
+  home: PersonChat;
+  account: AccountId;
+  linked: { login: string } | undefined;
+};
 
 /** People who write to the bot: who is not linked has one issue, that their first words become; who is, has many. */
 export type People = {
@@ -30,20 +40,15 @@ export type People = {
 const COMMON = ['Yes.', 'Thanks, that helped!', 'Any news?'];
 const OFTEN_COMMON = 0.25;
 const LOOK_MS = 1_000;
+/** Of all people; of these every other in a group. */
+const EVERY_LINKED = 3;
 
 export function peopleOf(simulator: Simulator, count: number): People {
-  const bot = simulator.createBot({ token: tokenOf(0) });
-  const all = Array.from({ length: count }, (_, i): Someone => {
-    const name = `Person ${i + 1}`;
-    const linked = i % 3 === 0 ? { login: customerLogin(i) } : undefined;
-    const account = accountOf(linked ? String(customerId(i)) : name);
-    const language = i % 2 && !linked ? 'ru' : 'en';
-    return { name, chat: simulator.createPerson({ name, language }).with(bot), account, linked };
-  });
+  const all = Array.from({ length: count }, (_, i) => someoneIn(simulator, i));
   const written: Written[] = [];
 
-  function note({ chat: { person: id }, account }: Someone, message: number, text: string): Written {
-    const who = { chat: chatOf(id), person: userOf(id), account };
+  function note({ chat, home, account }: Someone, message: number, text: string): Written {
+    const who = { chat, person: userOf(home.person), account };
     const to = { kind: 'new' as const, name: 'theirs' };
     const words = { at: Date.now(), message: messageId(message), text, to, ...who };
     written.push(words);
@@ -53,13 +58,16 @@ export function peopleOf(simulator: Simulator, count: number): People {
   const persons = new Map<Someone, LinkedPerson>(
     all
       .filter(({ linked }) => linked)
-      .map((one) => [one, linkedPerson(one.chat, (message, text) => note(one, message, text))]),
+      .map((one) => [
+        one,
+        linkedPerson(one.place, one.place !== one.home, (message, text) => note(one, message, text)),
+      ]),
   );
   const waiting = () => [...persons.values()].filter((person) => person.isWaiting()).length;
 
   return {
     all,
-    linked: all.flatMap(({ name, chat: { person }, account, linked }) =>
+    linked: all.flatMap(({ name, home: { person }, account, linked }) =>
       linked ? [{ person, name, account, login: linked.login }] : [],
     ),
     written,
@@ -69,7 +77,7 @@ export function peopleOf(simulator: Simulator, count: number): People {
         const common = COMMON[Math.floor(random() * COMMON.length)] ?? '';
         const text = random() < OFTEN_COMMON ? common : bodyOf(written.length);
         if (someone?.linked) persons.get(someone)?.say(text, random);
-        else if (someone) note(someone, someone.chat.say(text), text);
+        else if (someone) note(someone, someone.place.say(text), text);
         await wait((-Math.log(1 - random()) / perSecond) * 1_000);
       }
     },
@@ -85,4 +93,20 @@ export function peopleOf(simulator: Simulator, count: number): People {
         person.open().map(({ chat, message }) => ({ chat, message, as: 'asked' as const })),
       ),
   };
+}
+
+function someoneIn(simulator: Simulator, i: number): Someone {
+  const bot = simulator.createBot({ token: tokenOf(0) });
+  const name = `Person ${i + 1}`;
+  const linked = i % EVERY_LINKED === 0 ? { login: customerLogin(i) } : undefined;
+  const account = accountOf(linked ? String(customerId(i)) : name);
+  const resident = simulator.createPerson({ name, language: i % 2 && !linked ? 'ru' : 'en' });
+  const home = resident.with(bot);
+  if (!linked || i % (2 * EVERY_LINKED) === 0)
+    return { name, place: home, chat: chatOf(resident.id), home, account, linked };
+  // A bot may write first to nobody.
+  home.start();
+  const members = { [resident.id]: 'member', [bot.id]: 'member' } as const;
+  const group = simulator.createGroup({ title: `Friends of ${name}`, members });
+  return { name, place: resident.with({ group: group.id }), chat: chatOf(group.id), home, account, linked };
 }

@@ -45,6 +45,10 @@ export function newsIn(bubbles: readonly Bubble[]): { bubble: number; issue: Iss
   return news && number !== undefined ? { bubble: news.id, issue: issueId(number) } : undefined;
 }
 
+/** The first message of the bot that is about no issue and asks nothing: in a group a reply to it opens a menu. */
+export const helloIn = (bubbles: readonly Bubble[]): Bubble | undefined =>
+  bubbles.find((one) => one.from.bot && tokensOf(one).length === 0 && numbersIn(one).size === 0);
+
 function wishOf(menu: Bubble): string | undefined {
   const labels = tokensOf(menu).map(({ text }) => text);
   if (!labels.includes(ARRIVED)) return WISHED.find((label) => labels.includes(label));

@@ -50,7 +50,7 @@ export function commentedIn(
     const comment = item.account === ENGINEER ? made.get(item.issue)?.shift() : undefined;
     if (!comment) return [];
     const owner = owners.get(item.issue);
-    const shownIn = owner && !comment.isPrivate ? [chatOf(owner.chat.person)] : [];
+    const shownIn = owner && !comment.isPrivate ? [chatOf(owner.home.person)] : [];
     const { issue, id, account } = item;
     return [{ at: comment.at, issue, id, account, text: comment.text, shownIn, mayBeSeenIn: [] }];
   });

@@ -3,7 +3,6 @@ import type { Decided } from '../ground/decision-book.js';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Letter } from '../ground/letter-book.js';
 import type { Ground } from '../ground/with-ground.js';
-import { chatOf } from '../people/desk.js';
 import type { Engineer } from '../people/engineer.js';
 import type { People } from '../people/people.js';
 import { commentedIn, itemsOf } from './items.js';
@@ -45,4 +44,4 @@ export async function see(ground: Ground, { people, engineer, shown, tracker }: 
 }
 
 const writersIn = ({ all }: People) =>
-  all.map(({ name, chat, account, linked }) => ({ name, chat: chatOf(chat.person), account, login: linked?.login }));
+  all.map(({ name, chat, account, linked }) => ({ name, chat, account, login: linked?.login }));

@@ -17,7 +17,12 @@ export type Watched = { shown: readonly Omit<Shown, 'answered'>[]; asked: readon
 export function watchChats(simulator: Simulator, people: readonly Someone[]): Watched {
   const shown: Omit<Shown, 'answered'>[] = [];
   const asked: Asked[] = [];
-  const places = new Map<string, ChatKey>(people.map(({ chat }) => [chat.place, chatOf(chat.person)]));
+  const places = new Map<string, ChatKey>(
+    people.flatMap(({ place, chat, home }) => [
+      [place.place, chat],
+      [home.place, chatOf(home.person)],
+    ]),
+  );
   simulator.onEvent((event) => {
     if (event.kind !== 'message-posted' && event.kind !== 'message-edited') return;
     const chat = places.get(event.place);
