@@ -57,5 +57,6 @@ describe('what a run reached', () => {
 
   it('is said in seconds', () => {
     expect(inSeconds([1_000, 2_049, 9_000])).toBe('2.0 s, 9.0 s of 99 in a hundred, 9.0 s at worst (3)');
+    expect(inSeconds([1_000, 7_000], 5_000)).toMatch('7.0 s at worst (2, 1 of them after more than 5 s)');
   });
 });

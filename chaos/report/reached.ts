@@ -61,12 +61,14 @@ export const resumptions = (struck: readonly Struck[], book: readonly LaneEntry[
     return next ? [next.at - to] : [];
   });
 
-/** "2.1 s, 6.1 s of 99 in a hundred, 8.4 s at worst (17)", of times in ms. */
-export function inSeconds(times: readonly number[]): string {
+/** "2.1 s, 6.1 s of 99 in a hundred, 8.4 s at worst (17, 2 of them after more than 5 s)", of times in ms. */
+export function inSeconds(times: readonly number[], limitMs = Infinity): string {
   if (times.length === 0) return 'nothing (0)';
   const { p50, p99, max } = percentiles(times);
   const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
-  return `${seconds(p50)}, ${seconds(p99)} of 99 in a hundred, ${seconds(max)} at worst (${times.length})`;
+  const over = times.filter((ms) => ms > limitMs).length;
+  const late = limitMs === Infinity ? '' : `, ${over} of them after more than ${limitMs / 1_000} s`;
+  return `${seconds(p50)}, ${seconds(p99)} of 99 in a hundred, ${seconds(max)} at worst (${times.length}${late})`;
 }
 
 const isSameLane = (one: LaneEntry, other: LaneEntry) => one.topic === other.topic && one.lane === other.lane;

@@ -9,8 +9,10 @@ import { busiest, undercutsIn } from './rates.js';
 import { delaysOf, inSeconds, resumptions, successions, waysOut } from './reached.js';
 
 const SHOWN_SENTENCES = 60;
-/** Longer, and a lane counts as stalled. */
-const STALL_MS = 1_000;
+/** What docs/GUARANTEES.md promises at most, in ms. A machine that others use, too, may be slower than all promises. */
+const WITHIN = { window: 5_000, gap: 60_000, letter: 1_000, stall: 1_000, end: 20_000, back: 30_000 };
+/** Of `CONFIGURED`: what comes sooner belongs to the same utterance. */
+const WINDOW_MS = 200;
 /** What Telegram takes in a chat a second, in a group a minute, of a bot a second. */
 const MOST = { chat: 1, group: 20, bot: 30 };
 
@@ -46,13 +48,14 @@ function tellReached({ history, struck, book, exchanges, nodes, decisions, comme
   for (const [what, all] of Map.groupBy(deeds, (deed) => deed.what)) say(`${all.length} deeds ${what}`);
   say(`${written.filter(({ to }) => to.kind === 'issue').length} words of people with accounts.`);
   const ways = waysOut(written, exchanges.tracker, asked);
-  say(`Words were at the tracker, or asked about, after ${inSeconds(ways)}.`);
+  say(`Words were at the tracker, or asked about, after ${inSeconds(ways, WINDOW_MS + WITHIN.window)}.`);
   const { told, untold } = noticed(commented, comments, decisions);
-  say(`Answers were noticed after ${inSeconds(told)}; where the webhook was lost, after ${inSeconds(untold)}.`);
+  say(`Answers were noticed after ${inSeconds(told)}.`);
+  say(`Where the webhook was lost, they were noticed after ${inSeconds(untold, WITHIN.gap)}.`);
   const { stops, succeeded, lanes } = successions(struck, book, nodes.all);
   say(`${stops} stops; during ${succeeded} of them, ${lanes} lanes were taken from who was stopped.`);
-  say(`Asked to end, nodes were gone after ${inSeconds(nodes.ends)}.`);
-  say(`After Postgres was back, lanes committed after ${inSeconds(resumptions(struck, book))}.`);
+  say(`Asked to end, nodes were gone after ${inSeconds(nodes.ends, WITHIN.end)}.`);
+  say(`After Postgres was back, lanes committed after ${inSeconds(resumptions(struck, book), WITHIN.back)}.`);
   for (const [kind, all] of Map.groupBy(struck, (one) => one.kind)) say(`${all.length} × ${kind}`);
 }
 
@@ -60,11 +63,10 @@ function tellReached({ history, struck, book, exchanges, nodes, decisions, comme
 function tellPoison({ thrown, letters, published, taken, replayed }: Lived, say: Say): number {
   if (!replayed) return 0;
   const { afterMs, missing } = buried(thrown, letters);
-  say(`${thrown.length} poisons were dead letters after ${inSeconds(afterMs)}.`);
+  say(`${thrown.length} poisons were dead letters after ${inSeconds(afterMs, WITHIN.letter)}.`);
   for (const { key, what, topic } of missing) console.log(`${key} in ${topic} is no dead letter: ${what}`);
   const delays = delaysOf(published, taken);
-  const late = delays.filter((ms) => ms > STALL_MS).length;
-  say(`Records beside them were taken in after ${inSeconds(delays)}; ${late} after more than a second.`);
+  say(`Records beside them were taken in after ${inSeconds(delays, WITHIN.stall)}.`);
   const { letters: all, left, wrong } = replayed;
   say(`${all} letters repaired and replayed: ${left} left, ${wrong.length} not exactly once.`);
   for (const sentence of wrong.slice(0, SHOWN_SENTENCES)) console.log(sentence);
