@@ -105,7 +105,7 @@ export async function startNodes(launch: Launch, { count, clock }: Many): Promis
 }
 
 const displaced = ({ address, clock }: Node) => ({
-  NODE_OPTIONS: `--import ${DISPLACED}`,
+  NODE_OPTIONS: `--trace-warnings --import ${DISPLACED}`,
   CHAOS_CLOCK_MS: String(clock),
   // Elsewhere than on Linux the loopback has one address.
   CHAOS_ADDRESS: process.platform === 'linux' ? address : '127.0.0.1',
