@@ -1,9 +1,11 @@
 import { Kafka, logLevel, type logCreator } from 'kafkajs';
 import type { BrokerSockets } from './broker-sockets.js';
+import { letConnectionsBeginAnew } from './fresh-connections.js';
 import type { KafkaLogger, KafkaLogOptions } from './options.js';
 import { letIdleConnectionsSleep } from './request-queue.js';
 
 letIdleConnectionsSleep();
+letConnectionsBeginAnew();
 
 const REQUEST_TIMEOUT_MS = 12_000;
 const CONNECTION_TIMEOUT_MS = 3_000;
