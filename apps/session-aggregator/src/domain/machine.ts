@@ -109,14 +109,17 @@ function nextWindow({ dialogs }: Session): number | undefined {
   return ends.length > 0 ? Math.min(...ends) : undefined;
 }
 
-/** A window's end follows from the last record before it and from the time it was due, both of which are data. */
+/**
+ * A window's end follows from the last update before it and from the time it was due, both of which are data. Not from
+ * outcomes: by the clocks of those who bring them they may come before it when they are taken in again, and after it at first.
+ */
 function causesOf(session: Session, event: SessionEvent, now: number): [string, ...string[]] {
   return event.kind === 'due' ? [session.lastRecord, `due ${now}`] : [event.id];
 }
 
 function withEvent(session: Session, event: SessionEvent, trace: string | undefined): Session {
   if (event.kind === 'due') return session;
-  if (event.kind === 'outcome') return { ...session, lastRecord: event.id, trace };
+  if (event.kind === 'outcome') return { ...session, trace };
   const { sender, chatKind, what } = event.update;
   const lastIncoming = what.kind === 'message' ? what.message : session.lastIncoming;
   return { ...session, sender, chatKind, lastIncoming, lastRecord: event.id, trace };

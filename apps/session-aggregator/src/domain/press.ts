@@ -5,7 +5,7 @@ import { hasMenu } from './phases.js';
 import { ownerTag, readToken, type PressToken } from './press-token.js';
 import { deliver, touch, type Scene } from './scene.js';
 import type { Dialog } from './session.js';
-import { refresh } from './show.js';
+import { refresh, show } from './show.js';
 
 /** A button was pressed. Whatever it was, it is answered, once. */
 export function takePress(scene: Scene, { press, token }: PressHappening): void {
@@ -24,7 +24,9 @@ function pressed(scene: Scene, text: string): Phrase | undefined {
   if (dialog?.turn === token.turn) return obeyed(scene, dialog, token, text);
   const current = dialog && hasMenu(dialog) ? dialog : dialogs.findLast(hasMenu);
   if (!current) return phrase('toast.oldButtonAlone');
-  refresh(scene, current);
+  // A turn that is still to come was shown before the database went back: what is shown next is later than that.
+  if (current.id === token.dialog && token.turn > current.turn) show(scene, { ...current, turn: token.turn });
+  else refresh(scene, current);
   return phrase('toast.oldButton');
 }
 

@@ -11,15 +11,18 @@ export function show(scene: Scene, dialog: Dialog): void {
 
 /** Shows a dialog again without making a press mean anything else than before: its buttons stay good. */
 export function refresh(scene: Scene, dialog: Dialog): void {
-  const next = { ...dialog, version: dialog.version + 1 };
+  const next = { ...dialog, version: nextVersion(scene, dialog) };
   put(scene, next);
   slot(scene, next, shown(scene, next));
 }
 
 /** The last thing a slot shows of a dialog. Does not touch the session: the caller removes the dialog or keeps it. */
 export function showResult(scene: Scene, dialog: Dialog, lines: Phrase[], about?: About): void {
-  slot(scene, { ...dialog, version: dialog.version + 1 }, { lines, buttons: [] }, about);
+  slot(scene, { ...dialog, version: nextVersion(scene, dialog) }, { lines, buttons: [] }, about);
 }
+
+/** Later than all before, those included that a database has forgotten which went back: they are of earlier events. */
+const nextVersion = ({ now }: Scene, { version }: Dialog) => Math.max(version + 1, Math.ceil(now));
 
 function slot(scene: Scene, { id, version }: Dialog, { lines, buttons }: Face, about?: About): void {
   const { lastIncoming } = scene.session;

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { commented, created, issue } from '../rehearsal/answers.js';
+import { Rehearsal } from '../rehearsal/rehearsal.js';
+
+/** Events of a session as they came, and as they are taken in again once the database has forgotten what came of them. */
+describe('a session whose database went back', () => {
+  it('ends a window with the same command, whichever comes first now: its end or the outcome of an earlier command', async () => {
+    const commands = async (outcomeFirst: boolean) => {
+      const chat = new Rehearsal({ options: { unknownPeople: 'allow' }, links: [] });
+      const shop = issue(1, 'The shop is slow');
+      await chat.write('The shop is slow');
+      await chat.wait(1_000);
+      await chat.answer(created(shop));
+      await chat.write('Since noon');
+      await chat.wait(1_000);
+      const earlier = chat.sent.at(-1);
+      await chat.write('And dark');
+      if (outcomeFirst) await chat.answer(commented(shop), earlier);
+      await chat.wait(1_000);
+      return chat.sent.map(({ id }) => id);
+    };
+    expect(await commands(true)).toEqual(await commands(false));
+  });
+
+  it('shows its menu again, later than what it has forgotten, where a button of that is pressed', async () => {
+    const before = new Rehearsal();
+    await before.write('The shop is slow');
+    await before.wait(1_000);
+    await before.write('and dark');
+    const forgotten = before.screen.last;
+    const token = forgotten?.buttons.flat()[0]?.token ?? '';
+
+    const chat = new Rehearsal();
+    await chat.write('The shop is slow');
+    await chat.wait(1_000);
+    chat.now += 10_000;
+    expect(await chat.pressToken(token)).toBe('This menu is from before. Here is the current one.');
+    expect(chat.screen.last?.version).toBeGreaterThan(forgotten?.version ?? Infinity);
+    expect(chat.screen.last?.buttons.flat()[0]?.token).not.toBe(token);
+    await chat.press('New issue');
+    expect(chat.text()).toContain('📝');
+  });
+});
