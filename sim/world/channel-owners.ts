@@ -6,7 +6,7 @@ import type { Reach } from './reach.js';
 const STALE_MS = 6_000;
 
 /** Whose each channel is, as the database's rows say it (see `ChannelOwnership`). `befall`: the database may be away. */
-export function channelOwners(database: Clock, befall: (reach: Reach) => void) {
+export function channelOwners(database: Clock, takesMs: () => number, befall: (reach: Reach) => void) {
   const rows = new Map<string, { holder: string; heartbeat: number }>();
   const keep = (holder: string, channels: readonly string[]) => {
     const heartbeat = database.now();
@@ -25,11 +25,11 @@ export function channelOwners(database: Clock, befall: (reach: Reach) => void) {
     /** As one node asks. */
     as: ({ name: holder, clock: node, reach }: { name: string; clock: Clock; reach: Reach }): ChannelOwnership => ({
       keep: (channels) =>
-        fromNode(node, async () => {
+        fromNode(node, takesMs(), async () => {
           befall(reach);
           return keep(holder, channels);
         }),
-      letGo: (channels) => fromNode(node, async () => letGo(holder, channels)),
+      letGo: (channels) => fromNode(node, takesMs(), async () => letGo(holder, channels)),
     }),
   };
 }

@@ -39,7 +39,7 @@ export function startGateway(world: World, node: { name: string; clock: Clock; r
   );
   return {
     take: (update) =>
-      fromNode(clock, () =>
+      fromNode(clock, 0, () =>
         receive(channel, [update]).then(
           () => undefined,
           () => RETRY_AFTER_S * 1_000,

@@ -1,10 +1,9 @@
 import { type Clock, isPast } from '#lane';
 import { type MessengerAdapter, MessengerError, type SendCall } from '#ports/messenger';
-import { fromNode } from './node-turn.js';
+import { fromNode, turnOf } from './node-turn.js';
 import { toldToWait } from './told-to-wait.js';
 import type { World } from './world.js';
 
-const HOP_MS = 10;
 const UNHINDERED: SendCall = {
   signal: new AbortController().signal,
   sendBy: { wall: Infinity, monotonic: Infinity },
@@ -20,37 +19,37 @@ type Put = { message: string; text: string; edit: boolean };
 export function messengerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: MessengerAdapter,
-  { outside, observed, passes, polls, cameTooSoon }: World,
+  { outside, observed, passes, polls, cameTooSoon, takes }: World,
 ): MessengerAdapter {
   const wait = toldToWait(outside.clock, () => cameTooSoon(name, 'the messenger'));
-  const hop = () => new Promise<void>((resolve) => void outside.clock.after(HOP_MS, resolve));
   const there = <A extends [string, ...unknown[]], T>(
     call: (by: SendCall, ...args: A) => Promise<T>,
     put?: (...args: A) => Put | undefined,
   ) => {
-    return (by: SendCall, ...args: A) =>
-      fromNode(clock, async () => {
-        if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
-        observed.sent(by);
-        if (put) wait.sends(by);
-        passes(name, 'sent');
-        await hop();
-        const cut = outside.befallMessenger() === 'cut-after';
-        const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
-        const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
-        if (what) observed.shown(by, args[0], { ...what, cut });
-        await hop();
-        passes(name, 'answered');
-        // In a group the limit is the group's own.
-        const isShared = outside.messenger.chats.get(args[0])?.kind === 'private';
-        if (came.status === 'rejected' && isShared) wait.heard(came.reason);
-        if (came.status === 'rejected') throw came.reason;
-        return came.value;
-      });
+    return async (by: SendCall, ...args: A) => {
+      await turnOf(clock, takes('socket'));
+      if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
+      observed.sent(by);
+      if (put) wait.sends(by);
+      passes(name, 'sent');
+      await turnOf(outside.clock, takes('messenger'));
+      const cut = outside.befallMessenger() === 'cut-after';
+      const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
+      const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
+      if (what) observed.shown(by, args[0], { ...what, cut });
+      await turnOf(clock, takes('messenger'));
+      if (passes(name, 'answered')) await turnOf(clock);
+      // In a group the limit is the group's own.
+      const isShared = outside.messenger.chats.get(args[0])?.kind === 'private';
+      if (came.status === 'rejected' && isShared) wait.heard(came.reason);
+      if (came.status === 'rejected') throw came.reason;
+      return came.value;
+    };
   };
   return {
     ...to,
-    poll: (call, after, waitMs) => fromNode(clock, () => polls(name, () => to.poll(call, after, waitMs))),
+    poll: (call, after, waitMs) =>
+      fromNode(clock, takes('messenger'), () => polls(name, () => to.poll(call, after, waitMs))),
     send: there(to.send, (chat, { text }) => ({
       message: outside.messenger.chats.get(chat)?.messages.at(-1)?.id ?? '',
       text: text.text,
@@ -62,7 +61,7 @@ export function messengerFrom(
       edit: false,
     })),
     openFile: (call, file) =>
-      fromNode(clock, async () => {
+      fromNode(clock, takes('messenger'), async () => {
         if (!outside.befallMessenger()) return to.openFile(call, file);
         throw new MessengerError('unavailable', 'openFile: no answer');
       }),

@@ -1,14 +1,13 @@
 import type { Clock } from '#lane';
 
-/** Resolves once this node runs: a frozen one later, a dead one never. */
-export const turnOf = (node: Clock) => new Promise<void>((resolve) => void node.after(0, resolve));
+/** Resolves after so many ms, once this node runs: a frozen one later, a dead one never. */
+export const turnOf = (node: Clock, ms = 0) => new Promise<void>((resolve) => void node.after(ms, resolve));
 
-/** A call of this node's to the outside: it neither begins nor ends while the node stands still. */
-export async function fromNode<T>(node: Clock, call: () => Promise<T>): Promise<T> {
-  await turnOf(node);
+/** A call of this node's to the outside: what comes of it is heard so many ms later, and not while the node stands still. */
+export async function fromNode<T>(node: Clock, ms: number, call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } finally {
-    await turnOf(node);
+    await turnOf(node, ms);
   }
 }

@@ -134,7 +134,7 @@ function openStore(world: World, { name: node, clock, reach }: Omit<Node, 'gatew
         if (boundary === 'answer' && call === 'recover')
           world.observed.holds({ topic: of, lane }, world.database.lane(of, lane).outbox.keys());
         if (boundary === 'commit') await world.slowDatabase();
-        await turnOf(clock);
+        if (boundary !== 'call') await turnOf(clock, world.takes('database'));
         if (world.passes(node, boundary)) await turnOf(clock);
         world.befallDatabase(reach);
       },

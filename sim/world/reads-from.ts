@@ -7,10 +7,10 @@ import type { World } from './world.js';
 /** The tables of correlation as a node reads them outside any transaction: the database may be away then, too. */
 export const readsFrom = (
   { clock, reach }: { clock: Clock; reach: Reach },
-  { correlation, befallDatabase }: World,
+  { correlation, befallDatabase, takes }: World,
 ): CorrelationReads =>
   readsThrough(correlation.reads, (read) =>
-    fromNode(clock, () => {
+    fromNode(clock, takes('database'), async () => {
       befallDatabase(reach);
       return read();
     }),

@@ -1,6 +1,6 @@
 import { type Clock, isPast } from '#lane';
 import type { TrackerAdapter, WriteCall } from '#ports/tracker';
-import { fromNode } from './node-turn.js';
+import { fromNode, turnOf } from './node-turn.js';
 import { toldToWait } from './told-to-wait.js';
 import type { World } from './world.js';
 
@@ -14,16 +14,17 @@ const NEVER_LATE: WriteCall['sendBy'] = { wall: Infinity, monotonic: Infinity };
 export function trackerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: TrackerAdapter,
-  { clock: world, observed, work, passes, cameTooSoon }: World,
+  { clock: world, observed, work, passes, cameTooSoon, takes }: World,
 ): TrackerAdapter {
   const wait = toldToWait(world, () => cameTooSoon(name, 'the tracker'));
   const { capabilities, identity, files } = to;
   const there = <A extends unknown[], T>(call: (...args: A) => Promise<T>) => {
-    return (...args: A) => fromNode(clock, () => call(...args));
+    return (...args: A) => fromNode(clock, takes('tracker'), () => call(...args));
   };
   /** What is uploaded while a write is prepared is no attempt: it goes on although another call was told to wait. */
   const written = <A extends unknown[], T>(call: (by: WriteCall, ...args: A) => Promise<T>, isAttempt = true) =>
-    there((by: WriteCall, ...args: A) => {
+    there(async (by: WriteCall, ...args: A) => {
+      await turnOf(clock, takes('socket'));
       if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
       observed.sent(by);
       if (isAttempt) wait.sends(by);

@@ -24,6 +24,15 @@ import { createTrace } from './trace.js';
 /** How long a scheduler needs to start what has crashed. */
 const RESTART_MS = 2_000;
 
+/** How long it takes to get there, or to be heard again, at least and at most (ms). */
+const WAYS_MS = {
+  socket: [0, 2],
+  database: [1, 5],
+  log: [1, 4],
+  tracker: [0, 5],
+  messenger: [5, 15],
+} as const satisfies Record<string, readonly [number, number]>;
+
 /** The inbox of a day is full of what comes again on the next. */
 const JUST_BEFORE_MIDNIGHT = Date.UTC(2026, 0, 1, 23, 59, 40);
 const SLOWEST_COMMIT_MS = 4_900;
@@ -48,13 +57,16 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     clock,
     lanes,
     faults: {
-      publish: () => (befalls(random, trouble.publish) ? badPublish(random) : {}),
+      publish: () =>
+        befalls(random, trouble.publish) ? badPublish(random) : { arrivesMs: takes('log'), answerMs: takes('log') },
       fetch: (topic, lane) => {
         if (befalls(random, trouble.skips)) return skippedFetch(random, wentBack, `${topic}/${lane}`);
         return befalls(random, trouble.fetch) ? badFetch(random, wentBack, `${topic}/${lane}`) : {};
       },
     },
   });
+  /** How long it takes this time. */
+  const takes = (way: keyof typeof WAYS_MS) => random.between(WAYS_MS[way][0], WAYS_MS[way][1]);
   const befallDatabase = (reach: Reach) => {
     if (reach.isCut('the database') || trouble.databaseAway || befalls(random, trouble.database))
       throw new Error('the database is away');
@@ -114,7 +126,7 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     broker,
     database,
     redis: createRedis(clock),
-    channels: channelOwners(clock, befallDatabase),
+    channels: channelOwners(clock, () => takes('database'), befallDatabase),
     nodes: nodes as readonly Node[],
     /** Engines that stopped by themselves. */
     failures: failures as readonly string[],
@@ -135,6 +147,7 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     polls: watchPolls(isRunning, say),
     /** Sendings that may have come twice, as the product counts them. */
     doubles: doubles as readonly Work[],
+    takes,
     befallDatabase,
     slowDatabase,
     nonce: () => `nonce-${(nonces += 1)}`,

@@ -11,7 +11,7 @@ export type NodeClock = Clock & {
   kill(): void;
 };
 
-/** A clock that stands still until it is turned. The same calls always give the same run. */
+/** A clock that stands still until it is turned. Like real timers its events come at whole ms. The same calls always give the same run. */
 export type VirtualClock = Clock & {
   /** The view of one node, which can be stopped apart from the others. */
   node(): NodeClock;
@@ -75,7 +75,7 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
   const clock: Clock = {
     now: () => wallAhead + elapsed,
     monotonic: () => elapsed,
-    after: (ms, then) => events.add(elapsed + Math.max(0, ms), then),
+    after: (ms, then) => events.add(elapsed + Math.ceil(Math.max(0, ms)), then),
   };
   return {
     ...clock,

@@ -56,12 +56,10 @@ export class MemoryLeases {
       this.clock.after(hopMs, () => {
         if (this.down) return;
         const answer = what();
-        this.clock.after(hopMs, () =>
-          clock.after(0, () => {
-            giveUp();
-            resolve(answer);
-          }),
-        );
+        clock.after(hopMs, () => {
+          giveUp();
+          resolve(answer);
+        });
       });
     });
   }

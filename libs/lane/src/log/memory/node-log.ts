@@ -43,7 +43,7 @@ export class MemoryLog implements Log {
       if (arrivesMs === 'lost') return;
       world.after(arrivesMs, () => {
         this.broker.partition(topic, lane).append(part);
-        if (answerMs !== 'lost') world.after(answerMs, () => this.clock.after(0, answer));
+        if (answerMs !== 'lost') this.clock.after(answerMs, answer);
       });
     });
   }
