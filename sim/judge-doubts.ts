@@ -1,10 +1,10 @@
 import type { Shown } from '#history';
-import type { Run } from './run-plan.js';
+import type { DeskRun } from './run-plan.js';
 
 const FOUND = /from you: «(.*)»/;
 
 /** Nothing here changes what it keeps: whoever is asked whether theirs arrived is shown what was written by hand, or nothing. */
-export function* askedInVain({ putIn }: Run, shown: readonly Shown[]): Iterable<string> {
+export function* askedInVain({ putIn }: DeskRun, shown: readonly Shown[]): Iterable<string> {
   const byHand = new Set(putIn.commented.map(({ text }) => text));
   const said = new Set(putIn.words.map(({ text }) => text).filter((text) => !byHand.has(text)));
   for (const { chat, text } of shown) {

@@ -1,6 +1,7 @@
 import { fromBytes } from '#contracts';
-import type { Run } from './run-plan.js';
+import type { DeskRun } from './run-plan.js';
 import { chatKeyOf, SERVICE } from './world/cast.js';
+import type { World } from './world/world.js';
 
 /** So long after a message what comes is another utterance, whatever it may have waited for. */
 const WINDOW_MS = 5_000;
@@ -9,10 +10,10 @@ const WINDOW_MS = 5_000;
  * Who is not linked is asked nothing, so that each of their utterances is an item of its own: items that hold words of two, by
  * when they said them, and when the gateway received them.
  */
-export function* mergedApart({ world, putIn }: Run): Iterable<string> {
-  const { cast, tracker } = world.outside;
+export function* mergedApart({ broker }: World, { outside, putIn }: DeskRun): Iterable<string> {
+  const { cast, tracker } = outside;
   const strangers = new Set<string>(cast.members.filter(({ account }) => !account).map(chatKeyOf));
-  const received = receipts(world);
+  const received = receipts(broker, strangers);
   const said = Map.groupBy(
     putIn.words.filter(({ chat }) => strangers.has(chat)),
     ({ text }) => text,
@@ -37,12 +38,13 @@ export function* mergedApart({ world, putIn }: Run): Iterable<string> {
   }
 }
 
-/** When (ms since 1970) each message was received, first; of chats in which no clock of a gateway was behind another's. */
-function receipts({ broker }: Run['world']): Map<string, number> {
+/** When (ms since 1970) each message of these chats was received, first; of chats in which no clock of a gateway was behind another's. */
+function receipts(broker: World['broker'], chats: ReadonlySet<string>): Map<string, number> {
   const received = new Map<string, number>();
   const latest = new Map<string, number>();
   for (let lane = 0; lane < broker.options.lanes; lane += 1) {
     for (const bytes of broker.records('session-events', lane)) {
+      if (!chats.has(bytes.key)) continue;
       const parsed = fromBytes('session-events', bytes);
       if (!parsed.ok || parsed.record.kind !== 'update.v1' || parsed.record.body.what.kind !== 'message') continue;
       const { chat, receivedAt, what } = parsed.record.body;

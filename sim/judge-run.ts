@@ -1,9 +1,10 @@
-import { type Failure, isFailure, judge, type Verdict } from '#history';
+import { chatOf } from '#contracts';
+import { type Failure, isFailure, judge, type Shown, type Verdict } from '#history';
 import { undecided } from './judge-decisions.js';
 import { askedInVain } from './judge-doubts.js';
 import { mergedApart } from './judge-merged.js';
 import { missingInOtherChats } from './judge-other-chats.js';
-import type { Run } from './run-plan.js';
+import type { DeskRun, Run } from './run-plan.js';
 import { TOPICS } from './world/at-rest.js';
 import { writeHistory } from './write-history.js';
 
@@ -19,22 +20,17 @@ export type Judgement = {
 };
 
 export async function judgeRun(run: Run): Promise<Judgement> {
-  const { world, putIn, cameToRest, stuck } = run;
+  const { world, desks, cameToRest, stuck } = run;
   const history = writeHistory(run);
   const verdicts = judge(history);
   const failures = verdicts.filter(isFailure);
-  const homeless = putIn.words.filter(({ to }) => !to).map(({ text }) => `nobody was asked where «${text}» belongs`);
+  const homeless = desks
+    .flatMap(({ putIn }) => putIn.words.filter(({ to }) => !to))
+    .map(({ text }) => `nobody was asked where «${text}» belongs`);
   const halted = [...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]), ...homeless, ...world.failures];
   const dead = [...deadLetters(run)];
-  const atRest = cameToRest ? [...missingInOtherChats(run, history.shown), ...(await undecided(run))] : [];
-  const beyond = [
-    ...world.tooSoon,
-    ...world.firedEarly,
-    ...world.outOfTurn,
-    ...mergedApart(run),
-    ...askedInVain(run, history.shown),
-    ...atRest,
-  ];
+  const found = await Promise.all(desks.map((desk) => judgeDesk(run, desk, history.shown)));
+  const beyond = [...world.tooSoon, ...world.firedEarly, ...world.outOfTurn, ...found.flat()];
   const count = (kind: Verdict['kind']) => verdicts.filter((one) => one.kind === kind).length;
   const begin = (kind: (typeof BEYOND)[number]) => beyond.filter((one) => one.startsWith(kind)).length;
   return {
@@ -58,6 +54,12 @@ export async function judgeRun(run: Run): Promise<Judgement> {
     },
     repeated: count('repeated'),
   };
+}
+
+async function judgeDesk({ world, cameToRest }: Run, desk: DeskRun, all: readonly Shown[]): Promise<string[]> {
+  const shown = all.filter(({ chat }) => chatOf(chat).desk === desk.outside.desk);
+  const atRest = cameToRest ? [...missingInOtherChats(desk, shown), ...(await undecided(world, desk))] : [];
+  return [...mergedApart(world, desk), ...askedInVain(desk, shown), ...atRest];
 }
 
 /** Poison is kept, once, and with its cause; nothing else is, since nothing is down for so long that it is given up. */

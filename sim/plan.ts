@@ -15,6 +15,8 @@ export type Act = {
 export type Plan = {
   seed: number;
   lanes: number;
+  desks: number;
+  /** At each desk. */
   people: number;
   nodes: number;
   /** Updates are brought to the gateways; else these ask for them. */
@@ -26,25 +28,30 @@ export type Plan = {
 /** How much one person writes: a message in so many ms, about. */
 const EVERY_MS = 2_500;
 const MESSAGES_EACH = 12;
+/** Where there are several desks, each has so many people. */
+const LEAST_AT_A_DESK = 3;
+const MOST_DESKS = 20;
 
 const saying = (random: Seeded) => (random.percent(25) ? 'reply' : random.percent(5) ? 'edit' : 'say');
 
 export function planOf(seed: number, messages: number, faults = true): Plan {
   const random = seeded(seed * 2 + 1);
-  const people = Math.max(1, Math.round(messages / MESSAGES_EACH));
-  const lastsMs = (messages * EVERY_MS) / people;
+  const everyone = Math.max(1, Math.round(messages / MESSAGES_EACH));
+  const lastsMs = (messages * EVERY_MS) / everyone;
   const acts = Array.from({ length: messages }, (): Act => {
     const what = random.percent(12) ? 'comment' : random.percent(5) ? 'comment privately' : saying(random);
     const at = random.between(0, Math.round(lastsMs));
     return { at, who: random.between(0, 1_000_000), what, dice: random.next() };
   });
-  return {
+  const settled = {
     seed,
     lanes: random.between(1, 4),
     nodes: random.percent(20) ? 1 : random.between(2, 3),
     byWebhook: random.percent(50),
-    people,
     acts: acts.toSorted((a, b) => a.at - b.at),
     strikes: faults ? strikesOf(random, lastsMs) : [],
   };
+  const most = Math.max(1, Math.min(MOST_DESKS, Math.floor(everyone / LEAST_AT_A_DESK)));
+  const desks = random.percent(50) ? 1 : random.between(1, most);
+  return { ...settled, desks, people: Math.max(1, Math.round(everyone / desks)) };
 }

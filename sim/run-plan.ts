@@ -1,11 +1,12 @@
 import { endOf, strike } from './faults/strike.js';
 import { createCustomers } from './people/customer.js';
 import { createEngineers } from './people/engineer.js';
-import { createPutIn } from './people/put-in.js';
+import { createPutIn, type PutIn } from './people/put-in.js';
 import { createWriter } from './people/writer.js';
 import type { Act, Plan } from './plan.js';
 import { bringUpdates } from './world/webhook.js';
-import { createWorld } from './world/world.js';
+import type { Outside } from './world/outside.js';
+import { createWorld, type World } from './world/world.js';
 import { isAtRest, unfinished } from './world/at-rest.js';
 
 /** After the last that happens all is at rest within so long, or never: by clocks far apart each window takes two minutes. */
@@ -15,15 +16,33 @@ const LATER_MS = 1_000;
 /** Two polls of the tracker and what comes of them, where the next is meant by a clock that was two minutes ahead. */
 const AFTERWARDS_MS = 135_000;
 
+/** What was played at one desk. */
+export type DeskRun = { outside: Outside; putIn: PutIn };
+
+function playDesk(world: World, outside: Outside) {
+  const putIn = createPutIn(outside.cast);
+  return {
+    outside,
+    putIn,
+    writers: outside.cast.members.map((member) => createWriter(world, outside, putIn, member)),
+    comment: createEngineers(world, outside, putIn),
+    write: createCustomers(world, outside, putIn),
+  };
+}
+
 /** One run, from the first word to the last echo. */
 export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {}) {
   const world = createWorld({ ...plan, ...options });
-  const putIn = createPutIn(world.outside.cast);
-  const writers = world.outside.cast.members.map((member) => createWriter(world, putIn, member));
-  const comment = createEngineers(world, putIn);
-  const write = createCustomers(world, putIn);
+  const desks = world.outsides.map((outside) => playDesk(world, outside));
+  const writers = desks.flatMap((desk) => desk.writers);
   for (let i = 0; i < plan.nodes; i += 1) world.start();
-  if (plan.byWebhook) void bringUpdates(world);
+  if (plan.byWebhook) for (const outside of world.outsides) void bringUpdates(world, outside);
+
+  /** One where something is written about already. */
+  function anyDesk(dice: number) {
+    const begun = desks.filter(({ outside }) => outside.tracker.issues.size > 0);
+    return begun[dice % begun.length];
+  }
 
   /** False where whoever it is up to waits for something first. */
   function act({ what, who, dice }: Act): boolean {
@@ -35,9 +54,9 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
         return writers[who % writers.length]?.edit(dice) ?? true;
       case 'comment':
       case 'comment privately':
-        return comment(dice, what === 'comment privately');
+        return anyDesk(who)?.comment(dice, what === 'comment privately') ?? false;
       case 'write in the tracker':
-        write(who);
+        anyDesk(who)?.write(who);
         return true;
     }
   }
@@ -64,7 +83,7 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
     const waiting = writers.flatMap((writer) => writer.waitsFor());
     return [...(left > 0 ? [`${left} acts are left`] : []), ...waiting, ...unfinished(world)].join('; ');
   };
-  return { world, putIn, cameToRest: came, stuck };
+  return { world, desks: desks as readonly DeskRun[], cameToRest: came, stuck };
 }
 
 export type Run = Awaited<ReturnType<typeof runPlan>>;

@@ -2,19 +2,19 @@ import { accountId, issueId, issueKey } from '#contracts';
 import type { History, Item, Written } from '#history';
 import type { Words } from './people/put-in.js';
 import type { Run } from './run-plan.js';
-import { DESK, SERVICE, writesAs } from './world/cast.js';
+import { SERVICE, writesAs } from './world/cast.js';
+import type { Outside } from './world/outside.js';
 
 /** The line the product puts before the words of somebody who is not linked. */
 const VISIBLE_LINE = /^from (?<name>.+), Memory, .+ UTC\s*/;
 
 /** What went into a run and what came out of it, for the checker. */
-export function writeHistory({ world, putIn }: Run): History {
-  const { observed, outside } = world;
+export function writeHistory({ world: { observed }, desks }: Run): History {
   return {
-    written: putIn.words.filter(isPlaced).toSorted((a, b) => a.at - b.at),
-    commented: putIn.commented,
-    told: putIn.told,
-    items: itemsOf(outside),
+    written: desks.flatMap(({ putIn }) => putIn.words.filter(isPlaced)).toSorted((a, b) => a.at - b.at),
+    commented: desks.flatMap(({ putIn }) => putIn.commented),
+    told: desks.flatMap(({ putIn }) => putIn.told),
+    items: desks.flatMap(({ outside }) => itemsOf(outside)),
     shown: observed.shownInAll(),
     owned: observed.owned,
     deeds: observed.deeds,
@@ -29,9 +29,9 @@ function accountOf(author: string, text: string) {
 
 const isPlaced = (words: Words): words is Written => words.to !== undefined;
 
-function itemsOf({ tracker, began }: Run['world']['outside']): Item[] {
+function itemsOf({ desk, tracker, began }: Outside): Item[] {
   return [...tracker.issues.values()].flatMap((stored): Item[] => {
-    const issue = issueKey(DESK, issueId(stored.id));
+    const issue = issueKey(desk, issueId(stored.id));
     const attached = tracker.filesOf(stored.id);
     const filesOf = (journal: string | undefined) =>
       attached.filter((file) => file.journal === journal).map(({ name }) => name);

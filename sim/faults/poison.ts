@@ -27,12 +27,17 @@ const VALUES: readonly ((kind: string) => string)[] = [
 ];
 
 /** Appends one to a lane, among somebody's records. */
-export function poison({ broker, outside, trace, poisoned }: World, dice: number): void {
+export function poison({ broker, outsides, trace, poisoned }: World, dice: number): void {
   const pick = <T>(from: readonly T[], nth: number) => from[Math.floor(((dice * nth) % 1) * from.length)] as T;
   const topic = pick(TOPICS, 1);
   const lane = Math.floor(((dice * 7) % 1) * broker.options.lanes);
   const value = Buffer.from(pick(VALUES, 31)(KINDS[topic]));
-  const key = chatKeyOf(pick(outside.cast.members, 53));
+  const key = chatKeyOf(
+    pick(
+      outsides.flatMap(({ cast }) => cast.members),
+      53,
+    ),
+  );
   const partition = broker.partition(topic, lane);
   poisoned.push({ topic, lane, offset: partition.end });
   trace.note(`poison in ${topic}/${lane} at ${partition.end}: ${value.length} bytes`);

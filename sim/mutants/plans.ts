@@ -229,6 +229,7 @@ export function toPlay({ seed, messages, mood }: Round): Plan {
   );
   return {
     ...plan,
+    desks: 1,
     people: writing.people ?? PEOPLE,
     nodes,
     lanes,

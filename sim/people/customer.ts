@@ -1,11 +1,11 @@
 import { newsChatOf } from '../world/cast.js';
+import type { Outside } from '../world/outside.js';
 import type { World } from '../world/world.js';
 import type { PutIn } from './put-in.js';
 import { SAME } from './writer.js';
 
 /** Customers who write on an issue of theirs in the tracker itself, beside their chat: to them that is no news. */
-export function createCustomers(world: World, putIn: PutIn) {
-  const { tracker, cast } = world.outside;
+export function createCustomers(world: World, { desk, tracker, cast }: Outside, putIn: PutIn) {
   let said = 0;
 
   return function write(who: number): void {
@@ -20,6 +20,6 @@ export function createCustomers(world: World, putIn: PutIn) {
     const known = cast.members.filter((member) => text === SAME || member.account === account).map(newsChatOf);
     putIn.comment({ at: world.clock.monotonic(), issue: issue.id, id, account: account.id, text, chats: [], known });
     world.trace.note(`${name} writes «${text}» on #${issue.id} in the tracker`);
-    world.hint(issue.id, id);
+    world.hint(desk, issue.id, id);
   };
 }

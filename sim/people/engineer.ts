@@ -1,10 +1,10 @@
 import { type Cast, newsChatOf, SERVICE } from '../world/cast.js';
+import type { Outside } from '../world/outside.js';
 import type { World } from '../world/world.js';
 import type { PutIn } from './put-in.js';
 
 /** Engineers who answer in the tracker, sometimes among themselves. A webhook tells of it, unless it is lost. */
-export function createEngineers(world: World, putIn: PutIn) {
-  const { tracker, cast } = world.outside;
+export function createEngineers(world: World, { desk, tracker, cast }: Outside, putIn: PutIn) {
   let said = 0;
 
   return function comment(dice: number, hush: boolean): boolean {
@@ -13,12 +13,12 @@ export function createEngineers(world: World, putIn: PutIn) {
     const engineer = cast.engineers[said % cast.engineers.length];
     if (!issue || !engineer) return false;
     said += 1;
-    const text = `answer-${said}${hush ? ' among ourselves' : ''}`;
+    const text = `answer-${said} of ${desk}${hush ? ' among ourselves' : ''}`;
     const id = tracker.comment(engineer, issue.id, text, hush, []);
     const chats = chatsOf(cast, issue, hush);
     putIn.comment({ at: world.clock.monotonic(), issue: issue.id, id, account: engineer.id, text, chats });
     world.trace.note(`${engineer.login} writes «${text}» on #${issue.id}`);
-    world.hint(issue.id, id);
+    world.hint(desk, issue.id, id);
     return true;
   };
 }

@@ -1,6 +1,6 @@
-import { accountId, type ChatKey, issueId, issueKey, messageId } from '#contracts';
+import { accountId, type ChatKey, type DeskId, issueId, issueKey, messageId } from '#contracts';
 import type { Commented, Destination, Told, Written } from '#history';
-import { type Cast, chatKeyOf, chatsThatSee, DESK, type Member, personOf, writesAs } from '../world/cast.js';
+import { type Cast, chatKeyOf, chatsThatSee, type Member, personOf, writesAs } from '../world/cast.js';
 
 /** Words of a person whose place is not settled yet. */
 export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
@@ -8,7 +8,7 @@ export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
 /** One message as it went out. */
 export type Said = { message: string; text: string; files: readonly string[] };
 
-/** What was put into a run, as those who did it know it. */
+/** What was put in at one desk, as those who did it know it. */
 export function createPutIn(cast: Cast) {
   const words: Words[] = [];
   const told: Told[] = [];
@@ -51,7 +51,7 @@ export function createPutIn(cast: Cast) {
       known?: readonly ChatKey[];
     }) {
       const { at, id, text, chats, known = chats } = one;
-      const issue = issueKey(DESK, issueId(one.issue));
+      const issue = issueKey(cast.desk, issueId(one.issue));
       const account = accountId(one.account);
       commented.push({ at, issue, id, account, text, shownIn: chats, mayBeSeenIn: known });
     },
@@ -60,4 +60,7 @@ export function createPutIn(cast: Cast) {
 
 export type PutIn = ReturnType<typeof createPutIn>;
 
-export const toIssue = (id: string): Destination => ({ kind: 'issue', issue: issueKey(DESK, issueId(id)) });
+export const toIssue = (desk: DeskId, id: string): Destination => ({
+  kind: 'issue',
+  issue: issueKey(desk, issueId(id)),
+});

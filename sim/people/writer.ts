@@ -1,5 +1,6 @@
 import type { Destination } from '#history';
 import { chatKeyOf, type Member, personOf } from '../world/cast.js';
+import type { Outside } from '../world/outside.js';
 import { isAtRest } from '../world/at-rest.js';
 import type { World } from '../world/world.js';
 import { choose, sayWhetherItArrived } from './choose.js';
@@ -22,9 +23,9 @@ type Pressed = { press: string; menu: Menu; label: string; at: number };
  * together, and where they go. They say nothing that could be taken either way: no new words between a press and what
  * comes of it, and nothing at all after a reply that was not taken yet.
  */
-export function createWriter(world: World, putIn: PutIn, member: Member) {
+export function createWriter(world: World, { desk, messenger }: Outside, putIn: PutIn, member: Member) {
   const { clock, trace } = world;
-  const stored = world.outside.messenger.chats.get(member.chat.chat);
+  const stored = messenger.chats.get(member.chat.chat);
   /** Words that wait for a decision. */
   let open: Words[] = [];
   /** Replies that are asked about by themselves, by the question. */
@@ -62,7 +63,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     trace.note(
       `${member.name} says «${text}»${issue ? ` about #${issue}` : ''}${how === 'words' ? '' : `, with ${how}`}`,
     );
-    const to = !member.account ? named(0) : issue ? toIssue(issue) : undefined;
+    const to = !member.account ? named(0) : issue ? toIssue(desk, issue) : undefined;
     const words = utter(member.chat, answered && how === 'album' ? 'file' : how, text, answered?.id).map((said) =>
       putIn.wrote(member, clock.monotonic(), said, to),
     );
@@ -143,7 +144,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
    * sent twice is left standing.
    */
   function seeAnswer({ press, menu, label, at }: Pressed): void {
-    const answer = world.outside.messenger.presses.get(press)?.answer;
+    const answer = messenger.presses.get(press)?.answer;
     const now = menus().findLast(({ question }) => question === menu.question);
     const isAnew = now !== undefined && now.turn > menu.turn;
     const isOver = clock.monotonic() - at > PATIENCE_MS && (!now || isAnew || isAtRest(world));
@@ -168,7 +169,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     if (!label) return;
     const times = world.random.percent(10) ? 2 : 1;
     trace.note(`${member.name} presses «${label}»${times > 1 ? ' twice' : ''}`);
-    pressed = { press: `press-${world.outside.messenger.presses.size + 1}`, menu, label, at: clock.monotonic() };
+    pressed = { press: `press-${messenger.presses.size + 1}`, menu, label, at: clock.monotonic() };
     for (let i = 0; i < times; i += 1) member.chat.press(menu.message.id, label);
     if (label === 'Choose an issue') searching = true;
   }
@@ -178,7 +179,7 @@ export function createWriter(world: World, putIn: PutIn, member: Member) {
     if (label === 'Drop it') return 'away';
     if (label === 'Create') return named((created += 1));
     const [, number] = /#(\d+)/.exec(label) ?? [];
-    return number ? toIssue(number) : named(created);
+    return number ? toIssue(desk, number) : named(created);
   }
 
   const isDone = () => open.length + asked.size === 0 && !pressed && !replied && menus().length === 0;

@@ -3,8 +3,8 @@ import type { World } from './world.js';
 export const TOPICS = ['session-events', 'tracker-work', 'deliveries'] as const;
 
 /** What is unfinished, for whoever reads of it; nothing, where all is at rest. Only the tracker goes on being followed. */
-export function unfinished({ outside, broker, database }: World): string[] {
-  const { length } = outside.messenger.pending;
+export function unfinished({ outsides, broker, database }: World): string[] {
+  const length = outsides.reduce((sum, { messenger }) => sum + messenger.pending.length, 0);
   const pending = length > 0 ? [`${length} updates wait at the messenger`] : [];
   const left = TOPICS.flatMap((topic) =>
     Array.from({ length: broker.options.lanes }, (_, lane) => {
@@ -22,8 +22,8 @@ export function unfinished({ outside, broker, database }: World): string[] {
 }
 
 /** Whether everything that was said has come to its end. Only the tracker goes on being followed. */
-export function isAtRest({ outside, broker, database }: World): boolean {
-  if (outside.messenger.pending.length > 0) return false;
+export function isAtRest({ outsides, broker, database }: World): boolean {
+  if (outsides.some(({ messenger }) => messenger.pending.length > 0)) return false;
   return TOPICS.every((topic) => {
     for (let lane = 0; lane < broker.options.lanes; lane += 1) {
       const { offset, outbox, work, states } = database.lane(topic, lane);

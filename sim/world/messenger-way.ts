@@ -1,6 +1,9 @@
+import { chatKey } from '#contracts';
 import { type Clock, isPast } from '#lane';
 import { type MessengerAdapter, MessengerError, type SendCall } from '#ports/messenger';
+import { CHANNEL } from './cast.js';
 import { fromNode, turnOf } from './node-turn.js';
+import type { Outside } from './outside.js';
 import { toldToWait } from './told-to-wait.js';
 import type { World } from './world.js';
 
@@ -19,7 +22,8 @@ type Put = { message: string; text: string; edit: boolean };
 export function messengerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: MessengerAdapter,
-  { outside, observed, passes, polls, cameTooSoon, takes }: World,
+  outside: Outside,
+  { observed, passes, polls, cameTooSoon, takes }: World,
 ): MessengerAdapter {
   const wait = toldToWait(outside.clock, () => cameTooSoon(name, 'the messenger'));
   const there = <A extends [string, ...unknown[]], T>(
@@ -36,7 +40,7 @@ export function messengerFrom(
       const cut = outside.befallMessenger() === 'cut-after';
       const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
       const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
-      if (what) observed.shown(by, args[0], { ...what, cut });
+      if (what) observed.shown(by, chatKey(outside.desk, CHANNEL, args[0]), { ...what, cut });
       await turnOf(clock, takes('messenger'));
       if (passes(name, 'answered')) await turnOf(clock);
       // In a group the limit is the group's own.
@@ -49,7 +53,7 @@ export function messengerFrom(
   return {
     ...to,
     poll: (call, after, waitMs) =>
-      fromNode(clock, takes('messenger'), () => polls(name, () => to.poll(call, after, waitMs))),
+      fromNode(clock, takes('messenger'), () => polls(outside.desk, name, () => to.poll(call, after, waitMs))),
     send: there(to.send, (chat, { text }) => ({
       message: outside.messenger.chats.get(chat)?.messages.at(-1)?.id ?? '',
       text: text.text,

@@ -15,7 +15,7 @@ import { followAll } from '../../apps/tracker-adapter/src/follow-all.js';
 import { trackerWork } from '../../apps/tracker-adapter/src/lane.js';
 import { createDirectories } from '../../apps/tracker-adapter/src/work/directories.js';
 import { createServiceAccounts } from '../../apps/tracker-adapter/src/work/service-accounts.js';
-import { DESK, PROJECT } from './cast.js';
+import { PROJECT } from './cast.js';
 import { deskOn } from './desk.js';
 import { type Gateway, startGateway } from './gateway.js';
 import { watchHeard } from './heard-owners.js';
@@ -56,8 +56,7 @@ export function startNode(world: World, name: string, aheadMs: number): Node {
   const redis = world.redis.as(here);
   const heard = watchHeard(clock, (what) => world.say(`${name} ${what}`));
   const stores: MemoryStore<CorrelationReads, CorrelationWrite>[] = [];
-  const desk = deskOn({ name, clock }, world);
-  const desks = new Map([[DESK, desk]]);
+  const desks = new Map(world.outsides.map((outside) => [outside.desk, deskOn({ name, clock }, outside, world)]));
   const reads = coalescedReads(readsFrom(here, world), clock);
   const common = { desks, clock, logger: silent, reads };
 
@@ -105,7 +104,7 @@ export function startNode(world: World, name: string, aheadMs: number): Node {
   ];
   const following = new AbortController();
   void followAll(desks, { log: logFrom(here, world), clock, logger: silent }, following.signal);
-  const gateway = startGateway(world, { ...here, desk });
+  const gateway = startGateway(world, { ...here, desks });
   return {
     ...here,
     gateway,

@@ -1,8 +1,7 @@
-import { chatKey, issueId, issueKey, messageId, type TopicName } from '#contracts';
+import { type ChatKey, chatOf, type DeskId, issueId, issueKey, messageId, type TopicName } from '#contracts';
 import type { Deed, Owned, Shown } from '#history';
 import type { Attempt, Clock, LaneChange, LaneService, Work } from '#lane';
 import type { SendCall } from '#ports/messenger';
-import { CHANNEL, DESK } from './cast.js';
 
 type Place = { topic: TopicName; lane: number; node: string };
 type Sender = Place & { work: string };
@@ -80,11 +79,10 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
       did(sender, 'sent', sender.work);
     },
     /** A chat shows something new. `cut`: nobody will hear that it does. */
-    shown(by: SendCall, to: string, what: { message: string; text: string; edit: boolean; cut: boolean }): void {
+    shown(by: SendCall, chat: ChatKey, what: { message: string; text: string; edit: boolean; cut: boolean }): void {
       const { message, text, edit, cut } = what;
-      const chat = chatKey(DESK, CHANNEL, to);
       const sight = { at: clock.monotonic(), chat, message: messageId(message), edit, text, cut };
-      sights.push({ ...sight, issue: issueIn(text), sender: senders.get(by.sendBy) });
+      sights.push({ ...sight, issue: issueIn(chatOf(chat).desk, text), sender: senders.get(by.sendBy) });
     },
     /** Of the sendings of one piece of work by one node only the last can have been the one that finished it. */
     shownInAll(): Shown[] {
@@ -103,7 +101,7 @@ const keyOf = ({ sender, message }: Sight) =>
   sender ? `${sender.node} ${sender.topic} ${sender.work}` : `no work, message ${message}`;
 
 /** The issue a text says it is about, where it names one. */
-function issueIn(text: string) {
+function issueIn(desk: DeskId, text: string) {
   const numbers = [...new Set([...text.matchAll(/#(\d+)/g)].map(([, number]) => number ?? ''))];
-  return numbers.length === 1 && numbers[0] ? issueKey(DESK, issueId(numbers[0])) : undefined;
+  return numbers.length === 1 && numbers[0] ? issueKey(desk, issueId(numbers[0])) : undefined;
 }

@@ -23,10 +23,15 @@ const TRACKER_FAULTS: Readonly<Record<TrackerFate, Fault>> = {
   slow: { slowMs: SLOW_MS },
 };
 
-/** The messenger and the tracker with everyone who is there, and what befalls calls to them. */
-export function createOutside(clock: Clock, random: ReturnType<typeof seeded>, trouble: Trouble, people: number) {
+/** A desk's messenger and its tracker with everyone who is there, and what befalls calls to them. `nth`: of all desks, from 0. */
+export function createOutside(
+  clock: Clock,
+  random: ReturnType<typeof seeded>,
+  trouble: Trouble,
+  { people, nth }: { people: number; nth: number },
+) {
   const messenger = new MemoryWorld(clock);
-  const cast = castOf(people, messenger);
+  const cast = castOf(people, messenger, nth);
   const project = { ...PROJECT, members: cast.accounts.map(({ login }) => login) };
   const began = clock.now();
   // Its host's clock is its own: it does not jump with ours.
@@ -50,6 +55,7 @@ export function createOutside(clock: Clock, random: ReturnType<typeof seeded>, t
     clock,
     /** What the tracker's clock said at the start. */
     began,
+    desk: cast.desk,
     cast,
     messenger,
     tracker,

@@ -1,4 +1,5 @@
 import type { RawUpdate } from '#messengers/memory';
+import type { Outside } from './outside.js';
 import type { World } from './world.js';
 
 /** Of a hundred updates so many get lost on their way, and as many of the answers to them. */
@@ -14,9 +15,8 @@ const FOREVER_MS = 1e12;
  * The messenger brings what people did to whichever gateway is there: one after the other within a chat, each again until it
  * hears that it was taken, and no sooner than it was told to come back.
  */
-export async function bringUpdates(world: World): Promise<void> {
+export async function bringUpdates(world: World, { desk, messenger }: Outside): Promise<void> {
   const { clock, random, nodes, trace } = world;
-  const { messenger } = world.outside;
   const busy = new Set<string>();
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
 
@@ -24,7 +24,7 @@ export async function bringUpdates(world: World): Promise<void> {
   async function bringOnce(update: RawUpdate): Promise<number | undefined> {
     await sleep(HOP_MS);
     if (nodes.length === 0 || random.percent(LOST)) return 0;
-    const answer = random.pick(nodes).gateway.take(update);
+    const answer = random.pick(nodes).gateway.take(desk, update);
     const lost = random.percent(LOST);
     const refusedFor = await Promise.race([answer, sleep(PATIENCE_MS).then(() => 0)]);
     await sleep(HOP_MS);
@@ -35,7 +35,7 @@ export async function bringUpdates(world: World): Promise<void> {
     for (let again = 0; ; again = Math.min(LAST_AGAIN_MS, Math.max(FIRST_AGAIN_MS, again * 2))) {
       const refusedFor = await bringOnce(update);
       if (refusedFor === undefined) break;
-      trace.note(`update ${update.id} comes again`);
+      trace.note(`update ${update.id} of ${desk} comes again`);
       await sleep(Math.max(again, refusedFor));
     }
     messenger.pending.splice(messenger.pending.indexOf(update), 1);

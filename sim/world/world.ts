@@ -1,4 +1,4 @@
-import type { TopicName } from '#contracts';
+import type { DeskId, TopicName } from '#contracts';
 import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
 import type { LaneChange, Work } from '#lane';
 import { type FetchFate, MemoryBroker } from '#lane/log/memory';
@@ -15,7 +15,7 @@ import { watchPolls } from './one-poller.js';
 import { watchPublishing } from './publishing-in-turn.js';
 import { watchWork } from './work-in-turn.js';
 import { createObserved } from './observed.js';
-import { createOutside } from './outside.js';
+import { createOutside, type Outside } from './outside.js';
 import type { Reach } from './reach.js';
 import { FARTHEST_MS } from './own-clock.js';
 import { createRedis } from './redis.js';
@@ -39,19 +39,27 @@ const SLOWEST_COMMIT_MS = 4_900;
 /** So long after it stood still a node may go on with what it had begun. */
 const FINDS_OUT_MS = 1_000;
 
-export type WorldOptions = { seed: number; lanes: number; people: number; byWebhook: boolean; keepTrace?: boolean };
+export type WorldOptions = {
+  seed: number;
+  lanes: number;
+  desks: number;
+  /** At each desk. */
+  people: number;
+  byWebhook: boolean;
+  keepTrace?: boolean;
+};
 
 type Place = { topic: TopicName; lane: number; node: string };
 
 /** One world on one clock: the log, the database, Redis, the messenger and the tracker, and the nodes between them. */
-export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false }: WorldOptions) {
+export function createWorld({ seed, lanes, desks, people, byWebhook, keepTrace = false }: WorldOptions) {
   const random = seeded(seed);
   const clock = virtualClock(JUST_BEFORE_MIDNIGHT);
   const trace = createTrace(clock, { keep: keepTrace });
   const trouble = calm();
-  const outside = createOutside(clock, random, trouble, people);
+  const outsides = Array.from({ length: desks }, (_, nth) => createOutside(clock, random, trouble, { people, nth }));
   const correlation = memoryCorrelation();
-  correlation.apply(linksOf(outside.cast).map((row) => ({ kind: 'link', row })));
+  correlation.apply(outsides.flatMap(({ cast }) => linksOf(cast)).map((row) => ({ kind: 'link', row })));
   const wentBack = new Set<string>();
   const broker = new MemoryBroker({
     clock,
@@ -120,7 +128,8 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
     random,
     trace,
     trouble,
-    outside,
+    /** What each desk has to do with. */
+    outsides: outsides as readonly Outside[],
     observed,
     correlation,
     broker,
@@ -190,9 +199,9 @@ export function createWorld({ seed, lanes, people, byWebhook, keepTrace = false 
       trace.note(`${work.id} may come twice`);
     },
     /** The tracker's webhook, to whichever gateway is there; lost where none is. */
-    hint(issue: string, change: string): void {
+    hint(desk: DeskId, issue: string, change: string): void {
       if (befalls(random, trouble.hints) || nodes.length === 0) return;
-      void random.pick(nodes).gateway.hint(issue, change);
+      void random.pick(nodes).gateway.hint(desk, issue, change);
     },
     start(): Node {
       const node = startNode(world, `node-${(named += 1)}`, aheadMs());
