@@ -6,7 +6,7 @@ import type { LaneEntry } from '../ground/lane-book.js';
 import type { Node } from '../ground/nodes.js';
 import { accountOf, chatOf, userOf } from '../people/desk.js';
 import type { Struck } from '../strikes/strike-on.js';
-import { delaysOf, inSeconds, resumptions, successions, waysOut } from './reached.js';
+import { delaysOf, inSeconds, resumptions, struckDuring, successions, waysOut } from './reached.js';
 
 const nodes = ['a', 'b'].map((name, i): Node => ({
   ...{ name, service: 'notifier', port: 0, pid: 1, clock: 0 },
@@ -40,7 +40,24 @@ describe('what a run reached', () => {
       body: markOf(1),
     }));
     const asked = [40, 57].map((at) => ({ chat: chatOf(7), at })).concat({ chat: chatOf(8), at: 63 });
-    expect(waysOut(written, tried, asked)).toEqual([10, 7, 3]);
+    expect(waysOut(written, tried, asked)).toEqual([
+      { at: 10, ms: 10 },
+      { at: 50, ms: 7 },
+      { at: 60, ms: 3 },
+    ]);
+  });
+
+  it('tells what was struck while words were on their way', () => {
+    const struck: Struck[] = [{ kind: 'redis-killed', what: '', from: 10_000, to: 11_000 }];
+    const ways = [
+      { at: 9_000, ms: 2_000 },
+      { at: 12_000, ms: 1 },
+      { at: 13_000, ms: 1 },
+    ];
+    expect([...struckDuring(ways, struck)]).toEqual([
+      ['redis-killed', 2],
+      [undefined, 1],
+    ]);
   });
 
   it('tells how long records waited for their lanes, from when they were published first', () => {

@@ -9,8 +9,14 @@ import type { Asked } from '../seen/watch-chats.js';
 import type { Node } from '../ground/nodes.js';
 import type { Struck } from '../strikes/strike-on.js';
 
+/** So long a strike may be felt. */
+const AFTER_MS = 2_000;
+
+/** Words that were said, and how long until they were seen to be on their way, in ms. */
+export type Way = { at: number; ms: number };
+
 /** From when words were said until a write with them first arrived at the tracker, or until it was asked in their chat where they belong, in ms. */
-export function waysOut(written: readonly Written[], tracker: readonly Exchange[], asked: readonly Asked[]): number[] {
+export function waysOut(written: readonly Written[], tracker: readonly Exchange[], asked: readonly Asked[]): Way[] {
   const arrived = new Map<number, number>();
   for (const { at, body } of tracker) {
     for (const mark of marksIn(body)) arrived.set(mark, Math.min(at, arrived.get(mark) ?? Infinity));
@@ -22,9 +28,21 @@ export function waysOut(written: readonly Written[], tracker: readonly Exchange[
       const next = all[i + 1]?.at ?? Infinity;
       const question = questions.get(chat)?.find((one) => one.at > at && one.at < next);
       const out = Math.min(arrived.get(mark) ?? Infinity, question?.at ?? Infinity);
-      return out === Infinity ? [] : [out - at];
+      return out === Infinity ? [] : [{ at, ms: out - at }];
     }),
   );
+}
+
+/** What was struck while these were on their way, or shortly before, by kind; undefined: nothing was. */
+export function struckDuring(
+  ways: readonly Way[],
+  struck: readonly Struck[],
+): ReadonlyMap<Struck['kind'] | undefined, number> {
+  const kinds = ways.flatMap(({ at, ms }) => {
+    const during = struck.filter(({ from, to }) => from < at + ms && to > at - AFTER_MS);
+    return during.length > 0 ? [...new Set(during.map(({ kind }) => kind))] : [undefined];
+  });
+  return new Map([...Map.groupBy(kinds, (kind) => kind)].map(([kind, all]) => [kind, all.length]));
 }
 
 /** How long each record took from being published first until its lane had taken it in, in ms. */

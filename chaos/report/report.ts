@@ -6,7 +6,7 @@ import { buried } from './buried.js';
 import type { Lived } from './lived.js';
 import { noticed } from './noticed.js';
 import { busiest, undercutsIn } from './rates.js';
-import { delaysOf, inSeconds, resumptions, successions, waysOut } from './reached.js';
+import { delaysOf, inSeconds, resumptions, struckDuring, successions, waysOut } from './reached.js';
 
 const SHOWN_SENTENCES = 60;
 /** What docs/GUARANTEES.md promises at most, in ms. A machine that others use, too, may be slower than all promises. */
@@ -48,7 +48,15 @@ function tellReached({ history, struck, book, exchanges, nodes, decisions, comme
   for (const [what, all] of Map.groupBy(deeds, (deed) => deed.what)) say(`${all.length} deeds ${what}`);
   say(`${written.filter(({ to }) => to.kind === 'issue').length} words of people with accounts.`);
   const ways = waysOut(written, exchanges.tracker, asked);
-  say(`Words were at the tracker, or asked about, after ${inSeconds(ways, WINDOW_MS + WITHIN.window)}.`);
+  const promised = WINDOW_MS + WITHIN.window;
+  say(
+    `Words were at the tracker, or asked about, after ${inSeconds(
+      ways.map(({ ms }) => ms),
+      promised,
+    )}.`,
+  );
+  const late = ways.filter(({ ms }) => ms > promised);
+  for (const [kind, count] of struckDuring(late, struck)) say(`${count} of the late ones after ${kind ?? 'no strike'}`);
   const { told, untold } = noticed(commented, comments, decisions);
   say(`Answers were noticed after ${inSeconds(told)}.`);
   say(`Where the webhook was lost, they were noticed after ${inSeconds(untold, WITHIN.gap)}.`);
