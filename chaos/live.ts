@@ -54,7 +54,8 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
   if (undone === 0) await decided;
   const sights = await see(ground, cast);
   const taken = (await inbox?.read()) ?? [];
-  const replayed = thrown.length > 0 ? await replayRepaired(ground, { thrown, tracker }, rest) : undefined;
+  const { letters } = sights;
+  const replayed = thrown.length > 0 ? await replayRepaired(ground, { thrown, letters, tracker }, rest) : undefined;
   const { sends } = simulator.counters;
   const { heard } = front;
   const lateMs = Math.round(late.max / 1e6);

@@ -50,9 +50,12 @@ export async function startNodes(launch: Launch, { count, clock }: Many): Promis
     if (!supervising) return;
     expected.add(node);
     node.pid = 0;
-    // What it cannot start on now, it finds when it is tried again.
     const placed = { name: node.name, env: displaced(node) };
-    node.pid = await startService(launch, node.service, node.port, placed).catch(() => 0);
+    node.pid = await startService(launch, node.service, node.port, placed).catch(async () => {
+      // What it cannot start on now, the next one finds; this one may still hold its port.
+      await launch.processes.end(node.name);
+      return 0;
+    });
     expected.delete(node);
   };
   await Promise.all(all.map(start));

@@ -75,10 +75,10 @@ function tellPoison({ thrown, letters, published, taken, replayed }: Lived, say:
   for (const { key, what, topic } of missing) console.log(`${key} in ${topic} is no dead letter: ${what}`);
   const delays = delaysOf(published, taken);
   say(`Records beside them were taken in after ${inSeconds(delays, WITHIN.stall)}.`);
-  const { letters: all, left, wrong } = replayed;
-  say(`${all} letters repaired and replayed: ${left} left, ${wrong.length} not exactly once.`);
+  const { letters: all, wrong } = replayed;
+  say(`${all} letters repaired and replayed; ${wrong.length} objections.`);
   for (const sentence of wrong.slice(0, SHOWN_SENTENCES)) console.log(sentence);
-  return missing.length + left + wrong.length;
+  return missing.length + wrong.length;
 }
 
 /** Resolves with how many were refused. */
