@@ -11,6 +11,8 @@ import { isAtRest, unfinished } from './world/at-rest.js';
 
 /** After the last that happens all is at rest within so long, or never: by clocks far apart each window takes two minutes. */
 const REST_WITHIN_MS = 3_600_000;
+/** Whether it is over is looked at so often: each look goes through everything. */
+const LOOK_AGAIN_MS = 100;
 /** Whoever waits for something tries again so much later. */
 const LATER_MS = 1_000;
 /** Two polls of the tracker and what comes of them, where the next is meant by a clock that was two minutes ahead. */
@@ -68,10 +70,16 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
   };
   for (const one of plan.acts) world.clock.after(one.at, () => insist(one));
   for (const one of plan.strikes) world.clock.after(one.at, () => strike(world, one));
-  const rests = () => left === 0 && writers.every((writer) => writer.isDone()) && isAtRest(world);
+  const isOver = () => left === 0 && writers.every((writer) => writer.isDone()) && isAtRest(world);
+  let lookedAt = -LOOK_AGAIN_MS;
+  const rests = () => {
+    if (world.clock.monotonic() < lookedAt + LOOK_AGAIN_MS) return false;
+    lookedAt = world.clock.monotonic();
+    return isOver();
+  };
   const most = REST_WITHIN_MS + Math.max(0, ...plan.acts.map(({ at }) => at), ...plan.strikes.map(endOf));
   const came = await world.clock.run(rests, most).then(
-    () => rests(),
+    () => isOver(),
     () => false,
   );
   if (came) {

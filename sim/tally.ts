@@ -2,22 +2,49 @@ import type { Judgement } from './judge-run.js';
 import type { Plan } from './plan.js';
 import type { Run } from './run-plan.js';
 
+/** What one run came to. */
+export type Outcome = {
+  messages: number;
+  /** The faults it met. */
+  struck: readonly string[];
+  failed: boolean;
+  /** How often it broke what. */
+  broken: Judgement['times'];
+  repeated: number;
+  /** CPU, ms. */
+  usedMs: number;
+  /** Writes of unknown outcome, and how often they were looked for. */
+  unknown: number;
+  readBacks: number;
+};
+
+export const outcomeOf = (plan: Plan, { world }: Run, judgement: Judgement, usedMs: number): Outcome => ({
+  messages: plan.acts.length,
+  struck: plan.strikes.map(({ what }) => what),
+  failed: judgement.broken.length > 0,
+  broken: judgement.times,
+  repeated: judgement.repeated,
+  usedMs,
+  unknown: world.observed.unknown(),
+  readBacks: world.observed.readBacks(),
+});
+
 /** What many runs came to, in a line to be kept. */
 export function createTally() {
   const struck = new Map<string, number>();
   const broken = new Map<string, number>();
   let [seeds, messages, failed, repeated, cpuMs, unknown, readBacks] = [0, 0, 0, 0, 0, 0, 0];
 
-  function add(plan: Plan, { world }: Run, judgement: Judgement, usedMs: number): void {
+  function add(one: Outcome): void {
     seeds += 1;
-    messages += plan.acts.length;
-    failed += judgement.broken.length > 0 ? 1 : 0;
-    repeated += judgement.repeated;
-    cpuMs += usedMs;
-    unknown += world.observed.unknown();
-    readBacks += world.observed.readBacks();
-    for (const { what } of plan.strikes) struck.set(what, (struck.get(what) ?? 0) + 1);
-    for (const [kind, times] of Object.entries(judgement.times)) broken.set(kind, (broken.get(kind) ?? 0) + times);
+    messages += one.messages;
+    failed += one.failed ? 1 : 0;
+    repeated += one.repeated;
+    cpuMs += one.usedMs;
+    unknown += one.unknown;
+    readBacks += one.readBacks;
+    for (const what of one.struck) struck.set(what, (struck.get(what) ?? 0) + 1);
+    for (const [kind, times] of Object.entries(one.broken)) broken.set(kind, (broken.get(kind) ?? 0) + times);
   }
 
   function line(): string {

@@ -1,0 +1,62 @@
+/**
+ * One of the processes of `npm run sim`: plays each seed it is asked for, and says of one that fails what it broke, with the
+ * shortest history found that breaks it, too.
+ */
+import { type Judgement, judgeRun } from './judge-run.js';
+import { type Plan, planOf } from './plan.js';
+import { type Run, runPlan } from './run-plan.js';
+import { shrink } from './shrink.js';
+import { type Outcome, outcomeOf } from './tally.js';
+
+/** What a process is asked for. `trace`: with all that happens. */
+export type Asked = { seed: number; messages: number; trace: boolean };
+
+/** What it says. */
+export type Told = { lines: readonly string[]; outcome: Outcome };
+
+/** So much CPU (µs) is worth a shorter history. */
+const SHRINK_FOR_US = 20_000_000;
+
+async function play(plan: Plan, keepTrace = false): Promise<{ run: Run; judgement: Judgement }> {
+  const run = await runPlan(plan, { keepTrace });
+  return { run, judgement: await judgeRun(run) };
+}
+
+/** What a failure is, without what it happened to: a smaller plan is to fail in the same way. */
+const kindsOf = ({ broken }: Judgement) => new Set(broken.map((sentence) => sentence.split(':')[0]));
+
+/** The shortest history found that breaks the same. */
+async function explain(plan: Plan, before: Judgement, trace: boolean): Promise<string[]> {
+  const kinds = kindsOf(before);
+  const until = process.cpuUsage().user + SHRINK_FOR_US;
+  const smallest = await shrink(
+    plan,
+    async (smaller) =>
+      process.cpuUsage().user < until && !kindsOf((await play(smaller)).judgement).isDisjointFrom(kinds),
+  );
+  const { run, judgement } = await play(smallest, true);
+  const { acts, strikes, nodes, lanes, desks } = smallest;
+  return [
+    `  the least of it: ${acts.length} messages, ${strikes.length} faults, ${nodes} nodes, ${lanes} lanes, ${desks} desks`,
+    ...judgement.broken.map((sentence) => `  ${sentence}`),
+    ...run.world.trace.lines.filter((line) => trace || !/ commits | takes /.test(line)).map((line) => `    ${line}`),
+  ];
+}
+
+async function tell({ seed, messages, trace }: Asked): Promise<Told> {
+  const before = process.cpuUsage();
+  const plan = planOf(seed, messages);
+  const { run, judgement } = await play(plan, trace);
+  const used = process.cpuUsage(before);
+  const outcome = outcomeOf(plan, run, judgement, (used.user + used.system) / 1_000);
+  const verdict = outcome.failed ? 'FAILED' : 'kept';
+  const lines = [
+    `seed ${seed} ${run.world.trace.digest()} ${verdict}, ${judgement.repeated} shown twice`,
+    ...run.world.trace.lines.map((line) => `  ${line}`),
+    ...judgement.broken.slice(0, 10).map((sentence) => `  ${sentence}`),
+    ...(outcome.failed ? await explain(plan, judgement, trace) : []),
+  ];
+  return { lines, outcome };
+}
+
+process.on('message', (asked: Asked) => void tell(asked).then((told) => process.send?.(told)));
