@@ -12,8 +12,9 @@ import type { Thrown } from './throw-poison.js';
 export type Replayed = { letters: number; wrong: readonly string[] };
 
 const REPAIR = `UPDATE dead_letter SET key = given.new_key, value = given.value
-  FROM unnest($1::text[], $2::text[], $3::bytea[]) AS given (key, new_key, value) WHERE dead_letter.key = given.key`;
-const LEFT = `SELECT topic, cause, standing FROM dead_letter WHERE standing <> 'replayed'`;
+  FROM unnest($1::text[], $2::text[], $3::bytea[]) AS given (key, new_key, value) WHERE dead_letter.key = given.key RETURNING number`;
+const LEFT = `SELECT topic, cause, standing FROM dead_letter WHERE number = ANY($1) AND standing <> 'replayed'`;
+const Numbers = z.array(z.object({ number: z.string() }));
 const Left = z.array(z.object({ topic: z.string(), cause: z.string(), standing: z.string() }));
 
 /** Puts right what each letter holds, has an operator replay them all, and looks once what came of them has come. */
@@ -26,11 +27,12 @@ export async function replayRepaired(
   chat.start();
   const by = { person: chat.person, chat: chatOf(chat.person) };
   const repaired = thrown.map(({ key, topic }, n) => ({ key, topic, n, ...inNewWords(repairedAs(topic, n, by)) }));
-  await askPostgres(databaseUrl, REPAIR, [
+  const columns = [
     repaired.map(({ key }) => key),
     repaired.map(({ newKey }) => newKey),
     repaired.map(({ value }) => value),
-  ]);
+  ];
+  const numbers = Numbers.parse(await askPostgres(databaseUrl, REPAIR, columns)).map(({ number }) => number);
   await operate('dead-letters', 'replay', '--all');
   await rest();
   const written = (await readIssues(tracker)).flatMap(({ description, journals }) => [
@@ -50,10 +52,10 @@ export async function replayRepaired(
       ? []
       : [`${key} in ${topic} came ${times} times, not ${due}, once it was repaired and replayed.`];
   });
-  const left = Left.parse(await askPostgres(databaseUrl, LEFT)).map(
+  const left = Left.parse(await askPostgres(databaseUrl, LEFT, [numbers])).map(
     ({ topic, cause, standing }) => `A letter of ${topic} is ${standing}, and not replayed: ${cause}`,
   );
-  return { letters: letters.length, wrong: [...miscounted, ...left] };
+  return { letters: numbers.length, wrong: [...miscounted, ...left] };
 }
 
 const inNewWords = ({ key: newKey, value }: { key: string; value: Buffer }) => ({ newKey, value });
