@@ -1,5 +1,5 @@
 import { seeded } from '#lane/rehearsal';
-import { type Strike, strikesOf } from './faults/strike.js';
+import { repeated, type Strike, strikesOf } from './faults/strike.js';
 
 type Seeded = ReturnType<typeof seeded>;
 
@@ -54,4 +54,10 @@ export function planOf(seed: number, messages: number, faults = true): Plan {
   const most = Math.max(1, Math.min(MOST_DESKS, Math.floor(everyone / LEAST_AT_A_DESK)));
   const desks = random.percent(50) ? 1 : random.between(1, most);
   return { ...settled, desks, people: Math.max(1, Math.round(everyone / desks)) };
+}
+
+/** The same plan, in which this alone goes wrong, so often. */
+export function withOnly(plan: Plan, what: Strike['what'], times: number): Plan {
+  const untilMs = plan.acts.at(-1)?.at ?? 0;
+  return { ...plan, strikes: repeated(what, times, seeded(plan.seed * 2 + 1), untilMs) };
 }

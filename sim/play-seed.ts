@@ -2,14 +2,20 @@
  * One of the processes of `npm run sim`: plays each seed it is asked for, and says of one that fails what it broke, with the
  * shortest history found that breaks it, too.
  */
+import type { Strike } from './faults/strike.js';
 import { type Judgement, judgeRun } from './judge-run.js';
-import { type Plan, planOf } from './plan.js';
+import { type Plan, planOf, withOnly } from './plan.js';
 import { type Run, runPlan } from './run-plan.js';
 import { shrink } from './shrink.js';
 import { type Outcome, outcomeOf } from './tally.js';
 
-/** What a process is asked for. `trace`: with all that happens. */
-export type Asked = { seed: number; messages: number; trace: boolean };
+/** What a process is asked for. `only`: this alone goes wrong, so often. `trace`: with all that happens. */
+export type Asked = {
+  seed: number;
+  messages: number;
+  only: { what: Strike['what']; times: number } | undefined;
+  trace: boolean;
+};
 
 /** What it says. */
 export type Told = { lines: readonly string[]; outcome: Outcome };
@@ -43,9 +49,10 @@ async function explain(plan: Plan, before: Judgement, trace: boolean): Promise<s
   ];
 }
 
-async function tell({ seed, messages, trace }: Asked): Promise<Told> {
+async function tell({ seed, messages, only, trace }: Asked): Promise<Told> {
   const before = process.cpuUsage();
-  const plan = planOf(seed, messages);
+  const all = planOf(seed, messages);
+  const plan = only ? withOnly(all, only.what, only.times) : all;
   const { run, judgement } = await play(plan, trace);
   const used = process.cpuUsage(before);
   const outcome = outcomeOf(plan, run, judgement, (used.user + used.system) / 1_000);

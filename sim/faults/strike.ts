@@ -27,20 +27,25 @@ const STRIKES = [
 ] as const;
 
 /** What no seed draws by itself, for plans that want it. */
-type Further =
-  | 'the tracker loses answers'
-  | 'the tracker is late'
-  | 'the tracker says later'
-  | 'the tracker is in conflict'
-  | 'the tracker is slow'
-  | 'the tracker is not to be read'
-  | 'the database is slow'
-  | 'fetching skips'
-  | 'a node is suspended as it publishes'
-  | 'a node is suspended at a boundary';
+const FURTHER = [
+  'the tracker loses answers',
+  'the tracker is late',
+  'the tracker says later',
+  'the tracker is in conflict',
+  'the tracker is slow',
+  'the tracker is not to be read',
+  'the database is slow',
+  'the database fails over',
+  'fetching skips',
+  'a node is suspended as it publishes',
+  'a node is suspended at a boundary',
+] as const;
+
+/** Everything that can go wrong. */
+export const TROUBLES = [...STRIKES, ...FURTHER] as const;
 
 /** One thing that goes wrong at a time (ms from the start), for so long. `dice` (0 to 1) settles what is left open. */
-export type Strike = { at: number; what: (typeof STRIKES)[number] | Further; lastsMs: number; dice: number };
+export type Strike = { at: number; what: (typeof TROUBLES)[number]; lastsMs: number; dice: number };
 
 const TRACKER_FATES: readonly TrackerFate[] = [
   'cut-before',
@@ -51,11 +56,14 @@ const TRACKER_FATES: readonly TrackerFate[] = [
   'throttled',
 ];
 const MESSENGER_FATES: readonly MessengerFate[] = ['broken', 'cut-before', 'cut-after', 'throttled'];
+const [SHORTEST_MS, LONGEST_MS] = [300, 14_000];
 const LONG_MS = 600_000;
 /** Between what is committed and what follows from it. */
 const STANDS_STILL_AT: readonly CrashPoint[] = ['commit', 'answer', 'answer', 'publishing', 'sent'];
 /** After so long the group has given a node up, and its lanes are others'. */
 const BEYOND_LEASES_MS = 11_000;
+/** So far a replica lags behind at most. */
+const LAG_MS = 5_000;
 /** From a minute back to a minute ahead. */
 const JUMP_MS = 120_000;
 const ONE_IN_SO_MANY_IS_LONG = 25;
@@ -64,10 +72,25 @@ export function strikesOf(random: ReturnType<typeof seeded>, untilMs: number): S
   const strikes = Array.from({ length: random.between(0, 24) }, (): Strike => {
     const what = random.pick(STRIKES);
     const long = what === 'everything is down' && random.between(1, ONE_IN_SO_MANY_IS_LONG) === 1;
-    const lastsMs = long ? LONG_MS : random.between(300, 14_000);
+    const lastsMs = long ? LONG_MS : random.between(SHORTEST_MS, LONGEST_MS);
     return { at: random.between(0, untilMs), what, lastsMs, dice: random.next() };
   });
   return strikes.toSorted((a, b) => a.at - b.at);
+}
+
+/** The same thing again and again. */
+export function repeated(
+  what: Strike['what'],
+  times: number,
+  random: ReturnType<typeof seeded>,
+  untilMs: number,
+): Strike[] {
+  return Array.from({ length: times }, (_, i) => ({
+    at: Math.round(((i + random.next()) * untilMs) / times),
+    what,
+    lastsMs: random.between(SHORTEST_MS, LONGEST_MS),
+    dice: random.next(),
+  }));
 }
 
 export const endOf = ({ at, lastsMs }: Strike): number => at + lastsMs;
@@ -133,6 +156,8 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
     case 'the database is away':
       trouble.databaseAway = true;
       return later(() => void (trouble.databaseAway = false));
+    case 'the database fails over':
+      return void world.clock.after(dice * LAG_MS, world.lagBehind());
     case 'the tracker fails':
       trouble.tracker = { percent, fates: [pick(TRACKER_FATES, (dice * 7) % 1) ?? 'away'] };
       return later(() => void (trouble.tracker.percent = 0));

@@ -31,7 +31,7 @@ export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBrok
   }
 
   /** A change of a lane of the session-aggregator is committed, which is at this offset. Says which windows ended too early. */
-  return function committed(lane: number, offset: number, { states = [] }: LaneChange<unknown>): string[] {
+  function committed(lane: number, offset: number, { states = [] }: LaneChange<unknown>): string[] {
     const tookIn = offsets.get(lane) !== offset;
     offsets.set(lane, offset);
     return states.flatMap(({ key, dueAt }) => {
@@ -44,5 +44,14 @@ export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBrok
         ? []
         : [`too early: the window of ${key} ended before ${missed.length} of its messages were read`];
     });
+  }
+
+  return {
+    committed,
+    /** The database was another. */
+    forget(): void {
+      due.clear();
+      offsets.clear();
+    },
   };
 }

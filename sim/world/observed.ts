@@ -17,7 +17,8 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
   const sights: Sight[] = [];
   /** Whose attempt it is that must be sent by then. */
   const senders = new WeakMap<object, Sender>();
-  const finished = new Set<string>();
+  /** What was finished, and when that was known. */
+  const finished = new Map<string, number>();
   /** Attempts of which it was not known what became of them. */
   const unknown = new Set<string>();
   let looks = 0;
@@ -49,7 +50,11 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     knows({ topic, lane, node }: Place, { newWork = [], work = [], publish = [] }: LaneChange<unknown>): void {
       for (const { id } of newWork) lanes.set(`${topic} ${id}`, lane);
       for (const { id } of publish) outboxes.set(`${topic} ${id}`, lane);
-      for (const { id, to } of work) if (to === 'done') finished.add(`${node} ${topic} ${id}`);
+      for (const { id, to } of work) if (to === 'done') finished.set(`${node} ${topic} ${id}`, clock.monotonic());
+    },
+    /** The database knows nothing any more of what was committed since then. */
+    forgotten(since: number): void {
+      for (const [key, at] of finished) if (at >= since) finished.delete(key);
     },
     /** The same service; what it sends is known by its work. */
     watched<T extends TopicName, R, S, C>(service: LaneService<T, R, S, C>, node: string): LaneService<T, R, S, C> {

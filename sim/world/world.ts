@@ -97,7 +97,10 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, keepTrace =
     Array.from({ length: lanes }, (_, lane) => lane).findIndex((lane) => database.lane(topic, lane).work.has(work));
   const observed = createObserved(clock, laneWith);
   const outOfTurn: string[] = [];
+  let wentBackAt = -Infinity;
+  /** For a moment a node goes on by what its database knew. */
   const say = (what: string) => {
+    if (clock.monotonic() - wentBackAt < FINDS_OUT_MS) return;
     outOfTurn.push(`out of turn: ${what}`);
     trace.note(`out of turn: ${what}`);
   };
@@ -166,7 +169,7 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, keepTrace =
       world.work.committed(place.topic, change);
       if (place.topic === 'session-events') {
         const { offset } = database.lane(place.topic, place.lane);
-        firedEarly.push(...windowsAfter(place.lane, offset, change));
+        firedEarly.push(...windowsAfter.committed(place.lane, offset, change));
       }
       trace.note(`${place.node} commits ${place.topic}/${place.lane} ${summaryOf(change)}`);
     },
@@ -197,6 +200,19 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, keepTrace =
     mayDouble(work: Work): void {
       doubles.push(work);
       trace.note(`${work.id} may come twice`);
+    },
+    /** From here on a replica lags behind; calling what is returned makes it the database. */
+    lagBehind(): () => void {
+      const failOver = database.replica();
+      const since = clock.monotonic();
+      return () => {
+        trace.note(`the database fails over to what it was ${clock.monotonic() - since} ms ago`);
+        failOver();
+        wentBackAt = clock.monotonic();
+        epochs.clear();
+        windowsAfter.forget();
+        observed.forgotten(since);
+      };
     },
     /** The tracker's webhook, to whichever gateway is there; lost where none is. */
     hint(desk: DeskId, issue: string, change: string): void {
