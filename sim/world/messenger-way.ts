@@ -43,9 +43,9 @@ export function messengerFrom(
       if (what) observed.shown(by, chatKey(outside.desk, CHANNEL, args[0]), { ...what, cut });
       await turnOf(clock, takes('messenger'));
       if (passes(name, 'answered')) await turnOf(clock);
-      // In a group the limit is the group's own.
+      // In a group the limit is the group's own; and a file's tracker may have its own, too.
       const isShared = outside.messenger.chats.get(args[0])?.kind === 'private';
-      if (came.status === 'rejected' && isShared) wait.heard(came.reason);
+      if (came.status === 'rejected' && isShared && came.reason instanceof MessengerError) wait.heard(came.reason);
       if (came.status === 'rejected') throw came.reason;
       return came.value;
     };
