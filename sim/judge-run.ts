@@ -4,12 +4,22 @@ import { undecided } from './judge-decisions.js';
 import { askedInVain } from './judge-doubts.js';
 import { mergedApart } from './judge-merged.js';
 import { missingInOtherChats } from './judge-other-chats.js';
+import { notUnderstood } from './judge-replies.js';
 import type { DeskRun, Run } from './run-plan.js';
 import { TOPICS } from './world/at-rest.js';
 import { writeHistory } from './write-history.js';
 
 /** What only a simulation sees, by what its sentences begin with. */
-const BEYOND = ['too soon', 'too early', 'merged', 'asked in vain', 'not told', 'not decided', 'out of turn'] as const;
+const BEYOND = [
+  'too soon',
+  'too early',
+  'merged',
+  'asked in vain',
+  'not told',
+  'not decided',
+  'out of turn',
+  'not understood',
+] as const;
 
 /** What a run broke of what the product promises, a sentence each, and how often of each kind. */
 export type Judgement = {
@@ -51,6 +61,7 @@ export async function judgeRun(run: Run): Promise<Judgement> {
       'not told': begin('not told'),
       'not decided': begin('not decided'),
       'out of turn': begin('out of turn'),
+      'not understood': begin('not understood'),
     },
     repeated: count('repeated'),
   };
@@ -59,7 +70,7 @@ export async function judgeRun(run: Run): Promise<Judgement> {
 async function judgeDesk({ world, cameToRest }: Run, desk: DeskRun, all: readonly Shown[]): Promise<string[]> {
   const shown = all.filter(({ chat }) => chatOf(chat).desk === desk.outside.desk);
   const atRest = cameToRest ? [...missingInOtherChats(desk, shown), ...(await undecided(world, desk))] : [];
-  return [...mergedApart(world, desk), ...askedInVain(desk, shown), ...atRest];
+  return [...notUnderstood(world, desk), ...mergedApart(world, desk), ...askedInVain(desk, shown), ...atRest];
 }
 
 /** Poison is kept, once, and with its cause; nothing else is, since nothing is down for so long that it is given up. */

@@ -1,186 +1,10 @@
 import { seeded } from '#lane/rehearsal';
 import type { Strike } from '../faults/strike.js';
 import { type Act, type Plan, planOf } from '../plan.js';
+import { type Mood, type MoodName, MOODS } from './moods.js';
 
-/** What a plan is full of: how often each thing goes wrong, and how people write. */
-type Mood = {
-  strikes: Partial<Record<Strike['what'], number>>;
-  /** How long one lasts (ms). */
-  lastsMs: readonly [number, number];
-  nodes: number;
-  lanes: number;
-  /** Of a hundred messages so many say the same as others, */
-  alike: number;
-  /** so many are of people who are not linked, */
-  strangers: number;
-  /** so many are answers to something shown, */
-  replies: number;
-  /** so many come right after the one before, */
-  bursts: number;
-  /** and so many are written in the tracker itself. */
-  byHand: number;
-  /** Of a hundred comments of engineers so many are among themselves. */
-  hush?: number;
-  /** All is said within so long (ms). */
-  withinMs?: number;
-  /** Eight, where it is not said. */
-  people?: number;
-};
-
-const WRITING = { alike: 15, strangers: 30, replies: 30, bursts: 40, byHand: 0 };
-
-/** Trouble of one sort at a time: where everything goes wrong at once, nobody gets far enough for a rare mistake. */
-const MOODS = {
-  'answers get lost': {
-    strikes: {
-      'the tracker loses answers': 10,
-      'the tracker fails': 2,
-      'the messenger fails': 3,
-      'a node crashes at a boundary': 2,
-    },
-    lastsMs: [8_000, 16_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
-    alike: 30,
-    byHand: 30,
-  },
-  'nodes die': {
-    strikes: { 'a node crashes at a boundary': 12, 'a node is killed': 3, 'publishing fails': 2 },
-    lastsMs: [300, 3_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
-  },
-  'owners are paused': {
-    strikes: {
-      'a node stands still at a boundary': 5,
-      'a node stands still': 2,
-      'a node is cut off': 4,
-      'the clock of a node jumps': 3,
-      'publishing fails': 3,
-      'the tracker loses answers': 2,
-      'the database is slow': 2,
-      'the database is away': 2,
-    },
-    lastsMs: [11_000, 18_000],
-    nodes: 3,
-    lanes: 3,
-    ...WRITING,
-  },
-  'the log is odd': {
-    strikes: {
-      'fetching is odd': 4,
-      'fetching skips': 5,
-      'publishing fails': 6,
-      'a record is poison': 6,
-      'a node is killed': 3,
-      'everything is down': 1,
-    },
-    lastsMs: [1_000, 6_000],
-    nodes: 2,
-    lanes: 1,
-    ...WRITING,
-  },
-  'strangers say the same': {
-    strikes: { 'the tracker loses answers': 10, 'a node is killed': 1 },
-    lastsMs: [8_000, 16_000],
-    nodes: 2,
-    lanes: 2,
-    alike: 80,
-    strangers: 90,
-    replies: 0,
-    bursts: 0,
-    byHand: 0,
-  },
-  'all say the same at once': {
-    strikes: { 'the tracker is late': 4, 'the tracker says later': 3 },
-    lastsMs: [2_000, 6_000],
-    nodes: 2,
-    lanes: 2,
-    alike: 100,
-    strangers: 50,
-    replies: 0,
-    bursts: 0,
-    byHand: 0,
-    withinMs: 4_000,
-    people: 24,
-  },
-  'writes are late': {
-    strikes: { 'the tracker is late': 6, 'the tracker says later': 5, 'a node crashes at a boundary': 2 },
-    lastsMs: [3_000, 9_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
-  },
-  'two chats say the same at once': {
-    strikes: { 'the tracker says later': 4 },
-    lastsMs: [6_000, 12_000],
-    nodes: 2,
-    lanes: 2,
-    alike: 100,
-    strangers: 0,
-    replies: 0,
-    bursts: 0,
-    byHand: 0,
-    withinMs: 5_000,
-    people: 24,
-  },
-  'strangers go on': {
-    strikes: { 'the tracker is in conflict': 6 },
-    lastsMs: [6_000, 14_000],
-    nodes: 2,
-    lanes: 2,
-    alike: 0,
-    strangers: 85,
-    replies: 0,
-    bursts: 0,
-    byHand: 0,
-  },
-  'handed over in the middle': {
-    strikes: {
-      'a node stops': 8,
-      'the database is slow': 6,
-      'the tracker is slow': 6,
-      'Redis is emptied': 5,
-      'Redis is down': 2,
-    },
-    lastsMs: [2_000, 7_000],
-    nodes: 3,
-    lanes: 3,
-    ...WRITING,
-  },
-  'owners are suspended': {
-    strikes: {
-      'a node is suspended as it publishes': 6,
-      'a node is suspended at a boundary': 4,
-      'a node is cut off': 3,
-      'the database is slow': 4,
-    },
-    lastsMs: [500, 6_000],
-    nodes: 3,
-    lanes: 3,
-    ...WRITING,
-  },
-  'engineers are among themselves': {
-    strikes: { 'the tracker is not to be read': 10, 'webhooks get lost': 2 },
-    lastsMs: [3_000, 9_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
-    hush: 60,
-  },
-  'nodes come and go': {
-    strikes: { 'a node stops': 9, 'the tracker is slow': 5 },
-    lastsMs: [500, 5_000],
-    nodes: 3,
-    lanes: 3,
-    ...WRITING,
-  },
-} as const satisfies Record<string, Mood>;
 type Writing = Pick<Mood, 'alike' | 'strangers' | 'replies' | 'bursts' | 'byHand' | 'hush' | 'withinMs' | 'people'>;
 type Random = ReturnType<typeof seeded>;
-type MoodName = keyof typeof MOODS | 'anything';
 
 /** One plan of the list: a seed, how much is said, and what goes wrong. */
 export type Round = { seed: number; messages: number; mood: MoodName };
@@ -191,17 +15,47 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'answers get lost', messages: 100, from: 4, seeds: 5 },
   { mood: 'nodes die', messages: 60, from: 3, seeds: 4 },
   { mood: 'owners are paused', messages: 60, from: 1, seeds: 7 },
-  { mood: 'the log is odd', messages: 60, from: 1, seeds: 5 },
-  { mood: 'nodes come and go', messages: 48, from: 1, seeds: 4 },
+  { mood: 'the log is odd', messages: 60, from: 1, seeds: 6 },
+  { mood: 'nodes come and go', messages: 60, from: 1, seeds: 6 },
+  { mood: 'writes are late', messages: 60, from: 1, seeds: 6 },
+  { mood: 'owners are suspended', messages: 60, from: 1, seeds: 6 },
+  { mood: 'handed over in the middle', messages: 60, from: 2, seeds: 6 },
   { mood: 'anything', messages: 48, from: 1, seeds: 6 },
+  { mood: 'answers get lost', messages: 60, from: 2, seeds: 8 },
+  { mood: 'strangers go on', messages: 60, from: 1, seeds: 3 },
   { mood: 'strangers say the same', messages: 60, from: 1, seeds: 3 },
+  { mood: 'all say the same at once', messages: 60, from: 2, seeds: 5 },
+  { mood: 'two chats say the same at once', messages: 60, from: 1, seeds: 4 },
+  { mood: 'engineers are among themselves', messages: 60, from: 1, seeds: 5 },
   { mood: 'answers get lost', messages: 150, from: 1, seeds: 2 },
 ];
 
-/** What every mutant is tried with, in this order, until it fails; the unpatched tree must pass all of it. */
-export const PLANS: readonly Round[] = SEEDS.flatMap(({ mood, messages, from, seeds }) =>
-  Array.from({ length: seeds }, (_, i) => ({ seed: from + i, messages, mood })),
-);
+/** Which mood found the mistakes that break a rule: it is tried first. Elsewhere the order of the list is as good. */
+const FOUND_IN: Readonly<Record<string, MoodName>> = {
+  'row-locked': 'handed over in the middle',
+  'batch-at-offset': 'the log is odd',
+  'take-in': 'the log is odd',
+  'clocks-at-the-socket': 'owners are suspended',
+  'let-go': 'nodes come and go',
+  'above-the-baseline': 'all say the same at once',
+  'one-write-per-account': 'writes are late',
+  unknown: 'writes are late',
+  'try-again': 'writes are late',
+  visibility: 'engineers are among themselves',
+  'messenger-sends': 'answers get lost',
+  recover: 'nodes die',
+  'write-intent': 'nodes die',
+  'ask-the-person': 'answers get lost',
+};
+
+/** What every mutant is tried with until it fails; the unpatched tree must pass all of it. `rule`: which it breaks. */
+export function plansFor(rule: string): readonly Round[] {
+  const rounds = SEEDS.flatMap(({ mood, messages, from, seeds }) =>
+    Array.from({ length: seeds }, (_, i): Round => ({ seed: from + i, messages, mood })),
+  );
+  const first = FOUND_IN[rule];
+  return rounds.toSorted((a, b) => Number(b.mood === first) - Number(a.mood === first));
+}
 
 /** So many people, of whom a quarter are not linked, and as many have two chats. */
 const PEOPLE = 8;

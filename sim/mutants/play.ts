@@ -4,12 +4,13 @@
  */
 import { judgeRun } from '../judge-run.js';
 import { type Run, runPlan } from '../run-plan.js';
-import { PLANS, type Round, toPlay } from './plans.js';
+import { plansFor, type Round, toPlay } from './plans.js';
 
 /** What a process says at its end: what broke, or nothing. */
 export type Played = { broke?: Round & { sentences: readonly string[] } };
 
 const trace = process.argv.includes('--trace');
+const [rule = ''] = (process.env['RELAYDESK_MUTANT'] ?? '').split('/');
 
 /** Where nodes only stop, nothing is shown twice, and nobody takes what another holds. */
 function unplanned({ world }: Run, repeated: number): string[] {
@@ -21,7 +22,7 @@ function unplanned({ world }: Run, repeated: number): string[] {
 }
 
 async function play(): Promise<Played> {
-  for (const round of PLANS) {
+  for (const round of plansFor(rule)) {
     const run = await runPlan(toPlay(round), { keepTrace: trace });
     const { broken: judged, repeated } = await judgeRun(run);
     const broken = [...judged, ...(round.mood === 'nodes come and go' ? unplanned(run, repeated) : [])];

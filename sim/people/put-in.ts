@@ -1,4 +1,4 @@
-import { accountId, type ChatKey, type DeskId, issueId, issueKey, messageId } from '#contracts';
+import { accountId, type ChatKey, type DeskId, issueId, issueKey, type MessageId, messageId } from '#contracts';
 import type { Commented, Destination, Told, Written } from '#history';
 import { type Cast, chatKeyOf, chatsThatSee, type Member, personOf, writesAs } from '../world/cast.js';
 
@@ -8,15 +8,22 @@ export type Words = Omit<Written, 'to'> & { to?: Destination | undefined };
 /** One message as it went out. */
 export type Said = { message: string; text: string; files: readonly string[] };
 
+/** A reply of which the product says that it does not know what it answers; `at`: when it was written. */
+export type NotUnderstood = { at: number; chat: ChatKey; answers: MessageId };
+
 /** What was put in at one desk, as those who did it know it. */
 export function createPutIn(cast: Cast) {
   const words: Words[] = [];
   const told: Told[] = [];
   const commented: Commented[] = [];
+  const notUnderstood: NotUnderstood[] = [];
   return {
     words: words as readonly Words[],
     told: told as readonly Told[],
     commented: commented as readonly Commented[],
+    /** Replies that were asked about. */
+    notUnderstood: notUnderstood as readonly NotUnderstood[],
+    ask: (about: NotUnderstood) => void notUnderstood.push(about),
     wrote(member: Member, at: number, { message, text, files }: Said, to?: Destination): Words {
       const one: Words = {
         at,

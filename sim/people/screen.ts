@@ -35,6 +35,10 @@ export const isOf = ({ message }: Menu, name: string): boolean => message.text.t
 export const isGreeting = ({ by, buttons, text }: StoredMessage): boolean =>
   by === 'channel' && buttons.length === 0 && !/#\d/.test(text.text) && text.text.includes('/start');
 
+/** It says itself that it may be answered. */
+export const invites = ({ by, text }: StoredMessage): boolean =>
+  by === 'channel' && text.text.includes('Reply to this message');
+
 /** The one issue a message of the channel's is about, where it has no buttons that ask something. */
 export function issueOf(message: StoredMessage): string | undefined {
   if (message.by !== 'channel' || message.buttons.flat().some(({ token }) => token !== undefined)) return undefined;

@@ -1,12 +1,13 @@
+import { messageId } from '#contracts';
 import type { Destination } from '#history';
 import { chatKeyOf, type Member, personOf } from '../world/cast.js';
 import type { Outside } from '../world/outside.js';
 import { isAtRest } from '../world/at-rest.js';
 import type { World } from '../world/world.js';
 import { choose, sayWhetherItArrived } from './choose.js';
-import { type PutIn, toIssue, type Words } from './put-in.js';
+import { type NotUnderstood, type PutIn, toIssue, type Words } from './put-in.js';
 import { fashionOf, utter } from './utter.js';
-import { asksWhetherItArrived, decides, isGreeting, isOf, issueOf, type Menu, menusIn } from './screen.js';
+import { asksWhetherItArrived, decides, invites, isGreeting, isOf, issueOf, type Menu, menusIn } from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
 /** So long they wait for the answer to a press. */
@@ -32,6 +33,7 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
   const asked = new Map<string, Words[]>();
   let pressed: Pressed | undefined;
   let replied: Words | undefined;
+  let repliedTo: NotUnderstood | undefined;
   /** What they write while they choose among issues would be searched for. */
   let searching = false;
   let created = 0;
@@ -68,8 +70,12 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
       putIn.wrote(member, clock.monotonic(), said, to),
     );
     if (!member.account) return true;
-    if (answered) replied = words[0];
-    else open.push(...words);
+    if (answered) {
+      replied = words[0];
+      repliedTo = invites(answered)
+        ? { at: clock.monotonic(), chat: chatKeyOf(member), answers: messageId(answered.id) }
+        : undefined;
+    } else open.push(...words);
     lookLater();
     return true;
   }
@@ -133,6 +139,7 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
     if (messages().find(({ id }) => id === words.message)?.reaction !== undefined) replied = undefined;
     else if (menu && (text.includes(UNKNOWN_ANSWER) || text.includes(words.text))) {
       replied = undefined;
+      if (repliedTo) putIn.ask(repliedTo);
       if (open.some((one) => text.includes(one.text))) open.push(words);
       else asked.set(menu.question, [...(asked.get(menu.question) ?? []), words]);
     }

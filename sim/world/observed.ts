@@ -1,4 +1,13 @@
-import { type ChatKey, chatOf, type DeskId, issueId, issueKey, messageId, type TopicName } from '#contracts';
+import {
+  type ChatKey,
+  chatOf,
+  type DeskId,
+  issueId,
+  issueKey,
+  type MessageId,
+  messageId,
+  type TopicName,
+} from '#contracts';
 import type { Deed, Owned, Shown } from '#history';
 import type { Attempt, Clock, LaneChange, LaneService, Work } from '#lane';
 import type { SendCall } from '#ports/messenger';
@@ -88,6 +97,11 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
       const { message, text, edit, cut } = what;
       const sight = { at: clock.monotonic(), chat, message: messageId(message), edit, text, cut };
       sights.push({ ...sight, issue: issueIn(chatOf(chat).desk, text), sender: senders.get(by.sendBy) });
+    },
+    /** Since when the product knows that it showed this message, and what it is about; never, where it cannot. */
+    knownSince(chat: ChatKey, message: MessageId): number {
+      const sight = sights.findLast((one) => one.chat === chat && one.message === message);
+      return sight && !sight.cut ? (finished.get(keyOf(sight)) ?? Infinity) : Infinity;
     },
     /** Of the sendings of one piece of work by one node only the last can have been the one that finished it. */
     shownInAll(): Shown[] {
