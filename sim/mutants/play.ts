@@ -8,6 +8,8 @@ import { plansFor, type Round, toPlay } from './plans.js';
 
 /** What a process says at its end: what broke, or nothing. */
 export type Played = { broke?: Round & { sentences: readonly string[] } };
+/** What it says after a plan that found nothing. */
+export type GoesOn = { after: Round };
 
 const trace = process.argv.includes('--trace');
 const [rule = ''] = (process.env['RELAYDESK_MUTANT'] ?? '').split('/');
@@ -26,7 +28,10 @@ async function play(): Promise<Played> {
     const run = await runPlan(toPlay(round), { keepTrace: trace });
     const { broken: judged, repeated } = await judgeRun(run);
     const broken = [...judged, ...(round.mood === 'nodes come and go' ? unplanned(run, repeated) : [])];
-    if (broken.length === 0) continue;
+    if (broken.length === 0) {
+      process.send?.({ after: round } satisfies GoesOn);
+      continue;
+    }
     if (trace) for (const line of run.world.trace.lines) console.log(`    ${line}`);
     return { broke: { ...round, sentences: broken.slice(0, 5) } };
   }

@@ -8,12 +8,12 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { catalogue, type Mutant } from './catalogue.ts';
 import { causeOfDeath, isNoCode } from './cause-of-death.ts';
-import type { Played } from './play.ts';
+import type { GoesOn, Played } from './play.ts';
 import type { Round } from './plans.ts';
 
 /** Of a hundred mistakes so many are to be found. */
 const ENOUGH = 95;
-/** A process that says nothing for so long hangs: that is no verdict, and it counts as not found. */
+/** A process that says nothing for so long, after a plan, hangs: that is no verdict, and it counts as not found. */
 const HANGS_AFTER_MS = 120_000;
 const UNPATCHED: Pick<Mutant, 'name'> = { name: '' };
 
@@ -25,8 +25,11 @@ async function play({ name }: Pick<Mutant, 'name'>): Promise<Played | undefined>
     env: { ...process.env, RELAYDESK_MUTANT: name },
   });
   let played: Played | undefined;
-  child.on('message', (said) => (played = said as Played));
   const hangs = setTimeout(() => child.kill('SIGKILL'), HANGS_AFTER_MS);
+  child.on('message', (said: GoesOn | Played) => {
+    hangs.refresh();
+    if (!('after' in said)) played = said;
+  });
   await once(child, 'exit');
   clearTimeout(hangs);
   return played;
