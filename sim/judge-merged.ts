@@ -1,4 +1,5 @@
 import { fromBytes } from '#contracts';
+import { withoutSmileys } from './people/smile.js';
 import type { DeskRun } from './run-plan.js';
 import { chatKeyOf, SERVICE } from './world/cast.js';
 import type { World } from './world/world.js';
@@ -24,7 +25,7 @@ export function* mergedApart({ broker }: World, { outside, putIn }: DeskRun): It
   ]);
   for (const text of texts) {
     const found = text.split('\n').flatMap((line) => {
-      const [words, ...others] = said.get(line.trim()) ?? [];
+      const [words, ...others] = said.get(withoutSmileys(line).trim()) ?? [];
       const at = words && others.length === 0 ? received.get(`${words.chat} ${words.message}`) : undefined;
       return words && at !== undefined ? [{ words, at }] : [];
     });

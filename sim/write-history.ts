@@ -1,6 +1,7 @@
 import { accountId, issueId, issueKey } from '#contracts';
 import type { History, Item, Written } from '#history';
 import type { Words } from './people/put-in.js';
+import { withoutSmileys } from './people/smile.js';
 import type { Run } from './run-plan.js';
 import { SERVICE, writesAs } from './world/cast.js';
 import type { Outside } from './world/outside.js';
@@ -35,7 +36,7 @@ function itemsOf({ desk, tracker, began }: Outside): Item[] {
     const attached = tracker.filesOf(stored.id);
     const filesOf = (journal: string | undefined) =>
       attached.filter((file) => file.journal === journal).map(({ name }) => name);
-    const plain = (text: string) => text.replace(VISIBLE_LINE, '');
+    const plain = (text: string) => withoutSmileys(text).replace(VISIBLE_LINE, '');
     return [
       {
         at: stored.createdAt - began,

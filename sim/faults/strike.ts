@@ -33,6 +33,7 @@ const FURTHER = [
   'the tracker says later',
   'the tracker is in conflict',
   'the tracker is slow',
+  'the tracker drops smileys',
   'the tracker is not to be read',
   'the database is slow',
   'the database fails over',
@@ -169,6 +170,9 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
       return tracker({ percent: 60, fates: ['conflict', 'throttled', 'cut-before'], only: 'writes' });
     case 'the tracker is in conflict':
       return tracker({ percent: 65, fates: ['conflict'], only: 'writes' });
+    case 'the tracker drops smileys':
+      world.outsides.forEach(({ tracker: kept }) => void (kept.dropsSmileys = true));
+      return later(() => world.outsides.forEach(({ tracker: kept }) => void (kept.dropsSmileys = false)));
     case 'the tracker is slow':
       return tracker({ percent: 80, fates: ['slow'], only: 'reads' });
     case 'the tracker is not to be read':

@@ -124,6 +124,15 @@ export const MOODS = {
     withinMs: 5_000,
     people: 24,
   },
+  'the tracker keeps less': {
+    strikes: { 'the tracker drops smileys': 8, 'the tracker loses answers': 12 },
+    lastsMs: [8_000, 16_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+    alike: 0,
+    strangers: 0,
+  },
   'strangers go on': {
     strikes: { 'the tracker is in conflict': 6 },
     lastsMs: [6_000, 14_000],

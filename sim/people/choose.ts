@@ -1,4 +1,5 @@
 import type { Menu } from './screen.js';
+import { withoutSmileys } from './smile.js';
 
 const DROPPED = 0.03;
 const ADDED_TO_LAST = 0.7;
@@ -16,9 +17,13 @@ export function choose({ labels }: Menu, dice: number): string | undefined {
   return labels.find((label) => ['New issue', 'Try again'].includes(label));
 }
 
+/** What was found, and theirs, as far as a tracker keeps it. */
+export function saysTheSame(question: string): boolean {
+  const [found, theirs] = [/from you: «(.*)»/, /Yours was: «(.*)»/].map((quoted) => quoted.exec(question)?.[1]);
+  return found !== undefined && theirs !== undefined && withoutSmileys(found) === withoutSmileys(theirs);
+}
+
 /** The answer to a doubt: what was found is theirs if it is what they wrote. */
 export function sayWhetherItArrived({ message: { text } }: Menu): string {
-  const found = /from you: «(.*)»/.exec(text.text)?.[1];
-  const isTheirs = found !== undefined && /Yours was: «(.*)»/.exec(text.text)?.[1] === found;
-  return isTheirs ? 'Yes, that is it' : 'No, send it again';
+  return saysTheSame(text.text) ? 'Yes, that is it' : 'No, send it again';
 }

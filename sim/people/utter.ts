@@ -1,5 +1,6 @@
 import type { MemoryPerson } from '#messengers/memory';
 import type { Said } from './put-in.js';
+import { smiling } from './smile.js';
 
 const MOST_IN_ALBUM = 3;
 
@@ -10,8 +11,13 @@ export const fashionOf = (dice: number): 'words' | 'file' | 'album' => {
 };
 
 /** Says it, in as many messages as it takes: those of an album have words in the first. */
-export function utter(chat: MemoryPerson, how: ReturnType<typeof fashionOf>, text: string, replyTo?: string): Said[] {
-  if (how === 'words') return [{ message: chat.say(text, replyTo), text, files: [] }];
+export function utter(
+  chat: MemoryPerson,
+  how: ReturnType<typeof fashionOf>,
+  text: string,
+  { replyTo, smiles }: { replyTo?: string | undefined; smiles: boolean },
+): Said[] {
+  if (how === 'words') return [{ message: chat.say(smiles ? smiling(text) : text, replyTo), text, files: [] }];
   const album = how === 'album' ? text : undefined;
   return Array.from({ length: album ? MOST_IN_ALBUM : 1 }, (_, i) => {
     const name = `${text.replaceAll(' ', '-')}-${i + 1}.log`;

@@ -13,6 +13,8 @@ const LOOK_AGAIN_MS = 1_500;
 /** So long they wait for the answer to a press. */
 const PATIENCE_MS = 20_000;
 const UNKNOWN_ANSWER = 'I do not know what the message you answered is about';
+/** Of ten so many smile. */
+const SMILING = 4;
 /** What many say. */
 export const SAME = 'It is still broken.';
 
@@ -66,7 +68,10 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
       `${member.name} says «${text}»${issue ? ` about #${issue}` : ''}${how === 'words' ? '' : `, with ${how}`}`,
     );
     const to = !member.account ? named(0) : issue ? toIssue(desk, issue) : undefined;
-    const words = utter(member.chat, answered && how === 'album' ? 'file' : how, text, answered?.id).map((said) =>
+    // Nobody is asked about what somebody wrote who is not linked.
+    const smiles = member.account !== undefined && text !== SAME && (dice * 100_000) % 10 < SMILING;
+    const fashion = answered && how === 'album' ? 'file' : how;
+    const words = utter(member.chat, fashion, text, { replyTo: answered?.id, smiles }).map((said) =>
       putIn.wrote(member, clock.monotonic(), said, to),
     );
     if (!member.account) return true;
@@ -118,7 +123,8 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
     clock.after(LOOK_AGAIN_MS, () => {
       looking = false;
       look();
-      if (!isDone()) lookLater();
+      // Whether something arrived may be asked long after.
+      if (!isDone() || !isAtRest(world)) lookLater();
     });
   }
 

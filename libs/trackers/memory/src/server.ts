@@ -19,6 +19,7 @@ export type ServerOptions = {
 };
 
 const FORBIDDEN = /\.exe$/i;
+const SMILEY = /\s*\p{Emoji_Presentation}/gu;
 const ASTRAL = /[\u{10000}-\u{10FFFF}].*$/su;
 
 /** A small tracker in memory: what everyone may see and do, and no way to lose an answer. */
@@ -29,6 +30,8 @@ export class MemoryServer {
   readonly projects: readonly Project[];
   changes = 0;
   cutsAstral: boolean;
+  /** A plugin takes smileys out of every text. */
+  dropsSmileys = false;
   /** How many changed issues stand on a page. */
   changesPage = 100;
   readonly #time: Time;
@@ -163,7 +166,10 @@ export class MemoryServer {
     return String(this.#ids);
   }
 
-  #kept = (text: string) => (this.cutsAstral ? text.replace(ASTRAL, '') : text);
+  #kept(text: string): string {
+    const kept = this.dropsSmileys ? text.replaceAll(SMILEY, '') : text;
+    return this.cutsAstral ? kept.replace(ASTRAL, '') : kept;
+  }
 }
 
 const refused = (words: string) => new TrackerError('rejected', 'refused', { words });
