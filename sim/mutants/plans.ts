@@ -22,11 +22,11 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'handed over in the middle', messages: 60, from: 2, seeds: 6 },
   { mood: 'anything', messages: 48, from: 1, seeds: 6 },
   { mood: 'answers get lost', messages: 60, from: 2, seeds: 8 },
-  { mood: 'the tracker keeps less', messages: 60, from: 3, seeds: 4 },
+  { mood: 'the tracker keeps less', messages: 60, from: 15, seeds: 2 },
   { mood: 'strangers go on', messages: 60, from: 1, seeds: 3 },
   { mood: 'strangers say the same', messages: 60, from: 1, seeds: 3 },
   { mood: 'all say the same at once', messages: 60, from: 2, seeds: 5 },
-  { mood: 'two chats say the same at once', messages: 60, from: 24, seeds: 6 },
+  { mood: 'two chats say the same at once', messages: 60, from: 10, seeds: 4 },
   { mood: 'engineers are among themselves', messages: 60, from: 1, seeds: 5 },
   { mood: 'answers get lost', messages: 150, from: 1, seeds: 2 },
 ];
