@@ -194,7 +194,7 @@ export function strike(world: World, { what, lastsMs, dice }: Strike): void {
       redis.setDown(true);
       return later(() => redis.setDown(false));
     case 'the wall clock jumps':
-      return world.clock.jump((dice - 0.5) * JUMP_MS);
+      return world.jump((dice - 0.5) * JUMP_MS);
   }
 }
 

@@ -14,6 +14,9 @@ import { watchWork } from './work-in-turn.js';
 /** So long after it stood still, or its database went back, a node may go on with what it had begun. */
 export const FINDS_OUT_MS = 1_000;
 
+/** By a database whose clock has jumped an owner is gone at once; so long after that it has found out, too. */
+const OTHERS_BEGIN_MS = 6_000;
+
 type Place = { topic: TopicName; lane: number; node: string };
 
 /** What is noticed within a run, as it happens: what each node did and committed, and what none of them was to do. */
@@ -35,6 +38,7 @@ export function createNoticed(of: {
   const doubles: Work[] = [];
   const epochs = new Map<string, number>();
   let wentBackAt = -Infinity;
+  let jumpedAt = -Infinity;
 
   const each = Array.from({ length: lanes }, (_, lane) => lane);
   const laneWith = (topic: TopicName, work: string) =>
@@ -63,7 +67,7 @@ export function createNoticed(of: {
     owners,
     work,
     publishes: watchPublishing(outboxesOf, say),
-    polls: watchPolls(isRunning, say),
+    polls: watchPolls(isRunning, (what) => clock.monotonic() - jumpedAt < OTHERS_BEGIN_MS || say(what)),
     say,
     /** Engines that stopped by themselves. */
     failures: failures as readonly string[],
@@ -114,6 +118,10 @@ export function createNoticed(of: {
     mayDouble(work: Work): void {
       doubles.push(work);
       trace.note(`${work.id} may come twice`);
+    },
+    /** The clock of the database is another. */
+    jumped(): void {
+      jumpedAt = clock.monotonic();
     },
     /** The database is what it was then. */
     wentBackTo(since: number): void {

@@ -73,6 +73,11 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, keepTrace =
     /** Records nobody can take in, each once. */
     poisoned: [] as Poison[],
     nonce: () => `nonce-${(nonces += 1)}`,
+    /** The wall clock of all nodes, and of the database. */
+    jump(ms: number): void {
+      clock.jump(ms);
+      noticed.jumped();
+    },
     /** From here on a replica lags behind; calling what is returned makes it the database. */
     lagBehind(): () => void {
       const failOver = database.replica();
