@@ -23,6 +23,8 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'anything', messages: 48, from: 1, seeds: 6 },
   { mood: 'answers get lost', messages: 60, from: 2, seeds: 8 },
   { mood: 'the tracker keeps less', messages: 60, from: 15, seeds: 2 },
+  { mood: 'owners are paused', messages: 60, from: 12, seeds: 4 },
+  { mood: 'nodes come and go', messages: 60, from: 20, seeds: 3 },
   { mood: 'strangers go on', messages: 60, from: 1, seeds: 3 },
   { mood: 'strangers say the same', messages: 60, from: 1, seeds: 3 },
   { mood: 'all say the same at once', messages: 60, from: 2, seeds: 5 },
@@ -45,6 +47,7 @@ const FOUND_IN: Readonly<Record<string, MoodName>> = {
   visibility: 'engineers are among themselves',
   'messenger-sends': 'answers get lost',
   recover: 'nodes die',
+  'epoch-and-nonce': 'owners are paused',
   'write-intent': 'nodes die',
   'ask-the-person': 'answers get lost',
 };
