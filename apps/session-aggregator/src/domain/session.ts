@@ -148,9 +148,9 @@ export const Session = z.object({
   sender: Sender,
   chatKind: z.enum(['private', 'group']),
   lastIncoming: MessageId.optional(),
-  /** The record last taken in: what a window's effects follow from. */
+  /** The record of the update last taken in: what a window's effects follow from. */
   lastRecord: RecordId,
-  /** Its trace: a window's effects go on with it. */
+  /** Of the last record, an outcome's too: a window's effects go on with it. */
   trace: z.string().optional(),
   dialogs: z.array(Dialog),
   /** The likely issue for the next words. */
