@@ -163,7 +163,10 @@ export type Recovered = {
   outbox: readonly OutboxRow[];
   /** Every endpoint with unfinished work. */
   endpoints: readonly string[];
-  /** Work that is not `ready`, oldest first: an attempt of it may be open, or its person was asked. */
+  /**
+   * Work that is not `ready` and the first of its order key, oldest first: an attempt of it may be open, or its person was
+   * asked. What may have been sent for a database that is no more keeps its place behind others.
+   */
   open: readonly Work[];
   /** What was born before (ms since 1970) may have been worked on already, by a later state of this database; else 0. */
   againBefore: number;

@@ -66,8 +66,6 @@ export function createSchedule(options: {
     const queue = keys.get(keyOf(work));
     if (queue) queue.push(work);
     else keys.set(keyOf(work), [work]);
-    // Taken up again after a crash it may still have an attempt open: nothing else of its account goes out before.
-    if (work.state === 'unknown') gates.hold(work);
     if (isHead(work)) place(work);
     options.added?.(work);
   }
@@ -76,6 +74,8 @@ export function createSchedule(options: {
     const { inDoubt } = endpoint(work.endpoint);
     if (work.state === 'doubt') return void inDoubt.add(work);
     inDoubt.delete(work);
+    // It may still have an attempt open: nothing else of its account goes out before.
+    if (work.state === 'unknown') gates.hold(work);
     parked.push({ work, at: work.dueAt });
   }
 

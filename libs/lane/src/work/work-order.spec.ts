@@ -88,6 +88,33 @@ describe('the work of a lane', () => {
     expect(begun).toContain('b');
   });
 
+  it.each(['goes on', 'is taken up by another'])(
+    'that may have been sent once waits for what stands before it, where its lane %s',
+    async (how) => {
+      const did: string[] = [];
+      let away = true;
+      const { clock, start, submit, lane } = createStage({
+        async run({ id }) {
+          did.push(`${id} runs`);
+          return away ? { kind: 'throttled', retryAfterMs: 1_000, scope: 'key' } : done;
+        },
+        look: async ({ id }) => (did.push(`looks for ${id}`), { kind: 'found', step: {} }),
+        settleMs: () => 0,
+      });
+      const first = start();
+      void submit({ id: 'a', orderKey: 'issue', gate: 'boris' });
+      await clock.advance(500);
+      void submit({ id: 'b', orderKey: 'issue', gate: 'boris', sent: { attempt: 1 } });
+      await clock.advance(300);
+      if (how !== 'goes on') first.kill();
+      did.length = 0;
+      away = false;
+      if (how !== 'goes on') start('another');
+      await clock.advance(30_000);
+      expect([did, lane().work.size]).toEqual([['a runs', 'looks for b'], 0]);
+    },
+  );
+
   it('lets an account go on with other targets while one of them is parked', async () => {
     const begun: string[] = [];
     const { clock, start, submit } = createStage({

@@ -104,6 +104,19 @@ export const describePending = (make: Make) =>
       ]);
     });
 
+    it('recovers as open what is the first of its key: what may have been sent once keeps its place behind others', async () => {
+      const { store, own } = await db.owner();
+      const of = (id: string, orderKey: string, attempt?: number) => ({
+        ...work(id),
+        orderKey,
+        ...(attempt ? { sent: { attempt } } : {}),
+      });
+      const newWork = [of('a', 'one'), of('b', 'one', 1), of('c', 'two', 1), of('d', 'two', 1)];
+      await store.transact(own, (tx) => tx.apply({ newWork }));
+      const { open } = await store.recover(await taken(store, own.lane));
+      expect(open.map(({ id }) => id)).toEqual(['c']);
+    });
+
     it('recovers what is to be published, oldest first, with its bytes', async () => {
       const { store, own } = await db.owner();
       await store.transact(own, (tx) => tx.apply({ publish: [outgoing('z'), outgoing('m')] }));

@@ -93,8 +93,9 @@ class Store<R, S> implements MemoryStore<R, S> {
       for (const [id, row] of rows.work) if (row.state === 'sending') rows.work.set(id, { ...row, state: 'unknown' });
       const { offset, serial, againBefore } = rows;
       const endpoints = [...new Set(rows.work.values().map((row) => row.endpoint))];
-      const open = [...rows.work.values().filter((row) => row.state !== 'ready')].map(toWork);
-      return { offset, serial, againBefore, outbox: [...rows.outbox.values()], endpoints, open };
+      const heads = new Map([...rows.work.values()].reverse().map((row) => [row.orderKey, row]));
+      const open = [...rows.work.values().filter((row) => row.state !== 'ready' && heads.get(row.orderKey) === row)];
+      return { offset, serial, againBefore, outbox: [...rows.outbox.values()], endpoints, open: open.map(toWork) };
     });
   }
 

@@ -107,9 +107,19 @@ export const readEndpoints = ({ topic, lane }: Place): Statement => ({
   values: [topic, lane],
 });
 
+/** Arrays, which are hashed: a join here is planned by guesses. */
 export const readOpenWork = ({ topic, lane }: Place): Statement => ({
   name: 'work.open',
-  text: `SELECT * FROM work WHERE topic = $1 AND lane = $2 AND seq > 0 AND state <> 'ready' ORDER BY seq`,
+  text: `
+    WITH head AS (
+      SELECT DISTINCT ON (order_key) id, state FROM work
+      WHERE topic = $1 AND lane = $2 AND order_key = ANY (ARRAY(
+        SELECT DISTINCT order_key FROM work WHERE topic = $1 AND lane = $2 AND state <> 'ready'))
+      ORDER BY order_key, seq
+    )
+    SELECT * FROM work
+    WHERE topic = $1 AND lane = $2 AND id = ANY (ARRAY(SELECT id FROM head WHERE state <> 'ready'))
+    ORDER BY seq`,
   values: [topic, lane],
 });
 
