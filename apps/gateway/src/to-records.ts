@@ -52,4 +52,7 @@ export function hintRecords(
 }
 
 /** A W3C traceparent: what comes from outside begins a trace, whether or not anybody follows it here. */
-const newTrace = () => `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`;
+function newTrace(): string {
+  const ids = randomBytes(24).toString('hex');
+  return `00-${ids.slice(0, 32)}-${ids.slice(32)}-01`;
+}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 /**
@@ -61,7 +61,8 @@ export const WorkKey = id<'WorkKey'>();
 export type WorkKey = z.infer<typeof WorkKey>;
 
 const join = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
-const split = (key: string) => key.split('/').map(decodeURIComponent);
+/** Most keys escape nothing. */
+const split = (key: string) => (key.includes('%') ? key.split('/').map(decodeURIComponent) : key.split('/'));
 
 export const deskId = (text: string) => DeskId.parse(text);
 export const channelId = (text: string) => ChannelId.parse(text);
@@ -87,18 +88,18 @@ export function sessionOf(key: SessionKey): { chat: ChatKey; user: UserKey } {
 /** The parts of a chat key, for the edge that must speak to the messenger. */
 export function chatOf(key: ChatKey): { desk: DeskId; channel: ChannelId; chat: string } {
   const [desk = '', channel = '', chat = ''] = split(key);
-  return { desk: DeskId.parse(desk), channel: ChannelId.parse(channel), chat };
+  return { desk: desk as DeskId, channel: channel as ChannelId, chat };
 }
 
 /** The messenger's own user id inside a user key. */
 export function userOf(key: UserKey): { desk: DeskId; channel: ChannelId; user: string } {
   const [desk = '', channel = '', user = ''] = split(key);
-  return { desk: DeskId.parse(desk), channel: ChannelId.parse(channel), user };
+  return { desk: desk as DeskId, channel: channel as ChannelId, user };
 }
 
 export function issueOf(key: IssueKey): { desk: DeskId; issue: IssueId } {
   const [desk = '', issue = ''] = split(key);
-  return { desk: DeskId.parse(desk), issue: IssueId.parse(issue) };
+  return { desk: desk as DeskId, issue: issue as IssueId };
 }
 
 /**
@@ -106,8 +107,7 @@ export function issueOf(key: IssueKey): { desk: DeskId; issue: IssueId } {
  * offset, a sequence or a clock, so that work done again makes the same ids.
  */
 export function recordId(causes: readonly string[], ordinal: number, payload: unknown): RecordId {
-  const hash = createHash('sha256').update(JSON.stringify([causes, ordinal, payload]));
-  return hash.digest('base64url').slice(0, 27) as RecordId;
+  return hash('sha256', JSON.stringify([causes, ordinal, payload]), 'base64url').slice(0, 27) as RecordId;
 }
 
 /** 162 bits of a SHA-256, url-safe: the same spelling as a record id, for tokens and names derived from it. */

@@ -9,14 +9,20 @@ const ENOUGH = 16;
  * little; one line of at most `max` UTF-16 units without a full stop. Empty where there are no words.
  */
 export function suggestSubject(text: string, max = 80): string {
-  const phrases = text
-    .split('\n')
-    .flatMap((line) => Array.from(sentences.segment(line), ({ segment }) => oneLine(segment)))
-    .filter((phrase) => phrase !== '');
   let subject = '';
-  for (const phrase of phrases) {
+  for (const phrase of phrasesOf(text)) {
     if (subject.length >= ENOUGH) break;
     subject = subject === '' ? phrase : `${subject} ${phrase}`;
   }
   return truncate({ text: subject.replace(/(?<!\.)[.,;:]$/, ''), marks: [] }, max).text;
+}
+
+/** Found one after the other: a few are enough, however long the text is. */
+function* phrasesOf(text: string): Iterable<string> {
+  for (const line of text.split('\n')) {
+    for (const { segment } of sentences.segment(line)) {
+      const phrase = oneLine(segment);
+      if (phrase !== '') yield phrase;
+    }
+  }
 }

@@ -35,10 +35,22 @@ export class UnknownPhrase extends Error {
 }
 
 const parsed = new Map<string, Template>();
+/** By language and key, of what has no plural: where i18next found it. */
+const found = new Map<string, Template>();
 
 /** The template of a key in a language, in the plural form for `count`. */
 export function templateOf(key: string, language: Language, count: number | undefined): Template {
-  const options = { lng: language, skipInterpolation: true, ...(count === undefined ? {} : { count }) };
+  if (count !== undefined) return sought(key, { lng: language, count });
+  const name = `${language} ${key}`;
+  const known = found.get(name);
+  if (known) return known;
+  const template = sought(key, { lng: language });
+  found.set(name, template);
+  return template;
+}
+
+function sought(key: string, form: { lng: Language; count?: number }): Template {
+  const options = { ...form, skipInterpolation: true };
   if (!i18n.exists(key, options)) throw new UnknownPhrase(key);
   const source = i18n.t(key, options);
   const known = parsed.get(source);

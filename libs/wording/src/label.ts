@@ -11,6 +11,8 @@ const characters = (text: string) => Array.from(graphemes.segment(text), ({ segm
 export function renderLabel(label: Button['label'], reader: Reader): string {
   if (typeof label === 'string') return cut(label, MAX_LABEL);
   const whole = render(label, reader).text;
+  // A character has one unit of text at least.
+  if (whole.length <= MAX_LABEL) return whole;
   const over = characters(whole).length - MAX_LABEL;
   return over > 0 ? cut(render(shorten(label, over), reader).text, MAX_LABEL) : whole;
 }
@@ -27,7 +29,9 @@ function shorten(phrase: Phrase, over: number): Phrase {
 
 /** At most `max` characters, the last an ellipsis where something is missing. */
 function cut(text: string, max: number): string {
-  const all = characters(text.replace(/\s+/g, ' ').trim());
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= max) return line;
+  const all = characters(line);
   return all.length <= max
     ? all.join('')
     : `${all

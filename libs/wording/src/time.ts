@@ -42,6 +42,11 @@ function isZone(zone: string | undefined): zone is string {
   }
 }
 
+const NUMBER = { maximumFractionDigits: 1, useGrouping: false } as const;
+const numbers: Readonly<Record<Language, Intl.NumberFormat>> = {
+  en: new Intl.NumberFormat(LOCALES.en, NUMBER),
+  ru: new Intl.NumberFormat(LOCALES.ru, NUMBER),
+};
+
 /** A number with at most one decimal, as the language writes it. */
-export const showNumber = (value: number, language: Language): string =>
-  value.toLocaleString(LOCALES[language], { maximumFractionDigits: 1, useGrouping: false });
+export const showNumber = (value: number, language: Language): string => numbers[language].format(value);
