@@ -26,8 +26,8 @@ export type VirtualClock = Clock & {
   run(done?: () => boolean, limitMs?: number): Promise<void>;
 };
 
-/** `then` is taken away from one that is not to come any more. */
-type Event = { at: number; nth: number; then: (() => void) | undefined };
+/** `then` is taken away from one that has come, or is not to come any more. */
+type Event = { then: (() => void) | undefined };
 
 /**
  * So many events run in one turn of the event loop, whose turning costs more than most events do. Each is an immediate of its
@@ -69,7 +69,7 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
     const next = events.take(until);
     if (!next) return false;
     elapsed = next.at;
-    next.then?.();
+    next.then();
     return true;
   }
   const clock: Clock = {
@@ -102,18 +102,18 @@ function nodeClock(world: Clock): NodeClock {
   let state: 'running' | 'frozen' | 'dead' = 'running';
   let overdue: (() => void)[] = [];
 
-  const fire = (then: () => void) => {
-    if (state === 'running') then();
-    else if (state === 'frozen') overdue.push(then);
-  };
   return {
     now: () => world.now(),
     monotonic: () => world.monotonic(),
     after(ms, then) {
-      let cancelled = false;
-      const cancel = world.after(ms, () => fire(() => !cancelled && then()));
+      let wanted: (() => void) | undefined = then;
+      const come = () => {
+        if (state === 'running') wanted?.();
+        else if (state === 'frozen') overdue.push(come);
+      };
+      const cancel = world.after(ms, come);
       return () => {
-        cancelled = true;
+        wanted = undefined;
         cancel();
       };
     },
@@ -123,7 +123,7 @@ function nodeClock(world: Clock): NodeClock {
       state = 'running';
       const due = overdue;
       overdue = [];
-      for (const then of due) world.after(0, () => fire(then));
+      for (const come of due) world.after(0, come);
     },
     kill() {
       state = 'dead';
@@ -132,33 +132,58 @@ function nodeClock(world: Clock): NodeClock {
   };
 }
 
-/** Events by time, and by the order they were added at the same time. What is cancelled stays until its time comes. */
+/** Events by time, and by the order they were added at the same ms, which many share. What is cancelled stays until its time comes. */
 class EventQueue {
-  private readonly events = new TinyQueue<Event>([], (a, b) => a.at - b.at || a.nth - b.nth);
-  private added = 0;
+  private readonly byTime = new Map<number, Event[]>();
+  /** Each once. */
+  private readonly times = new TinyQueue<number>();
+  /** Of the earliest ms so many have come, or were cancelled. */
+  private come = 0;
+  private left = 0;
 
   /** Returns what takes the event out again. */
   add(at: number, then: () => void): () => void {
-    const event: Event = { at, nth: (this.added += 1), then };
-    this.events.push(event);
-    return () => void (event.then = undefined);
+    const event: Event = { then };
+    const same = this.byTime.get(at);
+    if (same) same.push(event);
+    else {
+      this.byTime.set(at, [event]);
+      this.times.push(at);
+    }
+    this.left += 1;
+    return () => void this.takeOut(event);
   }
 
   /** The next event due by `until`, taken out. */
-  take(until: number): Event | undefined {
-    const next = this.next();
-    return next && next.at <= until ? this.events.pop() : undefined;
+  take(until: number): { at: number; then: () => void } | undefined {
+    for (let at = this.times.peek(); at !== undefined && at <= until; at = this.times.peek()) {
+      const then = this.nextAt(at);
+      if (then) return { at, then };
+      this.byTime.delete(at);
+      this.times.pop();
+      this.come = 0;
+    }
+    return undefined;
   }
 
   empty(): boolean {
-    return this.next() === undefined;
+    return this.left === 0;
   }
 
-  private next(): Event | undefined {
-    for (let next = this.events.peek(); next; next = this.events.peek()) {
-      if (next.then) return next;
-      this.events.pop();
+  private nextAt(at: number): (() => void) | undefined {
+    const events = this.byTime.get(at) ?? [];
+    for (let event = events[this.come]; event; event = events[this.come]) {
+      this.come += 1;
+      const then = this.takeOut(event);
+      if (then) return then;
     }
     return undefined;
+  }
+
+  private takeOut(event: Event): (() => void) | undefined {
+    const { then } = event;
+    if (then) this.left -= 1;
+    event.then = undefined;
+    return then;
   }
 }
