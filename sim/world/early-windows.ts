@@ -31,7 +31,9 @@ export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBrok
   }
 
   /** A change of a lane of the session-aggregator is committed, which is at this offset. Says which windows ended too early. */
-  function committed(lane: number, offset: number, { states = [] }: LaneChange<unknown>): string[] {
+  function committed(lane: number, offset: number, { states = [], published = [] }: LaneChange<unknown>): string[] {
+    // What was acknowledged rides along with whatever is committed next, of which it says nothing.
+    if (published.length > 0) return [];
     const tookIn = offsets.get(lane) !== offset;
     offsets.set(lane, offset);
     return states.flatMap(({ key, dueAt }) => {

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  channelId,
+  chatKey,
+  deskId,
+  type Happening,
+  makeRecord,
+  messageId,
+  plain,
+  sessionKey,
+  toBytes,
+  type Update,
+  userKey,
+} from '#contracts';
+import { MemoryBroker } from '#lane/log/memory';
+import { virtualClock } from '#lane/rehearsal';
+import { watchWindows } from './early-windows.js';
+
+const where = [deskId('acme'), channelId('bot')] as const;
+const chat = chatKey(...where, '1');
+const user = userKey(...where, '1');
+const window = sessionKey(chat, user);
+const LONG_MS = 10_000;
+
+/** A window that ends when its words are written: two messages, which have stood in the log for long. */
+async function setUp() {
+  const clock = virtualClock();
+  const broker = new MemoryBroker({ clock, lanes: 1 });
+  const windows = watchWindows(clock, broker);
+  const at = clock.now();
+  windows.committed(0, 0, { states: [{ key: window, state: {}, dueAt: at }] });
+  const written = ['1', '2'].map((id) => {
+    const what: Happening = { kind: 'message', message: messageId(id), text: plain('It is broken.'), files: [] };
+    const body: Update = { chat, chatKind: 'private', sender: { user, name: 'Anna' }, at, receivedAt: at, what };
+    return makeRecord('session-events', 'update.v1', { key: chat, at, causes: [id], ordinal: 0, body });
+  });
+  broker
+    .partition('session-events', 0)
+    .append(written.map((record) => ({ id: record.id, topic: 'session-events', lane: 0, ...toBytes(record) })));
+  await clock.advance(LONG_MS);
+  return windows;
+}
+
+const ENDED = { states: [{ key: window, state: {} }] };
+
+describe('a window', () => {
+  it('ended too early, by the wall, where words for it have long stood unread', async () => {
+    const windows = await setUp();
+    expect(windows.committed(0, 0, ENDED)).toEqual([expect.stringContaining('too early')]);
+  });
+
+  it('may be ended by what is taken in, whatever rides along with that', async () => {
+    const windows = await setUp();
+    expect(windows.committed(0, 1, { published: ['acknowledged'] })).toEqual([]);
+    expect(windows.committed(0, 1, ENDED)).toEqual([]);
+  });
+});
