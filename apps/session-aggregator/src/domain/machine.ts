@@ -8,6 +8,7 @@ import {
   type SessionKey,
   type TopicRecord,
   type Update,
+  type UserKey,
 } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import { endWindow } from './close-window.js';
@@ -55,8 +56,9 @@ export type Moved = {
 export function move(key: SessionKey, state: unknown, event: SessionEvent, around: Surroundings): Moved {
   const { chat, user } = sessionOf(key);
   const { desk } = chatOf(chat);
-  const loaded = loadSession(state, blank(key, event));
-  const session = withEvent(loaded.session ?? blank(key, event), event, around.trace);
+  const fresh = blank(key, user, event);
+  const loaded = loadSession(state, fresh);
+  const session = withEvent(loaded.session ?? fresh, event, around.trace);
   const causes = causesOf(session, event, around.now);
   const { linkCode, context, now } = around;
   const { trace } = session;
@@ -126,8 +128,7 @@ function withEvent(session: Session, event: SessionEvent, trace: string | undefi
 }
 
 /** A session of which nothing is kept. */
-function blank(key: SessionKey, event: SessionEvent): Session {
-  const { user } = sessionOf(key);
+function blank(key: SessionKey, user: UserKey, event: SessionEvent): Session {
   const sender = event.kind === 'update' ? event.update.sender : { user, name: '' };
   const chatKind = event.kind === 'update' ? event.update.chatKind : 'private';
   const lastRecord = event.kind === 'due' ? digest(key) : event.id;
