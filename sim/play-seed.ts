@@ -2,6 +2,7 @@
  * One of the processes of `npm run sim`: plays each seed it is asked for, and says of one that fails what it broke, with the
  * shortest history found that breaks it, too.
  */
+import { crowded, type Density, densityOf } from './density.js';
 import type { Strike } from './faults/strike.js';
 import { type Judgement, judgeRun } from './judge-run.js';
 import { type Plan, planOf, withOnly } from './plan.js';
@@ -14,6 +15,8 @@ export type Asked = {
   seed: number;
   messages: number;
   only: { what: Strike['what']; times: number } | undefined;
+  /** Drawn from the seed, where it is not said. */
+  density: Density | undefined;
   trace: boolean;
 };
 
@@ -49,16 +52,19 @@ async function explain(plan: Plan, before: Judgement, trace: boolean): Promise<s
   ];
 }
 
-async function tell({ seed, messages, only, trace }: Asked): Promise<Told> {
+async function tell({ seed, messages, only, density, trace }: Asked): Promise<Told> {
   const before = process.cpuUsage();
-  const all = planOf(seed, messages);
+  const drawn = planOf(seed, messages);
+  const dense = density ?? densityOf(drawn);
+  const all = crowded(drawn, dense);
   const plan = only ? withOnly(all, only.what, only.times) : all;
   const { run, judgement } = await play(plan, trace);
   const used = process.cpuUsage(before);
-  const outcome = outcomeOf(plan, run, judgement, (used.user + used.system) / 1_000);
+  const usedMs = (used.user + used.system) / 1_000;
+  const outcome = outcomeOf(plan, run, judgement, { density: dense, usedMs });
   const verdict = outcome.failed ? 'FAILED' : 'kept';
   const lines = [
-    `seed ${seed} ${run.world.trace.digest()} ${verdict}, ${judgement.repeated} shown twice`,
+    `seed ${seed} ${run.world.trace.digest()} ${verdict}, ${dense}, ${judgement.repeated} shown twice`,
     ...run.world.trace.lines.map((line) => `  ${line}`),
     ...judgement.broken.slice(0, 10).map((sentence) => `  ${sentence}`),
     ...(outcome.failed ? await explain(plan, judgement, trace) : []),

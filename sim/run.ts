@@ -1,14 +1,16 @@
 /**
- * `npm run sim -- [--seeds N] [--seed S] [--messages M] [--only WHAT [--times N]] [--trace]`: plays N seeds from S on, of M
- * messages each, on all cores, and says of each that fails what it broke, with the shortest history found that breaks it,
- * too. Its last line is one to keep in docs/GUARANTEES.md. `--only`: this alone goes wrong, so often in each seed (what can
- * is listed in `faults/strike.ts`). `--trace`: prints all that happens.
+ * `npm run sim -- [--seeds N] [--seed S] [--messages M] [--density HOW] [--only WHAT [--times N]] [--trace]`: plays N seeds
+ * from S on, of M messages each, on all cores, and says of each that fails what it broke, with the shortest history found that
+ * breaks it, too. Its last line is one to keep in docs/GUARANTEES.md. `--density`: all write so densely (`density.ts`), else
+ * as each seed says. `--only`: this alone goes wrong, so often in each seed (what can is listed in `faults/strike.ts`), and
+ * people write thinly where nothing else is said. `--trace`: prints all that happens.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { DENSITIES } from './density.js';
 import { TROUBLES } from './faults/strike.js';
 import type { Asked, Told } from './play-seed.js';
 import { createTally } from './tally.js';
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '20' },
     seed: { type: 'string', default: '1' },
     messages: { type: 'string', default: '200' },
+    density: { type: 'string' },
     only: { type: 'string' },
     times: { type: 'string', default: '3' },
     trace: { type: 'boolean', default: false },
@@ -29,6 +32,10 @@ const first = number.parse(values.seed);
 const messages = number.parse(values.messages);
 const what = z.enum(TROUBLES).optional().parse(values.only);
 const only = what && { what, times: number.parse(values.times) };
+const density = z
+  .enum(DENSITIES)
+  .optional()
+  .parse(values.density ?? (only && 'thin'));
 
 const tally = createTally();
 const waiting = Array.from({ length: seeds }, (_, i) => first + i);
@@ -41,7 +48,7 @@ async function work(): Promise<void> {
   const gone = once(child, 'exit').then(() => undefined);
   for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
     const answer = once(child, 'message').then(([told]) => told as Told);
-    child.send({ seed, messages, only, trace: values.trace } satisfies Asked);
+    child.send({ seed, messages, only, density, trace: values.trace } satisfies Asked);
     const told = await Promise.race([answer, gone]);
     if (!told) return void unheard.push(seed);
     tally.add(told.outcome);

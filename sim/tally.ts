@@ -1,3 +1,4 @@
+import type { Density } from './density.js';
 import type { Judgement } from './judge-run.js';
 import type { Plan } from './plan.js';
 import type { Run } from './run-plan.js';
@@ -5,6 +6,7 @@ import type { Run } from './run-plan.js';
 /** What one run came to. */
 export type Outcome = {
   messages: number;
+  density: Density;
   /** The faults it met. */
   struck: readonly string[];
   failed: boolean;
@@ -18,13 +20,18 @@ export type Outcome = {
   readBacks: number;
 };
 
-export const outcomeOf = (plan: Plan, { world }: Run, judgement: Judgement, usedMs: number): Outcome => ({
+export const outcomeOf = (
+  plan: Plan,
+  { world }: Run,
+  judgement: Judgement,
+  played: Pick<Outcome, 'density' | 'usedMs'>,
+): Outcome => ({
+  ...played,
   messages: plan.acts.length,
   struck: plan.strikes.map(({ what }) => what),
   failed: judgement.broken.length > 0,
   broken: judgement.times,
   repeated: judgement.repeated,
-  usedMs,
   unknown: world.observed.unknown(),
   readBacks: world.observed.readBacks(),
 });
@@ -33,10 +40,13 @@ export const outcomeOf = (plan: Plan, { world }: Run, judgement: Judgement, used
 export function createTally() {
   const struck = new Map<string, number>();
   const broken = new Map<string, number>();
+  const played = new Map<Density, { messages: number; cpuMs: number }>();
   let [seeds, messages, failed, repeated, cpuMs, unknown, readBacks] = [0, 0, 0, 0, 0, 0, 0];
 
   function add(one: Outcome): void {
     seeds += 1;
+    const { messages: before, cpuMs: usedMs } = played.get(one.density) ?? { messages: 0, cpuMs: 0 };
+    played.set(one.density, { messages: before + one.messages, cpuMs: usedMs + one.usedMs });
     messages += one.messages;
     failed += one.failed ? 1 : 0;
     repeated += one.repeated;
@@ -50,15 +60,18 @@ export function createTally() {
   function line(): string {
     const faults = struck.values().reduce((sum, times) => sum + times, 0);
     const kinds = [...struck].sort(([, a], [, b]) => b - a).map(([what, times]) => `${what} ${times}`);
+    const densities = [...played].map(([density, sum]) => `${density} ${perSecond(sum.messages, sum.cpuMs)}`);
     return [
       `${seeds} seeds, ${messages} messages, ${failed} failed`,
       [...broken].map(([kind, times]) => `${kind} ${times}`).join(', '),
       `${repeated} shown twice`,
       `${faults} faults (${kinds.join(', ')})`,
       `${unknown} writes of unknown outcome, ${(readBacks / Math.max(1, unknown)).toFixed(2)} read-backs each`,
-      `${Math.round((1_000 * messages) / cpuMs)} messages a CPU-second`,
+      `${perSecond(messages, cpuMs)} messages a CPU-second (${densities.join(', ')})`,
     ].join('; ');
   }
 
   return { add, line, failed: () => failed };
 }
+
+const perSecond = (messages: number, cpuMs: number) => Math.round((1_000 * messages) / cpuMs);

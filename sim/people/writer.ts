@@ -15,6 +15,8 @@ const PATIENCE_MS = 20_000;
 const UNKNOWN_ANSWER = 'I do not know what the message you answered is about';
 /** Of ten so many smile. */
 const SMILING = 4;
+/** A draft takes a hundred messages. Whoever has said so many, and a last album, decides before they go on. */
+const MOST_OPEN = 90;
 /** What many say. */
 export const SAME = 'It is still broken.';
 
@@ -57,7 +59,7 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
   /** Says something, if there is nothing they wait for. `answers`: as a reply, where there is something to reply to. */
   function say(dice: number, answers: boolean): boolean {
     if (open.length + asked.size === 0) searching = false;
-    if (pressed || searching || (replied && member.account)) return false;
+    if (pressed || searching || (replied && member.account) || open.length >= MOST_OPEN) return false;
     // A menu shows the beginning of an utterance only: behind much else a reply that is asked about would not be seen.
     const answered = whatToAnswer(dice, answers && open.length <= 1);
     if (inGroup && !answered) return greet();
