@@ -107,7 +107,8 @@ export function issueOf(key: IssueKey): { desk: DeskId; issue: IssueId } {
  * offset, a sequence or a clock, so that work done again makes the same ids.
  */
 export function recordId(causes: readonly string[], ordinal: number, payload: unknown): RecordId {
-  return hash('sha256', JSON.stringify([causes, ordinal, payload]), 'base64url').slice(0, 27) as RecordId;
+  const said = JSON.stringify([causes, ordinal, payload]);
+  return hash('sha256', said, 'base64url').slice(0, 27) as RecordId;
 }
 
 /** 162 bits of a SHA-256, url-safe: the same spelling as a record id, for tokens and names derived from it. */
