@@ -11,18 +11,24 @@ const AFTERWARDS = ['Bring it back'];
 /** A question with buttons: which one it is, and how often it was put, their tokens tell. */
 export type Menu = { message: StoredMessage; labels: readonly string[]; question: string; turn: number };
 
-/** What of a chat may still be pressed, oldest first. `answered`: the turn up to which each question was answered. */
-export function menusIn(messages: readonly StoredMessage[], answered: ReadonlyMap<string, number>): Menu[] {
+/** The turn up to which a question was answered, in a message that was shown by then: later ones may put it once more. */
+export type Answered = { turn: number; shownBy: number };
+
+/** What of a chat may still be pressed, oldest first. `answered`: by question. */
+export function menusIn(messages: readonly StoredMessage[], answered: ReadonlyMap<string, Answered>): Menu[] {
   return messages.flatMap((message) => {
     if (message.by !== 'channel' || message.buttons.length === 0) return [];
     const buttons = message.buttons.flat().filter(({ token }) => token !== undefined);
     const [, question = '', turn = ''] = buttons[0]?.token?.split('.') ?? [];
     const labels = buttons.map(({ label }) => label);
-    const isOver =
-      labels.every((label) => AFTERWARDS.includes(label)) || Number(turn) <= (answered.get(question) ?? -1);
-    return isOver ? [] : [{ message, labels, question, turn: Number(turn) }];
+    const menu = { message, labels, question, turn: Number(turn) };
+    return labels.every((label) => AFTERWARDS.includes(label)) || isOver(menu, answered.get(question)) ? [] : [menu];
   });
 }
+
+const isOver = ({ turn, message }: Menu, answered: Answered | undefined) =>
+  answered !== undefined &&
+  (turn < answered.turn || (turn === answered.turn && Number(message.id) <= answered.shownBy));
 
 export const asksWhetherItArrived = ({ labels }: Menu): boolean => labels.some((label) => IN_DOUBT.includes(label));
 

@@ -7,12 +7,21 @@ import type { World } from '../world/world.js';
 import { choose, sayWhetherItArrived } from './choose.js';
 import { type NotUnderstood, type PutIn, toIssue, type Words } from './put-in.js';
 import { fashionOf, utter } from './utter.js';
-import { asksWhetherItArrived, decides, invites, isGreeting, isOf, issueOf, type Menu, menusIn } from './screen.js';
+import {
+  type Answered,
+  asksWhetherItArrived,
+  decides,
+  invites,
+  isGreeting,
+  isOf,
+  issueOf,
+  type Menu,
+  menusIn,
+} from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
 /** So long they wait for the answer to a press. */
 const PATIENCE_MS = 20_000;
-const UNKNOWN_ANSWER = 'I do not know what the message you answered is about';
 /** Of ten so many smile. */
 const SMILING = 4;
 /** A draft takes a hundred messages. Whoever has said so many, and a last album, decides before they go on. */
@@ -45,7 +54,7 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
   let looking = false;
   let greeted = false;
 
-  const answered = new Map<string, number>();
+  const answered = new Map<string, Answered>();
 
   const messages = () => stored?.messages ?? [];
   const inGroup = member.home !== undefined;
@@ -63,6 +72,8 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
     // A menu shows the beginning of an utterance only: behind much else a reply that is asked about would not be seen.
     const answered = whatToAnswer(dice, answers && open.length <= 1);
     if (inGroup && !answered) return greet();
+    // They would join a reply that is asked about.
+    if (!answered && asked.size > 0) return false;
     const issue = answered && issueOf(answered);
     const how = fashionOf(dice);
     const text = textOf(dice, how === 'words' && (!answered || open.length + asked.size === 0));
@@ -145,7 +156,7 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
   function seeReply(menu: Menu | undefined, words: Words): void {
     const text = menu?.message.text.text ?? '';
     if (messages().find(({ id }) => id === words.message)?.reaction !== undefined) replied = undefined;
-    else if (menu && (text.includes(UNKNOWN_ANSWER) || text.includes(words.text))) {
+    else if (menu && text.includes(words.text)) {
       replied = undefined;
       if (repliedTo) putIn.ask(repliedTo);
       if (open.some((one) => text.includes(one.text))) open.push(words);
@@ -165,8 +176,8 @@ export function createWriter(world: World, { desk, messenger }: Outside, putIn: 
     const isOver = clock.monotonic() - at > PATIENCE_MS && (!now || isAnew || isAtRest(world));
     if (!answer && !isOver) return;
     pressed = undefined;
-    answered.set(menu.question, menu.turn);
     const taken = answer ? answer.toast === '' : !isAnew;
+    answered.set(menu.question, { turn: menu.turn, shownBy: taken ? Infinity : Number(menu.message.id) });
     if (taken && decides(label)) settle(menu.question, meaningOf(label), at);
   }
 

@@ -1,3 +1,5 @@
+import type { TopicName } from '#contracts';
+import type { LaneRows } from '#lane/store/memory';
 import type { World } from './world.js';
 
 export const TOPICS = ['session-events', 'tracker-work', 'deliveries'] as const;
@@ -10,7 +12,7 @@ export function unfinished({ outsides, broker, database }: World): string[] {
     Array.from({ length: broker.options.lanes }, (_, lane) => {
       const rows = database.lane(topic, lane);
       const work = [...rows.work.values()].filter(({ kind }) => kind !== 'follow');
-      const windows = [...rows.states.values()].filter(({ dueAt }) => dueAt !== undefined).length;
+      const windows = [...openWindows(topic, rows)].length;
       const unread = broker.partition(topic, lane).end - rows.offset;
       if (unread + rows.outbox.size + work.length + windows === 0) return '';
       const kinds = work.map(({ kind, state, lastError }) => `${kind} ${state} ${lastError ?? ''}`.trim());
@@ -26,11 +28,16 @@ export function isAtRest({ outsides, broker, database }: World): boolean {
   if (outsides.some(({ messenger }) => messenger.pending.length > 0)) return false;
   return TOPICS.every((topic) => {
     for (let lane = 0; lane < broker.options.lanes; lane += 1) {
-      const { offset, outbox, work, states } = database.lane(topic, lane);
+      const rows = database.lane(topic, lane);
+      const { offset, outbox, work } = rows;
       if (offset !== broker.partition(topic, lane).end || outbox.size > 0) return false;
       if (!work.values().every(({ kind }) => kind === 'follow')) return false;
-      if (!states.values().every(({ dueAt }) => dueAt === undefined)) return false;
+      if (openWindows(topic, rows).some(() => true)) return false;
     }
     return true;
   });
 }
+
+/** Of people's sessions. What a lane that went back keeps of them, it keeps for a day. */
+const openWindows = (topic: TopicName, { states }: LaneRows) =>
+  states.values().filter(({ dueAt }) => topic === 'session-events' && dueAt !== undefined);

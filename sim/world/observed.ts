@@ -14,7 +14,7 @@ import type { SendCall } from '#ports/messenger';
 
 type Place = { topic: TopicName; lane: number; node: string };
 type Sender = Place & { work: string };
-type Sight = Omit<Shown, 'answered'> & { sender: Sender | undefined; cut: boolean };
+type Sight = Omit<Shown, 'answered'> & { sender: Sender | undefined; cut: boolean; forgotten: boolean };
 
 /** Of what no lane is known to have: whoever does it acts for a lane that is not theirs. */
 const NO_LANE = -1;
@@ -33,6 +33,10 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
   let looks = 0;
   /** Of each record the lane that has it to publish. */
   const outboxes = new Map<string, number>();
+  /** When a record was published first. */
+  const publishedAt = new Map<string, number>();
+  /** Records of which the database does not know any more what they came of. */
+  const orphans = new Set<string>();
   /** Of each piece of work the lane that took it in. */
   const lanes = new Map<string, number>();
   const did = ({ topic, lane, node }: Place, what: Deed['what'], about: string) =>
@@ -52,6 +56,7 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     },
     /** A publish leaves its node. */
     published({ topic, node }: Omit<Place, 'lane'>, records: readonly { id: string }[]): void {
+      for (const { id } of records) if (!publishedAt.has(id)) publishedAt.set(id, clock.monotonic());
       const lanes = Map.groupBy(records, ({ id }) => outboxes.get(`${topic} ${id}`) ?? NO_LANE);
       for (const [lane, { length }] of lanes) did({ topic, lane, node }, 'published', `${length} records`);
     },
@@ -63,6 +68,10 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     },
     /** The database knows nothing any more of what was committed since then. */
     forgotten(since: number): void {
+      for (const [id, at] of publishedAt) if (at >= since) orphans.add(id);
+      for (const sight of sights) {
+        if (Math.max(sight.at, finished.get(keyOf(sight)) ?? 0) >= since) sight.forgotten = true;
+      }
       for (const [key, at] of finished) if (at >= since) finished.delete(key);
     },
     /** The same service; what it sends is known by its work. */
@@ -96,12 +105,14 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     shown(by: SendCall, chat: ChatKey, what: { message: string; text: string; edit: boolean; cut: boolean }): void {
       const { message, text, edit, cut } = what;
       const sight = { at: clock.monotonic(), chat, message: messageId(message), edit, text, cut };
-      sights.push({ ...sight, issue: issueIn(chatOf(chat).desk, text), sender: senders.get(by.sendBy) });
+      const sender = senders.get(by.sendBy);
+      const forgotten = sender !== undefined && orphans.has(sender.work);
+      sights.push({ ...sight, issue: issueIn(chatOf(chat).desk, text), sender, forgotten });
     },
     /** Since when the product knows that it showed this message, and what it is about; never, where it cannot. */
     knownSince(chat: ChatKey, message: MessageId): number {
       const sight = sights.findLast((one) => one.chat === chat && one.message === message);
-      return sight && !sight.cut ? (finished.get(keyOf(sight)) ?? Infinity) : Infinity;
+      return sight && !sight.cut && !sight.forgotten ? (finished.get(keyOf(sight)) ?? Infinity) : Infinity;
     },
     /** Of the sendings of one piece of work by one node only the last can have been the one that finished it. */
     shownInAll(): Shown[] {

@@ -48,8 +48,8 @@ describe('the lane of sessions', () => {
   });
 
   it('has a session for each person in a chat', () => {
-    expect(service.keysOf(reply(1))).toEqual([sessionKey(PRIVATE_CHAT, ANNA)]);
-    expect(service.keysOf(reply(1, MARK))).toEqual([sessionKey(PRIVATE_CHAT, MARK)]);
+    expect(service.keysOf(reply(1), 0)).toEqual([sessionKey(PRIVATE_CHAT, ANNA)]);
+    expect(service.keysOf(reply(1, MARK), 0)).toEqual([sessionKey(PRIVATE_CHAT, MARK)]);
   });
 
   it('closes a window that could not be closed, once it is told to', async () => {

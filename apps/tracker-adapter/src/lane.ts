@@ -1,6 +1,7 @@
 import type { CommandId, DeskId, IssueId } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { LaneService } from '#lane';
+import { carriedIn, onceOnly } from './domain/carried.js';
 import { NOWHERE } from './domain/plan-command.js';
 import { deskOfRecord, issuesWrittenTo, planWork } from './domain/plan-work.js';
 import { tellOfLoss } from './domain/tell-of-loss.js';
@@ -19,17 +20,18 @@ export function trackerWork(
   const endpointOf = (desk: DeskId | undefined) => (desk && context.desks.get(desk)?.endpoint) ?? NOWHERE;
   return {
     topic: 'tracker-work',
-    keysOf: () => [],
+    keysOf: carriedIn,
     async load(side, records) {
       const issues = issuesWrittenTo(records).map(({ desk, issue }) => ({ tracker: endpointOf(desk), issue }));
       const creations = issues.length === 0 ? [] : await side.creations(issues);
       return new Map(creations.map(({ tracker, issue, command }) => [placeOf(tracker, issue), command]));
     },
-    take(record, { context: creators }) {
+    take(record, view) {
       const endpoint = endpointOf(deskOfRecord(record));
-      return planWork(record, { endpoint, creatorOf: (issue) => creators.get(placeOf(endpoint, issue)) });
+      const creatorOf = (issue: IssueId) => view.context.get(placeOf(endpoint, issue));
+      return onceOnly(record, planWork(record, { endpoint, creatorOf }), endpoint, view);
     },
-    due: () => ({}),
+    due: (key) => ({ states: [{ key, state: null }] }),
     givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfLoss(lost.record, now, endpointOf) : {}),
     worker: trackerWorker(context),
   };

@@ -63,6 +63,8 @@ export const Command = z.object({
   messages: z.array(MessageId),
   /** When the person wrote it (ms). */
   at: z.number(),
+  /** Its words went out before and came back: other commands may carry them. */
+  anew: z.boolean().optional(),
   action: Action,
 });
 export type Command = z.infer<typeof Command>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AccountId, CommandId, MessageId, SessionKey } from './ids.js';
-import { IssueHead, Named } from './issue.js';
+import { IssueHead, IssueTarget, Named } from './issue.js';
 
 /** Why a file did not come as far as the tracker. Sizes are bytes. */
 export const FileTrouble = z.discriminatedUnion('kind', [
@@ -58,6 +58,11 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rejected'), reason: Reason }),
   z.object({ kind: z.literal('doubt'), found: z.string() }),
   z.object({ kind: z.literal('given-up'), reason: Reason }),
+  /**
+   * Nothing of it was written: other commands, made before the database went back, carry these messages of it. Their words
+   * went to `target`.
+   */
+  z.object({ kind: z.literal('said-before'), messages: z.array(MessageId), target: IssueTarget }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

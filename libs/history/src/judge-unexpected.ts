@@ -12,7 +12,7 @@ import type { Verdict } from './verdict.js';
 type Comment = { lines: readonly string[]; comment: Commented };
 type Context = {
   byFirst: ReadonlyMap<string, readonly Comment[]>;
-  /** By chat and line: how often it was shown and its sender could not know. */
+  /** By chat and line: how often it may be shown again, because its sender could not know of the time before. */
   unanswered: Map<string, number>;
   isOwn: (chat: ChatKey, line: string) => boolean;
 };
@@ -92,13 +92,13 @@ function beginningWith(keys: ReadonlySet<string>, commented: readonly Commented[
 /** The last time excuses nothing: nothing came after it. */
 function unansweredIn(shown: readonly Shown[], known: ReadonlyMap<string, unknown>): Map<string, number> {
   const times = new Map<string, number>();
-  const last = new Map<string, boolean>();
-  for (const { answered, chat, text } of shown) {
+  const last = new Map<string, number>();
+  for (const { answered, forgotten, chat, text } of shown) {
     for (const line of linesOf(text).flatMap(newsKeys)) {
       if (!known.has(line)) continue;
       const key = `${chat} ${line}`;
-      if (last.get(key) === false) times.set(key, (times.get(key) ?? 0) + 1);
-      last.set(key, answered);
+      times.set(key, (times.get(key) ?? 0) + (last.get(key) ?? 0));
+      last.set(key, forgotten ? 2 : answered ? 0 : 1);
     }
   }
   return times;

@@ -25,4 +25,6 @@ export type Shown = {
   issue?: IssueKey | undefined;
   /** Whether its sender could know that it arrived: false where the answer, or who waited for it, was lost. */
   answered: boolean;
+  /** Whether the database went back to before: the log brings it once more, and it is decided about once more. */
+  forgotten?: boolean | undefined;
 };

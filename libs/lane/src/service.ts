@@ -9,6 +9,11 @@ export type View<C> = {
   context: C;
   /** For a record: its own time (`receivedAt` of an update); for a window: the time it was due. Never the wall clock. */
   now: number;
+  /**
+   * What was born before (ms) may have been taken in and worked on already, for a database that is no more; 0: nothing
+   * was forgotten.
+   */
+  againBefore: number;
 };
 
 /** What one record, one window or one piece of work brings about. Plain data: the engine makes it durable, then true. */
@@ -27,8 +32,8 @@ export type Step<S> = {
  */
 export interface LaneService<T extends TopicName, R, S, C> {
   readonly topic: T;
-  /** The states a record touches; also what `due` will be asked for. Pure. */
-  keysOf(record: TopicRecord<T>): readonly string[];
+  /** The states a record touches; also what `due` will be asked for. `againBefore` as in `View`. Pure. */
+  keysOf(record: TopicRecord<T>, againBefore: number): readonly string[];
   /** Reads, set-based and within the transaction, what the core needs to know of these records and due states. */
   load(side: R, records: readonly TopicRecord<T>[], due: ReadonlyMap<string, unknown>): Promise<C>;
   /** One record. Pure; a throw makes the record a dead letter at once. */
@@ -50,6 +55,8 @@ export type Attempt = {
   number: number;
   sendBy: { wall: number; monotonic: number };
   baseline: unknown;
+  /** As in `View`. */
+  againBefore: number;
   /** Aborted at the deadline, on loss of the lane and at shutdown; connections must be reset then. */
   signal: AbortSignal;
 };

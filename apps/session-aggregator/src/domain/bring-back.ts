@@ -20,7 +20,7 @@ export function bringBack(scene: Scene, dialog: Dialog, sending: Sending, failur
   if (dialog.parts.some(({ shed }) => shed)) return tellShed(scene, dialog, why);
   const lines = [why, phrase('refused.kept')];
   if (acting.kind === 'shared' && what.kind === 'comment' && takesNoMore(failure)) {
-    return sendUnasked(scene, dialog, acting);
+    return sendUnasked(scene, { ...dialog, failed: command }, acting);
   }
   const back: Dialog = { ...dialog, failed: command, went: failure.kind === 'given-up' ? [sending] : undefined };
   const other = dialog.version === 0 && scene.session.dialogs.find((open) => awaitsDecision(open));
@@ -51,8 +51,8 @@ function behindAllOthers(scene: Scene, dialog: Dialog): void {
 }
 
 /** Its words are too far back to be kept here; they stand in the chat, where they were written. */
-function tellShed(scene: Scene, dialog: Dialog, why: Phrase): void {
-  const lines = [why, phrase('refused.writeAgain')];
+export function tellShed(scene: Scene, dialog: Dialog, ...why: Phrase[]): void {
+  const lines = [...why, phrase('refused.writeAgain')];
   const message = dialog.parts.at(-1)?.message;
   if (dialog.version > 0) showResult(scene, dialog, lines);
   else say(scene, lines, message);

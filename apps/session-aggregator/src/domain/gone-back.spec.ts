@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { commented, created, issue } from '../rehearsal/answers.js';
+import { digest, type MessageId, type Outcome } from '#contracts';
+import { commented, created, issue, options, refused } from '../rehearsal/answers.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
 
 /** Events of a session as they came, and as they are taken in again once the database has forgotten what came of them. */
@@ -39,5 +40,68 @@ describe('a session whose database went back', () => {
     expect(chat.screen.last?.buttons.flat()[0]?.token).not.toBe(token);
     await chat.press('New issue');
     expect(chat.text()).toContain('📝');
+  });
+
+  const before = { createdBy: digest('a command from before') };
+  const saidBefore = (...messages: MessageId[]): Outcome => ({ kind: 'said-before', messages, target: before });
+
+  it('sends on what was not said before: of someone who is asked nothing, to where the rest went', async () => {
+    const chat = new Rehearsal({ options: { unknownPeople: 'allow' }, links: [] });
+    const first = await chat.write('The shop is slow');
+    await chat.write('And dark');
+    await chat.wait(1_000);
+    await chat.answer(saidBefore(first));
+    expect(chat.sent.at(-1)?.action).toMatchObject({
+      kind: 'comment',
+      target: before,
+      words: { text: { text: 'And dark' } },
+    });
+    await chat.write('Still');
+    await chat.wait(1_000);
+    expect(chat.sent.at(-1)?.action).toMatchObject({ kind: 'comment', target: before });
+  });
+
+  it('sends on what was not said before, to where its person wants it', async () => {
+    const chat = new Rehearsal();
+    const first = await chat.write('The shop is slow');
+    await chat.write('Another thing: it is dark');
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    await chat.answer(options);
+    await chat.press('Create');
+    await chat.answer(saidBefore(first));
+    expect(chat.sent.at(-1)?.action).toMatchObject({
+      kind: 'create',
+      subject: 'Another thing: it is dark',
+      words: { text: { text: 'Another thing: it is dark' } },
+    });
+  });
+
+  it('asks no more about words that were all said before', async () => {
+    const chat = new Rehearsal();
+    const words = await chat.write('The shop is slow');
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    await chat.answer(options);
+    await chat.press('Create');
+    const { length } = chat.sent;
+    await chat.answer(saidBefore(words));
+    expect([chat.sent.length, chat.text(), chat.screen.last?.buttons]).toEqual([length, '💬 «The shop is slow»', []]);
+    expect(chat.session()?.dialogs).toEqual([]);
+  });
+
+  it('says so of a command whose words came back to their person and go out again', async () => {
+    const chat = new Rehearsal();
+    await chat.write('The shop is slow');
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    await chat.answer(options);
+    await chat.press('Create');
+    expect(chat.sent.at(-1)?.anew).toBeUndefined();
+    await chat.answer(refused('no'));
+    await chat.press('New issue');
+    await chat.answer(options);
+    await chat.press('Create');
+    expect(chat.sent.at(-1)).toMatchObject({ action: { kind: 'create' }, anew: true });
   });
 });

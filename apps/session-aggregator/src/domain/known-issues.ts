@@ -45,6 +45,18 @@ export function forgetDestination(scene: Scene, { command, what }: Sending): voi
   scene.session = { ...session, lastIssue: left(session.lastIssue), ongoing: left(session.ongoing) };
 }
 
+/** A wish that is not carried out after all: whatever was meant for the issue it would have made goes elsewhere. */
+export function redirect(scene: Scene, command: CommandId, to: Destination): void {
+  const { session } = scene;
+  const wish = { createdBy: command };
+  const redirected = (other: Destination | undefined) => (other && sameTarget(other.target, wish) ? to : other);
+  scene.session = {
+    ...session,
+    lastIssue: redirected(session.lastIssue),
+    ongoing: redirected(session.ongoing),
+  };
+}
+
 export function sameTarget(one: IssueTarget, other: IssueTarget): boolean {
   if ('issue' in one) return 'issue' in other && one.issue === other.issue;
   return 'createdBy' in other && one.createdBy === other.createdBy;

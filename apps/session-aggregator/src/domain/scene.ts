@@ -66,22 +66,29 @@ export const mayBrowse = ({ session }: Scene): boolean => session.chatKind === '
 export const workKeyOf = (scene: Scene, acting: Acting): string =>
   acting.kind === 'account' ? workKey(scene.desk, acting.account) : scene.chat;
 
-export type Order = { acting: Acting; key?: string; messages?: readonly MessageId[]; at?: number };
+export type Order = {
+  acting: Acting;
+  key?: string;
+  messages?: readonly MessageId[];
+  at?: number | undefined;
+  anew?: boolean;
+};
 
 /** Sends a command to the tracker; its id is how its outcome will be known. */
 export function command(
   scene: Scene,
   action: Action,
-  { acting, key, messages = [], at = scene.now }: Order,
+  { acting, key, messages = [], at = scene.now, anew }: Order,
 ): CommandId {
   const { desk, chat, session, causes, trace, now } = scene;
+  const of = { desk, chat, session: scene.key, sender: session.sender, acting, messages: [...messages] };
   const record = makeRecord('tracker-work', 'command.v1', {
     key: key ?? workKeyOf(scene, acting),
     at: now,
     causes,
     ordinal: scene.made++,
     trace,
-    body: { desk, chat, session: scene.key, sender: session.sender, acting, messages: [...messages], at, action },
+    body: { ...of, at, action, ...(anew ? { anew } : {}) },
   });
   scene.publish.push(record);
   return record.id;

@@ -1,5 +1,5 @@
 import type { Acting, MessageId } from '#contracts';
-import { command, deliver, put, workKeyOf, type Scene } from './scene.js';
+import { command, deliver, type Order, put, workKeyOf, type Scene } from './scene.js';
 import type { Destination, Dialog, Part, Sending } from './session.js';
 import { show } from './show.js';
 import { joinParts, proposeSubject } from './words.js';
@@ -70,7 +70,9 @@ export function whereItGoes({ phase }: Dialog): Destination | undefined {
   return what.kind === 'comment' ? what.to : { target: { createdBy: creation }, title: what.subject };
 }
 
-const orderOf = ({ parts }: Dialog, acting: Acting) => ({ acting, messages: messagesOf(parts), at: parts[0]?.at });
+const orderOf = ({ parts, failed }: Dialog, acting: Acting): Order => {
+  return { acting, messages: messagesOf(parts), at: parts[0]?.at, anew: failed !== undefined };
+};
 
 function depart(scene: Scene, dialog: Dialog, sending: Sending): void {
   const gone: Dialog = {

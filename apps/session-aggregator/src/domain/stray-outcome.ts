@@ -13,6 +13,9 @@ export function strayOutcome(scene: Scene, of: CommandOutcome): void {
   const message = messages.at(-1);
   const { tracker } = scene.options;
   switch (outcome.kind) {
+    case 'said-before':
+      scene.ignored = 'said before by another command';
+      return;
     case 'waiting':
       if (outcome.why === 'replayed') return tryAgain(scene, of);
       scene.ignored = 'waiting write of no dialog';

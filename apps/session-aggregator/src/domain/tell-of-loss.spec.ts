@@ -4,7 +4,7 @@ import { ANNA, PRIVATE_CHAT } from '../rehearsal/desk.js';
 import { tellOfLoss } from './tell-of-loss.js';
 
 const session = sessionKey(PRIVATE_CHAT, ANNA);
-const view = { state: () => undefined, context: undefined, now: 1_000 };
+const view = { state: () => undefined, context: undefined, now: 1_000, againBefore: 0 };
 const fields = { key: PRIVATE_CHAT, at: 1_000, causes: ['7'], ordinal: 0 };
 
 function update(what: Update['what']): TopicRecord<'session-events'> {

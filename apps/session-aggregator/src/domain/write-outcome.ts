@@ -3,6 +3,7 @@ import { phrase } from '#wording';
 import { bringBack } from './bring-back.js';
 import { nameDestinations, remember } from './known-issues.js';
 import { createdLines, keptDoneLines, partlyLines } from './result-lines.js';
+import { saidBefore } from './said-before.js';
 import { remove, type Scene } from './scene.js';
 import { react } from './send.js';
 import type { Dialog, Sending } from './session.js';
@@ -26,6 +27,8 @@ export function writeOutcome(scene: Scene, dialog: Dialog, sending: Sending, { o
     case 'rejected':
     case 'given-up':
       return bringBack(scene, dialog, sending, outcome);
+    case 'said-before':
+      return saidBefore(scene, dialog, sending, outcome);
   }
 }
 

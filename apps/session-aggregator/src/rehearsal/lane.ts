@@ -42,7 +42,7 @@ export class RehearsalLane {
   }
 
   #view(context: Context, now: number): View<Context> {
-    return { state: (key) => parsed(this.states.get(key)), context, now };
+    return { state: (key) => parsed(this.states.get(key)), context, now, againBefore: 0 };
   }
 
   #apply(step: Step<CorrelationWrite>): Step<CorrelationWrite> {

@@ -174,17 +174,27 @@ export class Rehearsal {
     return this.send(who, { kind: 'comment', target, words: { text: plain(text), files }, private: false });
   }
 
-  /** What a person's session sends; resolves with the command's id once it is in the log. */
-  async send({ name, chat, user, account }: Writer, action: Action): Promise<RecordId> {
+  /** From here on a replica lags behind; calling what is returned makes it the database. */
+  replica = (): (() => void) => this.#database.replica();
+
+  /**
+   * What a person's session sends; resolves with the command's id once it is in the log. `also`: it carries the messages of
+   * commands sent before, by how many messages those are back.
+   */
+  async send(
+    { name, chat, user, account }: Writer,
+    action: Action,
+    { also = [], ...more }: { also?: readonly number[]; anew?: boolean } = {},
+  ): Promise<RecordId> {
     this.#sent += 1;
     const at = this.clock.now();
     const acting = account
       ? ({ kind: 'account', account: accountId(account.id), login: account.login, name: account.name } as const)
       : ({ kind: 'shared' } as const);
     const session = sessionOfWriter({ name, chat, user });
-    const messages = [messageId(this.#sent)];
+    const messages = [...also, 0].map((back) => messageId(this.#sent - back));
     const { desk } = chatOf(chat);
-    const body = { desk, chat, session, sender: { user, name }, acting, messages, at, action };
+    const body = { desk, chat, session, sender: { user, name }, acting, messages, at, action, ...more };
     const key = account ? workKey(desk, accountId(account.id)) : chat;
     const causes = [`message ${this.#sent}`];
     const record = makeRecord('tracker-work', 'command.v1', { key, at, causes, ordinal: 0, body });

@@ -3,6 +3,7 @@ import type { Claim, CorrelationWrite, Creation, Link } from '#correlation';
 import type { Attempt, NewWork, Work } from '#lane';
 import type { Desk } from '#plugins';
 import { type Issue, itemOf } from '#ports/tracker';
+import { isFromChat } from '../domain/compose-words.js';
 import { decide } from '../domain/decide.js';
 import { type News, candidates, newsOfIssue, readAgainInMs } from '../domain/news-of-issue.js';
 import { ownNews } from '../domain/own-news.js';
@@ -31,6 +32,9 @@ export function createReread(context: Context) {
       const since = await followedSince(desk);
       if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
       const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
+      if (clock.now() < attempt.againBefore && (await isForgotten(context, desk, issue))) {
+        return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt) };
+      }
       const { news, claims } = await newsOf(context, desk, issue, since);
       const step = await spread(context, desk, issue, news, claims, work);
       if (!news.heldBack) return { kind: 'done', step };
@@ -47,6 +51,13 @@ async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: numbe
   const place = { tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue), feed: feedOf(desk) };
   const { cursors, ...writes } = await reads.writesAt([place]);
   return { news: newsOfIssue(issue, { cursor: cursors[0], since }, writes), claims: writes.claims };
+}
+
+/** It came from a chat, and nobody knows from whose: the command that made it is taken in again, and says so. */
+async function isForgotten({ reads }: Context, desk: Desk, { id, description }: Issue): Promise<boolean> {
+  if (!isFromChat(desk.markup.from(description).text)) return false;
+  const [creation] = await reads.creations([{ tracker: desk.endpoint, issue: id }]);
+  return creation === undefined;
 }
 
 const itemsOf = (issue: Issue) => [itemOf.issue(issue.id), ...issue.journals.map(({ id }) => itemOf.journal(id))];

@@ -36,7 +36,7 @@ describe('what could not be taken in', () => {
   type Service = LaneService<'session-events', unknown, never, undefined>;
   const poison = word('poison anna', 1, 1_000);
   const fold = (givenUp: Service['givenUp']) => {
-    const core = createFold({ ...collector<never>(), ...(givenUp && { givenUp }) }, new Map(), undefined);
+    const core = createFold({ ...collector<never>(), ...(givenUp && { givenUp }) }, new Map(), undefined, 0);
     core.take(poison);
     return core.result();
   };

@@ -54,7 +54,7 @@ async function setUp(keys: readonly string[]) {
   });
   writer.begin(1);
   const lane = database.lane('session-events', 0);
-  const fire = createFireWindows({ service, own, writer, clock });
+  const fire = createFireWindows({ service, own, writer, clock, againBefore: () => 0 });
   return { clock, trouble, rows, lane, committed, fire };
 }
 

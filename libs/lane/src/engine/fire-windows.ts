@@ -19,6 +19,7 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
   own: Ownership;
   writer: Writer<R, S>;
   clock: Clock;
+  againBefore: () => number;
 }) {
   const { service, own, writer, clock } = deps;
 
@@ -80,7 +81,7 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
 
   async function foldOf(tx: LaneTransaction<R, S>, due: Due) {
     const context = await service.load(tx.side, [], new Map([...due].map(([key, { state }]) => [key, state])));
-    return createFold(service, due, context);
+    return createFold(service, due, context, deps.againBefore());
   }
 }
 

@@ -23,13 +23,14 @@ export function createFold<T extends TopicName, R, S, C>(
   service: LaneService<T, R, S, C>,
   loaded: ReadonlyMap<string, LaneState>,
   context: C,
+  againBefore: number,
 ) {
   const states = new Map(loaded);
   const changes: LaneChange<S>[] = [];
   const poison: Poison<T>[] = [];
   const brokenWindows: string[] = [];
   const answers: Answer[] = [];
-  const view = (now: number): View<C> => ({ state: (key) => states.get(key)?.state, context, now });
+  const view = (now: number): View<C> => ({ state: (key) => states.get(key)?.state, context, now, againBefore });
 
   function accept(step: Step<S>, trace: string | undefined): void {
     changes.push(changeOf(step, trace));
@@ -55,7 +56,7 @@ export function createFold<T extends TopicName, R, S, C>(
 
   function take(record: TopicRecord<T>): void {
     try {
-      for (const key of service.keysOf(record)) fire(key, record.at);
+      for (const key of service.keysOf(record, againBefore)) fire(key, record.at);
       accept(service.take(record, view(record.at)), record.trace);
     } catch (error) {
       poison.push({ record, cause: `the core threw ${error instanceof Error ? error.name : 'something'}` });

@@ -118,10 +118,11 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   ) {
     const fresh = dropKnown(read, await tx.known(read.map(({ record }) => record.id)));
     const records = fresh.map(({ record }) => record);
-    const states = await tx.states([...new Set(records.flatMap((record) => keysOf(service, record)))]);
+    const againBefore = deps.againBefore();
+    const states = await tx.states([...new Set(records.flatMap((record) => keysOf(service, record, againBefore)))]);
     const due = [...states].filter(([, { dueAt }]) => dueAt !== undefined);
     const context = await service.load(tx.side, records, new Map(due.map(([key, { state }]) => [key, state])));
-    const core = createFold(service, states, context);
+    const core = createFold(service, states, context, againBefore);
     for (const record of records) core.take(record);
     if (refused) core.giveUp({ kind: 'record', record: refused }, refused.at);
     const { change, answers, poison, brokenWindows } = core.result();
@@ -168,9 +169,10 @@ function dropKnown<T extends TopicName>(read: readonly Read<T>[], known: Readonl
 function keysOf<T extends TopicName, R, S, C>(
   service: LaneService<T, R, S, C>,
   record: TopicRecord<T>,
+  againBefore: number,
 ): readonly string[] {
   try {
-    return service.keysOf(record);
+    return service.keysOf(record, againBefore);
   } catch {
     return [];
   }

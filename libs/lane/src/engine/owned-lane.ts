@@ -59,7 +59,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     },
   });
   const lookUps = createValve({ load: () => lookUpLoad(work?.lookUps() ?? 0), opened: roomAgain });
-  const fireWindows = createFireWindows({ service, own, writer, clock });
+  const fireWindows = createFireWindows({ service, own, writer, clock, againBefore: () => againBefore });
   const windows = createWindows({
     lane: own.lane,
     clock,
@@ -77,6 +77,7 @@ export async function openLane<T extends TopicName, R, S, C>(
       worker: service.worker,
       own,
       writer,
+      againBefore: () => againBefore,
       mayBegin: () => !publishing.isShut(),
       ended: () => lookUps.turn(),
       mayDouble: (of) => options.observe?.mayDouble?.(own.lane, of),

@@ -19,6 +19,8 @@ export function createRunner<R, S>(deps: {
   clock: Clock;
   random: () => number;
   logger: Logger;
+  /** See `View`. */
+  againBefore: () => number;
   /** Aborted when the lane is not ours any more. */
   over: AbortSignal;
   /** Commits an attempt with its intent; resolves with when that transaction began. */
@@ -39,6 +41,19 @@ export function createRunner<R, S>(deps: {
   const settled = new WeakMap<Work, number>();
 
   const settleMs = (work: Work) => worker.settleMs?.(work) ?? (worker.look ? SETTLE_MS : 0);
+
+  const attemptOf = (work: Work, signal: AbortSignal): Pick<Attempt, 'baseline' | 'againBefore' | 'signal'> => ({
+    baseline: work.baseline,
+    againBefore: deps.againBefore(),
+    signal,
+  });
+
+  /** The attempt a look is about: nothing of it may be sent any more. */
+  const lastAttempt = (work: Work, signal: AbortSignal): Attempt => ({
+    ...attemptOf(work, signal),
+    number: work.attempt,
+    sendBy: { wall: work.sendBy ?? 0, monotonic: 0 },
+  });
 
   async function run(work: Work, signal: AbortSignal): Promise<Verdict<S>> {
     if (work.state === 'unknown') {
@@ -74,7 +89,7 @@ export function createRunner<R, S>(deps: {
     if ('kind' in sendBy) return sendBy;
     work.attempt = number;
     try {
-      const result = await worker.run(work, { number, sendBy, baseline: work.baseline, signal }, deps.reads);
+      const result = await worker.run(work, { ...attemptOf(work, signal), number, sendBy }, deps.reads);
       if (result.kind === 'unknown') settled.set(work, sendBy.monotonic + result.settleMs);
       return await heed(work, judge.came(work, result));
     } catch (error) {
@@ -149,11 +164,3 @@ export function createRunner<R, S>(deps: {
     },
   };
 }
-
-/** The attempt a look is about: nothing of it may be sent any more. */
-const lastAttempt = (work: Work, signal: AbortSignal): Attempt => ({
-  number: work.attempt,
-  sendBy: { wall: work.sendBy ?? 0, monotonic: 0 },
-  baseline: work.baseline,
-  signal,
-});

@@ -42,6 +42,8 @@ export function createWorkLane<R, S>(deps: {
   sent: Sent;
   /** How long an endpoint may be down before its work is given up (ms). */
   giveUpAfterMs: number;
+  /** See `View`. */
+  againBefore: () => number;
   mayDouble: (work: Work) => void;
   /** Nothing begins while the lane has too much to publish. */
   mayBegin: () => boolean;

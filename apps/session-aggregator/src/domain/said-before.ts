@@ -1,0 +1,35 @@
+import type { Outcome } from '#contracts';
+import { tellShed } from './bring-back.js';
+import { previewLines } from './face.js';
+import { redirect } from './known-issues.js';
+import { remove, type Scene } from './scene.js';
+import { sendComment, sendCreate } from './send.js';
+import type { Destination, Dialog, Sending } from './session.js';
+import { showResult } from './show.js';
+
+/**
+ * The database went back, and some words of a write are on their way already as they were sent before: they leave it. What is
+ * left goes where its person wanted it; words nobody was asked about go on to where the others went.
+ */
+export function saidBefore(
+  scene: Scene,
+  dialog: Dialog,
+  { command, what, acting }: Sending,
+  { messages, target }: Extract<Outcome, { kind: 'said-before' }>,
+): void {
+  const { chat } = scene;
+  for (const message of messages) {
+    scene.side.push({ kind: 'about', row: { chat, message, direction: 'in', ...target } });
+  }
+  const went: Destination = { target };
+  redirect(scene, command, went);
+  const parts = dialog.parts.filter(({ message }) => !messages.includes(message));
+  if (parts.length === 0) {
+    if (dialog.version > 0) showResult(scene, dialog, previewLines(dialog.parts));
+    return remove(scene, dialog);
+  }
+  const left = { ...dialog, parts };
+  if (parts.some(({ shed }) => shed)) return tellShed(scene, left);
+  if (what.kind === 'create' && acting.kind === 'account') sendCreate(scene, left, acting);
+  else sendComment(scene, left, what.kind === 'comment' ? what.to : went, acting);
+}

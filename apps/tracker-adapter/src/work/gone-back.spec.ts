@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Action, plain, type RecordId } from '#contracts';
+import { MARK } from '../rehearsal/people.js';
+import { Rehearsal } from '../rehearsal/rehearsal.js';
+
+const invoice = (text: string): Action => ({
+  kind: 'create',
+  subject: 'No invoice came',
+  words: { text: plain(text), files: [] },
+});
+
+/** Mark's words became an issue, by a command that the database has forgotten. */
+async function forgetful() {
+  const rehearsal = new Rehearsal();
+  await rehearsal.start();
+  const goBack = rehearsal.replica();
+  const creation = await rehearsal.send(MARK, invoice('Where is it?'));
+  await rehearsal.advance(2_000);
+  const [id = ''] = rehearsal.server.issues.keys();
+  return { rehearsal, creation, id, goBack };
+}
+
+describe('a tracker whose database went back', () => {
+  it('gets no words a second time that come in another command now; the session learns which and where they went', async () => {
+    const { rehearsal, creation, goBack } = await forgetful();
+    goBack();
+    const other = await rehearsal.send(MARK, invoice('Where is it? And the one before?'), { also: [1] });
+    await rehearsal.advance(60_000);
+    const [said] = rehearsal.outcomesOf(other);
+    expect(said).toMatchObject({ kind: 'said-before', messages: ['1'], target: { createdBy: creation } });
+    expect(rehearsal.server.issues.size).toBe(1);
+  });
+
+  it('gets none of them later either, when their person says at last where they belong', async () => {
+    const { rehearsal, id, goBack } = await forgetful();
+    goBack();
+    await rehearsal.advance(600_000);
+    const other = await rehearsal.send(MARK, invoice('Where is it?'), { also: [1] });
+    await rehearsal.advance(60_000);
+    expect(rehearsal.outcomesOf(other)).toMatchObject([{ kind: 'said-before' }]);
+    expect([...rehearsal.server.issues.keys()]).toEqual([id]);
+  });
+
+  it('gets them where their person had them back and sends them anew', async () => {
+    const { rehearsal, goBack } = await forgetful();
+    goBack();
+    const other = await rehearsal.send(MARK, invoice('Where is it, please?'), { also: [1], anew: true });
+    await rehearsal.advance(60_000);
+    expect(rehearsal.outcomesOf(other)).toMatchObject([{ kind: 'confirmed' }]);
+  });
+
+  it('has every command once that was in the log before, however often the database goes back', async () => {
+    const { rehearsal, creation, goBack } = await forgetful();
+    goBack();
+    await rehearsal.advance(20_000);
+    const again = rehearsal.replica();
+    const other = await rehearsal.send(MARK, invoice('Where is it?'), { also: [1] });
+    await rehearsal.advance(20_000);
+    again();
+    await rehearsal.advance(60_000);
+    const kinds = (of: RecordId) => [...new Set(rehearsal.outcomesOf(of).map(({ kind }) => kind))];
+    expect([kinds(creation), kinds(other)]).toEqual([['confirmed'], ['said-before']]);
+    expect(rehearsal.server.issues.size).toBe(1);
+  });
+
+  it('is asked again for news of an issue until it is known whose that is', async () => {
+    const { rehearsal, id, goBack } = await forgetful();
+    const boris = rehearsal.server.personNamed('boris');
+    rehearsal.server.comment(boris, id, 'It is in the post.', false, []);
+    goBack();
+    await rehearsal.advance(60_000);
+    expect(rehearsal.shownTo(MARK).filter((text) => text.includes('in the post'))).toHaveLength(1);
+  });
+});
+
+it('may be sent the same message in two commands, where its database never went back', async () => {
+  const rehearsal = new Rehearsal();
+  await rehearsal.start();
+  await rehearsal.send(MARK, invoice('Where is it?'));
+  const other = await rehearsal.send(MARK, invoice('Where is it?'), { also: [1] });
+  await rehearsal.advance(60_000);
+  expect(rehearsal.outcomesOf(other)).toMatchObject([{ kind: 'confirmed' }]);
+});
