@@ -62,6 +62,20 @@ describe('a write that was given up and is replayed', () => {
     expect(rehearsal.outcomesOf(comment).at(-1)).toMatchObject({ kind: 'confirmed' });
   });
 
+  it('does not wait for one behind it that was sent, which waits for it', async () => {
+    const { rehearsal, id, issue } = await givenUp((chat, to) => chat.comment(ANNA, to, 'one'));
+    rehearsal.wire.plan(isWrite, 'cut-after');
+    await rehearsal.comment(ANNA, issue, 'two');
+    const down = rehearsal.wire.plan(() => true, 'cut-before', Infinity);
+    await rehearsal.advance(10 * MINUTE);
+    down.lift();
+    expect(rehearsal.letters()).toHaveLength(2);
+    await rehearsal.replay();
+    await rehearsal.advance(2 * MINUTE);
+    expect(rehearsal.textsOf(id)).toEqual(['two', 'one']);
+    expect(rehearsal.outcomes.filter(({ outcome }) => outcome.kind === 'confirmed')).toHaveLength(3);
+  });
+
   it('is told of again where it is given up a second time', async () => {
     const { rehearsal } = await givenUp((chat, issue) => chat.comment(ANNA, issue, 'one'));
     const down = rehearsal.wire.plan(() => true, 'cut-before', Infinity);
