@@ -12,7 +12,8 @@ export function* missingInOtherChats({ outside, putIn }: DeskRun, shown: readonl
   const othersOf = otherChats(outside.cast);
   for (const words of putIn.words) {
     if (words.text === '' || !words.to || away.has(`${words.chat} ${words.message}`)) continue;
-    if (said.get(words.text)?.length !== 1) continue;
+    // Until it was found, it stood in the tracker as anything they do there themselves.
+    if (said.get(words.text)?.length !== 1 || putIn.wasFound(words)) continue;
     for (const chat of othersOf(words)) {
       if (shownIn.get(chat)?.some(({ text }) => text.includes(words.text))) continue;
       yield `not told: «${words.text}» of ${words.chat} was not shown in ${chat}, which is theirs, too`;

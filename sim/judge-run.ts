@@ -2,11 +2,11 @@ import { chatOf } from '#contracts';
 import { type Failure, isFailure, judge, type Shown, type Verdict } from '#history';
 import { undecided } from './judge-decisions.js';
 import { askedInVain } from './judge-doubts.js';
+import { deadLetters, untold } from './judge-given-up.js';
 import { mergedApart } from './judge-merged.js';
 import { missingInOtherChats } from './judge-other-chats.js';
 import { notUnderstood } from './judge-replies.js';
 import type { DeskRun, Run } from './run-plan.js';
-import { TOPICS } from './world/at-rest.js';
 import { writeHistory } from './write-history.js';
 
 /** What only a simulation sees, by what its sentences begin with. */
@@ -40,7 +40,8 @@ export async function judgeRun(run: Run): Promise<Judgement> {
   const halted = [...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]), ...homeless, ...world.failures];
   const dead = [...deadLetters(run)];
   const found = await Promise.all(desks.map((desk) => judgeDesk(run, desk, history.shown)));
-  const beyond = [...world.tooSoon, ...world.firedEarly, ...world.outOfTurn, ...found.flat()];
+  const notTold = cameToRest ? untold(run, history.shown) : [];
+  const beyond = [...world.tooSoon, ...world.firedEarly, ...world.outOfTurn, ...found.flat(), ...notTold];
   const count = (kind: Verdict['kind']) => verdicts.filter((one) => one.kind === kind).length;
   const begin = (kind: (typeof BEYOND)[number]) => beyond.filter((one) => one.startsWith(kind)).length;
   return {
@@ -71,18 +72,4 @@ async function judgeDesk({ world, cameToRest }: Run, desk: DeskRun, all: readonl
   const shown = all.filter(({ chat }) => chatOf(chat).desk === desk.outside.desk);
   const atRest = cameToRest ? [...missingInOtherChats(desk, shown), ...(await undecided(world, desk))] : [];
   return [...notUnderstood(world, desk), ...mergedApart(world, desk), ...askedInVain(desk, shown), ...atRest];
-}
-
-/** Poison is kept, once, and with its cause; nothing else is, since nothing is down for so long that it is given up. */
-function* deadLetters({ world: { database, broker, poisoned } }: Run): Iterable<string> {
-  const missing = new Set(poisoned.map(({ topic, lane, offset }) => `${topic}/${lane}/${offset}`));
-  for (const topic of TOPICS) {
-    for (let lane = 0; lane < broker.options.lanes; lane += 1) {
-      for (const { offset, cause } of database.lane(topic, lane).dead.values()) {
-        const isPoison = missing.delete(`${topic}/${lane}/${offset}`);
-        if (!isPoison || cause === '') yield `a dead letter of ${topic}: ${cause}`;
-      }
-    }
-  }
-  for (const where of missing) yield `the poison at ${where} is kept nowhere`;
 }

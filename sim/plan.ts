@@ -1,5 +1,6 @@
 import { seeded } from '#lane/rehearsal';
-import { repeated, type Strike, strikesOf } from './faults/strike.js';
+import { repeated, strikesOf } from './faults/draw-strikes.js';
+import type { Strike } from './faults/troubles.js';
 
 type Seeded = ReturnType<typeof seeded>;
 

@@ -3,7 +3,7 @@
  * shortest history found that breaks it, too.
  */
 import { crowded, type Density, densityOf } from './density.js';
-import type { Strike } from './faults/strike.js';
+import type { Strike } from './faults/troubles.js';
 import { type Judgement, judgeRun } from './judge-run.js';
 import { type Plan, planOf, withOnly } from './plan.js';
 import { type Run, runPlan } from './run-plan.js';

@@ -1,6 +1,8 @@
-import { endOf, strike } from './faults/strike.js';
+import { strike } from './faults/strike.js';
+import { endOf } from './faults/troubles.js';
 import { createCustomers } from './people/customer.js';
 import { createEngineers } from './people/engineer.js';
+import { createOperator, type Operator } from './people/operator.js';
 import { createPutIn, type PutIn } from './people/put-in.js';
 import { createWriter } from './people/writer.js';
 import type { Act, Plan } from './plan.js';
@@ -17,16 +19,18 @@ const LOOK_AGAIN_MS = 100;
 const LATER_MS = 1_000;
 /** Two polls of the tracker and what comes of them, where the next is meant by a clock that was two minutes ahead. */
 const AFTERWARDS_MS = 135_000;
+const WEEK_MS = 604_800_000;
+/** Where a tracker is gone, desks give up after so long, and not after a week. */
+const GIVE_UP_AFTER_MS = 40_000;
 
 /** What was played at one desk. */
 export type DeskRun = { outside: Outside; putIn: PutIn };
 
-function playDesk(world: World, outside: Outside) {
-  const putIn = createPutIn(outside.cast);
+function playDesk(world: World, { outside, putIn }: DeskRun, operator: Operator) {
   return {
     outside,
     putIn,
-    writers: outside.cast.members.map((member) => createWriter(world, outside, putIn, member)),
+    writers: outside.cast.members.map((member) => createWriter(world, outside, { putIn, operator }, member)),
     comment: createEngineers(world, outside, putIn),
     write: createCustomers(world, outside, putIn),
   };
@@ -34,8 +38,11 @@ function playDesk(world: World, outside: Outside) {
 
 /** One run, from the first word to the last echo. */
 export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {}) {
-  const world = createWorld({ ...plan, ...options });
-  const desks = world.outsides.map((outside) => playDesk(world, outside));
+  const isGivenUp = plan.strikes.some(({ what }) => what === 'the tracker is gone');
+  const world = createWorld({ ...plan, ...options, giveUpAfterMs: isGivenUp ? GIVE_UP_AFTER_MS : WEEK_MS });
+  const runs = world.outsides.map((outside): DeskRun => ({ outside, putIn: createPutIn(outside.cast) }));
+  const operator = createOperator(world, runs, isGivenUp);
+  const desks = runs.map((run) => playDesk(world, run, operator));
   const writers = desks.flatMap((desk) => desk.writers);
   for (let i = 0; i < plan.nodes; i += 1) world.start();
   if (plan.byWebhook) for (const outside of world.outsides) void bringUpdates(world, outside);
@@ -70,7 +77,7 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
   };
   for (const one of plan.acts) world.clock.after(one.at, () => insist(one));
   for (const one of plan.strikes) world.clock.after(one.at, () => strike(world, one));
-  const isOver = () => left === 0 && writers.every((writer) => writer.isDone()) && isAtRest(world);
+  const isOver = () => left === 0 && writers.every((writer) => writer.isDone()) && operator.isDone() && isAtRest(world);
   let lookedAt = -LOOK_AGAIN_MS;
   const rests = () => {
     if (world.clock.monotonic() < lookedAt + LOOK_AGAIN_MS) return false;
@@ -91,7 +98,7 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
     const waiting = writers.flatMap((writer) => writer.waitsFor());
     return [...(left > 0 ? [`${left} acts are left`] : []), ...waiting, ...unfinished(world)].join('; ');
   };
-  return { world, desks: desks as readonly DeskRun[], cameToRest: came, stuck };
+  return { world, desks: runs as readonly DeskRun[], operator, cameToRest: came, stuck };
 }
 
 export type Run = Awaited<ReturnType<typeof runPlan>>;

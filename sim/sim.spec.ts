@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeRun } from './judge-run.js';
-import { planOf } from './plan.js';
+import { planOf, withOnly } from './plan.js';
 import { runPlan } from './run-plan.js';
 
 /**
@@ -16,6 +16,12 @@ describe('all services together, under crashes, zombies, lost answers and outage
   it.each(seeds)('lose, double, reorder and leak nothing people and engineers write, in seed %i', async (seed) => {
     const { broken } = await judgeRun(await runPlan(planOf(seed, MESSAGES)));
     expect(broken).toEqual([]);
+  });
+
+  it('replay what was given up, once and in order, or have it discarded, and its people are told', async () => {
+    const run = await runPlan(withOnly(planOf(2, MESSAGES), 'the tracker is gone', 1));
+    expect(new Set(run.operator.decided.map(({ what }) => what))).toEqual(new Set(['replayed', 'discarded']));
+    expect((await judgeRun(run)).broken).toEqual([]);
   });
 
   it('play a seed the same way each time', async () => {

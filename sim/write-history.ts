@@ -1,18 +1,20 @@
-import { accountId, issueId, issueKey } from '#contracts';
+import { accountId, type ChatKey, issueId, issueKey } from '#contracts';
 import type { History, Item, Written } from '#history';
 import type { Words } from './people/put-in.js';
 import { withoutSmileys } from './people/smile.js';
 import type { Run } from './run-plan.js';
-import { SERVICE, writesAs } from './world/cast.js';
+import { chatKeyOf, SERVICE, writesAs } from './world/cast.js';
 import type { Outside } from './world/outside.js';
 
 /** The line the product puts before the words of somebody who is not linked. */
 const VISIBLE_LINE = /^from (?<name>.+), Memory, .+ UTC\s*/;
 
 /** What went into a run and what came out of it, for the checker. */
-export function writeHistory({ world: { observed }, desks }: Run): History {
+export function writeHistory({ world: { observed }, desks, operator }: Run): History {
+  const several = new Set<ChatKey>(operator.decided.map(({ chat }) => chat));
+  const written = desks.flatMap(({ putIn, outside }) => placed(putIn.words.filter(isPlaced), outside, several));
   return {
-    written: desks.flatMap(({ putIn }) => putIn.words.filter(isPlaced)).toSorted((a, b) => a.at - b.at),
+    written: written.toSorted((a, b) => a.at - b.at),
     commented: desks.flatMap(({ putIn }) => putIn.commented),
     told: desks.flatMap(({ putIn }) => putIn.told),
     items: desks.flatMap(({ outside }) => itemsOf(outside)),
@@ -26,6 +28,23 @@ export function writeHistory({ world: { observed }, desks }: Run): History {
 function accountOf(author: string, text: string) {
   const name = author === SERVICE.id ? VISIBLE_LINE.exec(text)?.groups?.['name'] : undefined;
   return accountId(name === undefined ? author : writesAs({ account: undefined, name }));
+}
+
+/** Who is not linked and had words given up may have several issues (`several`): theirs belong where they stand. */
+function placed(written: readonly Written[], outside: Outside, several: ReadonlySet<ChatKey>): readonly Written[] {
+  const chats = new Set(outside.cast.members.filter(({ account }) => !account).map(chatKeyOf));
+  const left = itemsOf(outside).map((item) => ({ ...item, lines: item.text.split('\n').map((line) => line.trim()) }));
+  return written.map((one): Written => {
+    if (!chats.has(one.chat) || !several.has(one.chat)) return one;
+    const { account, text, files = [] } = one;
+    const where = left.find((item) => {
+      const found = text === '' ? files.every((file) => item.files?.includes(file)) : item.lines.includes(text);
+      return item.account === account && found;
+    });
+    if (!where) return one;
+    if (text !== '') where.lines.splice(where.lines.indexOf(text), 1);
+    return { ...one, to: { kind: 'issue', issue: where.issue } };
+  });
 }
 
 const isPlaced = (words: Words): words is Written => words.to !== undefined;

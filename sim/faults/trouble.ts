@@ -1,3 +1,4 @@
+import type { DeskId } from '#contracts';
 import type { seeded } from '#lane/rehearsal';
 
 type Seeded = ReturnType<typeof seeded>;
@@ -10,6 +11,8 @@ export type TrackerFate =
   | 'away'
   | 'throttled'
   | 'conflict'
+  /** It does not know the credential, whosever it is. */
+  | 'refused'
   /** The answer is lost at once, and the effect comes a while later. */
   | 'late'
   | 'slow';
@@ -36,9 +39,11 @@ export type Trouble = {
   databaseAway: boolean;
   /** So many commits take seconds. */
   databaseSlow: number;
-  /** Each call that is struck meets one of the fates; `only`: the others are spared. */
-  tracker: { percent: number; fates: readonly TrackerFate[]; only?: 'reads' | 'writes' };
-  messenger: { percent: number; fate: MessengerFate };
+  /** Each call that is struck meets one of the fates; `only`: the others are spared; `at`: so are all other desks. */
+  tracker: { percent: number; fates: readonly TrackerFate[]; only?: 'reads' | 'writes'; at?: DeskId | undefined };
+  messenger: { percent: number; fate: MessengerFate; at?: DeskId | undefined };
+  /** Every call of the tracker meets this, of all desks or of one. */
+  gone: { fate: TrackerFate; at: DeskId | undefined } | undefined;
   /** Of the tracker's webhooks so many get lost. */
   hints: number;
   /**
@@ -57,6 +62,7 @@ export const calm = (): Trouble => ({
   databaseSlow: 0,
   tracker: { percent: 0, fates: [] },
   messenger: { percent: 0, fate: 'broken' },
+  gone: undefined,
   hints: 0,
   crash: undefined,
 });

@@ -1,4 +1,4 @@
-import type { Strike } from '../faults/strike.js';
+import type { Strike } from '../faults/troubles.js';
 
 /** What a plan is full of: how often each thing goes wrong, and how people write. */
 export type Mood = {
@@ -176,6 +176,58 @@ export const MOODS = {
     lanes: 2,
     ...WRITING,
     hush: 60,
+  },
+  'clocks jump': {
+    strikes: { 'the clock of a node jumps': 60, 'the tracker loses answers': 12 },
+    lastsMs: [3_000, 8_000],
+    nodes: 1,
+    lanes: 1,
+    ...WRITING,
+    alike: 0,
+  },
+  'clocks differ': {
+    strikes: { 'the clock of a node jumps': 30, 'the tracker loses answers': 12, 'a node stops': 16 },
+    lastsMs: [3_000, 8_000],
+    nodes: 3,
+    lanes: 2,
+    ...WRITING,
+    alike: 0,
+  },
+  'customers write by hand': {
+    strikes: { 'the tracker is late': 14 },
+    lastsMs: [2_000, 4_000],
+    nodes: 2,
+    lanes: 2,
+    alike: 80,
+    strangers: 0,
+    replies: 60,
+    bursts: 0,
+    byHand: 50,
+  },
+  'issues are new': {
+    strikes: { 'the tracker is in conflict': 14 },
+    lastsMs: [4_000, 9_000],
+    nodes: 2,
+    lanes: 2,
+    alike: 0,
+    strangers: 70,
+    replies: 40,
+    bursts: 0,
+    byHand: 0,
+  },
+  'words are given up': {
+    strikes: {
+      'the tracker is gone': 1,
+      'a node crashes at a boundary': 4,
+      'a node is killed': 2,
+      'publishing fails': 2,
+      'the messenger fails': 1,
+    },
+    lastsMs: [1_000, 6_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+    alike: 0,
   },
   'nodes come and go': {
     strikes: { 'a node stops': 9, 'the tracker is slow': 5 },

@@ -1,5 +1,5 @@
 import { seeded } from '#lane/rehearsal';
-import type { Strike } from '../faults/strike.js';
+import type { Strike } from '../faults/troubles.js';
 import { type Act, type Plan, planOf } from '../plan.js';
 import { type Mood, type MoodName, MOODS } from './moods.js';
 
@@ -31,6 +31,16 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'two chats say the same at once', messages: 60, from: 10, seeds: 4 },
   { mood: 'engineers are among themselves', messages: 60, from: 1, seeds: 5 },
   { mood: 'answers get lost', messages: 150, from: 1, seeds: 2 },
+  { mood: 'words are given up', messages: 60, from: 1, seeds: 8 },
+  { mood: 'words are given up', messages: 60, from: 55, seeds: 1 },
+  { mood: 'words are given up', messages: 60, from: 62, seeds: 1 },
+  { mood: 'customers write by hand', messages: 60, from: 1, seeds: 1 },
+  { mood: 'customers write by hand', messages: 60, from: 3, seeds: 1 },
+  { mood: 'clocks jump', messages: 60, from: 1, seeds: 4 },
+  { mood: 'clocks differ', messages: 60, from: 3, seeds: 1 },
+  { mood: 'clocks differ', messages: 60, from: 13, seeds: 3 },
+  { mood: 'strangers go on', messages: 60, from: 39, seeds: 1 },
+  { mood: 'issues are new', messages: 60, from: 21, seeds: 1 },
 ];
 
 /** Which mood found the mistakes that break a rule: it is tried first. Elsewhere the order of the list is as good. */
@@ -50,6 +60,8 @@ const FOUND_IN: Readonly<Record<string, MoodName>> = {
   'epoch-and-nonce': 'owners are paused',
   'write-intent': 'nodes die',
   'ask-the-person': 'answers get lost',
+  'given-up': 'words are given up',
+  replay: 'words are given up',
 };
 
 /** What every mutant is tried with until it fails; the unpatched tree must pass all of it. `rule`: which it breaks. */

@@ -2,7 +2,7 @@ import { newsChatOf } from '../world/cast.js';
 import type { Outside } from '../world/outside.js';
 import type { World } from '../world/world.js';
 import type { PutIn } from './put-in.js';
-import { SAME } from './writer.js';
+import { SAME } from './utter.js';
 
 /** Customers who write on an issue of theirs in the tracker itself, beside their chat: to them that is no news. */
 export function createCustomers(world: World, { desk, tracker, cast }: Outside, putIn: PutIn) {

@@ -14,12 +14,17 @@ export type NotUnderstood = { at: number; chat: ChatKey; answers: MessageId };
 /** What was put in at one desk, as those who did it know it. */
 export function createPutIn(cast: Cast) {
   const words: Words[] = [];
-  const told: Told[] = [];
+  const told = new Map<Words, Told>();
+  const found = new Set<Words>();
+  const replayed = new Set<Words>();
+  const asked: Words[] = [];
   const commented: Commented[] = [];
   const notUnderstood: NotUnderstood[] = [];
   return {
     words: words as readonly Words[],
-    told: told as readonly Told[],
+    get told(): readonly Told[] {
+      return [...told.values()];
+    },
     commented: commented as readonly Commented[],
     /** Replies that were asked about. */
     notUnderstood: notUnderstood as readonly NotUnderstood[],
@@ -43,10 +48,24 @@ export function createPutIn(cast: Cast) {
     settle(one: Words, to: Destination, at: number): void {
       one.to = to;
       one.at = at;
+      told.delete(one);
+      replayed.delete(one);
     },
+    /** Words that were given up are on their way once more: from then on they count as said, unless they had arrived. */
+    again(one: Words, at: number, arrived: boolean): void {
+      replayed.add(one);
+      if (arrived) found.add(one);
+      else one.at = at;
+    },
+    /** Their writer is asked about these although they are on their way. */
+    askedAgain: (of: readonly Words[]) => void asked.push(...of.filter((one) => replayed.has(one))),
+    asked: asked as readonly Words[],
+    /** They had arrived when they were given up. */
+    wasFound: (one: Words): boolean => found.has(one),
+    isGivenUp: (one: Words): boolean => told.get(one)?.as === 'given-up',
     /** A person has changed a message whose words are not decided about. */
     reword: (one: Words, text: string) => void (one.text = text),
-    tell: ({ chat, message }: Words, as: Told['as']) => void told.push({ chat, message, as }),
+    tell: (one: Words, as: Told['as']) => void told.set(one, { chat: one.chat, message: one.message, as }),
     /** `chats`: those it is to be shown in; `known`: whose people may see it, if others than these. */
     comment(one: {
       at: number;

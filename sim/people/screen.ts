@@ -4,6 +4,8 @@ type StoredMessage = NonNullable<ReturnType<MemoryWorld['chats']['get']>>['messa
 
 /** Buttons that settle where the words of a menu go. */
 const DECIDES = /^(To |Create$|Drop it$|#\d)/;
+const COME_BACK = 'Your text is kept here';
+export const TOO_LONG = 'has not answered for too long';
 const IN_DOUBT = ['Yes, that is it', 'No, send it again'];
 /** What is put away stays readable; nobody here brings it back. */
 const AFTERWARDS = ['Bring it back'];
@@ -32,7 +34,15 @@ const isOver = ({ turn, message }: Menu, answered: Answered | undefined) =>
 
 export const asksWhetherItArrived = ({ labels }: Menu): boolean => labels.some((label) => IN_DOUBT.includes(label));
 
-export const decides = (label: string): boolean => DECIDES.test(label);
+/** Who is not linked (`asked`: false) is asked nothing, and has their words sent again without. */
+export const decides = (label: string, asked: boolean): boolean =>
+  DECIDES.test(label) || (!asked && label === 'Try again');
+
+/** It is said there that words were given up. */
+export const wasGivenUp = ({ message }: Menu): boolean => message.text.text.includes(TOO_LONG);
+
+/** What became of words is told there, and they are asked about once more. */
+export const cameBack = ({ message }: Menu): boolean => message.text.text.includes(COME_BACK);
 
 /** In a group it names whose it is. */
 export const isOf = ({ message }: Menu, name: string): boolean => message.text.text.startsWith(`${name},`);

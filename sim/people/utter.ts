@@ -2,6 +2,9 @@ import type { MemoryPerson } from '#messengers/memory';
 import type { Said } from './put-in.js';
 import { smiling } from './smile.js';
 
+/** What many say. */
+export const SAME = 'It is still broken.';
+
 const MOST_IN_ALBUM = 3;
 
 /** How somebody says something: mostly in words alone, sometimes with a file, or with an album of them. */

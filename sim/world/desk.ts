@@ -9,6 +9,8 @@ import type { Outside } from './outside.js';
 import { trackerFrom } from './tracker-way.js';
 import type { World } from './world.js';
 
+const DAY_MS = 86_400_000;
+
 /** A desk as one node has it: its tracker and its messenger are reached from there. */
 export function deskOn(node: { name: string; clock: Clock }, outside: Outside, world: World): Desk {
   const { desk: id } = outside;
@@ -22,6 +24,7 @@ export function deskOn(node: { name: string; clock: Clock }, outside: Outside, w
   const options = ConfigFile.shape.desks.element.shape.options.parse({
     unknownPeople: 'allow',
     defaultProject: PROJECT,
+    giveUpAfterDays: world.giveUpAfterMs / DAY_MS,
   });
   return {
     id,

@@ -1,3 +1,4 @@
+import type { DeskId } from '#contracts';
 import type { Clock } from '#lane';
 import type { seeded } from '#lane/rehearsal';
 import { MemoryWorld, type WorldFault } from '#messengers/memory';
@@ -19,6 +20,7 @@ const TRACKER_FAULTS: Readonly<Record<TrackerFate, Fault>> = {
   away: { status: 503 },
   throttled: { status: 429, retryAfterMs: 1_500 },
   conflict: { status: 409 },
+  refused: { status: 401 },
   late: { lateMs: LATE_MS },
   slow: { slowMs: SLOW_MS },
 };
@@ -39,11 +41,13 @@ export function createOutside(
   const tracker = new MemoryServer({ time, people: cast.accounts, projects: [project] });
   tracker.changesPage = CHANGES_ON_A_PAGE;
   const wire = createWire(clock, LATENCY_MS);
+  const isHere = ({ at }: { at?: DeskId | undefined }) => at === undefined || at === cast.desk;
   for (const [fate, fault] of Object.entries(TRACKER_FAULTS) as [TrackerFate, Fault][]) {
     wire.plan(
       ({ method }) => {
+        if (trouble.gone?.fate === fate && isHere(trouble.gone)) return true;
         const { percent, fates, only } = trouble.tracker;
-        const isSpared = only !== undefined && (only === 'reads') !== (method === 'GET');
+        const isSpared = (only !== undefined && (only === 'reads') !== (method === 'GET')) || !isHere(trouble.tracker);
         return fates.includes(fate) && !isSpared && befalls(random, percent / fates.length);
       },
       fault,
@@ -64,7 +68,7 @@ export function createOutside(
     befallMessenger(): Trouble['messenger']['fate'] | undefined {
       messenger.faults.length = 0;
       const { percent, fate } = trouble.messenger;
-      if (!befalls(random, percent)) return undefined;
+      if (!isHere(trouble.messenger) || !befalls(random, percent)) return undefined;
       messenger.faults.push(faultOf(fate));
       return fate;
     },

@@ -28,11 +28,13 @@ export type WorldOptions = {
   /** At each desk. */
   people: number;
   byWebhook: boolean;
+  /** So long what its tracker does not answer may wait. */
+  giveUpAfterMs: number;
   keepTrace?: boolean;
 };
 
 /** One world on one clock: the log, the database, Redis, the messenger and the tracker, and the nodes between them. */
-export function createWorld({ seed, lanes, desks, people, byWebhook, keepTrace = false }: WorldOptions) {
+export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfterMs, keepTrace = false }: WorldOptions) {
   const random = seeded(seed);
   const clock = virtualClock(JUST_BEFORE_MIDNIGHT);
   const trace = createTrace(clock, { keep: keepTrace });
@@ -59,6 +61,7 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, keepTrace =
     ...noticed,
     clock,
     byWebhook,
+    giveUpAfterMs,
     random,
     trace,
     trouble,
