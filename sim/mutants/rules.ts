@@ -40,6 +40,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'due-before-record': { at: '§4.6', says: 'before taking a record in, fire what was due before it' },
   'caught-up': { at: '§4.6', says: 'a timer fires by the wall only while the lane is caught up' },
   'try-again': { at: '§4.7', says: 'what is down costs no try, and the time it names is never undercut' },
+  'given-up': { at: '§4.7', says: 'what waited too long is a dead letter, and its person is told' },
+  replay: { at: '§4.7', says: 'a replay is a record with a fresh id; what was ever sent looks first' },
   'dependents-go-along': { at: '§4.7', says: 'what depends on it goes along' },
   'let-go': { at: '§4.8', says: 'finish what is in flight, commit, clear the holder, release the lease' },
   'position-from-head-row': {
