@@ -16,16 +16,30 @@ export type Menu = { message: StoredMessage; labels: readonly string[]; question
 /** The turn up to which a question was answered, in a message that was shown by then: later ones may put it once more. */
 export type Answered = { turn: number; shownBy: number };
 
+type Question = Omit<Menu, 'message'>;
+/** By its buttons, which are replaced where a message is edited. */
+const read = new WeakMap<StoredMessage['buttons'], Question>();
+
+function questionOf({ buttons: rows }: StoredMessage): Question {
+  const known = read.get(rows);
+  if (known) return known;
+  const buttons = rows.flat().filter(({ token }) => token !== undefined);
+  const [, question = '', turn = ''] = buttons[0]?.token?.split('.') ?? [];
+  const asked = { labels: buttons.map(({ label }) => label), question, turn: Number(turn) };
+  read.set(rows, asked);
+  return asked;
+}
+
 /** What of a chat may still be pressed, oldest first. `answered`: by question. */
 export function menusIn(messages: readonly StoredMessage[], answered: ReadonlyMap<string, Answered>): Menu[] {
-  return messages.flatMap((message) => {
-    if (message.by !== 'channel' || message.buttons.length === 0) return [];
-    const buttons = message.buttons.flat().filter(({ token }) => token !== undefined);
-    const [, question = '', turn = ''] = buttons[0]?.token?.split('.') ?? [];
-    const labels = buttons.map(({ label }) => label);
-    const menu = { message, labels, question, turn: Number(turn) };
-    return labels.every((label) => AFTERWARDS.includes(label)) || isOver(menu, answered.get(question)) ? [] : [menu];
-  });
+  const menus: Menu[] = [];
+  for (const message of messages) {
+    if (message.by !== 'channel' || message.buttons.length === 0) continue;
+    const menu = { message, ...questionOf(message) };
+    const isAfterwards = menu.labels.every((label) => AFTERWARDS.includes(label));
+    if (!isAfterwards && !isOver(menu, answered.get(menu.question))) menus.push(menu);
+  }
+  return menus;
 }
 
 const isOver = ({ turn, message }: Menu, answered: Answered | undefined) =>

@@ -18,7 +18,7 @@ import { takeMessage } from './message.js';
 import type { DeskOptions } from './options.js';
 import { takeOutcome } from './outcome.js';
 import { takePress } from './press.js';
-import { loadSession } from './salvage.js';
+import { loadSession, noteMade } from './salvage.js';
 import type { Context, Scene } from './scene.js';
 import type { Session } from './session.js';
 
@@ -68,7 +68,7 @@ export function move(key: SessionKey, state: unknown, event: SessionEvent, aroun
   happen(scene, event);
   scene.session = shedWords(scene.session);
   const { publish, side, ignored } = scene;
-  const kept = loaded.session || !ignored ? scene.session : undefined;
+  const kept = loaded.session || !ignored ? noteMade(scene.session) : undefined;
   return { session: kept, dueAt: nextWindow(scene.session), publish, side, ignored, unreadable: loaded.unreadable };
 }
 

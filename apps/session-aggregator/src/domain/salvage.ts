@@ -7,12 +7,23 @@ export type Loaded = { session: Session | undefined; unreadable?: unknown };
 const Loose = z.object({ dialogs: z.array(z.unknown()).catch([]) }).loose();
 const LooseDialog = z.object({ id: z.string(), version: z.int().catch(0), parts: z.array(z.unknown()) });
 
+/** Sessions as they were made here. To the next record of a batch one comes as it is, and needs no reading. */
+const made = new WeakSet<Session>();
+
+export function noteMade(session: Session): Session {
+  made.add(session);
+  return session;
+}
+
+const isMade = (raw: unknown): raw is Session => typeof raw === 'object' && made.has(raw as Session);
+
 /**
  * Reads a stored session. One that does not parse (written by a version that is no longer, or is not yet, here) keeps
  * every dialog that does, and of the others the words: they are asked about again.
  */
 export function loadSession(raw: unknown, blank: Session): Loaded {
   if (raw === undefined || raw === null) return { session: undefined };
+  if (isMade(raw)) return { session: raw };
   const whole = Session.safeParse(raw);
   if (whole.success) return { session: whole.data };
   const loose = Loose.safeParse(raw);
