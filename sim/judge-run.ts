@@ -5,6 +5,7 @@ import { askedInVain } from './judge-doubts.js';
 import { deadLetters, untold } from './judge-given-up.js';
 import { mergedApart } from './judge-merged.js';
 import { missingInOtherChats } from './judge-other-chats.js';
+import { refused } from './judge-refused.js';
 import { notUnderstood } from './judge-replies.js';
 import type { DeskRun, Run } from './run-plan.js';
 import { writeHistory } from './write-history.js';
@@ -19,6 +20,7 @@ const BEYOND = [
   'not decided',
   'out of turn',
   'not understood',
+  'refused',
 ] as const;
 
 /** What a run broke of what the product promises, a sentence each, and how often of each kind. */
@@ -41,7 +43,14 @@ export async function judgeRun(run: Run): Promise<Judgement> {
   const dead = [...deadLetters(run)];
   const found = await Promise.all(desks.map((desk) => judgeDesk(run, desk, history.shown)));
   const notTold = cameToRest ? untold(run, history.shown) : [];
-  const beyond = [...world.tooSoon, ...world.firedEarly, ...world.outOfTurn, ...found.flat(), ...notTold];
+  const beyond = [
+    ...world.tooSoon,
+    ...world.firedEarly,
+    ...world.outOfTurn,
+    ...found.flat(),
+    ...notTold,
+    ...refused(history.shown),
+  ];
   const count = (kind: Verdict['kind']) => verdicts.filter((one) => one.kind === kind).length;
   const begin = (kind: (typeof BEYOND)[number]) => beyond.filter((one) => one.startsWith(kind)).length;
   return {
@@ -63,6 +72,7 @@ export async function judgeRun(run: Run): Promise<Judgement> {
       'not decided': begin('not decided'),
       'out of turn': begin('out of turn'),
       'not understood': begin('not understood'),
+      refused: begin('refused'),
     },
     repeated: count('repeated'),
   };

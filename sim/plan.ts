@@ -8,7 +8,7 @@ type Seeded = ReturnType<typeof seeded>;
 export type Act = {
   at: number;
   who: number;
-  what: 'say' | 'reply' | 'edit' | 'comment' | 'comment privately' | 'write in the tracker';
+  what: 'say' | 'reply' | 'edit' | 'comment' | 'comment privately' | 'write in the tracker' | 'link';
   dice: number;
 };
 

@@ -5,6 +5,7 @@
 import { crowded, type Density, densityOf } from './density.js';
 import type { Strike } from './faults/troubles.js';
 import { type Judgement, judgeRun } from './judge-run.js';
+import { linking, linksOf } from './linking.js';
 import { type Plan, planOf, withOnly } from './plan.js';
 import { type Run, runPlan } from './run-plan.js';
 import { shrink } from './shrink.js';
@@ -57,7 +58,7 @@ async function tell({ seed, messages, only, density, trace }: Asked): Promise<To
   const drawn = planOf(seed, messages);
   const dense = density ?? densityOf(drawn);
   const all = crowded(drawn, dense);
-  const plan = only ? withOnly(all, only.what, only.times) : all;
+  const plan = only ? withOnly(all, only.what, only.times) : linking(all, linksOf(all));
   const { run, judgement } = await play(plan, trace);
   const used = process.cpuUsage(before);
   const usedMs = (used.user + used.system) / 1_000;

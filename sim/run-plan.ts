@@ -2,6 +2,7 @@ import { strike } from './faults/strike.js';
 import { endOf } from './faults/troubles.js';
 import { createCustomers } from './people/customer.js';
 import { createEngineers } from './people/engineer.js';
+import { createLinkers } from './people/linker.js';
 import { createOperator, type Operator } from './people/operator.js';
 import { createPutIn, type PutIn } from './people/put-in.js';
 import { createWriter } from './people/writer.js';
@@ -31,6 +32,7 @@ function playDesk(world: World, { outside, putIn }: DeskRun, operator: Operator)
     outside,
     putIn,
     writers: outside.cast.members.map((member) => createWriter(world, outside, { putIn, operator }, member)),
+    linkers: createLinkers(world, outside, putIn),
     comment: createEngineers(world, outside, putIn),
     write: createCustomers(world, outside, putIn),
   };
@@ -64,6 +66,8 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
       case 'comment':
       case 'comment privately':
         return anyDesk(who)?.comment(dice, what === 'comment privately') ?? false;
+      case 'link':
+        return desks[who % desks.length]?.linkers.link(who) ?? true;
       case 'write in the tracker':
         anyDesk(who)?.write(who);
         return true;
@@ -77,7 +81,12 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
   };
   for (const one of plan.acts) world.clock.after(one.at, () => insist(one));
   for (const one of plan.strikes) world.clock.after(one.at, () => strike(world, one));
-  const isOver = () => left === 0 && writers.every((writer) => writer.isDone()) && operator.isDone() && isAtRest(world);
+  const isOver = () =>
+    left === 0 &&
+    writers.every((writer) => writer.isDone()) &&
+    desks.every(({ linkers }) => linkers.isDone()) &&
+    operator.isDone() &&
+    isAtRest(world);
   let lookedAt = -LOOK_AGAIN_MS;
   const rests = () => {
     if (world.clock.monotonic() < lookedAt + LOOK_AGAIN_MS) return false;

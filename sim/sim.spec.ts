@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeRun } from './judge-run.js';
+import { linking } from './linking.js';
 import { planOf, withOnly } from './plan.js';
 import { runPlan } from './run-plan.js';
 
@@ -21,6 +22,15 @@ describe('all services together, under crashes, zombies, lost answers and outage
   it('replay what was given up, once and in order, or have it discarded, and its people are told', async () => {
     const run = await runPlan(withOnly(planOf(2, MESSAGES), 'the tracker is gone', 1));
     expect(new Set(run.operator.decided.map(({ what }) => what))).toEqual(new Set(['replayed', 'discarded']));
+    expect((await judgeRun(run)).broken).toEqual([]);
+  });
+
+  it('write in the name of whoever proves an account, from then on', async () => {
+    const run = await runPlan(linking(planOf(5, MESSAGES), 1));
+    const linked = run.desks.flatMap(({ outside: { cast } }) =>
+      cast.members.filter((one) => one.unproved && one.account),
+    );
+    expect(linked).toHaveLength(1);
     expect((await judgeRun(run)).broken).toEqual([]);
   });
 

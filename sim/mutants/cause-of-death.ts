@@ -5,7 +5,7 @@ const OTHERS = [
   { begins: 'nobody was asked', kind: 'not asked' },
 ] as const;
 const VERDICT =
-  /^(lost|doubled|out-of-order|echoed|stale|leaked|too soon|too early|merged|taken|asked in vain|not told|not decided|out of turn|not understood)(?=:)/;
+  /^(lost|doubled|out-of-order|echoed|stale|leaked|too soon|too early|merged|taken|asked in vain|not told|not decided|out of turn|not understood|refused)(?=:)/;
 /** What a patch that is no working code brings about: no mistake of the protocol, and no proof of anything. */
 const NO_CODE = /(Type|Reference|Syntax|Range)Error|is not (a function|defined)|Cannot (read|set) propert/;
 

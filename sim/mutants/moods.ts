@@ -17,6 +17,8 @@ export type Mood = {
   bursts: number;
   /** and so many are written in the tracker itself. */
   byHand: number;
+  /** So many who are not linked prove their accounts. */
+  links?: number;
   /** Of a hundred comments of engineers so many are among themselves. */
   hush?: number;
   /** All is said within so long (ms). */
@@ -214,6 +216,14 @@ export const MOODS = {
     replies: 40,
     bursts: 0,
     byHand: 0,
+  },
+  'people link': {
+    strikes: { 'the tracker loses answers': 4, 'a node crashes at a boundary': 4, 'a node is killed': 2 },
+    lastsMs: [1_000, 6_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+    links: 3,
   },
   'words are given up': {
     strikes: {

@@ -1,5 +1,6 @@
 import { seeded } from '#lane/rehearsal';
 import type { Strike } from '../faults/troubles.js';
+import { linking } from '../linking.js';
 import { type Act, type Plan, planOf } from '../plan.js';
 import { type Mood, type MoodName, MOODS } from './moods.js';
 
@@ -34,6 +35,7 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'words are given up', messages: 60, from: 1, seeds: 8 },
   { mood: 'words are given up', messages: 60, from: 55, seeds: 1 },
   { mood: 'words are given up', messages: 60, from: 62, seeds: 1 },
+  { mood: 'people link', messages: 60, from: 1, seeds: 3 },
   { mood: 'customers write by hand', messages: 60, from: 1, seeds: 1 },
   { mood: 'customers write by hand', messages: 60, from: 3, seeds: 1 },
   { mood: 'clocks jump', messages: 60, from: 1, seeds: 4 },
@@ -62,6 +64,7 @@ const FOUND_IN: Readonly<Record<string, MoodName>> = {
   'ask-the-person': 'answers get lost',
   'given-up': 'words are given up',
   replay: 'words are given up',
+  identity: 'people link',
 };
 
 /** What every mutant is tried with until it fails; the unpatched tree must pass all of it. `rule`: which it breaks. */
@@ -85,7 +88,7 @@ const ALIKE = 0.0005;
 export function toPlay({ seed, messages, mood }: Round): Plan {
   const plan = planOf(seed, messages);
   if (mood === 'anything') return plan;
-  const { strikes, lastsMs, nodes, lanes, ...writing }: Mood = MOODS[mood];
+  const { strikes, lastsMs, nodes, lanes, links = 0, ...writing }: Mood = MOODS[mood];
   const random = seeded(seed * 2 + 1);
   const { withinMs = Infinity } = writing;
   const untilMs = Math.min(plan.acts.at(-1)?.at ?? 0, withinMs);
@@ -97,7 +100,7 @@ export function toPlay({ seed, messages, mood }: Round): Plan {
       return { at, what: what as Strike['what'], lastsMs: lasts, dice: random.next() };
     }),
   );
-  return {
+  const played: Plan = {
     ...plan,
     desks: 1,
     people: writing.people ?? PEOPLE,
@@ -106,6 +109,7 @@ export function toPlay({ seed, messages, mood }: Round): Plan {
     acts: acts.toSorted((a, b) => a.at - b.at),
     strikes: struck.toSorted((a, b) => a.at - b.at),
   };
+  return links > 0 ? linking(played, links) : played;
 }
 
 function moved(act: Act, before: Act | undefined, writing: Writing, random: Random): Act {

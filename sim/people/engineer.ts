@@ -24,12 +24,12 @@ export function createEngineers(world: World, { desk, tracker, cast }: Outside, 
 }
 
 /**
- * Where those read who made an issue: all chats of its author; for one without an account the chat it was made for. What is
+ * Where those read who made an issue: all chats of its author; for one that was made for somebody without an account the chat it was made for. What is
  * hushed up only colleagues are told.
  */
 function chatsOf({ members }: Cast, { author, description }: { author: string; description: string }, hush: boolean) {
   const theirs = members.filter(({ account, name }) =>
-    author === SERVICE.id ? !account && description.startsWith(`from ${name},`) : account?.id === author,
+    author === SERVICE.id ? description.startsWith(`from ${name},`) : account?.id === author,
   );
   return theirs.filter(({ home }) => home || !hush).map(newsChatOf);
 }

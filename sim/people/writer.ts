@@ -32,7 +32,7 @@ export function createWriter(
 
   /** Says something, if there is nothing they wait for. `answers`: as a reply, where there is something to reply to. */
   function say(dice: number, answers: boolean): boolean {
-    if (decider.isBusy() || decider.isUpToOthers() || decider.open() >= MOST_OPEN) return false;
+    if (member.isLinking || decider.isBusy() || decider.isUpToOthers() || decider.open() >= MOST_OPEN) return false;
     // A menu shows the beginning of an utterance only: behind much else a reply that is asked about would not be seen.
     const answered = whatToAnswer(dice, answers && decider.open() <= 1);
     if (inGroup && !answered) return greet();

@@ -34,6 +34,10 @@ export type Member = {
   chat: MemoryPerson;
   /** Absent: not linked, the desk's own account writes for them. */
   account: Account | undefined;
+  /** What is theirs in the tracker, of whoever has not proved it yet. */
+  unproved?: Account | undefined;
+  /** They are about to prove it, and say nothing until that is done. */
+  isLinking?: boolean;
   /** Who writes in a group is told news in a chat of their own. */
   home?: MemoryPerson;
 };
@@ -60,13 +64,12 @@ export function castOf(size: number, messenger: MemoryWorld, nth: number): Cast 
       desk,
       name: `${account.login}${which}`,
       chat: new MemoryPerson(messenger, account.name, 'en'),
-      account: i % 4 === 3 ? undefined : account,
+      ...(i % 4 === 3 ? { account: undefined, unproved: account } : { account }),
     }));
   });
-  const linked = customers.filter((_, i) => i % 4 !== 3);
   const colleagues = COLLEAGUES.map((one) => named(one, here));
   const together = size < ENOUGH_FOR_A_GROUP ? [] : groupOf(messenger, desk, colleagues);
-  const accounts = [SERVICE, ...ENGINEERS, ...colleagues, ...linked];
+  const accounts = [SERVICE, ...ENGINEERS, ...colleagues, ...customers];
   return { desk, accounts, engineers: ENGINEERS, members: [...members, ...together] };
 }
 

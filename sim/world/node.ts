@@ -9,7 +9,11 @@ import { newestVersions } from '../../apps/notifier/src/work/newest-versions.js'
 import { createRates } from '../../apps/notifier/src/work/rates/create-rates.js';
 import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
 import { linkCodes } from '../../apps/session-aggregator/src/domain/link-code.js';
-import { DEFAULT_DESK_OPTIONS, type DeskOptions } from '../../apps/session-aggregator/src/domain/options.js';
+import {
+  DEFAULT_DESK_OPTIONS,
+  DEFAULT_LINKING,
+  type DeskOptions,
+} from '../../apps/session-aggregator/src/domain/options.js';
 import { sessionEvents } from '../../apps/session-aggregator/src/lane.js';
 import { followAll } from '../../apps/tracker-adapter/src/follow-all.js';
 import { trackerWork } from '../../apps/tracker-adapter/src/lane.js';
@@ -36,6 +40,7 @@ const SESSION_OPTIONS: DeskOptions = {
   tracker: 'Memory',
   unknownPeople: 'allow',
   defaultProject: PROJECT,
+  linking: { ...DEFAULT_LINKING, accountPage: 'https://tracker.example/my/account', field: 'Telegram' },
 };
 
 /** One process with all four services in it, as a scheduler sees it. */

@@ -114,7 +114,7 @@ function adapterOf(server: MemoryServer, wire: Wire, token: string): TrackerAdap
       findCode: (code, signal) =>
         ask('GET', '/people', asService(signal), () => {
           const [one, ...more] = code === '' ? [] : server.people.filter((person) => person.code === code);
-          return one && more.length === 0 ? toAccount(one) : undefined;
+          return one && more.length === 0 ? { ...toAccount(one), key: one.key } : undefined;
         }),
       readKey: (account, signal) =>
         ask('GET', '/key', asService(signal), () => {
