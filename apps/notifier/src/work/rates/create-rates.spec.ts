@@ -42,6 +42,15 @@ describe('a sending with a time of its own', () => {
     expect(await rates.wait(second, to('boris'))).toBeGreaterThan(29_000);
   });
 
+  it('does not go where that has come, either, once the messenger has named a later one', async () => {
+    const { rates, work } = setUp();
+    const first = work('first');
+    expect(await rates.wait(first, to('anna'))).toBe(0);
+    await rates.hold('bot', undefined, 30_000);
+    expect(await rates.turn(first, SOON)).toBe(false);
+    expect(await rates.wait(first, to('anna'))).toBeGreaterThan(29_000);
+  });
+
   it('asks for another of its channel once it has missed that, and does not wait for itself in its chat', async () => {
     const { clock, rates, work } = setUp();
     await rates.wait(work('first'), to('anna'));
@@ -62,4 +71,14 @@ describe('a sending with a time of its own', () => {
     expect(await rates.wait(work('second'), to('anna'))).toBe(1_000);
     expect(await rates.wait(work('third'), to('boris'))).toBe(0);
   });
+});
+
+it('lets nothing go that counts for no rate once the messenger has named a time, but for other chats than the one it named', async () => {
+  const { rates, work } = setUp();
+  const [edit, other] = [work('edit'), work('other')];
+  expect(await rates.wait(edit, { ...to('anna'), rates: undefined })).toBe(0);
+  expect(await rates.wait(other, { ...to('boris'), rates: undefined })).toBe(0);
+  await rates.hold('bot', 'anna', 30_000);
+  expect(await rates.turn(edit, SOON)).toBe(false);
+  expect(await rates.turn(other, SOON)).toBe(true);
 });

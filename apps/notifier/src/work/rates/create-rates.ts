@@ -9,9 +9,11 @@ const AHEAD_MS = 500;
 /** So late after its own time a sending may still go: the rate leaves room for it. Later ones ask for another time. */
 const LATE_MS = 25;
 /** More chats than these at once, and the oldest are forgotten: their next sending comes a little early. */
-const MOST_CHATS = 50_000;
+const BOUND = { maxSize: 50_000, sizeCalculation: () => 1 };
 
 export type Rated = { channel: string; chat: string; group: boolean; rates: Capabilities['rates'] | undefined };
+
+type Place = Pick<Rated, 'channel' | 'chat'>;
 
 /** Messengers' rates, over all sendings of all notifiers. */
 export type Rates = {
@@ -46,11 +48,22 @@ export function createRates(deps: {
   /** Their turn has come. */
   const going = new WeakMap<Work, Own>();
   /** When (monotonic ms) a chat may see the next one: a chat's lane is one node's, so this is known here. */
-  const nextInChat = new LRUCache<string, number>({ maxSize: MOST_CHATS, sizeCalculation: () => 1 });
+  const nextInChat = new LRUCache<string, number>(BOUND);
+  /** Where each was let go to. */
+  const places = new WeakMap<Work, Place>();
+  /** Until when (monotonic ms) a channel, or a chat, is held: what this notifier was told itself, known at once. */
+  const held = new LRUCache<string, number>(BOUND);
 
   const ask: Spacing['reserve'] = (spot) =>
     shared ? shared.reserve(spot).catch(() => own.reserve(spot)) : own.reserve(spot);
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
+
+  /** Whether a hold has come since it was let go. */
+  function isHeld(work: Work): boolean {
+    const place = places.get(work);
+    if (!place) return false;
+    return Math.max(held.get(place.channel) ?? 0, held.get(keyOf(place)) ?? 0) > clock.monotonic();
+  }
 
   /** Waits for a sending's time; a hold that came meanwhile counts. */
   async function meet({ channel, chat, at }: Own, lateMs: number): Promise<'met' | 'missed' | 'held'> {
@@ -64,6 +77,7 @@ export function createRates(deps: {
 
   return {
     async wait(work, sending) {
+      places.set(work, sending);
       const time = times.get(work);
       if (time && time.at + LATE_MS > clock.monotonic())
         return Math.max(0, Math.ceil(time.at - clock.monotonic() - AHEAD_MS));
@@ -82,8 +96,9 @@ export function createRates(deps: {
       // A machine that is late every time must come to its turn, too.
       for (let lateMs = LATE_MS; ; lateMs *= 2) {
         const time = times.get(work);
-        if (!time) return true;
         times.delete(work);
+        if (isHeld(work)) return false;
+        if (!time) return true;
         const met = await meet(time, lateMs);
         if (met === 'met') going.set(work, time);
         if (met !== 'missed') return met === 'met';
@@ -98,6 +113,8 @@ export function createRates(deps: {
       if (time) nextInChat.set(keyOf(time), clock.monotonic() + time.apart.chatMs);
     },
     async hold(channel, chat, ms) {
+      const name = chat === undefined ? channel : keyOf({ channel, chat });
+      held.set(name, Math.max(held.get(name) ?? 0, clock.monotonic() + ms));
       await Promise.all([own.hold(channel, chat, ms), shared?.hold(channel, chat, ms).catch(() => undefined)]);
     },
   };
@@ -106,7 +123,7 @@ export function createRates(deps: {
 /** Its chat gave it a time that it has missed: there it need not wait again. */
 const inChannel = (apart: Apart): Apart => ({ ...apart, chatMs: 0 });
 
-const keyOf = ({ channel, chat }: Pick<Rated, 'channel' | 'chat'>) => `${channel} ${chat}`;
+const keyOf = ({ channel, chat }: Place) => `${channel} ${chat}`;
 
 function apartOf({ group, rates }: Rated): Apart | undefined {
   if (!rates) return undefined;
