@@ -239,6 +239,13 @@ export const MOODS = {
     ...WRITING,
     alike: 0,
   },
+  'the database goes back': {
+    strikes: { 'the database fails over': 5, 'a node is killed': 1 },
+    lastsMs: [500, 3_000],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+  },
   'nodes come and go': {
     strikes: { 'a node stops': 9, 'the tracker is slow': 5 },
     lastsMs: [500, 5_000],

@@ -31,6 +31,7 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'all say the same at once', messages: 60, from: 2, seeds: 5 },
   { mood: 'two chats say the same at once', messages: 60, from: 10, seeds: 4 },
   { mood: 'engineers are among themselves', messages: 60, from: 1, seeds: 5 },
+  { mood: 'the database goes back', messages: 60, from: 2, seeds: 8 },
   { mood: 'answers get lost', messages: 150, from: 1, seeds: 2 },
   { mood: 'words are given up', messages: 60, from: 1, seeds: 8 },
   { mood: 'words are given up', messages: 60, from: 55, seeds: 1 },
@@ -47,6 +48,7 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
 
 /** Which mood found the mistakes that break a rule: it is tried first. Elsewhere the order of the list is as good. */
 const FOUND_IN: Readonly<Record<string, MoodName>> = {
+  forgotten: 'the database goes back',
   'row-locked': 'handed over in the middle',
   'batch-at-offset': 'the log is odd',
   'take-in': 'the log is odd',

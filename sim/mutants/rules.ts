@@ -87,5 +87,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'messenger-sends': { at: '§5', says: 'sent again after an unknown outcome and counted; an older version is dropped' },
   visibility: { at: '§5', says: "visibility is the tracker's own answer" },
   identity: { at: '§6', says: 'a link is proved, never claimed; what follows is in its name' },
+  forgotten: {
+    at: 'ADR 0011',
+    says: 'a database that has gone back looks before it writes, and lets no message into a second command',
+  },
   'why-not': { at: '§5', says: 'for every change and every candidate recipient the decision is kept' },
 };

@@ -7,17 +7,9 @@ import type { World } from '../world/world.js';
 import { choose, sayWhetherItArrived } from './choose.js';
 import { heldBy } from './held.js';
 import type { Operator } from './operator.js';
+import { createRefusals } from './refusals.js';
 import { type NotUnderstood, type PutIn, toIssue, type Words } from './put-in.js';
-import {
-  type Answered,
-  asksWhetherItArrived,
-  cameBack,
-  decides,
-  isOf,
-  type Menu,
-  menusIn,
-  wasGivenUp,
-} from './screen.js';
+import { asksWhetherItArrived, cameBack, decides, isOf, type Menu, menusIn, wasGivenUp } from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
 /** So long they wait for the answer to a press. */
@@ -57,7 +49,8 @@ export function createDecider(
   let created = 0;
   let looking = false;
 
-  const answered = new Map<string, Answered>();
+  const answered = new Map<string, number>();
+  const refusals = createRefusals(clock);
 
   const messages = () => stored?.messages ?? [];
   const inGroup = member.home !== undefined;
@@ -79,7 +72,7 @@ export function createDecider(
   }
 
   function look(): void {
-    const asking = () => menus().findLast((one) => !asksWhetherItArrived(one));
+    const asking = () => menus().findLast((one) => !asksWhetherItArrived(one) && !refusals.isLeftAlone(one));
     if (replied) seeReply(asking(), replied);
     if (pressed) seeAnswer(pressed);
     if (pressed) return;
@@ -131,7 +124,7 @@ export function createDecider(
     if (!answer && !isOver) return;
     pressed = undefined;
     const taken = answer ? answer.toast === '' : !isAnew;
-    answered.set(menu.question, { turn: menu.turn, shownBy: taken ? Infinity : Number(menu.message.id) });
+    if (taken || refusals.isForGood(menu)) answered.set(menu.question, menu.turn);
     if (taken && decides(label, member.account !== undefined)) settle(menu.question, meaningOf(label), at);
   }
 

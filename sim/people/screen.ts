@@ -13,9 +13,6 @@ const AFTERWARDS = ['Bring it back'];
 /** A question with buttons: which one it is, and how often it was put, their tokens tell. */
 export type Menu = { message: StoredMessage; labels: readonly string[]; question: string; turn: number };
 
-/** The turn up to which a question was answered, in a message that was shown by then: later ones may put it once more. */
-export type Answered = { turn: number; shownBy: number };
-
 type Question = Omit<Menu, 'message'>;
 /** By its buttons, which are replaced where a message is edited. */
 const read = new WeakMap<StoredMessage['buttons'], Question>();
@@ -30,21 +27,17 @@ function questionOf({ buttons: rows }: StoredMessage): Question {
   return asked;
 }
 
-/** What of a chat may still be pressed, oldest first. `answered`: by question. */
-export function menusIn(messages: readonly StoredMessage[], answered: ReadonlyMap<string, Answered>): Menu[] {
+/** What of a chat may still be pressed, oldest first. `answered`: the turn up to which each question was answered. */
+export function menusIn(messages: readonly StoredMessage[], answered: ReadonlyMap<string, number>): Menu[] {
   const menus: Menu[] = [];
   for (const message of messages) {
     if (message.by !== 'channel' || message.buttons.length === 0) continue;
     const menu = { message, ...questionOf(message) };
     const isAfterwards = menu.labels.every((label) => AFTERWARDS.includes(label));
-    if (!isAfterwards && !isOver(menu, answered.get(menu.question))) menus.push(menu);
+    if (!isAfterwards && menu.turn > (answered.get(menu.question) ?? -1)) menus.push(menu);
   }
   return menus;
 }
-
-const isOver = ({ turn, message }: Menu, answered: Answered | undefined) =>
-  answered !== undefined &&
-  (turn < answered.turn || (turn === answered.turn && Number(message.id) <= answered.shownBy));
 
 export const asksWhetherItArrived = ({ labels }: Menu): boolean => labels.some((label) => IN_DOUBT.includes(label));
 

@@ -16,29 +16,37 @@ export type News = {
 export type Seen = { cursor: JournalCursor | undefined; since: number };
 
 /**
+ * What is known of writes of ours. `mayBeForgotten`: where the database went back a moment ago, whether this text of this
+ * account may be of a write that it does not know of yet.
+ */
+export type Known = {
+  claims: readonly Claim[];
+  open: readonly WriteIntent[];
+  mayBeForgotten?: ((account: AccountId, text: string) => boolean) | undefined;
+};
+
+/**
  * What of an issue is news: journals above its cursor, or, at first sight, what was written since the tracker is followed
  * or by ourselves, and all that was written to an issue made since then, whatever the tracker's clock says. The cursor stops
- * before the first item that an open intent of the same account may turn out to have written.
+ * before the first item that an open intent of the same account may turn out to have written, or a command that is not known
+ * again yet.
  */
-export function newsOfIssue(
-  issue: Issue,
-  { cursor, since }: Seen,
-  { claims, open }: { claims: readonly Claim[]; open: readonly WriteIntent[] },
-): News {
+export function newsOfIssue(issue: Issue, { cursor, since }: Seen, { claims, open, mayBeForgotten }: Known): News {
   const claimed = new Set(claims.map(({ item }) => item));
-  const waits = (author: AccountId, item: string, mayBe: (intent: WriteIntent) => boolean) =>
-    !claimed.has(item) && open.some((intent) => intent.account === author && mayBe(intent));
+  const waits = (author: AccountId, text: string, item: string, mayBe: (intent: WriteIntent) => boolean) =>
+    !claimed.has(item) &&
+    (mayBeForgotten?.(author, text) || open.some((intent) => intent.account === author && mayBe(intent)));
   const isNew = (at: number, item: string) => at >= since || claimed.has(item);
 
   const item = itemOf.issue(issue.id);
   const created = cursor === undefined && isNew(issue.createdAt, item);
-  if (cursor === undefined && waits(issue.author.id, item, (intent) => intent.issue === undefined)) {
+  if (cursor === undefined && waits(issue.author.id, issue.description, item, (intent) => intent.issue === undefined)) {
     return { journals: [], created: false, heldBack: true };
   }
   const floor = cursor?.order ?? 0;
   const above = issue.journals.filter(({ order }) => order > floor).sort((a, b) => a.order - b.order);
-  const stop = above.findIndex(({ author, id }) =>
-    waits(author.id, itemOf.journal(id), (intent) => intent.issue === issue.id),
+  const stop = above.findIndex(({ author, text, id }) =>
+    waits(author.id, text, itemOf.journal(id), (intent) => intent.issue === issue.id),
   );
   const settled = stop < 0 ? above : above.slice(0, stop);
   const journals = cursor || created ? settled : settled.filter(({ at, id }) => isNew(at, itemOf.journal(id)));

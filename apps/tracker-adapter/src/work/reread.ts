@@ -1,4 +1,4 @@
-import { recordId, sessionOf } from '#contracts';
+import { type AccountId, recordId, sessionOf } from '#contracts';
 import type { Claim, CorrelationWrite, Creation, Link } from '#correlation';
 import type { Attempt, NewWork, Work } from '#lane';
 import type { Desk } from '#plugins';
@@ -32,10 +32,8 @@ export function createReread(context: Context) {
       const since = await followedSince(desk);
       if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
       const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
-      if (clock.now() < attempt.againBefore && (await isForgotten(context, desk, issue))) {
-        return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt) };
-      }
-      const { news, claims } = await newsOf(context, desk, issue, since);
+      const forgetful = clock.now() < attempt.againBefore;
+      const { news, claims } = await newsOf(context, desk, issue, since, forgetful);
       const step = await spread(context, desk, issue, news, claims, work);
       if (!news.heldBack) return { kind: 'done', step };
       return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt), ...(isEmpty(step) ? {} : { step }) };
@@ -47,17 +45,17 @@ export function createReread(context: Context) {
 }
 
 /** Read after the issue, and at once: whatever is in it by a write of ours is claimed, or its intent is open. */
-async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: number) {
+async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: number, forgetful: boolean) {
   const place = { tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue), feed: feedOf(desk) };
-  const { cursors, ...writes } = await reads.writesAt([place]);
-  return { news: newsOfIssue(issue, { cursor: cursors[0], since }, writes), claims: writes.claims };
-}
-
-/** It came from a chat, and nobody knows from whose: the command that made it is taken in again, and says so. */
-async function isForgotten({ reads }: Context, desk: Desk, { id, description }: Issue): Promise<boolean> {
-  if (!isFromChat(desk.markup.from(description).text)) return false;
-  const [creation] = await reads.creations([{ tracker: desk.endpoint, issue: id }]);
-  return creation === undefined;
+  const authors = new Set([issue.author.id, ...issue.journals.map(({ author }) => author.id)]);
+  const [{ cursors, ...writes }, links] = await Promise.all([
+    reads.writesAt([place]),
+    forgetful ? reads.linksOf([...authors].map((account) => ({ desk: desk.id, account }))) : [],
+  ]);
+  const mayBeFromChat = (account: AccountId, text: string) =>
+    links.some((link) => link.account === account) || isFromChat(desk.markup.from(text).text);
+  const known = { ...writes, mayBeForgotten: forgetful ? mayBeFromChat : undefined };
+  return { news: newsOfIssue(issue, { cursor: cursors[0], since }, known), claims: writes.claims };
 }
 
 const itemsOf = (issue: Issue) => [itemOf.issue(issue.id), ...issue.journals.map(({ id }) => itemOf.journal(id))];

@@ -41,6 +41,19 @@ export const describePending = (make: Make) =>
       expect(await store.recover(own)).toMatchObject({ againBefore: 7_000 });
     });
 
+    it('takes every effect that was to be sent for unknown once it has gone back, and nothing else', async () => {
+      const { store, own } = await db.owner();
+      const newWork = [work('effect'), { ...work('look-up'), effect: false }];
+      await store.transact(own, (tx) => tx.apply({ newWork }));
+      await store.transact(own, (tx) => tx.apply({ goneBack: { told: 9, againBefore: 7_000 } }));
+      await store.transact(own, (tx) => tx.apply({ newWork: [work('later')] }));
+      expect((await store.work(own, 'redmine', 0, 10)).map(({ id, state }) => [id, state])).toEqual([
+        ['effect', 'unknown'],
+        ['look-up', 'ready'],
+        ['later', 'ready'],
+      ]);
+    });
+
     it('pages the work of one endpoint, oldest first', async () => {
       const { store, own } = await db.owner();
       const newWork = ['a', 'b', 'c', 'd', 'e'].map((id) =>

@@ -11,7 +11,7 @@ import {
   type StateWrite,
 } from '../store.js';
 import type { LaneRows, StateRow } from './lane-rows.js';
-import { changeWork, newRow, toStored, type StoredChange, type WorkRow } from './work-rows.js';
+import { changeWork, makeReadyUnknown, newRow, toStored, type StoredChange, type WorkRow } from './work-rows.js';
 import type { Connection } from './connection.js';
 import type { MemorySide } from './memory-database.js';
 
@@ -37,6 +37,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
   readonly #dead: DeadLetter[] = [];
   readonly #side: S[] = [];
   #againBefore: number;
+  #wentBack = false;
 
   constructor(connection: Connection, rows: LaneRows, side: MemorySide<R, S>, today: number) {
     this.#connection = connection;
@@ -103,6 +104,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
       for (const row of change.publish ?? []) this.#publish.push({ ...row, key: text(row.key) });
       this.#published.push(...(change.published ?? []));
       for (const letter of change.dead ?? []) this.#dead.push({ ...letter, key: text(letter.key) });
+      this.#wentBack ||= change.goneBack !== undefined;
       this.#againBefore = Math.max(this.#againBefore, Math.ceil(change.goneBack?.againBefore ?? 0));
       this.#side.push(...(change.side ?? []));
       return seqs;
@@ -118,6 +120,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
     rows.offset = this.#offset;
     rows.nextSeq = this.#nextSeq;
     rows.serial += 1;
+    if (this.#wentBack) makeReadyUnknown(rows.work);
     rows.againBefore = this.#againBefore;
     for (const id of this.#takenIn) rows.inbox.set(id, this.#today);
     for (const [key, row] of this.#states) {

@@ -27,6 +27,11 @@ export function toStored(change: WorkChange): StoredChange {
   return { id, standing: { state, dueAt, attempt, tries, sendBy, baseline, toldAt, lastError } };
 }
 
+/** Effects that were to be sent may have been: by whom, the database does not know any more. */
+export function makeReadyUnknown(work: Map<string, WorkRow>): void {
+  for (const [id, row] of work) if (row.state === 'ready' && row.effect) work.set(id, { ...row, state: 'unknown' });
+}
+
 export function changeWork(work: Map<string, WorkRow>, { id, standing }: StoredChange): void {
   const row = work.get(id);
   if (standing === 'done') work.delete(id);

@@ -8,7 +8,7 @@ import { moveLane, noteGoneBack, type LaneRow } from './statements/lane.js';
 import { addToOutbox, removeFromOutbox } from './statements/outbox.js';
 import { readDue, readStates, writeStates, type StateRow } from './statements/state.js';
 import type { Statement } from './statements/statement.js';
-import { addWork, changeWork } from './statements/work.js';
+import { addWork, changeWork, makeReadyUnknown } from './statements/work.js';
 
 /**
  * One open transaction. Writes go out at once and are not waited for: their answers, a refusal among them, are read
@@ -95,7 +95,7 @@ export class PostgresTransaction<R, S> implements LaneTransaction<R, S> {
       ...(publish.length > 0 ? [addToOutbox(this.#own, publish, this.#nextPosition)] : []),
       ...(published.length > 0 ? [removeFromOutbox(this.#own, published)] : []),
       ...(dead.length > 0 ? [keepDeadLetters(dead)] : []),
-      ...(goneBack ? [noteGoneBack(this.#own, goneBack)] : []),
+      ...(goneBack ? [noteGoneBack(this.#own, goneBack), makeReadyUnknown(this.#own)] : []),
       ...(side.length > 0 ? this.#apply(side) : []),
     ];
   }

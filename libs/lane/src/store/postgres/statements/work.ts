@@ -101,6 +101,13 @@ export const makeSendingsUnknown = ({ topic, lane }: Place): Statement => ({
   values: [topic, lane],
 });
 
+/** Effects that were to be sent may have been: by whom, the database does not know any more. */
+export const makeReadyUnknown = ({ topic, lane }: Place): Statement => ({
+  name: 'work.ready-unknown',
+  text: `UPDATE work SET state = 'unknown' WHERE topic = $1 AND lane = $2 AND state = 'ready' AND effect`,
+  values: [topic, lane],
+});
+
 export const readEndpoints = ({ topic, lane }: Place): Statement => ({
   name: 'work.endpoints',
   text: `SELECT DISTINCT endpoint FROM work WHERE topic = $1 AND lane = $2`,
