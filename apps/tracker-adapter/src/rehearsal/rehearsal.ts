@@ -47,6 +47,9 @@ export const ENDPOINT = 'memory:tracker.example';
 export const OFFICE = { id: '2', name: 'Office', members: ['boris'] };
 const DAY_MS = 86_400_000;
 
+/** `also`: a command carries the messages of others, too, by how many messages those are back. */
+type More = { also?: readonly number[]; anew?: boolean };
+
 type Options = {
   links?: readonly Writer[];
   giveUpAfterMs?: number;
@@ -177,15 +180,9 @@ export class Rehearsal {
   /** From here on a replica lags behind; calling what is returned makes it the database. */
   replica = (): (() => void) => this.#database.replica();
 
-  /**
-   * What a person's session sends; resolves with the command's id once it is in the log. `also`: it carries the messages of
-   * commands sent before, by how many messages those are back.
-   */
-  async send(
-    { name, chat, user, account }: Writer,
-    action: Action,
-    { also = [], ...more }: { also?: readonly number[]; anew?: boolean } = {},
-  ): Promise<RecordId> {
+  /** What a person's session sends; resolves with the command's id once it is in the log. */
+  async send({ name, chat, user, account }: Writer, action: Action, more: More = {}): Promise<RecordId> {
+    const { also = [], ...rest } = more;
     this.#sent += 1;
     const at = this.clock.now();
     const acting = account
@@ -194,7 +191,7 @@ export class Rehearsal {
     const session = sessionOfWriter({ name, chat, user });
     const messages = [...also, 0].map((back) => messageId(this.#sent - back));
     const { desk } = chatOf(chat);
-    const body = { desk, chat, session, sender: { user, name }, acting, messages, at, action, ...more };
+    const body = { desk, chat, session, sender: { user, name }, acting, messages, at, action, ...rest };
     const key = account ? workKey(desk, accountId(account.id)) : chat;
     const causes = [`message ${this.#sent}`];
     const record = makeRecord('tracker-work', 'command.v1', { key, at, causes, ordinal: 0, body });
@@ -242,20 +239,9 @@ export class Rehearsal {
   async replay(): Promise<void> {
     this.#replays += 1;
     for (const letter of this.letters()) {
-      const { number, standing, history } = { number: 1, standing: 'open' as const, history: [] };
-      const stored = {
-        ...letter,
-        ...letter.whose,
-        number,
-        standing,
-        history,
-        replay: undefined,
-        replays: this.#replays,
-      };
-      const plan = planReplay(
-        { ...stored, offset: letter.offset, kind: letter.kind, trace: letter.trace },
-        this.clock.now(),
-      );
+      const { offset, kind, trace, whose } = letter;
+      const open = { number: 1, standing: 'open' as const, history: [], replay: undefined, replays: this.#replays };
+      const plan = planReplay({ ...letter, ...whose, ...open, offset, kind, trace }, this.clock.now());
       if (plan.kind === 'stays') throw new Error(plan.why);
       this.#database.lane('tracker-work', letter.lane).dead.delete(letter.id);
       await this.#publish(plan.record);
