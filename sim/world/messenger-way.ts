@@ -5,6 +5,7 @@ import { CHANNEL } from './cast.js';
 import { fromNode, turnOf } from './node-turn.js';
 import type { Outside } from './outside.js';
 import { toldToWait } from './told-to-wait.js';
+import { tooLate } from './too-late.js';
 import type { World } from './world.js';
 
 const UNHINDERED: SendCall = {
@@ -32,7 +33,8 @@ export function messengerFrom(
   ) => {
     return async (by: SendCall, ...args: A) => {
       await turnOf(clock, takes('socket'));
-      if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
+      if (isPast(clock, by.sendBy)) return call(tooLate(by), ...args);
+      if (by.signal.aborted) return call(by, ...args);
       observed.sent(by);
       if (put) wait.sends(by);
       passes(name, 'sent');

@@ -2,6 +2,7 @@ import { type Clock, isPast } from '#lane';
 import type { TrackerAdapter, WriteCall } from '#ports/tracker';
 import { fromNode, turnOf } from './node-turn.js';
 import { toldToWait } from './told-to-wait.js';
+import { tooLate } from './too-late.js';
 import type { World } from './world.js';
 
 /** Whether it is too late is seen where a call leaves its node, by the clocks of that node. */
@@ -25,7 +26,8 @@ export function trackerFrom(
   const written = <A extends unknown[], T>(call: (by: WriteCall, ...args: A) => Promise<T>, isAttempt = true) =>
     there(async (by: WriteCall, ...args: A) => {
       await turnOf(clock, takes('socket'));
-      if (by.signal.aborted || isPast(clock, by.sendBy)) return call(by, ...args);
+      if (isPast(clock, by.sendBy)) return call(tooLate(by), ...args);
+      if (by.signal.aborted) return call(by, ...args);
       observed.sent(by);
       if (isAttempt) wait.sends(by);
       const answered = call({ ...by, sendBy: NEVER_LATE }, ...args);
