@@ -1,4 +1,4 @@
-import { FAR_ENDS } from '../world/reach.js';
+import { FAR_ENDS, type FarEnd } from '../world/reach.js';
 import { type Happenings, JUMP_MS, pick, type Struck } from './struck.js';
 import { CRASH_POINTS, type CrashPoint } from './trouble.js';
 import type { Strike } from './troubles.js';
@@ -18,6 +18,13 @@ const at = (points: readonly CrashPoint[], { dice, lastsMs }: Struck) => ({
 
 const standing = ({ lastsMs }: Struck) => ({ standsStillMs: BEYOND_LEASES_MS + lastsMs });
 const suspended = (struck: Struck) => ({ ...standing(struck), clockToo: true });
+
+function cutOff(struck: Struck, from: FarEnd): void {
+  const node = nodeOf(struck);
+  struck.world.trace.note(`${node?.name} does not reach ${from}`);
+  node?.reach.cut(from);
+  struck.later(() => node?.reach.mend(from));
+}
 
 /** What befalls the nodes themselves. */
 export const TO_NODES = {
@@ -41,13 +48,8 @@ export const TO_NODES = {
     const node = nodeOf(struck);
     if (node) struck.world.standStill(node, struck.lastsMs);
   },
-  'a node is cut off': (struck) => {
-    const node = nodeOf(struck);
-    const from = pick(FAR_ENDS, struck.nth(7)) ?? 'the log';
-    struck.world.trace.note(`${node?.name} does not reach ${from}`);
-    node?.reach.cut(from);
-    struck.later(() => node?.reach.mend(from));
-  },
+  'a node is cut off': (struck) => cutOff(struck, pick(FAR_ENDS, struck.nth(7)) ?? 'the log'),
+  'a node is cut off from the log': (struck) => cutOff(struck, 'the log'),
   'the clock of a node jumps': (struck) => nodeOf(struck)?.clock.jump((struck.dice - 0.5) * JUMP_MS),
   'everything is down': ({ world, later }) => {
     const count = world.nodes.length;

@@ -36,6 +36,7 @@ const FURTHER = [
   'the database is slow',
   'the database fails over',
   'fetching skips',
+  'a node is cut off from the log',
   'a node is suspended as it publishes',
   'a node is suspended at a boundary',
 ] as const;

@@ -195,6 +195,13 @@ export const MOODS = {
     ...WRITING,
     alike: 0,
   },
+  'the log is far': {
+    strikes: { 'a node is cut off from the log': 14, 'the clock of a node jumps': 4 },
+    lastsMs: [3_000, 4_500],
+    nodes: 2,
+    lanes: 2,
+    ...WRITING,
+  },
   'customers write by hand': {
     strikes: { 'the tracker is late': 14 },
     lastsMs: [2_000, 4_000],

@@ -36,6 +36,7 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'words are given up', messages: 60, from: 1, seeds: 8 },
   { mood: 'words are given up', messages: 60, from: 55, seeds: 1 },
   { mood: 'words are given up', messages: 60, from: 62, seeds: 1 },
+  { mood: 'the log is far', messages: 60, from: 4, seeds: 5 },
   { mood: 'people link', messages: 60, from: 1, seeds: 3 },
   { mood: 'customers write by hand', messages: 60, from: 1, seeds: 1 },
   { mood: 'customers write by hand', messages: 60, from: 3, seeds: 1 },
@@ -67,6 +68,7 @@ const FOUND_IN: Readonly<Record<string, MoodName>> = {
   'given-up': 'words are given up',
   replay: 'words are given up',
   identity: 'people link',
+  'caught-up': 'the log is far',
 };
 
 /** What every mutant is tried with until it fails; the unpatched tree must pass all of it. `rule`: which it breaks. */

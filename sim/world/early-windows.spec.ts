@@ -21,14 +21,15 @@ const chat = chatKey(...where, '1');
 const user = userKey(...where, '1');
 const window = sessionKey(chat, user);
 const LONG_MS = 10_000;
+const HERE = { lane: 0, node: 'node-1' };
 
-/** A window that ends when its words are written: two messages, which have stood in the log for long. */
-async function setUp() {
+/** A window that ends when its words are written: two messages, which have stood in the log for long. `silentMs`: since the last fetch. */
+async function setUp(silentMs = 0) {
   const clock = virtualClock();
   const broker = new MemoryBroker({ clock, lanes: 1 });
-  const windows = watchWindows(clock, broker);
+  const windows = watchWindows(clock, broker, () => true);
   const at = clock.now();
-  windows.committed(0, 0, { states: [{ key: window, state: {}, dueAt: at }] });
+  windows.committed(HERE, 0, { states: [{ key: window, state: {}, dueAt: at }] });
   const written = ['1', '2'].map((id) => {
     const what: Happening = { kind: 'message', message: messageId(id), text: plain('It is broken.'), files: [] };
     const body: Update = { chat, chatKind: 'private', sender: { user, name: 'Anna' }, at, receivedAt: at, what };
@@ -37,7 +38,9 @@ async function setUp() {
   broker
     .partition('session-events', 0)
     .append(written.map((record) => ({ id: record.id, topic: 'session-events', lane: 0, ...toBytes(record) })));
-  await clock.advance(LONG_MS);
+  await clock.advance(LONG_MS - silentMs);
+  windows.fetched(HERE);
+  await clock.advance(silentMs);
   return windows;
 }
 
@@ -46,12 +49,20 @@ const ENDED = { states: [{ key: window, state: {} }] };
 describe('a window', () => {
   it('ended too early, by the wall, where words for it have long stood unread', async () => {
     const windows = await setUp();
-    expect(windows.committed(0, 0, ENDED)).toEqual([expect.stringContaining('too early')]);
+    expect(windows.committed(HERE, 0, ENDED)).toEqual([expect.stringContaining('too early')]);
+  });
+
+  it('ended too early, by the wall, where its lane was not read for longer than a second', async () => {
+    const [windows, others] = [await setUp(2_000), sessionKey(chat, userKey(...where, '2'))];
+    windows.committed(HERE, 0, { states: [{ key: others, state: {}, dueAt: 1 }] });
+    expect(windows.committed(HERE, 0, { states: [{ key: others, state: {} }] })).toEqual([
+      expect.stringContaining('after its lane was read'),
+    ]);
   });
 
   it('may be ended by what is taken in, whatever rides along with that', async () => {
     const windows = await setUp();
-    expect(windows.committed(0, 1, { published: ['acknowledged'] })).toEqual([]);
-    expect(windows.committed(0, 1, ENDED)).toEqual([]);
+    expect(windows.committed(HERE, 1, { published: ['acknowledged'] })).toEqual([]);
+    expect(windows.committed(HERE, 1, ENDED)).toEqual([]);
   });
 });

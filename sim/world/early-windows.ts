@@ -4,9 +4,22 @@ import type { MemoryBroker } from '#lane/log/memory';
 
 /** What has stood in the log for so long, a lane that is caught up has read; a commit may take half of it. */
 const READ_WITHIN_MS = 9_000;
+/** A lane that had no fetch for a second does not count as caught up; what it decided before is done a moment later. */
+const FETCHED_WITHIN_MS = 1_400;
 
-/** Windows that ended by the wall although more words for them, received in time, had long stood in the log. */
-export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBroker) {
+type Place = { lane: number; node: string };
+
+/**
+ * Windows that ended by the wall although more words for them, received in time, had long stood in the log; or although their
+ * node, which nothing keeps from doing at once what it decides (`isSteady`), had read nothing of it for longer than it may.
+ */
+export function watchWindows(
+  clock: Pick<Clock, 'monotonic'>,
+  broker: MemoryBroker,
+  isSteady: (node: string) => boolean,
+) {
+  /** When each node last fetched of each lane, since it took it. */
+  const fetchedAt = new Map<string, number>();
   const due = new Map<string, number>();
   const offsets = new Map<number, number>();
   /** Of each lane, when (monotonic ms) each record came to stand in the log. */
@@ -31,7 +44,11 @@ export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBrok
   }
 
   /** A change of a lane of the session-aggregator is committed, which is at this offset. Says which windows ended too early. */
-  function committed(lane: number, offset: number, { states = [], published = [] }: LaneChange<unknown>): string[] {
+  function committed(
+    { lane, node }: Place,
+    offset: number,
+    { states = [], published = [] }: LaneChange<unknown>,
+  ): string[] {
     // What was acknowledged rides along with whatever is committed next, of which it says nothing.
     if (published.length > 0) return [];
     const tookIn = offsets.get(lane) !== offset;
@@ -41,6 +58,9 @@ export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBrok
       if (dueAt === undefined) due.delete(key);
       else due.set(key, dueAt);
       if (tookIn || before === undefined || before === dueAt) return [];
+      const silentMs = clock.monotonic() - (fetchedAt.get(`${node} ${lane}`) ?? Infinity);
+      if (silentMs > FETCHED_WITHIN_MS && isSteady(node))
+        return [`too early: the window of ${key} ended ${silentMs} ms after its lane was read`];
       const missed = unreadOf(lane, offset, before).filter(({ chat }) => key.startsWith(`${chat}|`));
       return missed.length === 0
         ? []
@@ -50,6 +70,8 @@ export function watchWindows(clock: Pick<Clock, 'monotonic'>, broker: MemoryBrok
 
   return {
     committed,
+    took: ({ lane, node }: Place) => void fetchedAt.delete(`${node} ${lane}`),
+    fetched: ({ lane, node }: Place) => void fetchedAt.set(`${node} ${lane}`, clock.monotonic()),
     /** The database was another. */
     forget(): void {
       due.clear();

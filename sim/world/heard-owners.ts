@@ -4,8 +4,15 @@ import type { Clock, Lease, Log, Subscription } from '#lane';
 /** A node that its group has not heard from for so long neither takes lanes nor renews them. */
 const SILENT_MS = 5_000;
 
-/** One node's ways to the group and to the leases: whether it goes on with its lanes although the group does not hear it. */
-export function watchHeard(clock: Pick<Clock, 'monotonic'>, say: (what: string) => void) {
+/**
+ * One node's ways to the group and to the leases: whether it goes on with its lanes although the group does not hear it.
+ * `fetched`: a fetch of the lane has finished.
+ */
+export function watchHeard(
+  clock: Pick<Clock, 'monotonic'>,
+  say: (what: string) => void,
+  fetched: (topic: TopicName, lane: number) => void,
+) {
   const joined = new Map<TopicName, Subscription>();
 
   function asks(what: 'takes' | 'renews', topic: TopicName, lane: number): void {
@@ -22,7 +29,14 @@ export function watchHeard(clock: Pick<Clock, 'monotonic'>, say: (what: string) 
           joined.set(topic, by);
           events.assigned(lanes, by);
         };
-        return log.subscribe(topic, group, { ...events, assigned });
+        return log.subscribe(topic, group, {
+          ...events,
+          assigned,
+          fetched(lane) {
+            fetched(topic, lane);
+            events.fetched(lane);
+          },
+        });
       },
     }),
     lease: (lease: Lease): Lease => ({

@@ -59,7 +59,11 @@ export function startNode(world: World, name: string, aheadMs: number): Node {
   const reach = createReach(clock);
   const here = { name, clock, reach };
   const redis = world.redis.as(here);
-  const heard = watchHeard(clock, (what) => world.say(`${name} ${what}`));
+  const heard = watchHeard(
+    clock,
+    (what) => world.say(`${name} ${what}`),
+    (topic, lane) => world.fetched({ topic, lane, node: name }),
+  );
   const stores: MemoryStore<CorrelationReads, CorrelationWrite>[] = [];
   const desks = new Map(world.outsides.map((outside) => [outside.desk, deskOn({ name, clock }, outside, world)]));
   const reads = coalescedReads(readsFrom(here, world), clock);

@@ -28,8 +28,10 @@ export function createNoticed(of: {
   lanes: number;
   /** It runs, and has done so for a while. */
   isRunning: (node: string) => boolean;
+  /** Nothing keeps it from doing at once what it has decided. */
+  isSteady: (node: string) => boolean;
 }) {
-  const { clock, trace, broker, database, lanes, isRunning } = of;
+  const { clock, trace, broker, database, lanes, isRunning, isSteady } = of;
   const failures: string[] = [];
   const tooSoon: string[] = [];
   const firedEarly: string[] = [];
@@ -59,7 +61,7 @@ export function createNoticed(of: {
 
   const observed = createObserved(clock, laneWith);
   const owners = watchOwners(clock);
-  const windowsAfter = watchWindows(clock, broker);
+  const windowsAfter = watchWindows(clock, broker, isSteady);
   const work = watchWork(clock, beside, say);
 
   return {
@@ -81,13 +83,17 @@ export function createNoticed(of: {
     outOfTurn: outOfTurn as readonly string[],
     /** Sendings that may have come twice, as the product counts them. */
     doubles: doubles as readonly Work[],
+    /** A fetch of a node has finished. */
+    fetched({ topic, lane, node }: Place): void {
+      if (topic === 'session-events') windowsAfter.fetched({ lane, node });
+    },
     /** A node knows that it has committed this. */
     committed(place: Place, change: LaneChange<CorrelationWrite>): void {
       observed.knows(place, change);
       work.committed(place.topic, change);
       if (place.topic === 'session-events') {
         const { offset } = database.lane(place.topic, place.lane);
-        firedEarly.push(...windowsAfter.committed(place.lane, offset, change));
+        firedEarly.push(...windowsAfter.committed(place, offset, change));
       }
       trace.note(`${place.node} commits ${place.topic}/${place.lane} ${summaryOf(change)}`);
     },
@@ -103,6 +109,7 @@ export function createNoticed(of: {
       if (node === undefined || epochs.get(`${topic}/${lane}`) === epoch) return;
       epochs.set(`${topic}/${lane}`, epoch);
       observed.took({ topic, lane, node });
+      if (topic === 'session-events') windowsAfter.took({ lane, node });
       const from = owners.takes(`${topic}/${lane}`, node);
       if (from) takenFromLiving.push(`taken: ${node} took lane ${lane} of ${topic} while ${from} held it`);
       trace.note(`${node} takes ${topic}/${lane}, epoch ${epoch}`);

@@ -16,10 +16,13 @@ const WAYS_MS = {
 } as const satisfies Record<string, readonly [number, number]>;
 
 const SLOWEST_COMMIT_MS = 4_900;
+/** So long after it was hurt, the database may still be slow to do what was begun. */
+const RECOVERS_MS = 10_000;
 
 /** The ways between the nodes and all they work with: how long they take, and what goes wrong on them. */
-export function createWays(clock: Pick<Clock, 'after'>, random: Seeded, trouble: Trouble) {
+export function createWays(clock: Pick<Clock, 'after' | 'monotonic'>, random: Seeded, trouble: Trouble) {
   const wentBack = new Set<string>();
+  let hurtAt = -Infinity;
   /** How long it takes this time. */
   const takes = (way: keyof typeof WAYS_MS) => random.between(WAYS_MS[way][0], WAYS_MS[way][1]);
   const toLog: MemoryFaults = {
@@ -33,13 +36,17 @@ export function createWays(clock: Pick<Clock, 'after'>, random: Seeded, trouble:
   return {
     takes,
     toLog,
+    /** Whoever asks the database is answered in no time. */
+    isQuick: () => clock.monotonic() - hurtAt > RECOVERS_MS,
     befallDatabase(reach: Reach): void {
-      if (reach.isCut('the database') || trouble.databaseAway || befalls(random, trouble.database))
-        throw new Error('the database is away');
+      if (!reach.isCut('the database') && !trouble.databaseAway && !befalls(random, trouble.database)) return;
+      hurtAt = clock.monotonic();
+      throw new Error('the database is away');
     },
     /** A commit that takes its time, as long as a connection lives. */
     async slowDatabase(): Promise<void> {
       if (!befalls(random, trouble.databaseSlow)) return;
+      hurtAt = clock.monotonic() + SLOWEST_COMMIT_MS;
       const ms = random.between(500, SLOWEST_COMMIT_MS);
       await new Promise<void>((resolve) => void clock.after(ms, resolve));
     },

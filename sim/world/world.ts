@@ -15,6 +15,9 @@ import { createRedis } from './redis.js';
 import { createTrace } from './trace.js';
 import { createWays } from './ways.js';
 
+/** What a node has begun that stood still, it has done so long after. */
+const STEADY_AFTER_MS = 10_000;
+
 /** How long a scheduler needs to start what has crashed. */
 const RESTART_MS = 2_000;
 
@@ -50,7 +53,9 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfter
   const wentOn = new Map<string, number>();
   const isRunning = (name: string) =>
     nodes.some((node) => node.name === name) && (wentOn.get(name) ?? 0) < clock.monotonic() - FINDS_OUT_MS;
-  const noticed = createNoticed({ clock, trace, broker, database, lanes, isRunning });
+  const isSteady = (name: string) =>
+    ways.isQuick() && (wentOn.get(name) ?? -Infinity) < clock.monotonic() - STEADY_AFTER_MS;
+  const noticed = createNoticed({ clock, trace, broker, database, lanes, isRunning, isSteady });
   /** Of every three nodes one has a clock that is wrong. */
   const aheadMs = () => (random.percent(33) ? random.between(-FARTHEST_MS, FARTHEST_MS) : 0);
   let named = 0;
