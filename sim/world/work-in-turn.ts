@@ -18,7 +18,8 @@ export function watchWork(clock: Pick<Clock, 'monotonic'>, beside: Beside, say: 
   const sending = new WeakMap<object, Work>();
   /** Of each gate the work that may still take effect, and until when. */
   const open = new Map<string, Map<string, number>>();
-  const sentBy = new Map<string, number>();
+  /** Of each piece of work its newest attempt, and when nothing of that is sent any more. */
+  const sentBy = new Map<string, { number: number; at: number }>();
 
   const opened = (gate: string) => {
     const works = open.get(gate) ?? new Map<string, number>();
@@ -27,9 +28,9 @@ export function watchWork(clock: Pick<Clock, 'monotonic'>, beside: Beside, say: 
   };
   const isInNoOrder = ({ effect, expiresAt }: Work) => !effect && expiresAt !== undefined;
 
-  function begins(topic: TopicName, work: Work, { sendBy }: Attempt): void {
+  function begins(topic: TopicName, work: Work, { number, sendBy }: Attempt): void {
     sending.set(sendBy, work);
-    sentBy.set(work.id, sendBy.monotonic);
+    sentBy.set(work.id, { number, at: sendBy.monotonic });
     if (isInNoOrder(work)) return;
     for (const { id, seq, orderKey } of beside(topic, work.id)) {
       if (orderKey === work.orderKey && seq < work.seq)
@@ -37,8 +38,11 @@ export function watchWork(clock: Pick<Clock, 'monotonic'>, beside: Beside, say: 
     }
   }
 
-  function looks({ id }: Work): void {
-    const early = (sentBy.get(id) ?? -Infinity) + SETTLED_WITHIN_MS - clock.monotonic();
+  /** Whoever stood still meanwhile may look for an older one. */
+  function looks({ id }: Work, { number }: Attempt): void {
+    const sent = sentBy.get(id);
+    if (!sent || number < sent.number) return;
+    const early = sent.at + SETTLED_WITHIN_MS - clock.monotonic();
     if (early > 0) say(`${id} was looked for ${early} ms before it had to have its effect`);
   }
 
@@ -54,7 +58,7 @@ export function watchWork(clock: Pick<Clock, 'monotonic'>, beside: Beside, say: 
       if (!worker.look) return { ...service, worker: { ...worker, run } };
       const { look: lookFor } = worker;
       const look = (work: Work, attempt: Attempt, side: R) => {
-        looks(work);
+        looks(work, attempt);
         return lookFor(work, attempt, side);
       };
       return { ...service, worker: { ...worker, run, look } };

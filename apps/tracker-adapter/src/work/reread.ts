@@ -32,8 +32,8 @@ export function createReread(context: Context) {
       const since = await followedSince(desk);
       if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
       const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
-      const forgetful = clock.now() < attempt.againBefore;
-      const { news, claims } = await newsOf(context, desk, issue, since, forgetful);
+      const forgotMs = clock.now() - attempt.againBefore;
+      const { news, claims } = await newsOf(context, desk, issue, since, forgotMs);
       const step = await spread(context, desk, issue, news, claims, work);
       if (!news.heldBack) return { kind: 'done', step };
       return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt), ...(isEmpty(step) ? {} : { step }) };
@@ -44,17 +44,24 @@ export function createReread(context: Context) {
   };
 }
 
+/**
+ * So long after a database went back (ms) an issue waits for commands that are not known again yet: for those of people with
+ * accounts, who may have written it by hand as well, as hosts' clocks are apart; for what says itself that it is from a chat
+ * as long as it takes to find it.
+ */
+const KNOWN_AGAIN_MS = { linked: 60_000, fromChat: 600_000 };
+
 /** Read after the issue, and at once: whatever is in it by a write of ours is claimed, or its intent is open. */
-async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: number, forgetful: boolean) {
+async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: number, forgotMs: number) {
   const place = { tracker: desk.endpoint, issue: issue.id, items: itemsOf(issue), feed: feedOf(desk) };
   const authors = new Set([issue.author.id, ...issue.journals.map(({ author }) => author.id)]);
   const [{ cursors, ...writes }, links] = await Promise.all([
     reads.writesAt([place]),
-    forgetful ? reads.linksOf([...authors].map((account) => ({ desk: desk.id, account }))) : [],
+    forgotMs < KNOWN_AGAIN_MS.linked ? reads.linksOf([...authors].map((account) => ({ desk: desk.id, account }))) : [],
   ]);
-  const mayBeFromChat = (account: AccountId, text: string) =>
+  const mayBeForgotten = (account: AccountId, text: string) =>
     links.some((link) => link.account === account) || isFromChat(desk.markup.from(text).text);
-  const known = { ...writes, mayBeForgotten: forgetful ? mayBeFromChat : undefined };
+  const known = { ...writes, mayBeForgotten: forgotMs < KNOWN_AGAIN_MS.fromChat ? mayBeForgotten : undefined };
   return { news: newsOfIssue(issue, { cursor: cursors[0], since }, known), claims: writes.claims };
 }
 

@@ -153,6 +153,24 @@ describe('a database on another timeline', () => {
   });
 });
 
+describe('a database that fails over while something is on its way', () => {
+  it('makes a node look for it no sooner than it must have had its effect', async () => {
+    const clock = virtualClock();
+    let sendings = 0;
+    const outside = createOutside(clock, () => ((sendings += 1) === 1 ? 'slow' : 'works'), 4_000);
+    const { cluster } = setUp({ clock, outside });
+    cluster.start();
+    await clock.advance(2_000);
+    const failOver = cluster.database.replica();
+    void cluster.publish([word('anna', 1, clock.now())]);
+    await clock.run(() => sendings === 1);
+    await clock.advance(1_500);
+    failOver();
+    await clock.advance(60_000);
+    expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
+  });
+});
+
 describe('a database restored to an older point, and nobody left who remembers', () => {
   async function restored(options: { looks?: boolean } = {}) {
     const { clock, outside, cluster } = setUp(options);
