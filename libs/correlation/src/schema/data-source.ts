@@ -12,6 +12,7 @@ import { DeadLetters1763700000007 } from './migrations/1763700000007-dead-letter
 import { RestoredLanes1763700000008 } from './migrations/1763700000008-restored-lanes.js';
 import { ForgottenTimes1763700000009 } from './migrations/1763700000009-forgotten-times.js';
 import { ResentWrites1763700000010 } from './migrations/1763700000010-resent-writes.js';
+import { KnownTimelines1763700000011 } from './migrations/1763700000011-known-timelines.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -35,6 +36,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       RestoredLanes1763700000008,
       ForgottenTimes1763700000009,
       ResentWrites1763700000010,
+      KnownTimelines1763700000011,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -6,21 +6,21 @@ import type { GoneBack, LaneChange, NewWork, Ownership, Recovered } from '../sto
 const SKEW_MS = 60_000;
 
 /**
- * A database that was restored to an older point has forgotten what was taken in and worked on since; how far that was, the
- * log's group was told. Says so, and until when what was born may have been worked on; or nothing.
+ * A database that was restored to an older point, or failed over to a replica, has forgotten what was taken in and worked on
+ * since; how far that was, the log's group was told. Says so, and until when what was born may have been worked on; or nothing.
  */
 export async function goneBack(
   { own, subscription, now, logger }: { own: Ownership; subscription: Subscription; now: number; logger: Logger },
-  { offset }: Recovered,
+  { offset, failedOver }: Recovered,
 ): Promise<GoneBack | undefined> {
   const { topic, lane } = own;
   const told = await subscription.told(lane);
-  if (told === undefined || told <= offset) return undefined;
+  if (!failedOver && (told === undefined || told <= offset)) return undefined;
   logger.warn(
-    { topic, lane, offset, told },
-    'The database is older than the log: what was taken in since is looked for.',
+    { topic, lane, offset, told, failedOver },
+    'The database is older than the log, or failed over: what it may have forgotten is looked for.',
   );
-  return { told, againBefore: now + SKEW_MS };
+  return { told: Math.max(told ?? 0, offset), againBefore: now + SKEW_MS };
 }
 
 /** Effects born before then may have been sent: they are looked for first. Pure. */

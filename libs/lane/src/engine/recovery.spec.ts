@@ -203,25 +203,28 @@ describe('a database restored to an older point, and nobody left who remembers',
     expect(doubles).toContain('anna:2');
   });
 
-  it('looks for what it knew of as yet to be sent: that may have been, too', async () => {
-    const { clock, outside, cluster } = setUp();
-    const before = cluster.start();
-    await clock.advance(2_000);
-    const { work } = cluster.database.lane('deliveries', 0);
-    void cluster.publish([word('anna', 1, clock.now())]);
-    await clock.run(() => work.values().some(({ state }) => state === 'ready'));
-    const restore = cluster.database.replica();
-    void cluster.publish([word('boris', 1, clock.now())]);
-    await clock.run(() => outside.done.length === 2);
-    await clock.advance(2_000);
-    before.kill();
-    restore();
-    await clock.advance(20_000);
-    cluster.start();
-    await clock.advance(30_000);
-    expect(outside.done.map(({ words }) => words)).toEqual(['anna:1', 'boris:1']);
-    expect(cluster.failures).toEqual([]);
-  });
+  it.each([1, 0])(
+    'looks for what it knew of as yet to be sent: that may have been, too (%i taken in since)',
+    async (since) => {
+      const { clock, outside, cluster } = setUp();
+      const before = cluster.start();
+      await clock.advance(2_000);
+      const { work } = cluster.database.lane('deliveries', 0);
+      void cluster.publish([word('anna', 1, clock.now())]);
+      await clock.run(() => work.values().some(({ state }) => state === 'ready'));
+      const restore = cluster.database.replica();
+      if (since > 0) void cluster.publish([word('boris', 1, clock.now())]);
+      await clock.run(() => outside.done.length === 1 + since);
+      await clock.advance(2_000);
+      before.kill();
+      restore();
+      await clock.advance(20_000);
+      cluster.start();
+      await clock.advance(30_000);
+      expect(outside.done.map(({ words }) => words)).toEqual(['anna:1', 'boris:1'].slice(0, 1 + since));
+      expect(cluster.failures).toEqual([]);
+    },
+  );
 
   it('remembers it also where its node began anew before it had caught up', async () => {
     const { clock, outside, cluster } = setUp();

@@ -114,8 +114,8 @@ export type DeadLetter = {
 };
 
 /**
- * The database was found to be older than the log: taken in was up to the offset that was told of, and what was born before
- * then (ms) may have been worked on already. That time only ever grows. Effects that are `ready` may have been sent, too: noting
+ * The database was found to be older than the log, or to have failed over: taken in was up to the offset that was told of, and
+ * what was born before then (ms) may have been worked on already. That time only ever grows. Effects that are `ready` may have been sent, too: noting
  * this makes them `unknown`.
  */
 export type GoneBack = { told: Offset; againBefore: number };
@@ -171,6 +171,8 @@ export type Recovered = {
   open: readonly Work[];
   /** What was born before (ms since 1970) may have been worked on already, by a later state of this database; else 0. */
   againBefore: number;
+  /** The database has failed over since this was noted last (`goneBack`): it may have forgotten what it committed last. */
+  failedOver: boolean;
   /** Transactions committed under this ownership so far (0 right after `take`). */
   serial: number;
 };

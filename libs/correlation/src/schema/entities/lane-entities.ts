@@ -24,6 +24,7 @@ export const LaneEntity = new EntitySchema({
     last_heard: { type: ms, default: 0 },
     forgot_since: { type: ms, default: 0 },
     forgot_told: { type: 'bigint', default: 0 },
+    known_timeline: { type: 'text', default: '' },
   },
 });
 

@@ -107,7 +107,7 @@ export const describeTransactions = (make: Make) =>
       });
       await expect(failing).rejects.toThrow('the core gave up');
       expect(await store.side.note(key)).toBeUndefined();
-      const nothing = { offset: 0, serial: 0, againBefore: 0, outbox: [], endpoints: [], open: [] };
+      const nothing = { offset: 0, serial: 0, againBefore: 0, failedOver: false, outbox: [], endpoints: [], open: [] };
       expect(await store.recover(own)).toEqual(nothing);
       expect(await store.transact(own, (tx) => tx.known(['a']))).toEqual(new Set());
     });

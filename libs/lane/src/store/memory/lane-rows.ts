@@ -10,6 +10,8 @@ export type LaneRows = {
   epoch: number;
   nonce: string;
   timeline: number;
+  /** On which it was when that was noted last; 0: never. */
+  knownTimeline: number;
   holder: string | undefined;
   heartbeat: number;
   offset: Offset;
@@ -30,6 +32,7 @@ export const emptyLane = (): LaneRows => ({
   epoch: 0,
   nonce: '',
   timeline: 0,
+  knownTimeline: 0,
   holder: undefined,
   heartbeat: 0,
   offset: 0,

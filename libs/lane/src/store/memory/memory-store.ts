@@ -91,11 +91,22 @@ class Store<R, S> implements MemoryStore<R, S> {
     return this.#locked('recover', own, (rows) => {
       this.#check(own, rows);
       for (const [id, row] of rows.work) if (row.state === 'sending') rows.work.set(id, { ...row, state: 'unknown' });
+      const { timeline } = this.#database;
+      if (rows.knownTimeline === 0) rows.knownTimeline = timeline;
+      const failedOver = rows.knownTimeline !== timeline;
       const { offset, serial, againBefore } = rows;
       const endpoints = [...new Set(rows.work.values().map((row) => row.endpoint))];
       const heads = new Map([...rows.work.values()].reverse().map((row) => [row.orderKey, row]));
       const open = [...rows.work.values().filter((row) => row.state !== 'ready' && heads.get(row.orderKey) === row)];
-      return { offset, serial, againBefore, outbox: [...rows.outbox.values()], endpoints, open: open.map(toWork) };
+      return {
+        offset,
+        serial,
+        againBefore,
+        failedOver,
+        outbox: [...rows.outbox.values()],
+        endpoints,
+        open: open.map(toWork),
+      };
     });
   }
 

@@ -120,7 +120,10 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
     rows.offset = this.#offset;
     rows.nextSeq = this.#nextSeq;
     rows.serial += 1;
-    if (this.#wentBack) makeReadyUnknown(rows.work);
+    if (this.#wentBack) {
+      makeReadyUnknown(rows.work);
+      rows.knownTimeline = rows.timeline;
+    }
     rows.againBefore = this.#againBefore;
     for (const id of this.#takenIn) rows.inbox.set(id, this.#today);
     for (const [key, row] of this.#states) {

@@ -37,6 +37,19 @@ describe('a lane of a database that went back', () => {
     expect(await forgot(lane)).toBe(THEN + 90_000);
   });
 
+  it('knows that its database has failed over until it has noted that', async () => {
+    const store = db.open();
+    const lane = 8;
+    const failedOver = async () =>
+      (await store.recover(await taken(store, lane, { holder: 'another', leaseHeld: true }))).failedOver;
+    expect([await failedOver(), await failedOver()]).toEqual([false, false]);
+    await db.pool.query(`UPDATE lane SET known_timeline = '00000000' WHERE topic = $1 AND lane = $2`, [TOPIC, lane]);
+    expect([await failedOver(), await failedOver()]).toEqual([true, true]);
+    const own = await taken(store, lane, { holder: 'another', leaseHeld: true });
+    await store.transact(own, (tx) => tx.apply({ goneBack: { told: 0, againBefore: THEN } }));
+    expect(await failedOver()).toBe(false);
+  });
+
   it('was last heard of when its owner that wrote was, not one that came and went', async () => {
     const store = db.open();
     const lane = 7;

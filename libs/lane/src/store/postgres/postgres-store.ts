@@ -16,6 +16,7 @@ import { asStoreError } from './refusal.js';
 import {
   clearHolder,
   lockLane,
+  noteFirstTimeline,
   readHolder,
   readOwned,
   renewHeartbeat,
@@ -73,7 +74,7 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
     return this.#locked(own, async (client, row) => {
       const read = <T extends object>(statement: Statement) => client.query<T>(statement).then(({ rows }) => rows);
       const [, outbox, endpoints, open] = await Promise.all([
-        read(makeSendingsUnknown(own)),
+        Promise.all([read(noteFirstTimeline(own)), read(makeSendingsUnknown(own))]),
         read<StoredOutboxRow>(readOutbox(own)),
         read<{ endpoint: string }>(readEndpoints(own)),
         read<WorkRow>(readOpenWork(own)),
@@ -83,6 +84,7 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
         offset: Number(row.next_offset),
         serial: Number(row.serial),
         againBefore: Number(row.again_before),
+        failedOver: row.failed_over,
         outbox: outbox.map(toOutboxRow),
         endpoints: endpoints.map(({ endpoint }) => endpoint),
         open: open.map(toWork),

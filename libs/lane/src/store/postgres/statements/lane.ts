@@ -57,13 +57,22 @@ export type LaneRow = {
   next_seq: string;
   next_position: string;
   again_before: string;
+  failed_over: boolean;
 };
 
 /** No row means that the lane is not ours any more. */
 export const lockLane = (own: Ownership): Statement => ({
   name: 'lane.lock',
-  text: `SELECT next_offset, serial, next_seq, next_position, again_before FROM lane WHERE ${OURS} FOR NO KEY UPDATE`,
+  text: `SELECT next_offset, serial, next_seq, next_position, again_before,
+    known_timeline NOT IN ('', ${TIMELINE}) AS failed_over FROM lane WHERE ${OURS} FOR NO KEY UPDATE`,
   values: ours(own),
+});
+
+/** Of a lane that was never taken before, there is nothing to have been forgotten. */
+export const noteFirstTimeline = ({ topic, lane }: Place): Statement => ({
+  name: 'lane.first-timeline',
+  text: `UPDATE lane SET known_timeline = ${TIMELINE} WHERE topic = $1 AND lane = $2 AND known_timeline = ''`,
+  values: [topic, lane],
 });
 
 /** What one transaction moves on. */
@@ -77,7 +86,7 @@ export const noteGoneBack = ({ topic, lane }: Place, { told, againBefore }: Gone
   name: 'lane.gone-back',
   text: `
     UPDATE lane
-    SET again_before = greatest(again_before, $3), forgot_told = greatest(forgot_told, $4),
+    SET again_before = greatest(again_before, $3), known_timeline = ${TIMELINE}, forgot_told = greatest(forgot_told, $4),
       forgot_since = CASE WHEN next_offset < forgot_told THEN forgot_since ELSE last_heard END
     WHERE topic = $1 AND lane = $2`,
   values: [topic, lane, Math.ceil(againBefore), told],
