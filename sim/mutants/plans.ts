@@ -29,6 +29,8 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'strangers go on', messages: 60, from: 1, seeds: 3 },
   { mood: 'strangers say the same', messages: 60, from: 1, seeds: 3 },
   { mood: 'all say the same at once', messages: 60, from: 2, seeds: 5 },
+  { mood: 'all say the same at once', messages: 60, from: 17, seeds: 1 },
+  { mood: 'all say the same at once', messages: 60, from: 21, seeds: 1 },
   { mood: 'two chats say the same at once', messages: 60, from: 10, seeds: 4 },
   { mood: 'engineers are among themselves', messages: 60, from: 1, seeds: 5 },
   { mood: 'the database goes back', messages: 60, from: 2, seeds: 8 },
