@@ -8,6 +8,8 @@ import type { Spacing } from './spacing.js';
 const AHEAD_MS = 500;
 /** So late after its own time a sending may still go: the rate leaves room for it. Later ones ask for another time. */
 const LATE_MS = 25;
+/** So much longer than others it may be on its way: the messenger counts what arrives. The rate leaves room for that, too. */
+const STRAGGLING_MS = 175;
 /** More chats than these at once, and the oldest are forgotten: their next sending comes a little early. */
 const BOUND = { maxSize: 50_000, sizeCalculation: () => 1 };
 
@@ -128,5 +130,5 @@ const keyOf = ({ channel, chat }: Place) => `${channel} ${chat}`;
 function apartOf({ group, rates }: Rated): Apart | undefined {
   if (!rates) return undefined;
   const chatMs = Math.ceil(group ? 60_000 / rates.groupPerMinute : 1_000 / rates.chatPerSecond);
-  return { chatMs, channelMs: Math.ceil((1_000 + LATE_MS) / rates.channelPerSecond) };
+  return { chatMs, channelMs: Math.ceil((1_000 + LATE_MS + STRAGGLING_MS) / rates.channelPerSecond) };
 }
