@@ -20,6 +20,9 @@ export const IssueHead = z.object({
 });
 export type IssueHead = z.infer<typeof IssueHead>;
 
-/** An issue that exists, or the one a command still on its way will create. */
-export const IssueTarget = z.union([z.object({ issue: IssueId }), z.object({ createdBy: CommandId })]);
+/** An issue that exists, and the command that created it, where that is known; or the one that a command will create. */
+export const IssueTarget = z.union([
+  z.object({ issue: IssueId, createdBy: CommandId.optional() }),
+  z.object({ createdBy: CommandId }),
+]);
 export type IssueTarget = z.infer<typeof IssueTarget>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessageId } from '#contracts';
 import type { MessageAbout } from '#correlation';
-import { destinationNamed } from './known-issues.js';
+import { destinationNamed, madeBy } from './known-issues.js';
 import { aboutKey, type Scene } from './scene.js';
 import type { Destination } from './session.js';
 
@@ -32,6 +32,6 @@ export function mayBecomeKnown(scene: Scene, message: MessageId): boolean {
 export function destinationAnswered(scene: Scene, message: MessageId): Destination | undefined {
   const { issue, createdBy } = aboutOf(scene, message) ?? {};
   const known = issue ?? (createdBy && scene.context.created.get(createdBy));
-  if (known) return destinationNamed(scene, known);
+  if (known) return madeBy(destinationNamed(scene, known), createdBy);
   return createdBy && { target: { createdBy } };
 }

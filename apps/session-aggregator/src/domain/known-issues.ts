@@ -11,6 +11,10 @@ export function headOf({ id, label, title, url, status }: IssueHead): Head {
 
 export const destinationOf = ({ id, label, title }: Head): Destination => ({ target: { issue: id }, label, title });
 
+/** What is written to an issue goes in the order of the command that created it. */
+export const madeBy = ({ target, ...named }: Destination, createdBy: CommandId | undefined): Destination =>
+  createdBy ? { ...named, target: { ...target, createdBy } } : { ...named, target };
+
 /** An issue under the name it was last seen with, if it was. */
 export function destinationNamed({ session }: Scene, issue: IssueId): Destination {
   const head = session.known.find(({ id }) => id === issue);
@@ -28,12 +32,13 @@ export function remember(scene: Scene, issues: readonly IssueHead[]): void {
 export function nameDestinations(scene: Scene, { command }: Sending, issue: IssueHead): void {
   const { session } = scene;
   const named = destinationOf(headOf(issue));
-  const renew = (to: Destination | undefined) => (to && means(to.target, issue.id, command) ? named : to);
+  const isIt = (to: Destination | undefined) => to !== undefined && means(to.target, issue.id, command);
+  const renew = (to: Destination | undefined) => (to && isIt(to) ? madeBy(named, to.target.createdBy) : to);
   const ongoing = renew(session.ongoing);
   scene.session = {
     ...session,
     lastIssue: renew(session.lastIssue) ?? named,
-    ongoing: issue.closed && ongoing === named ? undefined : ongoing,
+    ongoing: issue.closed && isIt(ongoing) ? undefined : ongoing,
   };
 }
 

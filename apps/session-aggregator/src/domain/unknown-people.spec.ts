@@ -39,7 +39,8 @@ describe('people nobody needs to know', () => {
     await chat.answer(created(SHOP), creation);
     const more = await chat.write('Still there?');
     await chat.wait(1_000);
-    expect(chat.sent.at(-1)?.action).toMatchObject({ kind: 'comment', target: { issue: '4318' } });
+    const target = { issue: '4318', createdBy: creation?.id };
+    expect(chat.sent.at(-1)?.action).toMatchObject({ kind: 'comment', target });
     await chat.answer(commented(SHOP));
     expect(chat.screen.reactions.get(more)).toBe('saved');
   });

@@ -30,11 +30,11 @@ export function planCommand(
       return { newWork: [{ ...common, kind: 'write', effect: true, gate, orderKey: orderOf('created by', id), body }] };
     case 'comment': {
       const { target } = action;
-      const creator = 'createdBy' in target ? target.createdBy : creatorOf(target.issue);
+      const creator = 'issue' in target ? (target.createdBy ?? creatorOf(target.issue)) : target.createdBy;
       const orderKey = creator
         ? orderOf('created by', creator)
         : orderOf('issue', 'issue' in target ? target.issue : '');
-      const dependsOn = 'createdBy' in target ? target.createdBy : undefined;
+      const dependsOn = 'issue' in target ? undefined : target.createdBy;
       return { newWork: [{ ...common, kind: 'write', effect: true, gate, orderKey, dependsOn, body }] };
     }
     case 'find-issues':

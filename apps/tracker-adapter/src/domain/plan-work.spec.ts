@@ -25,6 +25,12 @@ describe('the order of writes', () => {
     expect(after?.orderKey).toBe(before?.orderKey);
   });
 
+  it('is the same, too, where the session says which command that was and nobody else knows it yet', () => {
+    const { work } = plan(comment({ issue, createdBy: creation }));
+    expect(work?.orderKey).toBe(plan(comment({ createdBy: creation })).work?.orderKey);
+    expect(work?.dependsOn).toBeUndefined();
+  });
+
   it('is that of the creation itself, which the comments meant for it depend on', () => {
     const made = plan({ kind: 'create', subject: 'The shop is slow', words: words('') });
     const meant = plan(comment({ createdBy: made.id })).work;

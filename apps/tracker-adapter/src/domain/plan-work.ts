@@ -24,10 +24,10 @@ export function planWork(record: TopicRecord<'tracker-work'>, desk: DeskFacts): 
   }
 }
 
-/** The issues whose creators must be known before these records are planned. */
+/** The issues whose creators these records do not say, and must be known before they are planned. */
 export const issuesWrittenTo = (records: readonly TopicRecord<'tracker-work'>[]): { desk: DeskId; issue: IssueId }[] =>
   records.flatMap(commandsOf).flatMap(({ command: { desk, action } }) => {
-    if (action.kind !== 'comment' || !('issue' in action.target)) return [];
+    if (action.kind !== 'comment' || !('issue' in action.target) || action.target.createdBy) return [];
     return [{ desk, issue: action.target.issue }];
   });
 

@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
  */
 export async function untilCreated({ clock, reads }: Context, { config }: Desk, work: Work): Promise<number> {
   const { action } = CommandWork.parse(work.body).command;
-  if (action.kind !== 'comment' || !('createdBy' in action.target)) return 0;
+  if (action.kind !== 'comment' || 'issue' in action.target) return 0;
   const { createdBy } = action.target;
   const waitedMs = clock.now() - work.bornAt;
   if (waitedMs > config.options.giveUpAfterDays * DAY_MS) return 0;
