@@ -28,8 +28,8 @@ export function sessionEvents(
   options: SessionOptions,
 ): LaneService<'session-events', CorrelationReads, CorrelationWrite, Context> {
   const step = (key: SessionKey, event: SessionEvent, view: View<Context>, trace?: string): Step<CorrelationWrite> => {
-    const { context, now } = view;
-    const moved = move(key, view.state(key), event, { ...options, context, now, trace });
+    const { context, now, againBefore } = view;
+    const moved = move(key, view.state(key), event, { ...options, context, now, againBefore, trace });
     const states: StateWrite[] = moved.session ? [{ key, state: moved.session, dueAt: moved.dueAt }] : [];
     if (moved.unreadable !== undefined) states.push({ key: `${key}|unreadable`, state: moved.unreadable });
     return { states, publish: moved.publish, side: moved.side };

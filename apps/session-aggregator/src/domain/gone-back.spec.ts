@@ -42,6 +42,17 @@ describe('a session whose database went back', () => {
     expect(chat.text()).toContain('📝');
   });
 
+  it('shows what it asks once more later than all it has forgotten, whosever clock that was by', async () => {
+    const chat = new Rehearsal();
+    const found = chat.now + 60_000;
+    chat.lane.againBefore = found;
+    await chat.write('The shop is slow');
+    await chat.wait(1_000);
+    expect(chat.screen.last?.version).toBeGreaterThanOrEqual(found);
+    await chat.press('New issue');
+    expect(chat.screen.last?.version).toBeGreaterThan(found);
+  });
+
   const before = { createdBy: digest('a command from before') };
   const saidBefore = (...messages: MessageId[]): Outcome => ({ kind: 'said-before', messages, target: before });
 

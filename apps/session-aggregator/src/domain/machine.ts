@@ -35,6 +35,8 @@ export type Surroundings = {
   context: Context;
   /** The event's own time (ms). */
   now: number;
+  /** As in a lane's `View`. */
+  againBefore: number;
   /** The event's trace; a window's is that of the last record before it. */
   trace?: string | undefined;
 };
@@ -60,10 +62,10 @@ export function move(key: SessionKey, state: unknown, event: SessionEvent, aroun
   const loaded = loadSession(state, fresh);
   const session = withEvent(loaded.session ?? fresh, event, around.trace);
   const causes = causesOf(session, event, around.now);
-  const { linkCode, context, now } = around;
+  const { linkCode, context, now, againBefore } = around;
   const { trace } = session;
   const options = around.desk(desk);
-  const base = { key, chat, user, desk, options, linkCode, context, now, trace, causes };
+  const base = { key, chat, user, desk, options, linkCode, context, now, againBefore, trace, causes };
   const scene: Scene = { ...base, session, made: 0, publish: [], side: [] };
   happen(scene, event);
   scene.session = shedWords(scene.session);

@@ -36,6 +36,8 @@ export type Scene = {
   readonly options: DeskOptions;
   readonly linkCode: (recordId: string) => string;
   readonly now: number;
+  /** What was born before (ms) may have been worked out already, for a database that is no more; else 0. */
+  readonly againBefore: number;
   readonly causes: readonly [string, ...string[]];
   readonly trace: string | undefined;
   readonly context: Context;

@@ -21,8 +21,12 @@ export function showResult(scene: Scene, dialog: Dialog, lines: Phrase[], about?
   slot(scene, { ...dialog, version: nextVersion(scene, dialog) }, { lines, buttons: [] }, about);
 }
 
-/** Later than all before, those included that a database has forgotten which went back: they are of earlier events. */
-const nextVersion = ({ now }: Scene, { version }: Dialog) => Math.max(version + 1, Math.ceil(now));
+/**
+ * Later than all before, those included that a database has forgotten which went back: they are of times before that was found,
+ * by whosever clock.
+ */
+const nextVersion = ({ now, againBefore }: Scene, { version }: Dialog) =>
+  Math.max(version + 1, Math.ceil(now), now < againBefore ? Math.ceil(againBefore) : 0);
 
 function slot(scene: Scene, { id, version }: Dialog, { lines, buttons }: Face, about?: About): void {
   const { lastIncoming } = scene.session;

@@ -13,6 +13,8 @@ type Stored = { json: string; dueAt: number | undefined };
 export class RehearsalLane {
   readonly correlation = memoryCorrelation();
   readonly states = new Map<string, Stored>();
+  /** As in a lane's `View`. */
+  againBefore = 0;
   readonly #service;
 
   constructor(options: DeskOptions, links: readonly Link[]) {
@@ -42,7 +44,7 @@ export class RehearsalLane {
   }
 
   #view(context: Context, now: number): View<Context> {
-    return { state: (key) => parsed(this.states.get(key)), context, now, againBefore: 0 };
+    return { state: (key) => parsed(this.states.get(key)), context, now, againBefore: this.againBefore };
   }
 
   #apply(step: Step<CorrelationWrite>): Step<CorrelationWrite> {
