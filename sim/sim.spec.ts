@@ -25,6 +25,11 @@ describe('all services together, under crashes, zombies, lost answers and outage
     expect((await judgeRun(run)).broken).toEqual([]);
   });
 
+  it('lose and double nothing though their database fails over, twice, to a replica that lags', async () => {
+    const run = await runPlan(withOnly(planOf(21, MESSAGES), 'the database fails over', 2));
+    expect((await judgeRun(run)).broken).toEqual([]);
+  });
+
   it('write in the name of whoever proves an account, from then on', async () => {
     const run = await runPlan(linking(planOf(5, MESSAGES), 1));
     const linked = run.desks.flatMap(({ outside: { cast } }) =>
