@@ -10,9 +10,13 @@ import type { Outside } from './world/outside.js';
 const VISIBLE_LINE = /^from (?<name>.+), Memory, .+ UTC\s*/;
 
 /** What went into a run and what came out of it, for the checker. */
-export function writeHistory({ world: { observed }, desks, operator }: Run): History {
+export function writeHistory({ world: { observed, hasGoneBack }, desks, operator }: Run): History {
   const several = new Set<ChatKey>(operator.decided.map(({ chat }) => chat));
-  const written = desks.flatMap(({ putIn, outside }) => placed(putIn.words.filter(isPlaced), outside, several));
+  const written = desks.flatMap(({ putIn, outside }) => {
+    // Of what they said before and what they said when they were asked again, the first may be what counts.
+    const isEither = (one: Words) => hasGoneBack() && putIn.wasSettledTwice(one);
+    return placed(putIn.words.filter(isPlaced), outside, { several, isEither });
+  });
   return {
     written: written.toSorted((a, b) => a.at - b.at),
     commented: desks.flatMap(({ putIn }) => putIn.commented),
@@ -31,11 +35,15 @@ function accountOf(author: string, text: string) {
 }
 
 /** Who is not linked and had words given up may have several issues (`several`): theirs belong where they stand. */
-function placed(written: readonly Written[], outside: Outside, several: ReadonlySet<ChatKey>): readonly Written[] {
+function placed(
+  written: readonly Written[],
+  outside: Outside,
+  { several, isEither }: { several: ReadonlySet<ChatKey>; isEither: (one: Words) => boolean },
+): readonly Written[] {
   const chats = new Set(outside.cast.members.filter(({ account }) => !account).map(chatKeyOf));
   const left = itemsOf(outside).map((item) => ({ ...item, lines: item.text.split('\n').map((line) => line.trim()) }));
   return written.map((one): Written => {
-    if (!chats.has(one.chat) || !several.has(one.chat)) return one;
+    if (!isEither(one) && (!chats.has(one.chat) || !several.has(one.chat))) return one;
     const { account, text, files = [] } = one;
     const where = left.find((item) => {
       const found = text === '' ? files.every((file) => item.files?.includes(file)) : item.lines.includes(text);

@@ -9,14 +9,23 @@ import { heldBy } from './held.js';
 import type { Operator } from './operator.js';
 import { createRefusals } from './refusals.js';
 import { type NotUnderstood, type PutIn, toIssue, type Words } from './put-in.js';
-import { asksWhetherItArrived, cameBack, decides, isOf, type Menu, menusIn, wasGivenUp } from './screen.js';
+import {
+  type Answered,
+  asksWhetherItArrived,
+  cameBack,
+  decides,
+  isOf,
+  type Menu,
+  menusIn,
+  wasGivenUp,
+} from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
 /** So long they wait for the answer to a press. */
 const PATIENCE_MS = 20_000;
 
 /** A press on its way. */
-type Pressed = { press: string; menu: Menu; label: string; at: number };
+type Pressed = { press: string; menu: Menu; text: string; label: string; at: number };
 
 /** Who is not linked has one issue, and is asked nothing. `n`: which of theirs, of somebody's who is. */
 export const named = ({ account, name }: Member, n: number): Destination => ({
@@ -49,12 +58,13 @@ export function createDecider(
   let created = 0;
   let looking = false;
 
-  const answered = new Map<string, number>();
+  const answered = new Map<string, Answered>();
   const refusals = createRefusals(clock);
 
   const messages = () => stored?.messages ?? [];
   const inGroup = member.home !== undefined;
-  const menus = () => menusIn(messages(), answered).filter((menu) => !inGroup || isOf(menu, member.chat.name));
+  const menus = () =>
+    menusIn(messages(), answered, world.hasGoneBack()).filter((menu) => !inGroup || isOf(menu, member.chat.name));
   const undecided = () => open.length + asked.size;
 
   /** Words of theirs were given up, and what becomes of them is not theirs to say yet. */
@@ -116,7 +126,7 @@ export function createDecider(
    * that was put anew means that it was not taken, one that is gone, or stays as it is for good, that it was: a menu that was
    * sent twice is left standing.
    */
-  function seeAnswer({ press, menu, label, at }: Pressed): void {
+  function seeAnswer({ press, menu, text, label, at }: Pressed): void {
     const answer = messenger.presses.get(press)?.answer;
     const now = menus().findLast(({ question }) => question === menu.question);
     const isAnew = now !== undefined && now.turn > menu.turn;
@@ -124,25 +134,42 @@ export function createDecider(
     if (!answer && !isOver) return;
     pressed = undefined;
     const taken = answer ? answer.toast === '' : !isAnew;
-    if (taken || refusals.isForGood(menu)) answered.set(menu.question, menu.turn);
-    if (taken && decides(label, member.account !== undefined)) settle(menu.question, meaningOf(label), at);
+    const wasAnswered = (answered.get(menu.question)?.turn ?? -1) >= menu.turn;
+    if (taken || refusals.isForGood(menu))
+      answered.set(menu.question, { turn: menu.turn, message: Number(menu.message.id) });
+    if (!taken || !decides(label, member.account !== undefined)) return;
+    if (wasAnswered) settleAgain(menu.question, text, label, at);
+    else settle(menu.question, meaningOf(label), at);
   }
 
   function settle(question: string, to: Destination | 'away', at: number): void {
     const alone = asked.get(question);
-    for (const words of alone ?? open) {
-      putIn.settle(words, to === 'away' ? (words.to ?? named(member, 0)) : to, at);
-      if (to === 'away') putIn.tell(words, 'put-away');
-    }
+    for (const words of alone ?? open) settleOne(words, to, at);
     searching = false;
     if (!asked.delete(question)) open = [];
+  }
+
+  function settleOne(words: Words, to: Destination | 'away', at: number): void {
+    putIn.settle(words, to === 'away' ? (words.to ?? named(member, 0)) : to, at);
+    if (to === 'away') putIn.tell(words, 'put-away');
+  }
+
+  /** A question from before that stands there once more is about the words it shows, if it is about any. */
+  function settleAgain(question: string, shown: string, label: string, at: number): void {
+    const theirs = (asked.get(question) ?? open).filter(({ text }) => shown.includes(text));
+    if (theirs.length === 0) return;
+    const to = meaningOf(label);
+    for (const words of theirs) settleOne(words, to, at);
+    open = open.filter((words) => !theirs.includes(words));
+    asked.delete(question);
   }
 
   function press(menu: Menu, label: string | undefined): void {
     if (!label) return;
     const times = world.random.percent(10) ? 2 : 1;
     trace.note(`${member.name} presses «${label}»${times > 1 ? ' twice' : ''}`);
-    pressed = { press: `press-${messenger.presses.size + 1}`, menu, label, at: clock.monotonic() };
+    const { text } = menu.message.text;
+    pressed = { press: `press-${messenger.presses.size + 1}`, menu, text, label, at: clock.monotonic() };
     for (let i = 0; i < times; i += 1) member.chat.press(menu.message.id, label);
     if (label === 'Choose an issue') searching = true;
   }

@@ -27,14 +27,26 @@ function questionOf({ buttons: rows }: StoredMessage): Question {
   return asked;
 }
 
-/** What of a chat may still be pressed, oldest first. `answered`: the turn up to which each question was answered. */
-export function menusIn(messages: readonly StoredMessage[], answered: ReadonlyMap<string, number>): Menu[] {
+/** The turn up to which a question was answered, and in which message. */
+export type Answered = { turn: number; message: number };
+
+/**
+ * What of a chat may still be pressed, oldest first. `answered`: by question. `isForgetful`: what asks again later may have
+ * forgotten the answer.
+ */
+export function menusIn(
+  messages: readonly StoredMessage[],
+  answered: ReadonlyMap<string, Answered>,
+  isForgetful: boolean,
+): Menu[] {
   const menus: Menu[] = [];
   for (const message of messages) {
     if (message.by !== 'channel' || message.buttons.length === 0) continue;
     const menu = { message, ...questionOf(message) };
     const isAfterwards = menu.labels.every((label) => AFTERWARDS.includes(label));
-    if (!isAfterwards && menu.turn > (answered.get(menu.question) ?? -1)) menus.push(menu);
+    const { turn, message: shownBy } = answered.get(menu.question) ?? { turn: -1, message: -1 };
+    const isAnew = menu.turn > turn || (isForgetful && Number(message.id) > shownBy);
+    if (!isAfterwards && isAnew) menus.push(menu);
   }
   return menus;
 }

@@ -130,6 +130,8 @@ export function createNoticed(of: {
     jumped(): void {
       jumpedAt = clock.monotonic();
     },
+    /** Whether the database ever was what it had been before. */
+    hasGoneBack: () => wentBackAt > -Infinity,
     /** The database is what it was then. */
     wentBackTo(since: number): void {
       trace.note(`the database fails over to what it was ${clock.monotonic() - since} ms ago`);
