@@ -27,7 +27,8 @@ export type Mood = {
   people?: number;
 };
 
-const WRITING = { alike: 15, strangers: 30, replies: 30, bursts: 40, byHand: 0 };
+/** What most have in common. */
+const COMMON = { nodes: 2, lanes: 2, alike: 15, strangers: 30, replies: 30, bursts: 40, byHand: 0 };
 
 /** Trouble of one sort at a time: where everything goes wrong at once, nobody gets far enough for a rare mistake. */
 export const MOODS = {
@@ -39,18 +40,14 @@ export const MOODS = {
       'a node crashes at a boundary': 2,
     },
     lastsMs: [8_000, 16_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
     alike: 30,
     byHand: 30,
   },
   'nodes die': {
     strikes: { 'a node crashes at a boundary': 12, 'a node is killed': 3, 'publishing fails': 2 },
     lastsMs: [300, 3_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
   },
   'owners are paused': {
     strikes: {
@@ -64,9 +61,9 @@ export const MOODS = {
       'the database is away': 2,
     },
     lastsMs: [11_000, 18_000],
+    ...COMMON,
     nodes: 3,
     lanes: 3,
-    ...WRITING,
   },
   'the log is odd': {
     strikes: {
@@ -78,9 +75,9 @@ export const MOODS = {
       'everything is down': 1,
     },
     lastsMs: [1_000, 6_000],
+    ...COMMON,
     nodes: 2,
     lanes: 1,
-    ...WRITING,
   },
   'strangers say the same': {
     strikes: { 'the tracker loses answers': 10, 'a node is killed': 1 },
@@ -109,9 +106,7 @@ export const MOODS = {
   'writes are late': {
     strikes: { 'the tracker is late': 6, 'the tracker says later': 5, 'a node crashes at a boundary': 2 },
     lastsMs: [3_000, 9_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
   },
   'two chats say the same at once': {
     strikes: { 'the tracker says later': 4 },
@@ -129,9 +124,7 @@ export const MOODS = {
   'the tracker keeps less': {
     strikes: { 'the tracker drops smileys': 8, 'the tracker loses answers': 12 },
     lastsMs: [8_000, 16_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
     alike: 0,
     strangers: 0,
   },
@@ -155,9 +148,9 @@ export const MOODS = {
       'Redis is down': 2,
     },
     lastsMs: [2_000, 7_000],
+    ...COMMON,
     nodes: 3,
     lanes: 3,
-    ...WRITING,
   },
   'owners are suspended': {
     strikes: {
@@ -167,40 +160,36 @@ export const MOODS = {
       'the database is slow': 4,
     },
     lastsMs: [500, 6_000],
+    ...COMMON,
     nodes: 3,
     lanes: 3,
-    ...WRITING,
   },
   'engineers are among themselves': {
     strikes: { 'the tracker is not to be read': 10, 'webhooks get lost': 2 },
     lastsMs: [3_000, 9_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
     hush: 60,
   },
   'clocks jump': {
     strikes: { 'the clock of a node jumps': 60, 'the tracker loses answers': 12 },
     lastsMs: [3_000, 8_000],
+    ...COMMON,
     nodes: 1,
     lanes: 1,
-    ...WRITING,
     alike: 0,
   },
   'clocks differ': {
     strikes: { 'the clock of a node jumps': 30, 'the tracker loses answers': 12, 'a node stops': 16 },
     lastsMs: [3_000, 8_000],
+    ...COMMON,
     nodes: 3,
     lanes: 2,
-    ...WRITING,
     alike: 0,
   },
   'the log is far': {
     strikes: { 'a node is cut off from the log': 14, 'the clock of a node jumps': 4 },
     lastsMs: [3_000, 4_500],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
   },
   'customers write by hand': {
     strikes: { 'the tracker is late': 14 },
@@ -227,9 +216,7 @@ export const MOODS = {
   'people link': {
     strikes: { 'the tracker loses answers': 4, 'a node crashes at a boundary': 4, 'a node is killed': 2 },
     lastsMs: [1_000, 6_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
     links: 3,
   },
   'words are given up': {
@@ -241,24 +228,20 @@ export const MOODS = {
       'the messenger fails': 1,
     },
     lastsMs: [1_000, 6_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
     alike: 0,
   },
   'the database goes back': {
     strikes: { 'the database fails over': 5, 'a node is killed': 1 },
     lastsMs: [500, 3_000],
-    nodes: 2,
-    lanes: 2,
-    ...WRITING,
+    ...COMMON,
   },
   'nodes come and go': {
     strikes: { 'a node stops': 9, 'the tracker is slow': 5 },
     lastsMs: [500, 5_000],
+    ...COMMON,
     nodes: 3,
     lanes: 3,
-    ...WRITING,
   },
 } as const satisfies Record<string, Mood>;
 

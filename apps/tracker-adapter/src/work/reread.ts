@@ -45,9 +45,8 @@ export function createReread(context: Context) {
 }
 
 /**
- * So long after a database went back (ms) an issue waits for commands that are not known again yet: for those of people with
- * accounts, who may have written it by hand as well, as hosts' clocks are apart; for what says itself that it is from a chat
- * as long as it takes to find it.
+ * So long after the clocks of all hosts agree that a database went back (ms) an issue waits for commands that are not known
+ * again yet. Who has an account may have written it by hand as well; what says itself that it is from a chat is one of ours.
  */
 const KNOWN_AGAIN_MS = { linked: 60_000, fromChat: 600_000 };
 

@@ -115,8 +115,8 @@ export type DeadLetter = {
 
 /**
  * The database was found to be older than the log, or to have failed over: taken in was up to the offset that was told of, and
- * what was born before then (ms) may have been worked on already. That time only ever grows. Effects that are `ready` may have been sent, too: noting
- * this makes them `unknown`.
+ * what was born before then (ms) may have been worked on already. That time only ever grows. Effects that are `ready` may have
+ * been sent, too: noting this makes them `unknown`.
  */
 export type GoneBack = { told: Offset; againBefore: number };
 

@@ -4,13 +4,13 @@ import type { LaneNumber, Subscription } from '../log.js';
 import type { Opened } from './describe-log.js';
 import { ready } from './publishing.js';
 import { Reader } from './reader.js';
-import { numbered, record, soon } from './records.js';
+import { numbered, put, record } from './records.js';
 
 export function positionPromises({ open }: Opened): void {
   describe('lets a reader', () => {
     it('seek back and read again', async () => {
       const log = await ready(open);
-      await log.publish(numbered(0, 5), soon());
+      await put(log, numbered(0, 5));
       const reader = await new Reader().join(log);
       await until(() => reader.records.length === 5);
       reader.subscription.seek(0, 2);
@@ -20,7 +20,7 @@ export function positionPromises({ open }: Opened): void {
 
     it('seek while it is given its lanes, before the first batch', async () => {
       const log = await ready(open);
-      await log.publish([...numbered(0, 5), ...numbered(1, 5)], soon());
+      await put(log, [...numbered(0, 5), ...numbered(1, 5)]);
       const reader = await new Reader({ onAssigned: (it) => [it.seek(0, 3), it.seek(1, 0)] }).join(log);
       await until(() => reader.records.length >= 7);
       expect([reader.values(0), reader.values(1)]).toEqual([
@@ -31,7 +31,7 @@ export function positionPromises({ open }: Opened): void {
 
     it('pause a lane while it is given, seek it, and let it go on', async () => {
       const log = await ready(open);
-      await log.publish([...numbered(0, 5), record(1, 'other')], soon());
+      await put(log, [...numbered(0, 5), record(1, 'other')]);
       const reader = await new Reader({ onAssigned: (it) => it.pause(0) }).join(log);
       await until(() => reader.values(1).length === 1);
       expect(reader.values(0)).toEqual([]);
@@ -43,11 +43,11 @@ export function positionPromises({ open }: Opened): void {
 
     it('pause a lane and go on where it was', async () => {
       const log = await ready(open);
-      await log.publish(numbered(0, 3), soon());
+      await put(log, numbered(0, 3));
       const reader = await new Reader().join(log);
       await until(() => reader.values(0).length === 3);
       reader.subscription.pause(0);
-      await log.publish([...numbered(0, 3, 3), record(1, 'other')], soon());
+      await put(log, [...numbered(0, 3, 3), record(1, 'other')]);
       await until(() => reader.values(1).length === 1);
       expect(reader.values(0)).toHaveLength(3);
       reader.subscription.resume(0);
@@ -57,7 +57,7 @@ export function positionPromises({ open }: Opened): void {
 
     it('pause a lane whose records are on their way already, and get them when it goes on', async () => {
       const log = await ready(open);
-      await log.publish([record(0, 'a'), record(1, 'b')], soon());
+      await put(log, [record(0, 'a'), record(1, 'b')]);
       let subscription: Subscription | undefined;
       let paused: LaneNumber | undefined;
       const reader = new Reader({
@@ -77,7 +77,7 @@ export function positionPromises({ open }: Opened): void {
 
     it('ask where its lanes begin and end', async () => {
       const log = await ready(open);
-      await log.publish(numbered(2, 7), soon());
+      await put(log, numbered(2, 7));
       const reader = await new Reader().join(log);
       const ends = await reader.subscription.ends([1, 2]);
       expect(ends).toEqual(
@@ -90,7 +90,7 @@ export function positionPromises({ open }: Opened): void {
 
     it('never go on past records that are not there', async () => {
       const log = await ready(open);
-      await log.publish(numbered(0, 3), soon());
+      await put(log, numbered(0, 3));
       const reader = await new Reader({ onAssigned: (it) => it.seek(0, 50) }).join(log);
       await until(async () => {
         await reader.subscription.ends([0]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { until } from '#testkit';
 import type { Opened } from './describe-log.js';
 import { Reader } from './reader.js';
-import { numbered, past, record, soon, TOPIC } from './records.js';
+import { numbered, past, put, record, soon, TOPIC } from './records.js';
 
 export function publishingPromises({ open }: Opened): void {
   describe('publishes', () => {
@@ -27,7 +27,7 @@ export function publishingPromises({ open }: Opened): void {
         publishers.map(async (publisher) => {
           for (let turn = 0; turn < 5; turn += 1) {
             const part = [0, 1, 2].map((lane) => record(lane, `${lane}/${publisher}/${turn}`));
-            await (publisher % 2 ? log : other).publish(part, soon());
+            await put(publisher % 2 ? log : other, part);
           }
         }),
       );
@@ -50,7 +50,7 @@ export function publishingPromises({ open }: Opened): void {
         record(2, 'untraced', { key: 'Анна/🔥/ﬁ/e\u0301', value: Buffer.alloc(0) }),
         record(2, 'empty trace', { key: 'a'.repeat(512), trace: '' }),
       ];
-      await log.publish(sent, soon());
+      await put(log, sent);
       const reader = await new Reader().join(log);
       await until(() => reader.records.length === 3);
       expect(reader.records.map(({ key, value, trace }) => ({ key, value, trace }))).toEqual(
@@ -74,7 +74,7 @@ export function publishingPromises({ open }: Opened): void {
       expect(answer).toMatchObject({ acknowledged: new Set(), error: { kind: 'too-late' } });
       const monotonicPast = { ...soon(), monotonic: -1 };
       expect((await log.publish(numbered(0, 3), monotonicPast)).error).toMatchObject({ kind: 'too-late' });
-      await log.publish([record(0, 'in time')], soon());
+      await put(log, [record(0, 'in time')]);
       const reader = await new Reader().join(log);
       await until(() => reader.records.length > 0);
       expect(reader.values()).toEqual(['in time']);

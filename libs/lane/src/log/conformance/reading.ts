@@ -4,7 +4,7 @@ import type { LogBatch } from '../log.js';
 import type { Opened } from './describe-log.js';
 import { ready } from './publishing.js';
 import { Reader } from './reader.js';
-import { numbered, record, soon } from './records.js';
+import { numbered, put, record } from './records.js';
 
 export function readingPromises({ open }: Opened): void {
   describe('to its readers', () => {
@@ -12,16 +12,16 @@ export function readingPromises({ open }: Opened): void {
       const log = await ready(open);
       const reader = await new Reader().join(log);
       expect(reader.lanes).toEqual([0, 1, 2, 3]);
-      await log.publish([record(0, 'a'), record(3, 'b')], soon());
+      await put(log, [record(0, 'a'), record(3, 'b')]);
       await until(() => reader.records.length === 2);
-      await log.publish([record(0, 'c')], soon());
+      await put(log, [record(0, 'c')]);
       await until(() => reader.records.length === 3);
       expect(reader.values(0)).toEqual(['a', 'c']);
     });
 
     it('starts a new group from the beginning', async () => {
       const log = await ready(open);
-      await log.publish(numbered(1, 5), soon());
+      await put(log, numbered(1, 5));
       const one = await new Reader().join(log, 'one');
       await until(() => one.records.length === 5);
       const other = await new Reader().join(log, 'other');
@@ -31,7 +31,7 @@ export function readingPromises({ open }: Opened): void {
 
     it('keeps what it acknowledged for whoever comes after a reader that fell over', async () => {
       const [writer, a, b] = [await ready(open), await open(), await open()];
-      await writer.publish(numbered(0, 10), soon());
+      await put(writer, numbered(0, 10));
       const fallen = new Promise<void>(() => {});
       const first = new Reader({ onBatch: () => fallen });
       await first.join(a);
@@ -48,7 +48,7 @@ export function readingPromises({ open }: Opened): void {
       await first.subscription.stop(5_000);
       const second = await new Reader().join(b);
       await until(() => second.lanes.length === 4);
-      await a.publish([record(2, 'x')], soon());
+      await put(a, [record(2, 'x')]);
       await until(() => second.records.length === 1);
       expect(first.records).toEqual([]);
     });
@@ -64,10 +64,10 @@ export function readingPromises({ open }: Opened): void {
         await finished;
       };
       const reader = await new Reader({ onBatch }).join(log);
-      await log.publish([record(0, 'slow')], soon());
+      await put(log, [record(0, 'slow')]);
       await until(() => slow.length === 1);
       for (const id of ['a', 'b', 'c', 'd']) {
-        await log.publish([record(0, `slow ${id}`), record(1, id)], soon());
+        await put(log, [record(0, `slow ${id}`), record(1, id)]);
         await until(() => reader.values(1).includes(id));
       }
       expect(slow).toHaveLength(1);

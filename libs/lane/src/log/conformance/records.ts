@@ -1,6 +1,6 @@
 import type { TopicName } from '#contracts';
 import { systemClock } from '../../clock.js';
-import type { LaneNumber, Publishable } from '../log.js';
+import type { LaneNumber, Log, Publishable } from '../log.js';
 import type { SendBy } from '../send-by.js';
 
 export const TOPIC: TopicName = 'deliveries';
@@ -21,3 +21,9 @@ export const record = (lane: LaneNumber, id: string, fields: Partial<Publishable
 /** Records whose values count from `from`, all on one lane. */
 export const numbered = (lane: LaneNumber, count: number, from = 0): Publishable[] =>
   Array.from({ length: count }, (_, index) => record(lane, `${lane}-${from + index}`));
+
+/** Publishes what a test is not about: all of it is in the log, or it throws what kept it out. */
+export async function put(log: Log, records: readonly Publishable[]): Promise<void> {
+  const { error } = await log.publish(records, soon());
+  if (error) throw error;
+}

@@ -6,7 +6,7 @@ const RETENTION_MS = 7 * 24 * 3_600_000;
 const LEADERS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
-/** Makes the topics that are missing and waits until every partition has a leader. Safe to run twice at once. */
+/** Makes the topics that are missing and waits until the leader of every partition answers for it. Safe to run twice at once. */
 export async function prepareTopics(admin: Admin, names: readonly string[], options: KafkaLogOptions): Promise<void> {
   const known = new Set(await admin.listTopics());
   const missing = names.filter((name) => !known.has(name));
@@ -31,28 +31,30 @@ async function copies(admin: Admin, { replicationFactor, minInsyncReplicas }: Ka
 
 async function untilLed(admin: Admin, names: readonly string[], { lanes, clock }: KafkaLogOptions): Promise<void> {
   const until = clock.monotonic() + LEADERS_WITHIN_MS;
-  for (;;) {
-    const partitions = await partitionsOf(admin, names);
-    for (const [topic, { count }] of partitions) if (count !== lanes) throw lanesDiffer(topic, count, lanes);
-    if (names.every((name) => partitions.get(name)?.led)) return;
+  while (!(await unlessUnready(() => areLed(admin, names, lanes)))) {
     if (clock.monotonic() > until)
       throw new LogError('refused', `not every partition of ${names.join(', ')} has a leader: are all brokers up?`);
     await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
   }
 }
 
+/** A broker is named as leader of a new partition a moment before it takes records for it; so each is asked for its end. */
+async function areLed(admin: Admin, names: readonly string[], lanes: number): Promise<boolean> {
+  const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+  for (const { name, partitions } of topics)
+    if (partitions.length !== lanes) throw lanesDiffer(name, partitions.length, lanes);
+  if (topics.some(({ partitions }) => partitions.some(({ leader }) => leader < 0))) return false;
+  const ends = await Promise.all(names.map((name) => admin.fetchTopicOffsets(name)));
+  return ends.every((answered) => answered.length === lanes);
+}
+
 /** A topic that another process is just making may not be known to every broker yet. */
-async function partitionsOf(admin: Admin, names: readonly string[]) {
+async function unlessUnready(look: () => Promise<boolean>): Promise<boolean> {
   try {
-    const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
-    return new Map(
-      topics.map(({ name, partitions }) => [
-        name,
-        { count: partitions.length, led: partitions.every(({ leader }) => leader >= 0) },
-      ]),
-    );
+    return await look();
   } catch (error) {
-    if (error instanceof kafkajs.KafkaJSProtocolError && error.retriable) return new Map<string, never>();
+    if (error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded) return false;
+    if (error instanceof kafkajs.KafkaJSError && error.retriable) return false;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { freshDatabase, until } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { systemClock, type Clock } from '../../clock.js';
-import { numbered, Reader, record, soon } from '../conformance/index.js';
+import { numbered, put, Reader, record, soon } from '../conformance/index.js';
 import { TOPIC } from '../conformance/records.js';
 import { PostgresLog, type PostgresLogOptions } from './index.js';
 
@@ -98,7 +98,7 @@ describe('the Postgres log', () => {
     const said: string[] = [];
     const log = await ready({ logger: { warn: (_, text) => void said.push(text), error() {} } });
     const reader = await new Reader().join(log);
-    await log.publish([record(0, 'before')], soon());
+    await put(log, [record(0, 'before')]);
     await until(() => reader.records.length === 1);
     await pool.query(
       `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
@@ -115,7 +115,7 @@ describe('the Postgres log', () => {
 
   it('deletes old records that were taken in, and no others', async () => {
     const log = await ready({ retentionMs: 60_000, retentionEveryMs: 20 });
-    await log.publish([...numbered(0, 10), ...numbered(1, 10)], soon());
+    await put(log, [...numbered(0, 10), ...numbered(1, 10)]);
     const reader = await new Reader({ onAssigned: (it) => it.pause(1) }).join(log);
     await until(() => reader.values(0).length === 10);
     await pool.query(`UPDATE log_record SET at = now() - interval '2 minutes' WHERE "offset" < 7`);
@@ -132,7 +132,7 @@ describe('the Postgres log', () => {
 
   it('fails loudly when records were deleted that a lane has not read', async () => {
     const log = await ready();
-    await log.publish(numbered(0, 10), soon());
+    await put(log, numbered(0, 10));
     await pool.query(`DELETE FROM log_record WHERE "offset" < 6`);
     const reader = await new Reader({ onAssigned: (it) => it.seek(0, 2) }).join(log);
     await until(() => reader.errors.length > 0);

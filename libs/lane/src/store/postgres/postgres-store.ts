@@ -73,8 +73,9 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
   recover(own: Ownership): Promise<Recovered> {
     return this.#locked(own, async (client, row) => {
       const read = <T extends object>(statement: Statement) => client.query<T>(statement).then(({ rows }) => rows);
-      const [, outbox, endpoints, open] = await Promise.all([
-        Promise.all([read(noteFirstTimeline(own)), read(makeSendingsUnknown(own))]),
+      const [, , outbox, endpoints, open] = await Promise.all([
+        read(noteFirstTimeline(own)),
+        read(makeSendingsUnknown(own)),
         read<StoredOutboxRow>(readOutbox(own)),
         read<{ endpoint: string }>(readEndpoints(own)),
         read<WorkRow>(readOpenWork(own)),
