@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { sessionKey } from '#contracts';
+import { digest, sessionKey } from '#contracts';
 import { created, issue, refused, waiting } from '../rehearsal/answers.js';
 import { ANNA, PRIVATE_CHAT } from '../rehearsal/desk.js';
 import { Rehearsal, file } from '../rehearsal/rehearsal.js';
@@ -55,5 +55,19 @@ describe('a session stays small', () => {
     expect([...chat.screen.told.keys()]).toEqual([replies[0]]);
     await chat.answer(created(issue(1, 'The shop is slow')), chat.sentOf('create')[0]);
     expect(chat.session()?.dialogs).toHaveLength(39);
+  }, 30_000);
+
+  it('and where only some of a write that was shed had been said before its database went back', async () => {
+    const { chat, first } = await outage();
+    const replies = [];
+    for (let at = 0; at < 40; at++) {
+      replies.push(await chat.write(LONG, { replyTo: first }), await chat.write(LONG));
+      await chat.wait(1_000);
+    }
+    const [write] = chat.sentOf('comment');
+    const messages = replies.slice(0, 1);
+    await chat.answer({ kind: 'said-before', messages, target: { createdBy: digest('before') } }, write);
+    expect(chat.screen.said).toEqual(['Your words stand above in this chat; please write them again.']);
+    expect([...chat.screen.told.keys()]).toEqual([replies[1]]);
   }, 30_000);
 });

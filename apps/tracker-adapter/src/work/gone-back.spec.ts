@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Action, plain, type RecordId } from '#contracts';
-import { MARK } from '../rehearsal/people.js';
-import { Rehearsal } from '../rehearsal/rehearsal.js';
+import { ANNA, ANNA_TOO, BORIS, MARK } from '../rehearsal/people.js';
+import { begin, Rehearsal } from '../rehearsal/rehearsal.js';
 
 const invoice = (text: string): Action => ({
   kind: 'create',
@@ -70,6 +70,19 @@ describe('a tracker whose database went back', () => {
     goBack();
     await rehearsal.advance(180_000);
     expect(rehearsal.shownTo(MARK).filter((text) => text.includes('in the post'))).toHaveLength(1);
+  });
+
+  it('is asked again for words of an account, too, until it is known which chat of theirs they came from', async () => {
+    const { rehearsal, issue, id } = await begin(new Rehearsal({ links: [ANNA, ANNA_TOO, BORIS] }));
+    const goBack = rehearsal.replica();
+    rehearsal.server.comment(rehearsal.server.personNamed('anna'), id, 'And now 502.', false, []);
+    goBack();
+    await rehearsal.advance(30_000);
+    await rehearsal.comment(ANNA, issue, 'And now 502.');
+    await rehearsal.advance(180_000);
+    expect(rehearsal.textsOf(id)).toEqual(['And now 502.']);
+    const shown = [ANNA, ANNA_TOO].map((who) => rehearsal.shownTo(who).filter((text) => text.includes('502')));
+    expect(shown.map(({ length }) => length)).toEqual([0, 1]);
   });
 });
 

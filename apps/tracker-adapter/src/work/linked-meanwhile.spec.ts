@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { digest } from '#contracts';
-import { linkOf, MARK, MARK_LINKED } from '../rehearsal/people.js';
-import { isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
+import { ANNA, linkOf, MARK, MARK_LINKED } from '../rehearsal/people.js';
+import { begin, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
 
 const DAY_MS = 86_400_000;
 
@@ -35,6 +35,14 @@ describe('a comment for an issue its writer sent before they linked an account',
     await rehearsal.advance(60_000);
     expect(rehearsal.outcomesOf(creation)).toMatchObject([{ kind: 'rejected', reason: { kind: 'refused' } }]);
     expect(rehearsal.outcomesOf(comment)).toEqual([{ kind: 'rejected', reason: { kind: 'not-found' } }]);
+  });
+
+  it('does not wait where it knows the number besides', async () => {
+    const { rehearsal, issue, id } = await begin();
+    const known = await rehearsal.comment(ANNA, { ...issue, createdBy: digest('forgotten') }, 'And now 502.');
+    await rehearsal.advance(100);
+    expect(rehearsal.outcomesOf(known)).toMatchObject([{ kind: 'confirmed' }]);
+    expect(rehearsal.textsOf(id)).toEqual(['And now 502.']);
   });
 
   it('is not waited for longer than anything else', async () => {
