@@ -75,18 +75,20 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
   }
 
   let left = plan.acts.length;
+  /** Where one has to wait the next one says it: else a few who are behind would keep everybody. */
   const insist = (one: Act): void => {
     if (act(one)) left -= 1;
-    else world.clock.after(LATER_MS, () => insist(one));
+    else world.clock.after(LATER_MS, () => insist({ ...one, who: one.who + 1 }));
   };
   for (const one of plan.acts) world.clock.after(one.at, () => insist(one));
   for (const one of plan.strikes) world.clock.after(one.at, () => strike(world, one));
+  /** What says soonest that it is not comes first. */
   const isOver = () =>
     left === 0 &&
-    writers.every((writer) => writer.isDone()) &&
-    desks.every(({ linkers }) => linkers.isDone()) &&
+    isAtRest(world) &&
     operator.isDone() &&
-    isAtRest(world);
+    desks.every(({ linkers }) => linkers.isDone()) &&
+    writers.every((writer) => writer.isDone());
   let lookedAt = -LOOK_AGAIN_MS;
   const rests = () => {
     if (world.clock.monotonic() < lookedAt + LOOK_AGAIN_MS) return false;

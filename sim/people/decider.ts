@@ -21,6 +21,8 @@ import {
 } from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
+/** Who expects nothing looks less often: whether something arrived may be asked long after. */
+const GLANCE_AGAIN_MS = 6_000;
 /** So long they wait for the answer to a press. */
 const PATIENCE_MS = 20_000;
 
@@ -70,14 +72,14 @@ export function createDecider(
   /** Words of theirs were given up, and what becomes of them is not theirs to say yet. */
   const isUpToOthers = () => operator.isAbout(chat) || (menus().some(cameBack) && !isAtRest(world));
 
-  function lookLater(): void {
+  function lookLater(inMs = LOOK_AGAIN_MS): void {
     if (looking) return;
     looking = true;
-    clock.after(LOOK_AGAIN_MS, () => {
+    clock.after(inMs, () => {
       looking = false;
       look();
-      // Whether something arrived may be asked long after.
-      if (!isDone() || !isAtRest(world)) lookLater();
+      if (!isDone()) lookLater();
+      else if (!isAtRest(world)) lookLater(GLANCE_AGAIN_MS);
     });
   }
 

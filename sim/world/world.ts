@@ -21,6 +21,9 @@ const STEADY_AFTER_MS = 10_000;
 /** How long a scheduler needs to start what has crashed. */
 const RESTART_MS = 2_000;
 
+/** Where nothing is written for long, a lane is asked for as often. */
+const FETCH_WAITS_MS = 500;
+
 /** The inbox of a day is full of what comes again on the next. */
 const JUST_BEFORE_MIDNIGHT = Date.UTC(2026, 0, 1, 23, 59, 40);
 
@@ -46,7 +49,7 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfter
   const correlation = memoryCorrelation();
   correlation.apply(outsides.flatMap(({ cast }) => linksOf(cast)).map((row) => ({ kind: 'link', row })));
   const ways = createWays(clock, random, trouble);
-  const broker = new MemoryBroker({ clock, lanes, faults: ways.toLog });
+  const broker = new MemoryBroker({ clock, lanes, faults: ways.toLog, maxWaitMs: FETCH_WAITS_MS });
   const database = new MemoryDatabase<CorrelationReads, CorrelationWrite>({ clock, side: correlation });
   const nodes: Node[] = [];
   /** When a node that stood still went on. */

@@ -4,7 +4,7 @@ import { planReplay } from './domain/plan-replay.js';
 import { endpointOf, planSending, workOf } from './domain/plan-sending.js';
 import { placeSlot } from './domain/place-slot.js';
 import { saySorry } from './domain/say-sorry.js';
-import { Sending } from './domain/sending.js';
+import { Sending, sendingOf } from './domain/sending.js';
 import { recordId, type TopicRecord } from '#contracts';
 import { type Context, reach } from './work/context.js';
 import { shownIn } from './work/note-shown.js';
@@ -59,7 +59,7 @@ function worker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
 
 /** What does not go to the messenger waits for no rate; what is free there still waits where the messenger said so. */
 async function permit(context: Context, work: Work): Promise<number> {
-  const sending = Sending.parse(work.body);
+  const sending = sendingOf(work);
   const reached = reach(context, sending.chat);
   if (!reached) return 0;
   const counts = await countsAgainstRates(context, sending, reached.messenger.isBelow);

@@ -52,6 +52,18 @@ describe('the lane of sessions', () => {
     expect(service.keysOf(reply(1, MARK), 0)).toEqual([sessionKey(PRIVATE_CHAT, MARK)]);
   });
 
+  it('shows of a menu what it has come to, and everything else it says', async () => {
+    const chat = new Rehearsal();
+    await chat.write('Hi');
+    await chat.write('there');
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    await chat.press('Create');
+    const shown = Map.groupBy(chat.records, (record) => service.shows?.(record) ?? record.kind);
+    const [slot] = chat.screen.slots.keys();
+    expect([...shown.keys()].toSorted()).toEqual([`${PRIVATE_CHAT} ${slot}`, 'command.v1', 'delivery.v1']);
+  });
+
   it('closes a window that could not be closed, once it is told to', async () => {
     const chat = new Rehearsal();
     await chat.write('Hi');

@@ -41,6 +41,10 @@ export function sessionEvents(
     take: (record, view) => step(keyOf(record), eventOf(record), view, record.trace),
     due: (key, view) => step(SessionKey.parse(key), { kind: 'due' }, view),
     givenUp: (lost, view) => tellOfLoss(lost, view),
+    shows: (record) =>
+      record.kind === 'delivery.v1' && record.body.what.kind === 'slot'
+        ? `${record.body.chat} ${record.body.what.slot}`
+        : undefined,
   };
 }
 

@@ -80,9 +80,9 @@ export const workKey = (desk: DeskId, account: AccountId) => WorkKey.parse(`acco
 /** Whose session in which chat a session key names. */
 export function sessionOf(key: SessionKey): { chat: ChatKey; user: UserKey } {
   const bar = key.indexOf('|');
-  const chat = ChatKey.parse(key.slice(0, bar));
+  const chat = key.slice(0, bar) as ChatKey;
   const { desk, channel } = chatOf(chat);
-  return { chat, user: userKey(desk, channel, key.slice(bar + 1)) };
+  return { chat, user: join(desk, channel, key.slice(bar + 1)) as UserKey };
 }
 
 /** The parts of a chat key, for the edge that must speak to the messenger. */

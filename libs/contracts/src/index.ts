@@ -4,6 +4,7 @@ export * from './files.js';
 export * from './ids.js';
 export * from './issue.js';
 export * from './outcome.js';
+export * from './reads-body.js';
 export * from './record.js';
 export * from './replay.js';
 export * from './text.js';

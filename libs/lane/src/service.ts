@@ -45,6 +45,11 @@ export interface LaneService<T extends TopicName, R, S, C> {
    * person is told. Pure; where it throws nobody is. Absent: it concerns nobody.
    */
   givenUp?(lost: Lost<T>, view: View<C>): Step<S>;
+  /**
+   * What a record to be published shows anew: of those of one transaction that show the same, only the last is published. Pure.
+   * Absent, or undefined: it makes no other one pointless.
+   */
+  shows?(record: TopicRecord): string | undefined;
   readonly worker?: Worker<R, S>;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { About, ChatKey, Delivery, DeskId, MessageId, RichText, TrackerFile } from '#contracts';
+import { About, ChatKey, Delivery, DeskId, MessageId, readsBody, RichText, TrackerFile } from '#contracts';
 
 const Text = z.object({
   text: RichText,
@@ -49,6 +49,7 @@ export const Sending = z.object({
   what: z.discriminatedUnion('kind', [Say, Slot, File, AwaitFile, React, AnswerPress, RemoveButtons, Unworded]),
 });
 export type Sending = z.infer<typeof Sending>;
+export const sendingOf = readsBody(Sending);
 export type SendingWhat = Sending['what'];
 export type SaySending = z.infer<typeof Say>;
 export type SlotSending = z.infer<typeof Slot>;

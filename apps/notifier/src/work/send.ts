@@ -2,7 +2,7 @@ import { chatKey, chatOf, recordId } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import { type Attempt, within, type Work, type WorkResult } from '#lane';
 import { endpointOf, sendingWork, workOf } from '../domain/plan-sending.js';
-import { Sending } from '../domain/sending.js';
+import { type Sending, sendingOf } from '../domain/sending.js';
 import { wordDelivery } from '../domain/word-delivery.js';
 import { type Context, reach } from './context.js';
 import { type Failure, failureOf } from './from-error.js';
@@ -22,7 +22,7 @@ const done: Result = { kind: 'done', step: {} };
  * dead letter, where what was to be said will never be: its channel or its words are not there, the messenger refuses it.
  */
 export async function send(context: Context, work: Work, attempt: Attempt): Promise<Result> {
-  const sending = Sending.parse(work.body);
+  const sending = sendingOf(work);
   const reached = reach(context, sending.chat);
   if (!reached) throw new RangeError('its channel is not configured any more');
   if (!(await context.rates.turn(work, attempt.sendBy))) return { kind: 'late' };

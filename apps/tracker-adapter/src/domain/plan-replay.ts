@@ -4,7 +4,7 @@ import type { Step } from '#lane';
 import { outcomeRecord } from './outcome-record.js';
 import { type DeskFacts, planCommand } from './plan-command.js';
 import { planFollow, planReread, planShow } from './plan-house.js';
-import { CommandWork, FollowWork, RereadWork, ShowWork } from './work-body.js';
+import { CommandWork, followWorkOf, rereadWorkOf, showWorkOf } from './work-body.js';
 
 type CommandOf = { id: CommandWork['id']; command: Command };
 type ReplayRecord = Extract<TopicRecord<'tracker-work'>, { kind: 'replay.v1' }>;
@@ -33,11 +33,11 @@ function planAgain(work: GivenUpWork, record: ReplayRecord, desk: DeskFacts): St
   const common = { id: work.id, endpoint: desk.endpoint, bornAt: record.at, dueAt: record.at, trace: work.trace };
   switch (work.kind) {
     case 'reread':
-      return { newWork: [planReread(RereadWork.parse(work.body), common)] };
+      return { newWork: [planReread(rereadWorkOf(work), common)] };
     case 'follow':
-      return { newWork: [planFollow(FollowWork.parse(work.body), common)] };
+      return { newWork: [planFollow(followWorkOf(work), common)] };
     case 'show':
-      return { newWork: [planShow(ShowWork.parse(work.body), common)] };
+      return { newWork: [planShow(showWorkOf(work), common)] };
   }
   const command = commandIn(work);
   if (!command) throw new RangeError(`work of the kind ${work.kind} cannot be taken up again`);

@@ -8,6 +8,7 @@ import {
   Dropped,
   Follow,
   IssueId,
+  readsBody,
   Reason,
   RecordId,
   TrackerAction,
@@ -22,10 +23,12 @@ export const CommandWork = z.object({
   replay: RecordId.optional(),
 });
 export type CommandWork = z.infer<typeof CommandWork>;
+export const commandWorkOf = readsBody(CommandWork);
 
 /** An issue to be read again, because it may have changed. */
 export const RereadWork = z.object({ desk: DeskId, issue: IssueId });
 export type RereadWork = z.infer<typeof RereadWork>;
+export const rereadWorkOf = readsBody(RereadWork);
 
 /** Someone who may be shown news: a linked account in its chat, or the chat an unlinked person wrote from. */
 export const Recipient = z.object({
@@ -50,9 +53,11 @@ export const ShowWork = z.object({
   created: z.boolean(),
 });
 export type ShowWork = z.infer<typeof ShowWork>;
+export const showWorkOf = readsBody(ShowWork);
 
 /** A desk whose tracker is followed. */
 export const FollowWork = Follow;
+export const followWorkOf = readsBody(FollowWork);
 
 /** The credential of a linked account that took the place of the one its link kept; sealed for its user. */
 export const RenewedKey = z.object({ user: UserKey, account: AccountId, sealedKey: z.string() });
@@ -89,8 +94,8 @@ export const Prepared = z.union([HopelessWrite, WriteBaseline]);
 export type Prepared = z.infer<typeof Prepared>;
 
 const OfDesk = z.union([
-  CommandWork.transform(({ command }) => command.desk),
+  z.object({ command: z.object({ desk: DeskId }) }).transform(({ command }) => command.desk),
   z.object({ desk: DeskId }).transform(({ desk }) => desk),
 ]);
 /** The desk of any piece of work. */
-export const deskIdOf = (body: unknown): DeskId => OfDesk.parse(body);
+export const deskIdOf = readsBody(OfDesk);

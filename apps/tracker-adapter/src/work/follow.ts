@@ -4,7 +4,7 @@ import type { Attempt, Work } from '#lane';
 import type { Desk } from '#plugins';
 import type { ChangePage } from '#ports/tracker';
 import { errorFacts } from '#telemetry';
-import { FollowWork } from '../domain/work-body.js';
+import { followWorkOf } from '../domain/work-body.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
@@ -50,7 +50,7 @@ export function createFollow(context: Context) {
   }
 
   return async function follow(work: Work, attempt: Attempt): Promise<Result> {
-    const desk = deskOf(context, FollowWork.parse(work.body).desk);
+    const desk = deskOf(context, followWorkOf(work).desk);
     const inMs = desk.config.options.pollSeconds * 1_000;
     // The desk has another tracker now; this one may come back.
     if (isOfAnotherTracker(work, desk)) return { kind: 'again', inMs: AFTER_A_BUG_MS };

@@ -8,7 +8,7 @@ import { decide } from '../domain/decide.js';
 import { type News, candidates, newsOfIssue, readAgainInMs } from '../domain/news-of-issue.js';
 import { ownNews } from '../domain/own-news.js';
 import { planShow } from '../domain/plan-house.js';
-import { type Recipient, RereadWork, type ShowWork } from '../domain/work-body.js';
+import { type Recipient, rereadWorkOf, type ShowWork } from '../domain/work-body.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
 import { findTwins } from './find-twins.js';
@@ -24,7 +24,7 @@ export function createReread(context: Context) {
   const followedSince = createFollowedSince(reads);
 
   return async function reread(work: Work, attempt: Attempt): Promise<Result> {
-    const { desk: id, issue: issueId } = RereadWork.parse(work.body);
+    const { desk: id, issue: issueId } = rereadWorkOf(work);
     const desk = deskOf(context, id);
     if (isOfAnotherTracker(work, desk)) return { kind: 'done', step: {} };
     const service = { kind: 'service' } as const;

@@ -5,7 +5,7 @@ import type { Desk } from '#plugins';
 import { type As, type Issue } from '#ports/tracker';
 import { decide } from '../domain/decide.js';
 import { isShown, publicView, tellNews } from '../domain/tell-news.js';
-import { type Recipient, ShowWork } from '../domain/work-body.js';
+import { type Recipient, type ShowWork, showWorkOf } from '../domain/work-body.js';
 import { withCredential } from './as-account.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
 import { forRead } from './deadlines.js';
@@ -17,7 +17,7 @@ import { keeping, withPresentKey } from './present-key.js';
  * Why each change was shown or not is kept.
  */
 export async function show(context: Context, work: Work, attempt: Attempt): Promise<Result> {
-  const body = ShowWork.parse(work.body);
+  const body = showWorkOf(work);
   const desk = deskOf(context, body.desk);
   const now = context.clock.now();
   const withheld = (why: DecisionWhy): Result => ({

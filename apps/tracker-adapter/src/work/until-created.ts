@@ -1,7 +1,7 @@
 import type { Work } from '#lane';
 import type { Desk } from '#plugins';
 import { readAgainInMs } from '../domain/news-of-issue.js';
-import { CommandWork } from '../domain/work-body.js';
+import { commandWorkOf } from '../domain/work-body.js';
 import type { Context } from './context.js';
 
 const DAY_MS = 86_400_000;
@@ -12,7 +12,7 @@ const DAY_MS = 86_400_000;
  * as anything is.
  */
 export async function untilCreated({ clock, reads }: Context, { config }: Desk, work: Work): Promise<number> {
-  const { action } = CommandWork.parse(work.body).command;
+  const { action } = commandWorkOf(work).command;
   if (action.kind !== 'comment' || 'issue' in action.target) return 0;
   const { createdBy } = action.target;
   const waitedMs = clock.now() - work.bornAt;

@@ -3,7 +3,7 @@ import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { Attempt, Step, Work, Worker } from '#lane';
 import { outcomeRecord } from '../domain/outcome-record.js';
 import { tellOfLostNews } from '../domain/tell-of-loss.js';
-import { CommandWork, deskIdOf, ShowWork, WriteBaseline } from '../domain/work-body.js';
+import { CommandWork, commandWorkOf, deskIdOf, ShowWork, WriteBaseline } from '../domain/work-body.js';
 import type { Context, Result } from './context.js';
 import { createFollow } from './follow.js';
 import { lookAgain } from './look-again.js';
@@ -33,7 +33,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
   const follow = createFollow(context);
   const reread = createReread(context);
   const files = createFileUploads(context.clock);
-  const deskFor = ({ body }: Work) => context.desks.get(deskIdOf(body));
+  const deskFor = (work: Work) => context.desks.get(deskIdOf(work));
 
   function run(work: Work, attempt: Attempt): Promise<Result> {
     switch (work.kind) {
@@ -91,7 +91,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
         : { kind: 'throttled', retryAfterMs: DESK_MISSING_MS, scope: 'key' },
     accept: ({ baseline }) => ({ ...WriteBaseline.parse(baseline), accepted: true }),
     waiting(work, why) {
-      const body = CommandWork.parse(work.body);
+      const body = commandWorkOf(work);
       return { publish: [outcomeRecord(body, { kind: 'waiting', why }, runOf(context, work))] };
     },
     givenUp(work, dependents, why) {
@@ -114,6 +114,6 @@ async function unlessBrokenOff<T extends { kind: string }>(signal: AbortSignal, 
 }
 
 function hasFiles(work: Work): boolean {
-  const { action } = CommandWork.parse(work.body).command;
+  const { action } = commandWorkOf(work).command;
   return 'words' in action && action.words.files.length > 0;
 }

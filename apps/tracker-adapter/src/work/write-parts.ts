@@ -3,7 +3,7 @@ import type { Work } from '#lane';
 import type { Desk } from '#plugins';
 import type { As } from '#ports/tracker';
 import { composeSubject, composeWords } from '../domain/compose-words.js';
-import { CommandWork } from '../domain/work-body.js';
+import { type CommandWork, commandWorkOf } from '../domain/work-body.js';
 import { asAccount } from './as-account.js';
 import { type Context, deskOf } from './context.js';
 import type { Holder } from './present-key.js';
@@ -12,7 +12,7 @@ import type { Holder } from './present-key.js';
 export type Opened = { desk: Desk; body: CommandWork; as: As };
 
 export async function openCommand(context: Context, work: Work): Promise<Opened> {
-  const body = CommandWork.parse(work.body);
+  const body = commandWorkOf(work);
   const { acting, desk, sender } = body.command;
   const as: As = acting.kind === 'account' ? await asAccount(context, sender.user, acting) : { kind: 'service' };
   return { desk: deskOf(context, desk), body, as };

@@ -30,6 +30,9 @@ export function createFold<T extends TopicName, R, S, C>(
   const poison: Poison<T>[] = [];
   const brokenWindows: string[] = [];
   const answers: Answer[] = [];
+  /** Of each thing that is shown the record that shows it last, and those it makes pointless. */
+  const latest = new Map<string, string>();
+  const outdated = new Set<string>();
   const view = (now: number): View<C> => ({ state: (key) => states.get(key)?.state, context, now, againBefore });
 
   function accept(step: Step<S>, trace: string | undefined): void {
@@ -37,6 +40,15 @@ export function createFold<T extends TopicName, R, S, C>(
     for (const write of step.states ?? [])
       states.set(write.key, { state: write.state ?? undefined, dueAt: write.dueAt });
     answers.push(...(step.answers ?? []));
+    for (const record of step.publish ?? []) outdate(record);
+  }
+
+  function outdate(record: TopicRecord): void {
+    const shown = service.shows?.(record);
+    if (shown === undefined) return;
+    const before = latest.get(shown);
+    if (before !== undefined) outdated.add(before);
+    latest.set(shown, record.id);
   }
 
   /** Fires what is due at the key up to and with `until`. */
@@ -79,6 +91,10 @@ export function createFold<T extends TopicName, R, S, C>(
     take,
     fire,
     giveUp,
-    result: (): Folded<T, S> => ({ change: merge(changes), answers, poison, brokenWindows }),
+    result(): Folded<T, S> {
+      const change = merge(changes);
+      const publish = change.publish?.filter(({ id }) => !outdated.has(id));
+      return { change: { ...change, publish }, answers, poison, brokenWindows };
+    },
   };
 }
