@@ -57,8 +57,8 @@ export function planOf(seed: number, messages: number, faults = true): Plan {
   return { ...settled, desks, people: Math.max(1, Math.round(everyone / desks)) };
 }
 
-/** The same plan, in which this alone goes wrong, so often. */
+/** The same plan, in which this alone goes wrong, so often, also while what was said last is still on its way. */
 export function withOnly(plan: Plan, what: Strike['what'], times: number): Plan {
-  const untilMs = plan.acts.at(-1)?.at ?? 0;
+  const untilMs = 2 * (plan.acts.at(-1)?.at ?? 0);
   return { ...plan, strikes: repeated(what, times, seeded(plan.seed * 2 + 1), untilMs) };
 }

@@ -15,14 +15,15 @@ export type Outcome = {
   repeated: number;
   /** CPU, ms. */
   usedMs: number;
-  /** Writes of unknown outcome, and how often they were looked for. */
+  /** Issues and comments that were written for people, those of unknown outcome, and how often these were looked for. */
+  writes: number;
   unknown: number;
   readBacks: number;
 };
 
 export const outcomeOf = (
   plan: Plan,
-  { world }: Run,
+  { world, desks }: Run,
   judgement: Judgement,
   played: Pick<Outcome, 'density' | 'usedMs'>,
 ): Outcome => ({
@@ -32,16 +33,22 @@ export const outcomeOf = (
   failed: judgement.broken.length > 0,
   broken: judgement.times,
   repeated: judgement.repeated,
+  writes: desks.reduce((sum, desk) => sum + writesOf(desk), 0),
   unknown: world.observed.unknown(),
   readBacks: world.observed.readBacks(),
 });
+
+/** All that stands in a tracker but what people wrote there by hand. */
+const writesOf = ({ outside, putIn }: Run['desks'][number]) =>
+  [...outside.tracker.issues.values()].reduce((sum, { journals }) => sum + 1 + journals.length, 0) -
+  putIn.commented.length;
 
 /** What many runs came to, in a line to be kept. */
 export function createTally() {
   const struck = new Map<string, number>();
   const broken = new Map<string, number>();
   const played = new Map<Density, { messages: number; cpuMs: number }>();
-  let [seeds, messages, failed, repeated, cpuMs, unknown, readBacks] = [0, 0, 0, 0, 0, 0, 0];
+  let [seeds, messages, failed, repeated, cpuMs, writes, unknown, readBacks] = [0, 0, 0, 0, 0, 0, 0, 0];
 
   function add(one: Outcome): void {
     seeds += 1;
@@ -51,6 +58,7 @@ export function createTally() {
     failed += one.failed ? 1 : 0;
     repeated += one.repeated;
     cpuMs += one.usedMs;
+    writes += one.writes;
     unknown += one.unknown;
     readBacks += one.readBacks;
     for (const what of one.struck) struck.set(what, (struck.get(what) ?? 0) + 1);
@@ -66,7 +74,7 @@ export function createTally() {
       [...broken].map(([kind, times]) => `${kind} ${times}`).join(', '),
       `${repeated} shown twice`,
       `${faults} faults (${kinds.join(', ')})`,
-      `${unknown} writes of unknown outcome, ${(readBacks / Math.max(1, unknown)).toFixed(2)} read-backs each`,
+      `${writes} writes, ${unknown} of unknown outcome, ${(readBacks / Math.max(1, unknown)).toFixed(2)} read-backs each`,
       `${perSecond(messages, cpuMs)} messages a CPU-second (${densities.join(', ')})`,
     ].join('; ');
   }

@@ -24,12 +24,12 @@ const aDesk = ({ world, nth }: Struck) => pick(world.outsides, nth(13))?.desk;
 /** Calls of all trackers meet these fates for a while. */
 function tracker({ world: { trouble }, later }: Struck, now: Trouble['tracker']): void {
   trouble.tracker = now;
-  later(() => void (trouble.tracker.percent = 0));
+  later(() => void (now.percent = 0));
 }
 
 function messenger({ world: { trouble }, later }: Struck, now: Trouble['messenger']): void {
   trouble.messenger = now;
-  later(() => void (trouble.messenger.percent = 0));
+  later(() => void (now.percent = 0));
 }
 
 const anyOf = ({ percent, nth }: Struck): Trouble['tracker'] => ({
