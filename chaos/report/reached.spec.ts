@@ -66,8 +66,8 @@ describe('what a run reached', () => {
       { from: '', at: 15, ids: ['a'] },
     ];
     const taken = [
-      { id: 'a', at: 17 },
-      { id: 'someone else’s', at: 20 },
+      { id: 'a', at: 17, topic: 'deliveries', lane: 0 },
+      { id: 'someone else’s', at: 20, topic: 'deliveries', lane: 0 },
     ];
     expect(delaysOf(published, taken)).toEqual([7]);
   });

@@ -7,6 +7,7 @@ import type { Lived } from './lived.js';
 import { noticed } from './noticed.js';
 import { busiest, undercutsIn } from './rates.js';
 import { delaysOf, inSeconds, resumptions, struckDuring, successions, waysOut } from './reached.js';
+import { stoodStill } from './stood-still.js';
 
 const SHOWN_SENTENCES = 60;
 /** What docs/GUARANTEES.md promises at most, in ms. A machine that others use, too, may be slower than all promises. */
@@ -74,7 +75,8 @@ function tellPoison({ thrown, letters, published, taken, replayed }: Lived, say:
   say(`${thrown.length} poisons were dead letters after ${inSeconds(afterMs, WITHIN.letter)}.`);
   for (const { key, what, topic } of missing) console.log(`${key} in ${topic} is no dead letter: ${what}`);
   const delays = delaysOf(published, taken);
-  say(`Records beside them were taken in after ${inSeconds(delays, WITHIN.stall)}.`);
+  say(`Records beside them were taken in after ${inSeconds(delays)}.`);
+  say(`Lanes that records waited for stood still for ${inSeconds(stoodStill(published, taken), WITHIN.stall)}.`);
   const { letters: all, wrong } = replayed;
   say(`${all} letters repaired and replayed; ${wrong.length} objections.`);
   for (const sentence of wrong.slice(0, SHOWN_SENTENCES)) console.log(sentence);
