@@ -3,6 +3,7 @@ import {
   chatOf,
   type DeskId,
   issueId,
+  type IssueKey,
   issueKey,
   type MessageId,
   messageId,
@@ -11,6 +12,7 @@ import {
 import type { Deed, Owned, Shown } from '#history';
 import type { Attempt, Clock, LaneChange, LaneService, Work } from '#lane';
 import type { SendCall } from '#ports/messenger';
+import { createContinued } from './continued.js';
 
 type Place = { topic: TopicName; lane: number; node: string };
 type Sender = Place & { work: string };
@@ -24,6 +26,9 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
   const owned: Owned[] = [];
   const deeds: Deed[] = [];
   const sights: Sight[] = [];
+  const firstOf = createContinued();
+  /** What the first part of something shown was about, by its work. */
+  const issues = new Map<string, IssueKey | undefined>();
   /** Whose attempt it is that must be sent by then. */
   const senders = new WeakMap<object, Sender>();
   /** What was finished, and when that was known. */
@@ -107,7 +112,10 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
       const sight = { at: clock.monotonic(), chat, message: messageId(message), edit, text, cut };
       const sender = senders.get(by.sendBy);
       const forgotten = sender !== undefined && orphans.has(sender.work);
-      sights.push({ ...sight, issue: issueIn(chatOf(chat).desk, text), sender, forgotten });
+      const named = issueIn(chatOf(chat).desk, text);
+      const first = sender ? firstOf(chat, sender.work) : '';
+      if (sender?.work === first) issues.set(first, named);
+      sights.push({ ...sight, issue: named ?? issues.get(first), sender, forgotten });
     },
     /** Since when the product knows that it showed this message, and what it is about; never, where it cannot. */
     knownSince(chat: ChatKey, message: MessageId): number {
