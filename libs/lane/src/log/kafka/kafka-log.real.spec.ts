@@ -159,6 +159,17 @@ describe('the Kafka log', () => {
     expect([acknowledged.size, error]).toEqual([200, undefined]);
   });
 
+  it('is prepared on several brokers, of which some know of a new topic sooner than others', async () => {
+    const own = await ownKafka({ brokers: 3 });
+    const topics = ['session-events', 'tracker-work', 'deliveries'] as const;
+    for (let i = 0; i < 5; i += 1) {
+      const log = open({ brokers: own.brokers, lanes: 12, prefix: `${prefix}${i}.` });
+      await log.prepare(topics);
+      await log.close();
+    }
+    await own.stop();
+  });
+
   it('sends nothing when the time to send passes between the call and the socket', async () => {
     let ahead = 0;
     const clock: Clock = { ...systemClock, monotonic: () => systemClock.monotonic() + ahead };

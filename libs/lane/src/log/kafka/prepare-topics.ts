@@ -1,6 +1,7 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import { LogError } from '../log-error.js';
 import type { KafkaLogOptions } from './options.js';
+import { topicEnds } from './topic-ends.js';
 
 const RETENTION_MS = 7 * 24 * 3_600_000;
 const LEADERS_WITHIN_MS = 30_000;
@@ -19,7 +20,7 @@ export async function prepareTopics(admin: Admin, names: readonly string[], opti
   ];
   const numPartitions = options.lanes;
   const make = (topic: string) => ({ topic, numPartitions, replicationFactor: replicas, configEntries });
-  if (missing.length > 0) await admin.createTopics({ topics: missing.map(make) });
+  if (missing.length > 0) await admin.createTopics({ topics: missing.map(make), waitForLeaders: false });
   await untilLed(admin, names, options);
 }
 
@@ -29,9 +30,10 @@ async function copies(admin: Admin, { replicationFactor, minInsyncReplicas }: Ka
   return { replicas, inSync: minInsyncReplicas ?? Math.max(1, replicas - 1) };
 }
 
-async function untilLed(admin: Admin, names: readonly string[], { lanes, clock }: KafkaLogOptions): Promise<void> {
+async function untilLed(admin: Admin, names: readonly string[], options: KafkaLogOptions): Promise<void> {
+  const { clock } = options;
   const until = clock.monotonic() + LEADERS_WITHIN_MS;
-  while (!(await unlessUnready(() => areLed(admin, names, lanes)))) {
+  while (!(await unlessUnready(() => areLed(admin, names, options)))) {
     if (clock.monotonic() > until)
       throw new LogError('refused', `not every partition of ${names.join(', ')} has a leader: are all brokers up?`);
     await new Promise<void>((resolve) => clock.after(LOOK_EVERY_MS, resolve));
@@ -39,22 +41,27 @@ async function untilLed(admin: Admin, names: readonly string[], { lanes, clock }
 }
 
 /** A broker is named as leader of a new partition a moment before it takes records for it; so each is asked for its end. */
-async function areLed(admin: Admin, names: readonly string[], lanes: number): Promise<boolean> {
+async function areLed(admin: Admin, names: readonly string[], options: KafkaLogOptions): Promise<boolean> {
+  const { lanes } = options;
   const { topics } = await admin.fetchTopicMetadata({ topics: [...names] });
+  if (topics.some(({ partitions }) => partitions.length === 0)) return false;
   for (const { name, partitions } of topics)
     if (partitions.length !== lanes) throw lanesDiffer(name, partitions.length, lanes);
   if (topics.some(({ partitions }) => partitions.some(({ leader }) => leader < 0))) return false;
-  const ends = await Promise.all(names.map((name) => admin.fetchTopicOffsets(name)));
-  return ends.every((answered) => answered.length === lanes);
+  const ends = await topicEnds({ ...options, prefix: '' }, names);
+  return ends.values().every(({ size }) => size === lanes);
 }
 
-/** A topic that another process is just making may not be known to every broker yet. */
+/**
+ * A topic that another process is just making may not be known to every broker yet; of one that is known without its partitions
+ * kafkajs 2.2.4 reads what is not there, and fails with a TypeError.
+ */
 async function unlessUnready(look: () => Promise<boolean>): Promise<boolean> {
   try {
     return await look();
   } catch (error) {
     if (error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded) return false;
-    if (error instanceof kafkajs.KafkaJSError && error.retriable) return false;
+    if (error instanceof kafkajs.KafkaJSError && (error.retriable || error.cause instanceof TypeError)) return false;
     throw error;
   }
 }
