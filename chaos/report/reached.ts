@@ -45,10 +45,13 @@ export function struckDuring(
   return new Map([...Map.groupBy(kinds, (kind) => kind)].map(([kind, all]) => [kind, all.length]));
 }
 
+/** When each record was published first, by its id. */
+export const publishedAt = (published: readonly Published[]): ReadonlyMap<string, number> =>
+  new Map(published.toReversed().flatMap(({ at, ids }) => ids.map((id) => [id, at])));
+
 /** How long each record took from being published first until its lane had taken it in, in ms. */
 export function delaysOf(published: readonly Published[], taken: readonly Taken[]): number[] {
-  const at = new Map<string, number>();
-  for (const one of published) for (const id of one.ids) if (!at.has(id)) at.set(id, one.at);
+  const at = publishedAt(published);
   return taken.flatMap((one) => {
     const from = at.get(one.id);
     return from === undefined ? [] : [Math.max(0, one.at - from)];

@@ -10,7 +10,9 @@ const SOON = { wall: Infinity, monotonic: Infinity };
 
 function setUp() {
   const clock = virtualClock();
-  const rates = createRates({ clock, random: () => 0.5, own: memorySpacing(clock) });
+  const shared = memorySpacing(clock);
+  const notifier = () => createRates({ clock, random: () => 0.5, own: memorySpacing(clock), shared });
+  const [rates, other] = [notifier(), notifier()];
   const work = (id: string): Work => ({
     id,
     kind: 'send',
@@ -26,7 +28,7 @@ function setUp() {
     tries: 0,
     baseline: undefined,
   });
-  return { clock, rates, work };
+  return { clock, rates, other, work };
 }
 
 describe('a sending with a time of its own', () => {
@@ -70,6 +72,22 @@ describe('a sending with a time of its own', () => {
     rates.answered(first);
     expect(await rates.wait(work('second'), to('anna'))).toBe(1_000);
     expect(await rates.wait(work('third'), to('boris'))).toBe(0);
+  });
+
+  it('has the next one of its chat wait also where another notifier has taken that over meanwhile, for one that was long on its way', async () => {
+    const { clock, rates, work, other } = setUp();
+    const first = work('first');
+    await rates.wait(first, to('anna'));
+    await clock.advance(25);
+    expect(await rates.turn(first, SOON)).toBe(true);
+    await clock.advance(175);
+    const arrived = clock.monotonic();
+    const second = work('second');
+    for (let ms = 1; ms > 0; await clock.advance(ms)) ms = await other.wait(second, to('anna'));
+    const turn = other.turn(second, SOON);
+    await clock.run();
+    expect(await turn).toBe(true);
+    expect(clock.monotonic() - arrived).toBeGreaterThanOrEqual(1_000);
   });
 });
 

@@ -10,6 +10,7 @@ const AHEAD_MS = 500;
 const LATE_MS = 25;
 /** So much longer than others it may be on its way: the messenger counts what arrives. The rate leaves room for that, too. */
 const STRAGGLING_MS = 175;
+const ROOM_MS = LATE_MS + STRAGGLING_MS;
 /** More chats than these at once, and the oldest are forgotten: their next sending comes a little early. */
 const BOUND = { maxSize: 50_000, sizeCalculation: () => 1 };
 
@@ -112,7 +113,7 @@ export function createRates(deps: {
     },
     answered(work) {
       const time = going.get(work);
-      if (time) nextInChat.set(keyOf(time), clock.monotonic() + time.apart.chatMs);
+      if (time) nextInChat.set(keyOf(time), clock.monotonic() + time.apart.chatMs - ROOM_MS);
     },
     async hold(channel, chat, ms) {
       const name = chat === undefined ? channel : keyOf({ channel, chat });
@@ -127,8 +128,9 @@ const inChannel = (apart: Apart): Apart => ({ ...apart, chatMs: 0 });
 
 const keyOf = ({ channel, chat }: Place) => `${channel} ${chat}`;
 
+/** In a chat there is room for the one before, too: who has just taken its lane over did not hear the answer to that. */
 function apartOf({ group, rates }: Rated): Apart | undefined {
   if (!rates) return undefined;
-  const chatMs = Math.ceil(group ? 60_000 / rates.groupPerMinute : 1_000 / rates.chatPerSecond);
-  return { chatMs, channelMs: Math.ceil((1_000 + LATE_MS + STRAGGLING_MS) / rates.channelPerSecond) };
+  const chatMs = Math.ceil(group ? 60_000 / rates.groupPerMinute : 1_000 / rates.chatPerSecond) + ROOM_MS;
+  return { chatMs, channelMs: Math.ceil((1_000 + ROOM_MS) / rates.channelPerSecond) };
 }
