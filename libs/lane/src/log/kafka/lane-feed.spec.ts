@@ -112,6 +112,29 @@ describe('a batch that kafkajs brings', () => {
   });
 });
 
+describe('a batch of what its lane had already', () => {
+  it('is left out, and the lane goes on where it was', async () => {
+    const { clock, feed, bring, told, failures, batches, takeIn } = setUp();
+    feed.assign([0]);
+    for (let offset = 5; offset < 25; offset += 1) {
+      await bring(offset);
+      takeIn();
+      await clock.advance(1);
+      await bring(offset - 1);
+      expect(told.at(-1)).toBe(`seek 0 to ${offset + 1}`);
+    }
+    expect([batches.length, failures]).toEqual([20, []]);
+  });
+
+  it('stops the consumer where nothing else comes any more, for its records are gone', async () => {
+    const { feed, bring, failures, batches } = setUp();
+    feed.assign([0]);
+    feed.seek(0, 5);
+    for (let i = 0; i < 4; i += 1) await bring(0);
+    expect([failures.map(({ kind }) => kind), batches]).toEqual([['offset-out-of-range'], []]);
+  });
+});
+
 describe('a lane that is slow to take a batch in', () => {
   it('is paused, and read on when it is done, unless it is held by then', async () => {
     const { clock, feed, bring, told, takeIn } = setUp();

@@ -8,6 +8,8 @@ import type { GroupLag } from './group-lag.js';
 
 /** kafkajs fetches again only when every batch of a fetch is done; a lane that takes longer is paused and left alone. */
 const PATIENCE_MS = 250;
+/** So often in a row a lane may be brought what it had, before that means that its records are gone. */
+const MOST_AGAIN = 3;
 
 type Deps = {
   consumer: Consumer;
@@ -27,6 +29,7 @@ export class LaneFeed {
   /** Paused by the engine; `running` lanes may be paused by us. */
   private readonly held = new Set<LaneNumber>();
   private readonly running = new Map<LaneNumber, Promise<void>>();
+  private readonly again = new Map<LaneNumber, number>();
   private open = true;
 
   constructor(private readonly deps: Deps) {}
@@ -93,12 +96,22 @@ export class LaneFeed {
     if (this.running.has(lane) && this.open) this.deps.consumer.pause([{ topic: this.deps.topic, partitions: [lane] }]);
   }
 
-  /** After OFFSET_OUT_OF_RANGE kafkajs goes on at the first record there is, as if nothing were missing. */
+  /**
+   * After OFFSET_OUT_OF_RANGE kafkajs goes on at the first record there is, as if nothing were missing. And a broker that stood
+   * still answers, late, a fetch that another one has answered meanwhile: of that nothing is missing, and its lane goes on.
+   */
   private jumped(batch: Batch): boolean {
     const lane = batch.partition;
     const position = this.positions.get(lane);
     const first = Number(batch.firstOffset());
+    const times = this.again.get(lane) ?? 0;
+    this.again.delete(lane);
     if (position === undefined || position === first) return false;
+    if (first < position && times < MOST_AGAIN) {
+      this.again.set(lane, times + 1);
+      this.seek(lane, position);
+      return true;
+    }
     const text = `${this.deps.topic} lane ${lane} wants to go on at offset ${position}, but was given ${first}`;
     this.deps.failed(new LogError('offset-out-of-range', text));
     return true;
