@@ -38,6 +38,14 @@ describe('a coordinator', () => {
     expect([asked, end()]).toEqual([['readers', 'readers', 'readers'], 'ready']);
   });
 
+  it('is waited for also where kafkajs has asked a few times in vain', async () => {
+    const retries = { retryCount: 3, retryTime: 700 };
+    const inVain = new kafkajs.KafkaJSNumberOfRetriesExceeded(refusal('not this one', true), retries);
+    const { clock, asked, end } = asking(inVain);
+    await clock.advance(300);
+    expect([asked.length, end()]).toEqual([2, 'ready']);
+  });
+
   it('is not waited for where it says what waiting does not mend', async () => {
     const [error, bug] = [denied(), new TypeError('a bug')];
     const [refused, broken] = [asking(error), asking(bug)];

@@ -1,5 +1,6 @@
-import kafkajs, { type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import type { Clock } from '../../clock.js';
+import { isPassing } from './is-passing.js';
 
 const AGAIN_MS = 200;
 const PATIENCE_MS = 60_000;
@@ -16,7 +17,7 @@ export async function coordinatorReady(admin: Admin, group: string, clock: Clock
       await admin.describeGroups([group]);
       return;
     } catch (error) {
-      if (!(error instanceof kafkajs.KafkaJSError) || !error.retriable || clock.monotonic() > until) throw error;
+      if (!isPassing(error) || clock.monotonic() > until) throw error;
     }
     await new Promise<void>((resolve) => clock.after(AGAIN_MS, resolve));
   }

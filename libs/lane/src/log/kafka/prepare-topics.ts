@@ -1,5 +1,6 @@
-import kafkajs, { type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
 import { LogError } from '../log-error.js';
+import { isPassing } from './is-passing.js';
 import type { KafkaLogOptions } from './options.js';
 import { topicEnds } from './topic-ends.js';
 
@@ -52,16 +53,12 @@ async function areLed(admin: Admin, names: readonly string[], options: KafkaLogO
   return ends.values().every(({ size }) => size === lanes);
 }
 
-/**
- * A topic that another process is just making may not be known to every broker yet; of one that is known without its partitions
- * kafkajs 2.2.4 reads what is not there, and fails with a TypeError.
- */
+/** A topic that another process is just making may not be known to every broker yet. */
 async function unlessUnready(look: () => Promise<boolean>): Promise<boolean> {
   try {
     return await look();
   } catch (error) {
-    if (error instanceof kafkajs.KafkaJSNumberOfRetriesExceeded) return false;
-    if (error instanceof kafkajs.KafkaJSError && (error.retriable || error.cause instanceof TypeError)) return false;
+    if (isPassing(error)) return false;
     throw error;
   }
 }
