@@ -13,6 +13,7 @@ type Open = { broker: string; reset: (why: Error) => void };
 /** The sockets of one kafkajs client: what lets us look at what is sent, and break a connection that hangs. */
 export class BrokerSockets {
   private readonly open = new Set<Open>();
+  private closed: Error | undefined;
 
   constructor(private readonly gate: Gate = () => undefined) {}
 
@@ -34,12 +35,19 @@ export class BrokerSockets {
     this.open.add(entry);
     socket.once('close', () => this.open.delete(entry));
     this.guard(socket, entry);
+    if (this.closed) entry.reset(this.closed);
     return socket;
   };
 
   /** Breaks the connections to that broker, or all. kafkajs fails their requests and connects again when it next needs to. */
   reset(why: Error, broker?: string): void {
     for (const entry of this.open) if (broker === undefined || entry.broker === broker) entry.reset(why);
+  }
+
+  /** Breaks all connections, for good: what kafkajs still tries again when it was disconnected would keep its process from ending. */
+  close(why: Error): void {
+    this.closed = why;
+    this.reset(why);
   }
 
   private guard(socket: Socket, entry: Open): void {

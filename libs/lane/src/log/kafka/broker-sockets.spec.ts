@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from '@jest/globals';
+import { BrokerSockets } from './broker-sockets.js';
+
+it('keep nothing open once they are closed, also what kafkajs connects to afterwards', async () => {
+  const broker = createServer().listen(0, '127.0.0.1');
+  await once(broker, 'listening');
+  const { port } = broker.address() as AddressInfo;
+  const sockets = new BrokerSockets();
+  const connect = () => {
+    const socket = sockets.factory({ host: '127.0.0.1', port, ssl: undefined as never, onConnect: () => undefined });
+    return once(socket, 'error').then(([error]: unknown[]) => error);
+  };
+  const [why, before] = [new Error('all is asked'), connect()];
+  sockets.close(why);
+  expect(await Promise.all([before, connect()])).toEqual([why, why]);
+  broker.close();
+  await once(broker, 'close');
+});
