@@ -70,6 +70,6 @@ export class KafkaLog implements Log {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(0)));
     await this.publisher.close();
     await atMost(this.options.clock, CLOSE_WITHIN_MS, this.admin.disconnect());
-    this.sockets.reset(new LogError('refused', 'the log was closed'));
+    this.sockets.close(new LogError('refused', 'the log was closed'));
   }
 }

@@ -29,6 +29,7 @@ export class LaneFeed {
   /** Paused by the engine; `running` lanes may be paused by us. */
   private readonly held = new Set<LaneNumber>();
   private readonly running = new Map<LaneNumber, Promise<void>>();
+  /** How often in a row a lane was brought what it had already. */
   private readonly again = new Map<LaneNumber, number>();
   private open = true;
 

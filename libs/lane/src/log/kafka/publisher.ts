@@ -60,7 +60,7 @@ export class Publisher {
   async close(): Promise<void> {
     if (!this.connected) return;
     await atMost(this.clock, CLOSE_WITHIN_MS, this.producer.disconnect());
-    this.sockets.reset(new LogError('refused', 'the log was closed'));
+    this.sockets.close(new LogError('refused', 'the log was closed'));
   }
 
   private async send(records: readonly Publishable[], sendBy: SendBy): Promise<Sent> {

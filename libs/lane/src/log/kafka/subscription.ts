@@ -134,7 +134,7 @@ export class KafkaSubscription implements Subscription {
     const { clock } = this.deps.options;
     await atMost(clock, deadlineMs, this.feed.drain());
     await atMost(clock, LEAVE_WITHIN_MS, this.sayGoodbye());
-    this.sockets.reset(new LogError('consumer-gone', 'the subscription was stopped'));
+    this.sockets.close(new LogError('consumer-gone', 'the subscription was stopped'));
   }
 
   private async sayGoodbye(): Promise<void> {
