@@ -32,8 +32,8 @@ export const EDGES: readonly { name: Edge; ends: readonly [Stage, Stage]; label:
   { name: 'gateway-aggregator', ends: ['gateway', 'session-aggregator'], label: { x: 37, y: UNDER } },
   { name: 'aggregator-adapter', ends: ['session-aggregator', 'tracker-adapter'], label: { x: 62.25, y: UNDER } },
   { name: 'adapter-tracker', ends: ['tracker-adapter', 'tracker'], label: { x: 85, y: UNDER } },
-  { name: 'adapter-notifier', ends: ['tracker-adapter', 'notifier'], label: { x: 64, y: DOWN } },
-  { name: 'aggregator-notifier', ends: ['session-aggregator', 'notifier'], label: { x: 49, y: 52 } },
+  { name: 'adapter-notifier', ends: ['tracker-adapter', 'notifier'], label: { x: 68, y: DOWN } },
+  { name: 'aggregator-notifier', ends: ['session-aggregator', 'notifier'], label: { x: 49, y: 54 } },
   { name: 'notifier-chat', ends: ['notifier', 'chat'], label: { x: 27, y: DOWN } },
 ];
 

@@ -42,19 +42,23 @@ export class DemoPage {
   fromBot = (words: string): Locator => this.page.locator('.message.theirs', { hasText: words }).last();
   /** Words in the open issue's thread. */
   inThread = (words: string): Locator => this.page.locator('.entry-text', { hasText: words });
-  /** The times that stand on the strip at this width, and those of which something else there hides a part. */
-  async timesAt(width: number, height: number): Promise<{ shown: string[]; hidden: string[] }> {
+  /** Of the strip's times, each with these words and lit, as one just in is, those of which something hides a part at this width. */
+  async hiddenTimesAt(width: number, height: number, words: string): Promise<string[]> {
     await this.page.setViewportSize({ width, height });
     const tab = this.page.getByRole('button', { name: 'Inside', exact: true });
     if (await tab.isVisible()) await tab.click();
+    const times = this.page.locator('.edge-time');
+    await times.evaluateAll((all, text) => {
+      for (const one of all) Object.assign(one, { textContent: text }).style.fontWeight = '650';
+    }, words);
     const boxes = async (selector: string) => {
       const all = await this.page.locator(selector).all();
-      return Promise.all(all.map(async (one) => ({ words: await one.innerText(), box: await one.boundingBox() })));
+      return Promise.all(all.map((one) => one.boundingBox()));
     };
-    const times = await boxes('.edge-time:visible');
-    const others = [...times, ...(await boxes('.station'))];
-    const hidden = times.filter((time) => others.some((other) => other !== time && meet(time.box, other.box)));
-    return { shown: times.map(({ words }) => words), hidden: hidden.map(({ words }) => words) };
+    const shown = await boxes('.edge-time');
+    const others = [...shown, ...(await boxes('.station'))];
+    const hidden = shown.map((time) => others.some((other) => other !== time && meet(time, other)));
+    return hidden.flatMap((hides, nth) => (hides ? [`the time of stretch ${nth} at ${width} px`] : []));
   }
   issueTitle = (words: string): Locator => this.page.locator('.issue-head h2', { hasText: words });
   counter = (name: 'sent' | 'arrived' | 'lost' | 'doubled', value: number): Locator =>
