@@ -3,6 +3,7 @@
  * shortest history found that breaks it, too.
  */
 import { crowded, type Density, densityOf } from './density.js';
+import { failingOver, failsOver } from './failing-over.js';
 import type { Strike } from './faults/troubles.js';
 import { type Judgement, judgeRun } from './judge-run.js';
 import { linking, linksOf } from './linking.js';
@@ -53,12 +54,19 @@ async function explain(plan: Plan, before: Judgement, trace: boolean): Promise<s
   ];
 }
 
+/** People link, or the database fails over: who links in the seconds that are forgotten then is not linked. */
+function withItsOwn(plan: Plan): Plan {
+  const links = linksOf(plan);
+  if (links > 0) return linking(plan, links);
+  return failsOver(plan) ? failingOver(plan, 1) : plan;
+}
+
 async function tell({ seed, messages, only, density, trace }: Asked): Promise<Told> {
   const before = process.cpuUsage();
   const drawn = planOf(seed, messages);
   const dense = density ?? densityOf(drawn);
   const all = crowded(drawn, dense);
-  const plan = only ? withOnly(all, only.what, only.times) : linking(all, linksOf(all));
+  const plan = only ? withOnly(all, only.what, only.times) : withItsOwn(all);
   const { run, judgement } = await play(plan, trace);
   const used = process.cpuUsage(before);
   const usedMs = (used.user + used.system) / 1_000;

@@ -1,4 +1,4 @@
-import { accountId, type ChatKey, issueId, issueKey } from '#contracts';
+import { accountId, type ChatKey, issueId, type IssueKey, issueKey } from '#contracts';
 import type { History, Item, Written } from '#history';
 import type { Words } from './people/put-in.js';
 import { withoutSmileys } from './people/smile.js';
@@ -42,16 +42,20 @@ function placed(
 ): readonly Written[] {
   const chats = new Set(outside.cast.members.filter(({ account }) => !account).map(chatKeyOf));
   const left = itemsOf(outside).map((item) => ({ ...item, lines: item.text.split('\n').map((line) => line.trim()) }));
-  return written.map((one): Written => {
-    if (!isEither(one) && (!chats.has(one.chat) || !several.has(one.chat))) return one;
-    const { account, text, files = [] } = one;
+  const isOpen = (one: Written) => isEither(one) || (chats.has(one.chat) && several.has(one.chat));
+  function take({ account, text, files = [] }: Written, on?: IssueKey): IssueKey | undefined {
     const where = left.find((item) => {
       const found = text === '' ? files.every((file) => item.files?.includes(file)) : item.lines.includes(text);
-      return item.account === account && found;
+      return item.account === account && found && (!on || item.issue === on);
     });
-    if (!where) return one;
-    if (text !== '') where.lines.splice(where.lines.indexOf(text), 1);
-    return { ...one, to: { kind: 'issue', issue: where.issue } };
+    if (where && text !== '') where.lines.splice(where.lines.indexOf(text), 1);
+    return where?.issue;
+  }
+  // The same words may have been said of an issue that is known.
+  for (const one of written) if (one.to.kind === 'issue' && !isOpen(one)) take(one, one.to.issue);
+  return written.map((one): Written => {
+    const issue = isOpen(one) ? take(one) : undefined;
+    return issue ? { ...one, to: { kind: 'issue', issue } } : one;
   });
 }
 

@@ -26,8 +26,8 @@ const GLANCE_AGAIN_MS = 6_000;
 /** So long they wait for the answer to a press. */
 const PATIENCE_MS = 20_000;
 
-/** A press on its way. */
-type Pressed = { press: string; menu: Menu; text: string; label: string; at: number };
+/** A press on its way. `again`: what it is about, where that may have been settled before. */
+type Pressed = { press: string; menu: Menu; label: string; at: number; again: readonly Words[] };
 
 /** Who is not linked has one issue, and is asked nothing. `n`: which of theirs, of somebody's who is. */
 export const named = ({ account, name }: Member, n: number): Destination => ({
@@ -104,8 +104,7 @@ export function createDecider(
   /** What came back is known by its question from then on, with what was said to it meanwhile. */
   function takeBack(menu: Menu): void {
     const { question } = menu;
-    const held = new Set<MessageId>(heldBy(world, member, question));
-    const theirs = putIn.words.filter((words) => words.chat === chat && held.has(words.message));
+    const theirs = heldIn(question);
     open = open.filter((words) => !theirs.includes(words));
     asked.set(question, theirs);
     if (wasGivenUp(menu)) putIn.askedAgain(theirs);
@@ -128,7 +127,7 @@ export function createDecider(
    * that was put anew means that it was not taken, one that is gone, or stays as it is for good, that it was: a menu that was
    * sent twice is left standing.
    */
-  function seeAnswer({ press, menu, text, label, at }: Pressed): void {
+  function seeAnswer({ press, menu, label, at, again }: Pressed): void {
     const answer = messenger.presses.get(press)?.answer;
     const now = menus().findLast(({ question }) => question === menu.question);
     const isAnew = now !== undefined && now.turn > menu.turn;
@@ -136,42 +135,43 @@ export function createDecider(
     if (!answer && !isOver) return;
     pressed = undefined;
     const taken = answer ? answer.toast === '' : !isAnew;
-    const wasAnswered = (answered.get(menu.question)?.turn ?? -1) >= menu.turn;
-    if (taken || refusals.isForGood(menu))
-      answered.set(menu.question, { turn: menu.turn, message: Number(menu.message.id) });
+    const before = answered.get(menu.question) ?? { turn: -1, message: -1 };
+    if (taken || refusals.isForGood(menu)) {
+      const [turn, message] = [Math.max(before.turn, menu.turn), Math.max(before.message, Number(menu.message.id))];
+      answered.set(menu.question, { turn, message });
+    }
     if (!taken || !decides(label, member.account !== undefined)) return;
-    if (wasAnswered) settleAgain(menu.question, text, label, at);
-    else settle(menu.question, meaningOf(label), at);
+    settle(menu.question, meaningOf(label), { at, again, only: before.turn >= menu.turn });
   }
 
-  function settle(question: string, to: Destination | 'away', at: number): void {
-    const alone = asked.get(question);
-    for (const words of alone ?? open) settleOne(words, to, at);
+  /** `again`: these, too, which were settled before; `only`: and what was asked about first is not meant any more. */
+  function settle(
+    question: string,
+    to: Destination | 'away',
+    { at, again, only }: { at: number; again: readonly Words[]; only: boolean },
+  ): void {
+    const theirs = new Set([...(only ? [] : (asked.get(question) ?? open)), ...again]);
+    for (const words of theirs) {
+      putIn.settle(words, to === 'away' ? (words.to ?? named(member, 0)) : to, at);
+      if (to === 'away') putIn.tell(words, 'put-away');
+    }
     searching = false;
-    if (!asked.delete(question)) open = [];
-  }
-
-  function settleOne(words: Words, to: Destination | 'away', at: number): void {
-    putIn.settle(words, to === 'away' ? (words.to ?? named(member, 0)) : to, at);
-    if (to === 'away') putIn.tell(words, 'put-away');
-  }
-
-  /** A question from before that stands there once more is about the words it shows, if it is about any. */
-  function settleAgain(question: string, shown: string, label: string, at: number): void {
-    const theirs = (asked.get(question) ?? open).filter(({ text }) => shown.includes(text));
-    if (theirs.length === 0) return;
-    const to = meaningOf(label);
-    for (const words of theirs) settleOne(words, to, at);
-    open = open.filter((words) => !theirs.includes(words));
     asked.delete(question);
+    open = open.filter((words) => !theirs.has(words));
+  }
+
+  /** Words of theirs that a question is about, as the product has it. */
+  function heldIn(question: string): Words[] {
+    const held = new Set<MessageId>(heldBy(world, member, question));
+    return putIn.words.filter((words) => words.chat === chat && held.has(words.message));
   }
 
   function press(menu: Menu, label: string | undefined): void {
     if (!label) return;
     const times = world.random.percent(10) ? 2 : 1;
     trace.note(`${member.name} presses «${label}»${times > 1 ? ' twice' : ''}`);
-    const { text } = menu.message.text;
-    pressed = { press: `press-${messenger.presses.size + 1}`, menu, text, label, at: clock.monotonic() };
+    const again = world.hasGoneBack() ? heldIn(menu.question) : [];
+    pressed = { press: `press-${messenger.presses.size + 1}`, menu, label, at: clock.monotonic(), again };
     for (let i = 0; i < times; i += 1) member.chat.press(menu.message.id, label);
     if (label === 'Choose an issue') searching = true;
   }

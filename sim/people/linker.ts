@@ -15,10 +15,11 @@ const CODE = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/;
  */
 export function createLinkers(world: World, { cast, tracker, messenger }: Outside, putIn: PutIn) {
   const { clock, trace } = world;
+  const pressed = new Set<string>();
   let begun = 0;
 
-  const shown = ({ chat }: Member) =>
-    (messenger.chats.get(chat.chat)?.messages ?? []).filter(({ by }) => by === 'channel').map(({ text }) => text.text);
+  const messages = ({ chat }: Member) => messenger.chats.get(chat.chat)?.messages ?? [];
+  const shown = (member: Member) => messages(member).flatMap(({ by, text }) => (by === 'channel' ? [text.text] : []));
 
   /** Whether each of their messages is in the tracker, as often as they said it, or else its files. */
   function isAllThere(member: Member): boolean {
@@ -39,6 +40,17 @@ export function createLinkers(world: World, { cast, tracker, messenger }: Outsid
       );
   }
 
+  /** A code that is no longer good is taken anew: each button is pressed once. */
+  function takeAnother(member: Member): void {
+    for (const { id, buttons } of messages(member)) {
+      const { token } = buttons.flat().find(({ label }) => label === 'New code') ?? {};
+      if (!token || pressed.has(token)) continue;
+      pressed.add(token);
+      trace.note(`${member.name} takes another code`);
+      member.chat.press(id, 'New code');
+    }
+  }
+
   function enterCode(member: Member, account: NonNullable<Member['account']>): void {
     const person = tracker.personNamed(account.login);
     const [code] = shown(member)
@@ -49,6 +61,7 @@ export function createLinkers(world: World, { cast, tracker, messenger }: Outsid
       trace.note(`${member.name} enters the code`);
       person.code = code;
     }
+    takeAnother(member);
     clock.after(LOOK_AGAIN_MS, () => enterCode(member, account));
   }
 

@@ -23,13 +23,13 @@ const window = sessionKey(chat, user);
 const LONG_MS = 10_000;
 const HERE = { lane: 0, node: 'node-1' };
 
-/** A window that ends when its words are written: two messages, which have stood in the log for long. `silentMs`: since the last fetch. */
-async function setUp(silentMs = 0) {
+/** A window that ends when its words are written: two messages, which have stood in the log for long. `silentMs`: since the last fetch; `unheard`: its end was written at once. */
+async function setUp({ silentMs = 0, unheard = false } = {}) {
   const clock = virtualClock();
   const broker = new MemoryBroker({ clock, lanes: 1 });
   const windows = watchWindows(clock, broker, () => true);
   const at = clock.now();
-  windows.committed(HERE, 0, { states: [{ key: window, state: {}, dueAt: at }] });
+  windows.committed(HERE, { offset: 0, serial: 1 }, { states: [{ key: window, state: {}, dueAt: at }] });
   const written = ['1', '2'].map((id) => {
     const what: Happening = { kind: 'message', message: messageId(id), text: plain('It is broken.'), files: [] };
     const body: Update = { chat, chatKind: 'private', sender: { user, name: 'Anna' }, at, receivedAt: at, what };
@@ -38,6 +38,7 @@ async function setUp(silentMs = 0) {
   broker
     .partition('session-events', 0)
     .append(written.map((record) => ({ id: record.id, topic: 'session-events', lane: 0, ...toBytes(record) })));
+  if (unheard) windows.lost(HERE.lane, 2);
   await clock.advance(LONG_MS - silentMs);
   windows.fetched(HERE);
   await clock.advance(silentMs);
@@ -49,20 +50,25 @@ const ENDED = { states: [{ key: window, state: {} }] };
 describe('a window', () => {
   it('ended too early, by the wall, where words for it have long stood unread', async () => {
     const windows = await setUp();
-    expect(windows.committed(HERE, 0, ENDED)).toEqual([expect.stringContaining('too early')]);
+    expect(windows.committed(HERE, { offset: 0, serial: 2 }, ENDED)).toEqual([expect.stringContaining('too early')]);
   });
 
   it('ended too early, by the wall, where its lane was not read for longer than a second', async () => {
-    const [windows, others] = [await setUp(2_000), sessionKey(chat, userKey(...where, '2'))];
-    windows.committed(HERE, 0, { states: [{ key: others, state: {}, dueAt: 1 }] });
-    expect(windows.committed(HERE, 0, { states: [{ key: others, state: {} }] })).toEqual([
+    const [windows, others] = [await setUp({ silentMs: 2_000 }), sessionKey(chat, userKey(...where, '2'))];
+    windows.committed(HERE, { offset: 0, serial: 1 }, { states: [{ key: others, state: {}, dueAt: 1 }] });
+    expect(windows.committed(HERE, { offset: 0, serial: 1 }, { states: [{ key: others, state: {} }] })).toEqual([
       expect.stringContaining('after its lane was read'),
     ]);
   });
 
+  it('ended when that was written, however late its node hears of it', async () => {
+    const windows = await setUp({ unheard: true });
+    expect(windows.committed(HERE, { offset: 0, serial: 3 }, ENDED)).toEqual([]);
+  });
+
   it('may be ended by what is taken in, whatever rides along with that', async () => {
     const windows = await setUp();
-    expect(windows.committed(HERE, 1, { published: ['acknowledged'] })).toEqual([]);
-    expect(windows.committed(HERE, 1, ENDED)).toEqual([]);
+    expect(windows.committed(HERE, { offset: 1, serial: 2 }, { published: ['acknowledged'] })).toEqual([]);
+    expect(windows.committed(HERE, { offset: 1, serial: 2 }, ENDED)).toEqual([]);
   });
 });

@@ -22,6 +22,8 @@ export function watchWindows(
   const fetchedAt = new Map<string, number>();
   const due = new Map<string, number>();
   const offsets = new Map<number, number>();
+  /** Of each lane, since when its node has not heard that something is written, and the serial of the last it has not heard of. */
+  const unheard = new Map<number, { since: number; serial: number }>();
   /** Of each lane, when (monotonic ms) each record came to stand in the log. */
   const came = Array.from({ length: broker.options.lanes }, (_, lane) => {
     const times: number[] = [];
@@ -32,36 +34,42 @@ export function watchWindows(
     return times;
   });
 
-  function unreadOf(lane: number, offset: number, until: number) {
+  function unreadOf(lane: number, { offset, at, until }: { offset: number; at: number; until: number }) {
     const partition = broker.partition('session-events', lane);
-    const old = partition
-      .read(offset, Infinity)
-      .filter((one) => clock.monotonic() - (came[lane]?.[one.offset] ?? 0) > READ_WITHIN_MS);
+    const old = partition.read(offset, Infinity).filter((one) => at - (came[lane]?.[one.offset] ?? 0) > READ_WITHIN_MS);
     return old.flatMap((one) => {
       const parsed = fromBytes('session-events', one);
       return parsed.ok && parsed.record.kind === 'update.v1' && parsed.record.at <= until ? [parsed.record.body] : [];
     });
   }
 
-  /** A change of a lane of the session-aggregator is committed, which is at this offset. Says which windows ended too early. */
+  /** A node was not told that a transaction of a lane, which has this serial since, is committed. */
+  function lost(lane: number, serial: number): void {
+    const before = unheard.get(lane);
+    unheard.set(lane, { since: before?.serial === serial - 1 ? before.since : clock.monotonic(), serial });
+  }
+
+  /** A node knows that a change of a lane of the session-aggregator is committed. Says which windows ended too early. */
   function committed(
     { lane, node }: Place,
-    offset: number,
+    { offset, serial }: { offset: number; serial: number },
     { states = [], published = [] }: LaneChange<unknown>,
   ): string[] {
     // What was acknowledged rides along with whatever is committed next, of which it says nothing.
     if (published.length > 0) return [];
     const tookIn = offsets.get(lane) !== offset;
     offsets.set(lane, offset);
+    const heard = unheard.get(lane);
+    const at = heard?.serial === serial - 1 ? heard.since : clock.monotonic();
     return states.flatMap(({ key, dueAt }) => {
       const before = due.get(key);
       if (dueAt === undefined) due.delete(key);
       else due.set(key, dueAt);
       if (tookIn || before === undefined || before === dueAt) return [];
-      const silentMs = clock.monotonic() - (fetchedAt.get(`${node} ${lane}`) ?? Infinity);
+      const silentMs = at - (fetchedAt.get(`${node} ${lane}`) ?? Infinity);
       if (silentMs > FETCHED_WITHIN_MS && isSteady(node))
         return [`too early: the window of ${key} ended ${silentMs} ms after its lane was read`];
-      const missed = unreadOf(lane, offset, before).filter(({ chat }) => key.startsWith(`${chat}|`));
+      const missed = unreadOf(lane, { offset, at, until: before }).filter(({ chat }) => key.startsWith(`${chat}|`));
       return missed.length === 0
         ? []
         : [`too early: the window of ${key} ended before ${missed.length} of its messages were read`];
@@ -70,12 +78,14 @@ export function watchWindows(
 
   return {
     committed,
+    lost,
     took: ({ lane, node }: Place) => void fetchedAt.delete(`${node} ${lane}`),
     fetched: ({ lane, node }: Place) => void fetchedAt.set(`${node} ${lane}`, clock.monotonic()),
     /** The database was another. */
     forget(): void {
       due.clear();
       offsets.clear();
+      unheard.clear();
     },
   };
 }

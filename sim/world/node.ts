@@ -144,7 +144,12 @@ function openStore(world: World, { name: node, clock, reach }: Omit<Node, 'gatew
         if (boundary === 'commit') await world.slowDatabase();
         if (boundary !== 'call') await turnOf(clock, world.takes('database'));
         if (world.passes(node, boundary)) await turnOf(clock);
-        world.befallDatabase(reach);
+        try {
+          world.befallDatabase(reach);
+        } catch (error) {
+          if (boundary === 'answer' && call === 'transact') world.unheard(of, lane);
+          throw error;
+        }
       },
       nonce: world.nonce,
     },

@@ -92,10 +92,13 @@ export function createNoticed(of: {
       observed.knows(place, change);
       work.committed(place.topic, change);
       if (place.topic === 'session-events') {
-        const { offset } = database.lane(place.topic, place.lane);
-        firedEarly.push(...windowsAfter.committed(place, offset, change));
+        firedEarly.push(...windowsAfter.committed(place, database.lane(place.topic, place.lane), change));
       }
       trace.note(`${place.node} commits ${place.topic}/${place.lane} ${summaryOf(change)}`);
+    },
+    /** A node was not told that something is committed. */
+    unheard(topic: TopicName, lane: number): void {
+      if (topic === 'session-events') windowsAfter.lost(lane, database.lane(topic, lane).serial);
     },
     /** A node has said that it holds the lane no more. */
     letGo(topic: TopicName, lane: number, node: string): void {

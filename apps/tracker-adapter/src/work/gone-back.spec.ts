@@ -68,7 +68,7 @@ describe('a tracker whose database went back', () => {
     const boris = rehearsal.server.personNamed('boris');
     rehearsal.server.comment(boris, id, 'It is in the post.', false, []);
     goBack();
-    await rehearsal.advance(180_000);
+    await rehearsal.advance(240_000);
     expect(rehearsal.shownTo(MARK).filter((text) => text.includes('in the post'))).toHaveLength(1);
   });
 

@@ -1,7 +1,7 @@
 import type { NewWork } from '../store/store.js';
 
 /** The clocks of two hosts may be so far apart: one a minute ahead, the other a minute behind. */
-const APART_MS = 120_000;
+export const CLOCKS_APART_MS = 120_000;
 
 /**
  * New work by the clock of the host that does it. Nothing is born in the future: work that says so comes from a host that is
@@ -10,7 +10,7 @@ const APART_MS = 120_000;
 export function bornHere(work: NewWork, now: number): NewWork {
   const age = now - work.bornAt;
   if (age < 0) return { ...work, bornAt: now, dueAt: work.dueAt + age, expiresAt: later(work.expiresAt, age) };
-  return age > APART_MS ? work : { ...work, expiresAt: later(work.expiresAt, age) };
+  return age > CLOCKS_APART_MS ? work : { ...work, expiresAt: later(work.expiresAt, age) };
 }
 
 const later = (at: number | undefined, ms: number) => (at === undefined ? undefined : at + ms);
