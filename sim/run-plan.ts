@@ -18,7 +18,9 @@ const REST_WITHIN_MS = 3_600_000;
 const LOOK_AGAIN_MS = 100;
 /** Whoever waits for something tries again so much later. */
 const LATER_MS = 1_000;
-/** Two polls of the tracker and what comes of them, where the next is meant by a clock that was two minutes ahead. */
+/** So often everybody is told once more of all that changed in their tracker, */
+const PASSES_AFTERWARDS = 2;
+/** within so long, where the next time is meant by a clock that was two minutes ahead. */
 const AFTERWARDS_MS = 135_000;
 const WEEK_MS = 604_800_000;
 /** Where a tracker is gone, desks give up after so long, and not after a week. */
@@ -101,7 +103,9 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
     () => false,
   );
   if (came) {
-    await world.clock.advance(AFTERWARDS_MS);
+    const enough = world.outsides.map(({ passes }) => ({ passes, least: passes() + PASSES_AFTERWARDS }));
+    const isFollowed = () => enough.every(({ passes, least }) => passes() >= least);
+    await world.clock.run(isFollowed, AFTERWARDS_MS).catch(() => undefined);
     await world.clock.run(rests, REST_WITHIN_MS).catch(() => undefined);
   }
   for (const node of [...world.nodes]) world.kill(node);

@@ -36,7 +36,7 @@ export function deskOn(node: { name: string; clock: Clock }, outside: Outside, w
       options,
     },
     endpoint: `memory:${id}.example`,
-    tracker: trackerFrom(node, tracker, world),
+    tracker: trackerFrom(node, { to: tracker, toldOfAll: outside.toldOfAll }, world),
     markup: plugin.markup(config),
     channels: new Map([[CHANNEL, messengerFrom(node, messenger, outside, world)]]),
   };

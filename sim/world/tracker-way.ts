@@ -14,7 +14,7 @@ const NEVER_LATE: WriteCall['sendBy'] = { wall: Infinity, monotonic: Infinity };
  */
 export function trackerFrom(
   { name, clock }: { name: string; clock: Clock },
-  to: TrackerAdapter,
+  { to, toldOfAll }: { to: TrackerAdapter; toldOfAll: () => void },
   { clock: world, observed, work, passes, cameTooSoon, takes }: World,
 ): TrackerAdapter {
   const wait = toldToWait(world, () => cameTooSoon(name, 'the tracker'));
@@ -47,7 +47,11 @@ export function trackerFrom(
     itemsAbove: there(to.itemsAbove),
     createIssue: written(to.createIssue),
     addComment: written(to.addComment),
-    readChanges: there(to.readChanges),
+    readChanges: there(async (...args) => {
+      const page = await to.readChanges(...args);
+      if (page.complete) toldOfAll();
+      return page;
+    }),
     files: files && { upload: written(files.upload, false), open: there(files.open) },
   };
 }

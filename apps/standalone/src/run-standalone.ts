@@ -25,7 +25,7 @@ export async function runStandalone(env: Environment, say: Say = toTerminal): Pr
   await openFolder(folder);
   const secrets = await keepSecrets(folder);
   await refuseSecondInstance(folder, secrets.instance);
-  const end = untilAskedToEnd();
+  const end = untilAskedToEnd(env);
   await using stops = new AsyncDisposableStack();
 
   const door = await openDoor(settings.port, secrets.instance);
