@@ -1,14 +1,20 @@
 import { z } from 'zod';
 import { Standing } from './letter.js';
 
+/** Postgres takes no NUL in a text. */
+const words = z.string().regex(/^[^\0]+$/, 'a text without a NUL');
+/** The furthest that a date can be, either way (ECMAScript 21.4.1.1). */
+const FURTHEST_MS = 8_640_000_000_000_000;
+const time = z.int().min(-FURTHEST_MS).max(FURTHEST_MS);
+
 /** Which letters. Each that is given narrows the choice; times are ms since 1970, and those of the giving up. */
 export const Filter = z.strictObject({
-  desk: z.string().min(1).optional(),
-  kind: z.string().min(1).optional(),
+  desk: words.optional(),
+  kind: words.optional(),
   /** A part of the cause, in any case of letters. */
-  cause: z.string().min(1).optional(),
-  since: z.number().optional(),
-  until: z.number().optional(),
+  cause: words.optional(),
+  since: time.optional(),
+  until: time.optional(),
 });
 export type Filter = z.infer<typeof Filter>;
 
@@ -20,7 +26,7 @@ export const Selection = z.union([
 export type Selection = z.infer<typeof Selection>;
 
 /** Where a page ended: the next one begins behind it. */
-export const Cursor = z.string().regex(/^\d+-\d+$/, 'a cursor as it was given with the page before');
+export const Cursor = z.string().regex(/^\d{1,18}-\d{1,18}$/, 'a cursor as it was given with the page before');
 
 /** A page of a list, in the order in which what the letters are of began. */
 export const ListQuery = Filter.extend({

@@ -21,7 +21,7 @@ function pressed(scene: Scene, text: string): Phrase | undefined {
   const { dialogs } = scene.session;
   const dialog = dialogs.find(({ id }) => id === token.dialog);
   if (dialog?.pressed === text) return ignore(scene, 'double press');
-  if (dialog?.turn === token.turn) return obeyed(scene, dialog, token, text);
+  if (dialog?.turn === token.turn && isObeyed(scene, dialog, token, text)) return undefined;
   const current = dialog && hasMenu(dialog) ? dialog : dialogs.findLast(hasMenu);
   if (!current) return phrase('toast.oldButtonAlone');
   // A turn that is still to come was shown before the database went back: what is shown next is later than that.
@@ -30,13 +30,14 @@ function pressed(scene: Scene, text: string): Phrase | undefined {
   return phrase('toast.oldButton');
 }
 
-function obeyed(scene: Scene, dialog: Dialog, token: PressToken, text: string): undefined {
+/** False, and nothing is done, where the menu of this turn has no such button: a database that went back gives turns anew. */
+function isObeyed(scene: Scene, dialog: Dialog, token: PressToken, text: string): boolean {
   const before = scene.session;
   const accepted = { ...dialog, pressed: text };
   touch(scene, accepted);
-  if (obeyPress(scene, accepted, token)) return;
+  if (obeyPress(scene, accepted, token)) return true;
   scene.session = before;
-  ignore(scene, 'press of no button shown');
+  return false;
 }
 
 function ignore(scene: Scene, why: string): undefined {

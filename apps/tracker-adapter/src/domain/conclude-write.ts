@@ -64,10 +64,16 @@ export const rejected = (
   closes: readonly CorrelationWrite[] = [],
 ): Step<CorrelationWrite> => ({ publish: [outcomeRecord(body, { kind: 'rejected', reason }, of)], side: closes });
 
+/** Of what was found, so much is carried (UTF-16 units): more than a person is shown of it. */
+const MOST_FOUND = 10_000;
+
 /** It cannot be told; the person is asked. A doubt is not open: it holds nobody back. */
 export const doubted = (
   body: CommandWork,
   found: string,
   of: At,
   closes: readonly CorrelationWrite[],
-): Step<CorrelationWrite> => ({ publish: [outcomeRecord(body, { kind: 'doubt', found }, of)], side: closes });
+): Step<CorrelationWrite> => ({
+  publish: [outcomeRecord(body, { kind: 'doubt', found: found.slice(0, MOST_FOUND) }, of)],
+  side: closes,
+});

@@ -24,6 +24,23 @@ describe('news as they are read', () => {
     expect(read(issueOf(), [], true, markup)).toContain('💬 Since this morning.');
   });
 
+  it('leave in the tracker what is too long for a chat, and say where it is', () => {
+    const log = journalOf(5, { text: 'panic: out of memory\n'.repeat(100_000) });
+    const after = journalOf(6);
+    const text = read(issueOf({ journals: [log, after] }), [log, after], false, markup);
+    expect(text.length).toBeLessThan(25_000);
+    expect(text).toContain('panic: out of memory…');
+    expect(text).toContain('There is more than a chat can hold: The shop is slow #4318');
+  });
+
+  it('leave it there, too, where there are too many, or a field is as long as a description', () => {
+    const details = [{ field: 'Steps', from: 'a'.repeat(100_000), to: 'b' }];
+    const journals = Array.from({ length: 400 }, (_, i) => journalOf(i, { text: '', details }));
+    const text = read(issueOf({ journals }), journals, false, markup);
+    expect(text.length).toBeLessThan(25_000);
+    expect(text).toContain('There is more than a chat can hold');
+  });
+
   it('mark what is private', () => {
     const hidden = journalOf(5, { private: true });
     expect(read(issueOf(), [hidden], false, markup)).toContain('🔒 Boris Petrov (private): entry 5');

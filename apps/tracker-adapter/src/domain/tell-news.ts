@@ -1,17 +1,39 @@
-import type { Phrase } from '#contracts';
+import type { Phrase, RichText } from '#contracts';
 import type { Detail, Issue, Journal, Markup } from '#ports/tracker';
+import { preview, truncate } from '#text';
 import { phrase } from '#wording';
 
-/** News of an issue as lines to read, from the reader's own view of it. */
+/** So much of what others wrote is read in a chat (UTF-16 units, six messages of Telegram's), of so many entries. */
+const MOST_WORDS = 24_000;
+const MOST_ENTRIES = 50;
+/** Below this nothing is cut to anything that could be read. */
+const SHORTEST = 3;
+/** What a field was and is, which may be as long as a description. */
+const MOST_OF_A_FIELD = 200;
+
+/** Puts marked-up words into plain ones as long as there is room for them; nothing, where there is none. */
+type Read = (text: string) => { rich: RichText } | undefined;
+
+/** News of an issue as lines to read, from the reader's own view of it. What is too long for a chat stays in the tracker. */
 export function tellNews(view: Issue, journals: readonly Journal[], created: boolean, markup: Markup): Phrase[] {
   const { url, title, label } = view;
-  const told = journals.flatMap((journal) => tellJournal(journal, markup));
-  return [
-    phrase('news.head', { url, title, label }),
-    ...(created ? tellCreation(view, markup) : []),
-    ...told,
-    phrase('news.reply'),
+  let left = MOST_WORDS;
+  let isCut = journals.length > MOST_ENTRIES;
+  const read: Read = (text) => {
+    if (text.trim() === '') return undefined;
+    const whole = markup.from(text);
+    const rich = truncate(whole, Math.max(left, SHORTEST));
+    const isRoom = left > 0;
+    isCut ||= !isRoom || rich !== whole;
+    left -= rich.text.length;
+    return isRoom ? { rich } : undefined;
+  };
+  const told = [
+    ...(created ? tellCreation(view, read) : []),
+    ...journals.slice(0, MOST_ENTRIES).flatMap((journal) => tellJournal(journal, read)),
   ];
+  const more = isCut ? [phrase('news.more', { url, title, label })] : [];
+  return [phrase('news.head', { url, title, label }), ...told, ...more, phrase('news.reply')];
 }
 
 /** Whether there is anything in it to show. */
@@ -34,27 +56,28 @@ export function publicView(issue: Issue): Issue {
   };
 }
 
-function tellCreation({ author, project, status, priority, description }: Issue, markup: Markup): Phrase[] {
+function tellCreation({ author, project, status, priority, description }: Issue, read: Read): Phrase[] {
   const made = phrase('news.created', {
     author: author.name,
     project: project?.name,
     status: status?.name,
     priority: priority?.name,
   });
-  return description.trim() === ''
-    ? [made]
-    : [made, phrase('news.description', { words: { rich: markup.from(description) } })];
+  const words = read(description);
+  return words ? [made, phrase('news.description', { words })] : [made];
 }
 
-function tellJournal(journal: Journal, markup: Markup): Phrase[] {
+function tellJournal(journal: Journal, read: Read): Phrase[] {
   const { author, text, details, files } = journal;
-  const words = text.trim() === '' ? undefined : { rich: markup.from(text) };
+  const words = read(text);
   const key = journal.private ? 'news.privateComment' : 'news.comment';
   const first = words ? phrase(key, { author: author.name, words }) : phrase('news.changed', { author: author.name });
+  if (!words && details.length + files.length === 0) return [];
   return [first, ...details.map(tellDetail), ...files.map(({ name }) => phrase('news.file', { name }))];
 }
 
-function tellDetail({ field, from, to }: Detail): Phrase {
+function tellDetail({ field, from: before, to: after }: Detail): Phrase {
+  const [from, to] = [before, after].map((value) => value && preview(value, MOST_OF_A_FIELD));
   if (field === 'status' && from && to) return phrase('news.status', { from, to });
   const name = field.charAt(0).toUpperCase() + field.slice(1);
   if (from && to) return phrase('news.detail', { field: name, from, to });

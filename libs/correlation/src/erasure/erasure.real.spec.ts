@@ -1,9 +1,21 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Client } from 'pg';
-import { channelId, sessionKey } from '#contracts';
+import { channelId, recordId, sessionKey } from '#contracts';
 import { freshDatabase, until } from '#testkit';
 import { postgres } from '#testkit/parts';
-import { about, chat, claim, decision, desk, intent, link, TRACKER, user } from '../conformance/fixtures.js';
+import {
+  about,
+  account,
+  chat,
+  claim,
+  decision,
+  desk,
+  intent,
+  issue,
+  link,
+  TRACKER,
+  user,
+} from '../conformance/fixtures.js';
 import { correlationSide, type CorrelationWrite, openEraser, type Subject } from '../index.js';
 import { migrate } from '../schema/index.js';
 
@@ -83,6 +95,24 @@ it('everything of a person goes, and everything of the others stays', async () =
   expect(rows).toEqual([{ desk: 'acme', whose: 'person', erased: Object.keys(before).length }]);
 });
 
+it('who is linked to nothing goes with what was decided of them by their name, on what was made for them', async () => {
+  const carla = '700800900';
+  const madeFor = { session: sessionKey(chat(carla), user(carla)), name: 'Carla Ruiz' };
+  const said = { account: account('relaydesk'), accountName: 'Carla Ruiz' };
+  const rows: CorrelationWrite[] = [
+    { kind: 'created', tracker: TRACKER, command: recordId(['carla'], 0, {}), issue: issue('4711'), madeFor },
+    { kind: 'decision', row: decision('1', { ...said, issue: issue('4711') }) },
+    { kind: 'decision', row: decision('2', { ...said, issue: issue('4712') }) },
+  ];
+  for (const write of correlationSide.apply(rows)) await client.query(write);
+  const eraser = await openEraser(database.url, { desk, person: { channel: channelId('bot'), user: carla } }, []);
+  await eraser.erase();
+  await eraser.finish();
+  await eraser.close();
+  const { rows: left } = await client.query(`SELECT issue FROM decision WHERE account_name = 'Carla Ruiz'`);
+  expect(left).toEqual([{ issue: '4712' }]);
+});
+
 it('a lane whose memory holds something of theirs has to be taken anew, and no other', async () => {
   await client.query(`UPDATE lane SET nonce = 'n', holder = 'h'`);
   const eraser = await openEraser(database.url, ANNA, []);
@@ -132,7 +162,7 @@ it('one that was killed halfway leaves it to the next, which ends what it began'
   expect(await held()).toMatchObject({ lane_state: 1, claim: 1, link: 2, decision: 2 });
 
   const next = await openEraser(database.url, ANNA, []);
-  expect(await next.erase()).toBe(2);
+  expect(await next.erase()).toBe(3);
   expect(await next.find()).toEqual([]);
   expect(await held()).toMatchObject({ link: 1, decision: 1 });
   await next.close();

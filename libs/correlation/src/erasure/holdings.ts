@@ -24,7 +24,10 @@ export const laneHoldings = ({ key, json }: Marks, topic: string, lane: number) 
   };
 };
 
-/** Beside the lanes. The link comes last: by it the account is known whose decisions are theirs, also when begun again. */
+/**
+ * Beside the lanes. What was made for them and the link come last: by these it is known which decisions are theirs, also when
+ * begun again.
+ */
 export function sideHoldings({ key, json }: Marks, { desk, person }: Subject): Rows[] {
   const of = (table: string, ...columns: string[]): Rows => ({
     table,
@@ -37,16 +40,20 @@ export function sideHoldings({ key, json }: Marks, { desk, person }: Subject): R
     of('blocked_chat', 'chat'),
     of('write_intent', 'chat', 'session'),
     of('claim', 'chat'),
-    // That an issue is ours is known for ever; whom it was made for is theirs.
-    { table: 'created_issue', where: 'made_for::text ~ $1', values: [json], column: 'made_for' },
   ];
+  // That an issue is ours is known for ever; whom it was made for is theirs.
+  const madeFor = { table: 'created_issue', where: 'made_for::text ~ $1', values: [json], column: 'made_for' };
   if (person) {
-    const decided = `(desk, account) IN (SELECT desk, account FROM link WHERE user_key ~ $1)`;
-    return [...shared, { table: 'decision', where: decided, values: [key] }, of('link', 'user_key', 'chat')];
+    // Of who has no account: the name they are told by, on what was made for them.
+    const decided = `(desk, account) IN (SELECT desk, account FROM link WHERE user_key ~ $1) OR (desk, issue, account_name) IN
+      (SELECT $2, issue, made_for->>'name' FROM created_issue WHERE made_for::text ~ $3)`;
+    const decisions = { table: 'decision', where: decided, values: [key, desk, json] };
+    return [...shared, decisions, madeFor, of('link', 'user_key', 'chat')];
   }
   const feed = `"${desk}"]`;
   return [
     ...shared,
+    madeFor,
     { table: 'decision', where: 'desk = $1', values: [desk] },
     { table: 'journal_cursor', where: 'right(feed, length($1)) = $1', values: [feed] },
     { table: 'poll_cursor', where: 'right(feed, length($1)) = $1', values: [feed] },

@@ -133,7 +133,7 @@ export function createRunner<R, S>(deps: {
     if (!signal.aborted) return bug(work, error);
     if (work.state !== 'sending') return heed(work, judge.hindered(work, { kind: 'failed', error: 'out of time' }));
     settled.set(work, clock.monotonic() + settleMs(work));
-    return judge.lost(work, settleMs(work), 'out of time');
+    return heed(work, judge.lost(work, settleMs(work), 'out of time'));
   }
 
   function bug(work: Work, error: unknown): Promise<Verdict<S>> {

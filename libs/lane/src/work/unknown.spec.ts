@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createStage, done } from '../engine/rehearsal/one-stage.js';
+import { MOST_TRIES } from './back-off.js';
 
 const unknown = { kind: 'unknown', settleMs: 5_000, error: 'no answer' } as const;
 
@@ -49,6 +50,26 @@ describe('an attempt of unknown outcome', () => {
     expect(outside.calls).toEqual(['send', 'look', 'send']);
   });
 
+  it('costs a try where it never arrives: its person is told, and in the end it is given up', async () => {
+    const told: string[] = [];
+    let sent = 0;
+    const { clock, start, submit, lane } = createStage(
+      {
+        run: async () => ((sent += 1), { ...unknown, settleMs: 1_000 }),
+        look: async () => ({ kind: 'absent' }),
+        waiting: (_, why) => (told.push(why), {}),
+        givenUp: (_, __, why) => (told.push(why), {}),
+      },
+      { random: () => 0 },
+    );
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(20 * 60_000);
+    expect(told).toEqual(['retrying', 'failed-too-often']);
+    expect(sent).toBe(MOST_TRIES);
+    expect(lane().work.size).toBe(0);
+  });
+
   it('is looked for above what was known before its first attempt, however often it is sent, also after a crash', async () => {
     const above: unknown[] = [];
     let known = 0;
@@ -65,7 +86,7 @@ describe('an attempt of unknown outcome', () => {
     await clock.advance(30_000);
     node.kill();
     start('successor');
-    await clock.advance(60_000);
+    await clock.advance(300_000);
     expect(above.length).toBeGreaterThan(5);
     expect([...new Set(above)]).toEqual([1]);
   });
@@ -136,6 +157,21 @@ describe('an attempt of unknown outcome', () => {
     void submit({ id: 'a' });
     await clock.advance(30_000);
     expect(doubles).toEqual(['a']);
+    expect(lane().work.size).toBe(0);
+  });
+
+  it('costs a try where it cannot be looked for, and in the end it is given up', async () => {
+    const told: string[] = [];
+    const run = async () => ({ ...unknown, settleMs: 0 });
+    const { clock, start, submit, doubles, lane } = createStage(
+      { run, givenUp: (_, __, why) => (told.push(why), {}) },
+      { random: () => 0 },
+    );
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(20 * 60_000);
+    expect(told).toEqual(['failed-too-often']);
+    expect(doubles).toHaveLength(MOST_TRIES - 1);
     expect(lane().work.size).toBe(0);
   });
 

@@ -24,7 +24,7 @@ export type Exhausted = { kind: 'exhausted'; error: string };
 
 /** What a worker's answers mean for the work. */
 export function createJudge<S>(deps: {
-  worker: Pick<Worker<never, S>, 'waiting' | 'withdrawn'>;
+  worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn'>;
   clock: Clock;
   random: () => number;
 }) {
@@ -60,7 +60,7 @@ export function createJudge<S>(deps: {
       case 'found':
         return { kind: 'finished', heard: true, step: look.step };
       case 'absent':
-        return parked(work, 'ready', { dueAt: clock.now() });
+        return absent(work);
       case 'doubt':
         return parked(work, 'doubt', {}, { step: look.step });
       case 'down':
@@ -69,6 +69,12 @@ export function createJudge<S>(deps: {
         return hindered(work, look);
     }
   }
+
+  /** An attempt of ours that did not arrive has failed, whatever came back; what a database may have forgotten is only due. */
+  const absent = (work: Work) =>
+    work.attempt === 0
+      ? parked(work, 'ready', { dueAt: clock.now() })
+      : failed(work, work.lastError ?? 'it did not take effect', 'ready');
 
   /** It certainly took no effect now, and stays what it was: parked until its time. */
   function hindered(work: Work, by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>): Verdict<S> | Exhausted {
@@ -111,9 +117,19 @@ export function createJudge<S>(deps: {
     return { ...verdict, step: { ...verdict.step, side: [...(verdict.step?.side ?? []), ...side] } };
   }
 
-  /** Nobody knows whether it took effect: looked for when its time is over. */
-  const lost = (work: Work, settleMs: number, error: string): Verdict<S> =>
-    parked(work, 'unknown', { dueAt: (work.sendBy ?? clock.now()) + settleMs, lastError: error }, { heard: false });
+  /** Nobody knows whether it took effect: looked for when its time is over, or, where nobody can look, sent again: that costs a try. */
+  function lost(work: Work, settleMs: number, error: string): Verdict<S> | Exhausted {
+    if (!deps.worker.look) return unheard(failed(work, error, 'unknown'));
+    return parked(
+      work,
+      'unknown',
+      { dueAt: (work.sendBy ?? clock.now()) + settleMs, lastError: error },
+      { heard: false },
+    );
+  }
+
+  const unheard = (verdict: Verdict<S> | Exhausted) =>
+    verdict.kind === 'exhausted' ? verdict : { ...verdict, heard: false };
 
   return {
     came,

@@ -11,6 +11,7 @@ export const news = {
   'news.detailSet': '{{field}}: <b>{{to}}</b>',
   'news.detailCleared': '{{field}}: {{from}} → none',
   'news.file': '📎 {{name}}',
+  'news.more': '✂️ <i>There is more than a chat can hold:</i> <a href="{{url}}"><b>{{title}}</b></a> {{label}}',
   'news.reply': '<i>Reply to this message to answer.</i>',
   /** Two facts in one line; nest for more (see `facts`). */
   facts: '{{first}} · {{rest}}',

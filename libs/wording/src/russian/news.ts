@@ -14,6 +14,7 @@ export const news: Translation<typeof english, RussianForm> = {
   'news.detailSet': '{{field}}: <b>{{to}}</b>',
   'news.detailCleared': '{{field}}: {{from}} → пусто',
   'news.file': '📎 {{name}}',
+  'news.more': '✂️ <i>Остальное для чата слишком длинно:</i> <a href="{{url}}"><b>{{title}}</b></a> {{label}}',
   'news.reply': '<i>Ответьте на это сообщение, чтобы написать в задачу.</i>',
   facts: '{{first}} · {{rest}}',
 };

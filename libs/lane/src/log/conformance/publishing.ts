@@ -58,9 +58,9 @@ export function publishingPromises({ open }: Opened): void {
       );
     });
 
-    it('a record of 900 KB', async () => {
+    it('a record of 3 MB', async () => {
       const log = await ready(open);
-      const value = Buffer.alloc(900 * 1024, 'x');
+      const value = Buffer.alloc(3 * 1024 * 1024, 'x');
       const { acknowledged } = await log.publish([record(3, 'large', { value }), record(3, 'small')], soon());
       expect([...acknowledged].sort()).toEqual(['large', 'small']);
       const reader = await new Reader().join(log);

@@ -5,6 +5,8 @@ import type { KafkaLogOptions } from './options.js';
 import { topicEnds } from './topic-ends.js';
 
 const RETENTION_MS = 7 * 24 * 3_600_000;
+/** A replay of much that was given up together is one record; Kafka's own limit is 1 MB. */
+const MOST_RECORD_BYTES = 8 * 1024 * 1024;
 const LEADERS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
@@ -17,6 +19,7 @@ export async function prepareTopics(admin: Admin, names: readonly string[], opti
     { name: 'cleanup.policy', value: 'delete' },
     { name: 'retention.ms', value: String(options.retentionMs ?? RETENTION_MS) },
     { name: 'min.insync.replicas', value: String(inSync) },
+    { name: 'max.message.bytes', value: String(MOST_RECORD_BYTES) },
     { name: 'unclean.leader.election.enable', value: 'false' },
   ];
   const numPartitions = options.lanes;
