@@ -13,9 +13,8 @@ const VISIBLE_LINE = /^from (?<name>.+), Memory, .+ UTC\s*/;
 export function writeHistory({ world: { observed, hasGoneBack }, desks, operator }: Run): History {
   const several = new Set<ChatKey>(operator.decided.map(({ chat }) => chat));
   const written = desks.flatMap(({ putIn, outside }) => {
-    // Of what they said before and what they said when they were asked again, the first may be what counts.
-    const isEither = (one: Words) => hasGoneBack() && putIn.wasSettledTwice(one);
-    return placed(putIn.words.filter(isPlaced), outside, { several, isEither });
+    const firstAt = (one: Words) => (hasGoneBack() ? putIn.settledFirstAt(one) : undefined);
+    return placed(putIn.words.filter(isPlaced), outside, { several, firstAt });
   });
   return {
     written: written.toSorted((a, b) => a.at - b.at),
@@ -34,28 +33,33 @@ function accountOf(author: string, text: string) {
   return accountId(name === undefined ? author : writesAs({ account: undefined, name }));
 }
 
-/** Who is not linked and had words given up may have several issues (`several`): theirs belong where they stand. */
+/**
+ * Who is not linked and had words given up may have several issues (`several`), and who was asked once more by a database that
+ * went back (`firstAt`: when they said it first) may be taken at the one word or the other: theirs belong where they stand.
+ */
 function placed(
   written: readonly Written[],
   outside: Outside,
-  { several, isEither }: { several: ReadonlySet<ChatKey>; isEither: (one: Words) => boolean },
+  { several, firstAt }: { several: ReadonlySet<ChatKey>; firstAt: (one: Words) => number | undefined },
 ): readonly Written[] {
   const chats = new Set(outside.cast.members.filter(({ account }) => !account).map(chatKeyOf));
   const left = itemsOf(outside).map((item) => ({ ...item, lines: item.text.split('\n').map((line) => line.trim()) }));
-  const isOpen = (one: Written) => isEither(one) || (chats.has(one.chat) && several.has(one.chat));
-  function take({ account, text, files = [] }: Written, on?: IssueKey): IssueKey | undefined {
+  const isOpen = (one: Written) => firstAt(one) !== undefined || (chats.has(one.chat) && several.has(one.chat));
+  function take({ account, text, files = [] }: Written, on?: IssueKey): Item | undefined {
     const where = left.find((item) => {
       const found = text === '' ? files.every((file) => item.files?.includes(file)) : item.lines.includes(text);
       return item.account === account && found && (!on || item.issue === on);
     });
     if (where && text !== '') where.lines.splice(where.lines.indexOf(text), 1);
-    return where?.issue;
+    return where;
   }
   // The same words may have been said of an issue that is known.
   for (const one of written) if (one.to.kind === 'issue' && !isOpen(one)) take(one, one.to.issue);
   return written.map((one): Written => {
-    const issue = isOpen(one) ? take(one) : undefined;
-    return issue ? { ...one, to: { kind: 'issue', issue } } : one;
+    const where = isOpen(one) ? take(one) : undefined;
+    if (!where) return one;
+    const at = where.at < one.at ? (firstAt(one) ?? one.at) : one.at;
+    return { ...one, at, to: { kind: 'issue', issue: where.issue } };
   });
 }
 
@@ -79,7 +83,7 @@ function itemsOf({ desk, tracker, began }: Outside): Item[] {
         files: filesOf(undefined),
       },
       ...stored.journals.map(({ at, id, author, text }): Item => ({
-        at,
+        at: at - began,
         issue,
         id,
         kind: 'comment',

@@ -15,7 +15,8 @@ export type NotUnderstood = { at: number; chat: ChatKey; answers: MessageId };
 export function createPutIn(cast: Cast) {
   const words: Words[] = [];
   const told = new Map<Words, Told>();
-  const twice = new Set<Words>();
+  /** When words that were settled more than once were settled first. */
+  const settledFirst = new Map<Words, number>();
   const found = new Set<Words>();
   const replayed = new Set<Words>();
   const asked: Words[] = [];
@@ -47,14 +48,14 @@ export function createPutIn(cast: Cast) {
     },
     /** A person has decided where words of theirs belong: from then on they count as said. */
     settle(one: Words, to: Destination, at: number): void {
-      if (one.to) twice.add(one);
+      if (one.to && !settledFirst.has(one)) settledFirst.set(one, one.at);
       one.to = to;
       one.at = at;
       told.delete(one);
       replayed.delete(one);
     },
-    /** A person was asked about these once more, and may have said otherwise. */
-    wasSettledTwice: (one: Words): boolean => twice.has(one),
+    /** A person was asked about these once more, and may have said otherwise: when they said it first. */
+    settledFirstAt: (one: Words): number | undefined => settledFirst.get(one),
     /** Words that were given up are on their way once more: from then on they count as said, unless they had arrived. */
     again(one: Words, at: number, arrived: boolean): void {
       replayed.add(one);
