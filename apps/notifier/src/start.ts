@@ -39,7 +39,7 @@ export async function startNotifier(
       ),
       topic: 'deliveries',
       handlerFile: 'apps/notifier/src/notifier.module.ts',
-      giveUpAfterDays: DAYS,
+      giveUpAfterDays: () => DAYS,
       mayDouble({ id, kind }) {
         doubled += 1;
         logger.warn({ work: id, kind, doubled }, 'A sending whose answer was lost goes out again; it may come twice.');

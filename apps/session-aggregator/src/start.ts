@@ -31,7 +31,7 @@ export function startSessionAggregator(
   );
   const handlerFile = 'apps/session-aggregator/src/session-aggregator.module.ts';
   return startLaneApp(
-    { module, topic: 'session-events', handlerFile, giveUpAfterDays: DAYS },
+    { module, topic: 'session-events', handlerFile, giveUpAfterDays: () => DAYS },
     parts,
     logger,
     onFailure,

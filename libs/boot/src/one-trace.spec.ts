@@ -82,7 +82,7 @@ async function take(
     logger: silent,
     holder: 'test',
     inboxKeepsMs: Infinity,
-    giveUpAfterMs: 1_000,
+    giveUpAfterMs: () => 1_000,
   });
   void engine.start((error) => expect(error).toBeUndefined());
   const sent = { ...toBytes(record), id: record.id, topic: record.topic, lane: 0 };

@@ -37,7 +37,7 @@ describe('a session stays small', () => {
     }
     expect(chat.sentOf('comment')).toHaveLength(299);
     expect(chat.screen.said).toHaveLength(11);
-    expect(chat.screen.said[0]).toBe('One moment, please: I am still at your last words.');
+    expect(chat.screen.said[0]).toMatch(/^This one I did not take: too many/);
     expect(sizeOf(chat)).toBeLessThan(400_000);
   }, 30_000);
 

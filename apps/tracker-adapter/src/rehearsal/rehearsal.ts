@@ -140,7 +140,7 @@ export class Rehearsal {
       logger: silent,
       holder: `node-${this.#nodes}`,
       inboxKeepsMs: 8 * DAY_MS,
-      giveUpAfterMs: this.#giveUpAfterMs,
+      giveUpAfterMs: () => this.#giveUpAfterMs,
       observe: { committed: (_lane, change) => this.#keep(change) },
     });
     this.kill = () => {

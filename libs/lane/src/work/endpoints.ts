@@ -27,6 +27,8 @@ export interface EndpointUser {
 type Endpoint = {
   breaker: Breaker;
   running: number;
+  /** When it answered last (monotonic ms). */
+  answeredAt: number | undefined;
   /** The probe that is waited for. */
   probe: Permit | undefined;
   /** Lanes that were refused, longest first. */
@@ -49,7 +51,14 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
   function get(name: string): Endpoint {
     const known = endpoints.get(name);
     if (known) return known;
-    const made = { breaker: closed, running: 0, probe: undefined, waiting: new Set<EndpointUser>(), cancelWake() {} };
+    const made: Endpoint = {
+      breaker: closed,
+      running: 0,
+      answeredAt: undefined,
+      probe: undefined,
+      waiting: new Set(),
+      cancelWake() {},
+    };
     endpoints.set(name, made);
     return made;
   }
@@ -157,7 +166,13 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       return !isDown(breaker);
     },
     pause: (name: string, forMs: number) => turn(name, paused(get(name).breaker, clock.monotonic() + forMs)),
-    answered: (name: string) => turn(name, answered(get(name).breaker, get(name).running, deps.cap(name))),
+    answered(name: string): void {
+      const of = get(name);
+      of.answeredAt = clock.monotonic();
+      turn(name, answered(of.breaker, of.running, deps.cap(name)));
+    },
+    /** How long it has not answered this process (ms); infinite, where it never did. */
+    silentMs: (name: string) => clock.monotonic() - (get(name).answeredAt ?? -Infinity),
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     isDown: (name: string) => isDown(get(name).breaker),
     /** How each endpoint that was ever asked for stands. */

@@ -14,9 +14,11 @@ export function createTeller<S>(deps: {
   worker: Pick<Worker<never, S>, 'waiting'>;
   schedule: Schedule;
   clock: Clock;
-  /** How long an endpoint may be down before its work is given up (ms). */
-  giveUpAfterMs: number;
+  /** How long an endpoint may be down before this work is given up (ms). */
+  giveUpAfterMs: (work: Work) => number;
   isDown: (endpoint: string) => boolean;
+  /** How long it has not answered (ms). */
+  silentMs: (endpoint: string) => number;
   /** Not while the lane has too much to publish. */
   mayBegin: () => boolean;
   write: (change: LaneChange<S>) => Promise<unknown>;
@@ -35,7 +37,7 @@ export function createTeller<S>(deps: {
     const untold = waiting.filter((work) => work.toldAt === undefined && hasWaited(work, now));
     await Promise.all(untold.map((work) => deps.write(told(work, now)).catch(unlessRefused)));
     for (const work of waiting) {
-      if (work.toldAt === undefined || now - work.toldAt <= deps.giveUpAfterMs || !deps.isDown(endpoint)) continue;
+      if (!isOverdue(work, now) || !deps.isDown(endpoint)) continue;
       if (schedule.hold(work)) await deps.giveUp(work);
     }
     await tellLeft(endpoint, now);
@@ -55,6 +57,9 @@ export function createTeller<S>(deps: {
     }
   }
 
+  /** Whoever was told in an outage before waits since the endpoint answered last. */
+  const isOverdue = (work: Work, now: number) =>
+    work.toldAt !== undefined && Math.min(now - work.toldAt, deps.silentMs(work.endpoint)) > deps.giveUpAfterMs(work);
   const hasWaited = ({ bornAt }: Work, now: number) => now - bornAt >= TELL_AFTER_MS;
   const words = (work: Work) => changeOf(worker.waiting?.(work, 'tracker-down') ?? {}, work.trace);
 

@@ -34,7 +34,7 @@ describe('an endpoint that is down', () => {
         waiting: ({ id }, why) => (told.push(`${id} ${why}`), {}),
         givenUp: ({ id }, _, why) => (told.push(`${id} ${why}`), {}),
       },
-      { giveUpAfterMs: 4 * MINUTE },
+      { giveUpAfterMs: () => 4 * MINUTE },
     );
     start();
     void submit({ id: 'a' });
@@ -44,6 +44,49 @@ describe('an endpoint that is down', () => {
     await clock.advance(4 * MINUTE);
     expect(told).toEqual(['a tracker-down', 'a down-too-long']);
     expect([lane().work.size, lane().dead.size]).toEqual([0, 1]);
+  });
+
+  it('gives each up after its own time', async () => {
+    const told: string[] = [];
+    const { clock, start, submit } = createStage(
+      { run: async () => ({ kind: 'down', error: 'refused' }), givenUp: ({ id }) => (told.push(id), {}) },
+      { giveUpAfterMs: ({ id }) => (id === 'soon' ? 4 : 30) * MINUTE },
+    );
+    start();
+    void submit({ id: 'soon' }, { id: 'late' });
+    await clock.advance(10 * MINUTE);
+    expect(told).toEqual(['soon']);
+    await clock.advance(30 * MINUTE);
+    expect(told).toEqual(['soon', 'late']);
+  });
+
+  it('gives nothing up for an outage before, which was over', async () => {
+    let isDown = false;
+    const told: string[] = [];
+    const { clock, start, submit } = createStage(
+      {
+        async run({ id }) {
+          if (isDown) return { kind: 'down', error: 'refused' };
+          return id === 'doubtful' ? { kind: 'doubt', step: {} } : done;
+        },
+        waiting: ({ id }, why) => (told.push(`${id} ${why}`), {}),
+        givenUp: ({ id }, _, why) => (told.push(`${id} ${why}`), {}),
+      },
+      { giveUpAfterMs: () => 4 * MINUTE },
+    );
+    start();
+    void submit({ id: 'doubtful', orderKey: 'anna' }, { id: 'behind', orderKey: 'anna' });
+    await clock.advance(5_000);
+    for (const outage of ['first', 'second']) {
+      void submit({ id: `before the ${outage}` });
+      await clock.advance(5_000);
+      isDown = true;
+      void submit({ id: outage });
+      await clock.advance(MINUTE);
+      isDown = false;
+      await clock.advance(5 * MINUTE);
+    }
+    expect(told).toEqual(['behind tracker-down', 'first tracker-down', 'second tracker-down']);
   });
 
   it('is still probed while an old call to it hangs', async () => {

@@ -40,8 +40,8 @@ export function createWorkLane<R, S>(deps: {
   logger: Logger;
   endpoints: Endpoints;
   sent: Sent;
-  /** How long an endpoint may be down before its work is given up (ms). */
-  giveUpAfterMs: number;
+  /** How long an endpoint may be down before this work is given up (ms). */
+  giveUpAfterMs: (work: Work) => number;
   /** See `View`. */
   againBefore: () => number;
   mayDouble: (work: Work) => void;
@@ -75,6 +75,7 @@ export function createWorkLane<R, S>(deps: {
     ...deps,
     schedule,
     isDown: (endpoint) => endpoints.isDown(endpoint),
+    silentMs: (endpoint) => endpoints.silentMs(endpoint),
     write: (change) => writer.write(change),
     giveUp: async (work) => settle(work, await runner.giveUp(work, 'down-too-long', 'its endpoint was down too long')),
     // A database that is away now is asked again when the endpoint has not answered its next probe.

@@ -58,7 +58,7 @@ export const dialog = {
   'content.other': 'this kind of message',
 
   throttled: 'That was quick. I take the rest in a moment; nothing is lost.',
-  busy: 'One moment, please: I am still at your last words.',
+  busy: '<b>This one I did not take:</b> too many of your messages are still on their way. Please send it again once they have arrived.',
 
   'toast.oldButton': 'This menu is from before. Here is the current one.',
   'toast.oldButtonAlone': 'This menu is from before.',

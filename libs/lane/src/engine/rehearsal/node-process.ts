@@ -54,7 +54,7 @@ const common = () => ({
   logger: silent,
   holder: name,
   inboxKeepsMs: 8 * 86_400_000,
-  giveUpAfterMs: 7 * 86_400_000,
+  giveUpAfterMs: () => 7 * 86_400_000,
 });
 const engines = [
   createEngine({ ...common(), service: collector(), group: 'collector' }),

@@ -53,7 +53,7 @@ const common = {
   logger: silent,
   holder: 'node',
   inboxKeepsMs: 8 * 86_400_000,
-  giveUpAfterMs: 7 * 86_400_000,
+  giveUpAfterMs: () => 7 * 86_400_000,
 };
 await log.prepare(['session-events', 'deliveries']);
 const engines = [
