@@ -157,21 +157,6 @@ describe('npm start', () => {
   );
 
   it(
-    'ends where npm is asked to end, and the shell between does not pass that on',
-    async () => {
-      const started = start({ npm_lifecycle_event: 'start' });
-      await started.address;
-      started.signalFirst('SIGTERM');
-      await Promise.race([
-        started.silent,
-        afterMs(2 * ENDS_WITHIN_MS).then(() => Promise.reject(new Error('It runs on.'))),
-      ]);
-      expect(started.said).toContain('Ending …');
-    },
-    LONG,
-  );
-
-  it(
     'brings what waits for a stopped tracker over kill −9 and the next start',
     async () => {
       const first = start();

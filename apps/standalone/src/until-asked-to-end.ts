@@ -29,7 +29,7 @@ export function untilAskedToEnd(env: Environment): AskedToEnd {
     process.exit(130);
   };
   for (const signal of SIGNALS) process.on(signal, hear);
-  if (env['npm_lifecycle_event'] !== undefined) whenOrphaned(hear);
+  if (env['npm_lifecycle_event'] !== undefined) whenOrphaned(() => askedAt ?? hear());
   return {
     asked,
     signal: asking.signal,

@@ -25,22 +25,13 @@ export type Started = {
   /** Resolves with the address once it is ready; rejects if it ends before. */
   address: Promise<string>;
   ended: Promise<number | null>;
-  /** Resolves once nothing of it is left that could say anything. */
-  silent: Promise<void>;
   signal(signal: NodeJS.Signals): void;
-  /** To what was started itself alone, as whoever knows only its id does. */
-  signalFirst(signal: NodeJS.Signals): void;
 };
-
-/** As npm runs a script, with a shell between that waits for its end. */
-const BY_SHELL = ['sh', '-c', '"$0" "$@"; exit $?'] as const;
 
 /** `npm start` in a folder, on any free port, as at a terminal: in a process group of its own. */
 export function npmStart({ folder }: Place, env: Record<string, string> = {}): Started {
-  const isByShell = env['npm_lifecycle_event'] !== undefined;
-  const [file, ...args] = [...(isByShell ? BY_SHELL : []), process.execPath, COMMAND, 'standalone'] as const;
   const outside = Object.entries(process.env).filter(([name]) => !FROM_OUTSIDE.test(name) && name !== 'NODE_OPTIONS');
-  const child = spawn(file, args, {
+  const child = spawn(process.execPath, [COMMAND, 'standalone'], {
     cwd: folder,
     env: { ...Object.fromEntries(outside), PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -48,7 +39,6 @@ export function npmStart({ folder }: Place, env: Record<string, string> = {}): S
   });
   const said: string[] = [];
   const ended = once(child, 'exit').then(([code]) => code as number | null);
-  const silent = Promise.all([once(child.stdout, 'close'), once(child.stderr, 'close')]).then(() => undefined);
   const address = new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface(stream).on('line', (line) => {
@@ -64,8 +54,6 @@ export function npmStart({ folder }: Place, env: Record<string, string> = {}): S
     said,
     address,
     ended,
-    silent,
-    signalFirst: (signal) => void child.kill(signal),
     // To the whole group, as a terminal does it.
     signal: (signal) => void process.kill(-(child.pid ?? 0), signal),
   };
