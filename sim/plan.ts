@@ -57,8 +57,13 @@ export function planOf(seed: number, messages: number, faults = true): Plan {
   return { ...settled, desks, people: Math.max(1, Math.round(everyone / desks)) };
 }
 
-/** The same plan, in which this alone goes wrong, so often, also while what was said last is still on its way. */
-export function withOnly(plan: Plan, what: Strike['what'], times: number): Plan {
+/** The same plan, in which this goes wrong besides, so often, also while what was said last is still on its way. */
+export function withAlso(plan: Plan, what: Strike['what'], times: number): Plan {
   const untilMs = 2 * (plan.acts.at(-1)?.at ?? 0);
-  return { ...plan, strikes: repeated(what, times, seeded(plan.seed * 2 + 1), untilMs) };
+  const more = repeated(what, times, seeded(plan.seed * 2 + 1), untilMs);
+  return { ...plan, strikes: [...plan.strikes, ...more].toSorted((a, b) => a.at - b.at) };
 }
+
+/** The same plan, in which nothing else goes wrong. */
+export const withOnly = (plan: Plan, what: Strike['what'], times: number): Plan =>
+  withAlso({ ...plan, strikes: [] }, what, times);

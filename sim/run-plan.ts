@@ -19,7 +19,7 @@ const LOOK_AGAIN_MS = 100;
 /** Whoever waits for something tries again so much later. */
 const LATER_MS = 1_000;
 /** So often everybody is told once more of all that changed in their tracker, */
-const PASSES_AFTERWARDS = 2;
+const FEED_PASSES_AFTERWARDS = 2;
 /** within so long, where the next time is meant by a clock that was two minutes ahead. */
 const AFTERWARDS_MS = 135_000;
 const WEEK_MS = 604_800_000;
@@ -103,8 +103,11 @@ export async function runPlan(plan: Plan, options: { keepTrace?: boolean } = {})
     () => false,
   );
   if (came) {
-    const enough = world.outsides.map(({ passes }) => ({ passes, least: passes() + PASSES_AFTERWARDS }));
-    const isFollowed = () => enough.every(({ passes, least }) => passes() >= least);
+    const enough = world.outsides.map(({ feedPasses }) => ({
+      feedPasses,
+      least: feedPasses() + FEED_PASSES_AFTERWARDS,
+    }));
+    const isFollowed = () => enough.every(({ feedPasses, least }) => feedPasses() >= least);
     await world.clock.run(isFollowed, AFTERWARDS_MS).catch(() => undefined);
     await world.clock.run(rests, REST_WITHIN_MS).catch(() => undefined);
   }

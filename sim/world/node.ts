@@ -83,7 +83,6 @@ export function startNode(world: World, name: string, aheadMs: number): Node {
       logger: silent,
       holder: name,
       inboxKeepsMs: 8 * DAY_MS,
-      giveUpAfterMs: () => (service.topic === 'tracker-work' ? world.giveUpAfterMs : 7 * DAY_MS),
       observe: {
         committed: (lane, change) => world.committed({ topic: service.topic, lane, node: name }, change),
         mayDouble: (_lane, work) => world.mayDouble(work),

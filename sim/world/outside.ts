@@ -41,7 +41,7 @@ export function createOutside(
   const tracker = new MemoryServer({ time, people: cast.accounts, projects: [project] });
   tracker.changesPage = CHANGES_ON_A_PAGE;
   const wire = createWire(clock, LATENCY_MS);
-  let passes = 0;
+  let feedPasses = 0;
   const isHere = ({ at }: { at?: DeskId | undefined }) => at === undefined || at === cast.desk;
   for (const [fate, fault] of Object.entries(TRACKER_FAULTS) as [TrackerFate, Fault][]) {
     wire.plan(
@@ -66,8 +66,8 @@ export function createOutside(
     tracker,
     wire,
     /** How often somebody has been told of all that changed in the tracker. */
-    passes: () => passes,
-    toldOfAll: () => void (passes += 1),
+    feedPasses: () => feedPasses,
+    toldOfAll: () => void (feedPasses += 1),
     /** Decides what becomes of the call that reaches the messenger now; nothing: it works. */
     befallMessenger(): Trouble['messenger']['fate'] | undefined {
       messenger.faults.length = 0;

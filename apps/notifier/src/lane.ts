@@ -18,6 +18,7 @@ const MOST_FILES = 4;
 const FILES_AGAIN_MS = 500;
 const FILE_MS = 660_000;
 const WORDS_MS = 30_000;
+const GIVE_UP_AFTER_MS = 7 * 86_400_000;
 
 /** What the lanes of `deliveries` do: each delivery is worded and sent, in order within its chat and within the rates. */
 export function deliveries(context: Context): LaneService<'deliveries', CorrelationReads, CorrelationWrite, undefined> {
@@ -43,6 +44,7 @@ function worker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
     cap: (endpoint) =>
       CAPS[endpoint.endsWith('/presses') ? 'presses' : endpoint.endsWith('/files') ? 'files' : 'words'],
     deadlineMs: ({ kind }) => (kind === 'file' ? FILE_MS : WORDS_MS),
+    giveUpAfterMs: () => GIVE_UP_AFTER_MS,
     async permit(work) {
       if (work.kind === 'file' && (files.get(work.endpoint) ?? 0) >= MOST_FILES) return FILES_AGAIN_MS;
       return permit(context, work);

@@ -10,8 +10,6 @@ import { createRates } from './work/rates/create-rates.js';
 import { memorySpacing } from './work/rates/memory-spacing.js';
 import { redisSpacing } from './work/rates/redis-spacing.js';
 
-const DAYS = 7;
-
 export type RunningNotifier = Running & {
   /** How many messages may have come twice since the start: sent again after an answer that was lost. */
   mayHaveDoubled(): number;
@@ -39,7 +37,6 @@ export async function startNotifier(
       ),
       topic: 'deliveries',
       handlerFile: 'apps/notifier/src/notifier.module.ts',
-      giveUpAfterDays: () => DAYS,
       mayDouble({ id, kind }) {
         doubled += 1;
         logger.warn({ work: id, kind, doubled }, 'A sending whose answer was lost goes out again; it may come twice.');

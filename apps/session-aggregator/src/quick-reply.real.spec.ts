@@ -45,7 +45,6 @@ async function openStage() {
     logger: silent,
     holder: 'this test',
     inboxKeepsMs: 8 * DAY_MS,
-    giveUpAfterMs: () => 7 * DAY_MS,
   });
   await engine.start((error) => failures.push(error));
   return {

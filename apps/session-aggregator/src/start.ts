@@ -8,8 +8,6 @@ import type { DeskOptions } from './domain/options.js';
 import { sessionEvents } from './lane.js';
 import { SessionAggregatorModule } from './session-aggregator.module.js';
 
-const DAYS = 7;
-
 /** Starts the session-aggregator. It does nothing outside, so it has nothing to give up. */
 export function startSessionAggregator(
   config: Config,
@@ -30,12 +28,7 @@ export function startSessionAggregator(
     withHops(withTelemetry(lanes, parts.telemetry), report, { taken: 'session-aggregator' }),
   );
   const handlerFile = 'apps/session-aggregator/src/session-aggregator.module.ts';
-  return startLaneApp(
-    { module, topic: 'session-events', handlerFile, giveUpAfterDays: () => DAYS },
-    parts,
-    logger,
-    onFailure,
-  );
+  return startLaneApp({ module, topic: 'session-events', handlerFile }, parts, logger, onFailure);
 }
 
 /** What the configuration says of a desk's dialogs, in milliseconds. */

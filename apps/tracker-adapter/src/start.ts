@@ -4,16 +4,12 @@ import { systemClock } from '#lane';
 import type { Desks } from '#plugins';
 import { createSeal, sealingKey } from '#seal';
 import type { Logger } from '#telemetry';
-import { deskIdOf } from './domain/work-body.js';
 import { followAll } from './follow-all.js';
 import { trackerWork } from './lane.js';
 import { TrackerAdapterModule } from './tracker-adapter.module.js';
 import type { Context } from './work/context.js';
 import { createDirectories } from './work/directories.js';
 import { createServiceAccounts } from './work/service-accounts.js';
-
-/** Work of a desk that is not configured here waits for it so long. */
-const OF_NO_DESK_DAYS = 60;
 
 /** Starts the tracker-adapter, and has every desk's tracker followed. */
 export async function startTrackerAdapter(
@@ -44,7 +40,6 @@ export async function startTrackerAdapter(
       ),
       topic: 'tracker-work',
       handlerFile: 'apps/tracker-adapter/src/tracker-adapter.module.ts',
-      giveUpAfterDays: (work) => desks.all.get(deskIdOf(work))?.config.options.giveUpAfterDays ?? OF_NO_DESK_DAYS,
     },
     parts,
     logger,

@@ -56,6 +56,7 @@ const service = (run: () => WorkResult<never>): Service => ({
     cap: () => 1,
     deadlineMs: () => 1_000,
     run: async () => run(),
+    giveUpAfterMs: () => 1_000,
     givenUp: () => ({}),
     expired: () => ({}),
   },
@@ -82,7 +83,6 @@ async function take(
     logger: silent,
     holder: 'test',
     inboxKeepsMs: Infinity,
-    giveUpAfterMs: () => 1_000,
   });
   void engine.start((error) => expect(error).toBeUndefined());
   const sent = { ...toBytes(record), id: record.id, topic: record.topic, lane: 0 };

@@ -46,7 +46,7 @@ it('a service counts its dead letters', async () => {
   const side = { reads: {} as CorrelationReads, apply: () => undefined };
   const database = new MemoryDatabase<CorrelationReads, CorrelationWrite>({ clock: systemClock, side });
   const store = createMemoryStore({ database });
-  const app = { module: { module: App }, topic: 'deliveries', handlerFile: 'here', giveUpAfterDays: () => 1 } as const;
+  const app = { module: { module: App }, topic: 'deliveries', handlerFile: 'here' } as const;
   const failed = (error: Error) => expect(error).toBeUndefined();
   const parts = { holder: 'test', log, lease: undefined, store, telemetry };
   const running = await startLaneApp(app, parts, silent, failed);

@@ -24,8 +24,6 @@ export type LaneApp = {
   topic: TopicName;
   /** Where the topic's handler stands. */
   handlerFile: string;
-  /** How long an endpoint may be down before this work is given up. */
-  giveUpAfterDays: (work: Work) => number;
   /** A sending of unknown outcome goes out again. */
   mayDouble?: (work: Work) => void;
 };
@@ -50,7 +48,6 @@ export async function startLaneApp(
     logger,
     holder: parts.holder,
     inboxKeepsMs: INBOX_KEEPS_MS,
-    giveUpAfterMs: (work) => app.giveUpAfterDays(work) * DAY_MS,
     stopWithinMs: STOP_WITHIN_MS,
     onFailure,
     observe: {

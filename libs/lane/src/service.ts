@@ -83,7 +83,7 @@ export type WorkResult<S> =
   | { kind: 'late' }
   /** It certainly took no effect, and failed for itself. Costs a try. */
   | { kind: 'failed'; error: string }
-  /** It may have taken effect. Looked for once `settleMs` after `sendBy` have passed. */
+  /** It may have taken effect. Looked for once `settleMs` after `sendBy` have passed; where nobody can look, it costs a try. */
   | { kind: 'unknown'; settleMs: number; error: string }
   /** Not ours to decide: the person was asked; `step` asks them. It stays at the head of its key until answered. */
   | { kind: 'doubt'; step: Step<S> };
@@ -91,6 +91,7 @@ export type WorkResult<S> =
 /** What a look for an attempt of unknown outcome found. */
 export type Look<S> =
   | { kind: 'found'; step: Step<S> }
+  /** It did not take effect: that costs a try. */
   | { kind: 'absent' }
   | { kind: 'doubt'; step: Step<S> }
   | { kind: 'down'; error: string }
@@ -115,6 +116,8 @@ export interface Worker<R, S> {
   cap(endpoint: string): number;
   /** How long one run may take before its signal aborts (ms). */
   deadlineMs(work: Work): number;
+  /** How long its endpoint may be down before this work is given up (ms). Asked while it is down. Pure. */
+  giveUpAfterMs(work: Work): number;
   /**
    * Before each attempt, and before anything of it is committed: how long (ms) the endpoint's rates want it to wait; 0: it
    * may go now, and counts. Absent: there are no rates.
@@ -141,7 +144,7 @@ export interface Worker<R, S> {
    * Pure. Absent: never.
    */
   covers?(work: Work, later: Work): boolean;
-  /** After an unknown outcome. Absent: it is sent again (a double is better than a loss), and counted. */
+  /** After an unknown outcome. Absent: it is sent again (a double is better than a loss), which costs a try and is counted. */
   look?(work: Work, attempt: Attempt, side: R): Promise<Look<S>>;
   /** The baseline of work in doubt once its person says that what was found is theirs: `look` goes by it. Pure. */
   accept?(work: Work): unknown;

@@ -76,7 +76,6 @@ export function createStage() {
       logger: silent,
       holder: String(random()),
       inboxKeepsMs: 8 * 86_400_000,
-      giveUpAfterMs: () => 7 * 86_400_000,
       observe: { mayDouble: (_lane, work) => void doubled.push(work) },
     });
     void engine.start((error) => failures.push(error));

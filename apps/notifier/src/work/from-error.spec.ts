@@ -20,7 +20,7 @@ describe('a failed sending', () => {
     expect(failure('late')).toEqual({ kind: 'late' });
   });
 
-  it('is sent again at once where it may have been sent', () => {
+  it('is not waited for where it may have been sent: nobody could look', () => {
     expect(failure('ambiguous')).toMatchObject({ kind: 'unknown', settleMs: 0 });
   });
 

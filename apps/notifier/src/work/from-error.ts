@@ -22,7 +22,7 @@ export function failureOf(error: unknown): Failure {
     case 'late':
       return { kind: 'late' };
     case 'ambiguous':
-      // A messenger has no history to look in: it is sent again at once, and counted.
+      // A messenger has no history to look in: it is sent again soon, which costs a try and is counted.
       return { kind: 'unknown', settleMs: 0, error: error.message };
     case 'moved':
       return error.chat === undefined ? { kind: 'final', word: 'not-found' } : { kind: 'moved', chat: error.chat };

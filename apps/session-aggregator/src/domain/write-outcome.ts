@@ -10,7 +10,6 @@ import type { Dialog, Sending } from './session.js';
 import { show, showResult } from './show.js';
 
 /** The longest piece of the tracker's text shown in a doubt. */
-const MAX_FOUND = 1_000;
 
 /** What became of a write: saved, waiting, in doubt, or back with the person. */
 export function writeOutcome(scene: Scene, dialog: Dialog, sending: Sending, { outcome }: CommandOutcome): void {
@@ -23,7 +22,7 @@ export function writeOutcome(scene: Scene, dialog: Dialog, sending: Sending, { o
       return;
     }
     case 'doubt':
-      return show(scene, { ...dialog, phase: { kind: 'doubt', sending, found: outcome.found.slice(0, MAX_FOUND) } });
+      return show(scene, { ...dialog, phase: { kind: 'doubt', sending, found: outcome.found } });
     case 'rejected':
     case 'given-up':
       return bringBack(scene, dialog, sending, outcome);

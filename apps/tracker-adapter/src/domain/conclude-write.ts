@@ -1,7 +1,8 @@
-import { type Dropped, makeRecord, type Reason, issueKey } from '#contracts';
+import { type Dropped, issueKey, makeRecord, plain, type Reason } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import type { Step } from '#lane';
 import type { RemoteItem } from '#ports/tracker';
+import { truncate } from '#text';
 import { markOfItem } from './twin.js';
 import { outcomeRecord } from './outcome-record.js';
 import type { CommandWork } from './work-body.js';
@@ -65,7 +66,7 @@ export const rejected = (
 ): Step<CorrelationWrite> => ({ publish: [outcomeRecord(body, { kind: 'rejected', reason }, of)], side: closes });
 
 /** Of what was found, so much is carried (UTF-16 units): more than a person is shown of it. */
-const MOST_FOUND = 10_000;
+const MOST_FOUND = 1_000;
 
 /** It cannot be told; the person is asked. A doubt is not open: it holds nobody back. */
 export const doubted = (
@@ -74,6 +75,6 @@ export const doubted = (
   of: At,
   closes: readonly CorrelationWrite[],
 ): Step<CorrelationWrite> => ({
-  publish: [outcomeRecord(body, { kind: 'doubt', found: found.slice(0, MOST_FOUND) }, of)],
+  publish: [outcomeRecord(body, { kind: 'doubt', found: truncate(plain(found), MOST_FOUND).text }, of)],
   side: closes,
 });

@@ -3,11 +3,9 @@ import type { Detail, Issue, Journal, Markup } from '#ports/tracker';
 import { preview, truncate } from '#text';
 import { phrase } from '#wording';
 
-/** So much of what others wrote is read in a chat (UTF-16 units, six messages of Telegram's), of so many entries. */
-const MOST_WORDS = 24_000;
+/** Of what others wrote a chat reads so much (UTF-16 units; at most six messages of Telegram's), of so many entries. */
+const [LEAST_WORDS, MOST_WORDS] = [3, 24_000];
 const MOST_ENTRIES = 50;
-/** Below this nothing is cut to anything that could be read. */
-const SHORTEST = 3;
 /** What a field was and is, which may be as long as a description. */
 const MOST_OF_A_FIELD = 200;
 
@@ -21,12 +19,15 @@ export function tellNews(view: Issue, journals: readonly Journal[], created: boo
   let isCut = journals.length > MOST_ENTRIES;
   const read: Read = (text) => {
     if (text.trim() === '') return undefined;
+    if (left < LEAST_WORDS) {
+      isCut = true;
+      return undefined;
+    }
     const whole = markup.from(text);
-    const rich = truncate(whole, Math.max(left, SHORTEST));
-    const isRoom = left > 0;
-    isCut ||= !isRoom || rich !== whole;
+    const rich = truncate(whole, left);
+    isCut ||= rich !== whole;
     left -= rich.text.length;
-    return isRoom ? { rich } : undefined;
+    return { rich };
   };
   const told = [
     ...(created ? tellCreation(view, read) : []),

@@ -5,14 +5,27 @@ import { memoryTracker, type MemoryServer, TOKEN, type Wire } from '#trackers/me
 import { chatFiles } from './chat-files.js';
 import { CHANNEL } from './people.js';
 
+const DAY_MS = 86_400_000;
+
+type Before = {
+  server: MemoryServer;
+  wire: Wire;
+  files: Parameters<typeof chatFiles>[0];
+  /** So long what the tracker does not answer may wait. */
+  giveUpAfterMs: number;
+};
+
 /** A desk before a tracker in memory, with one channel that only has files. */
 export function memoryDesk(
-  { server, wire, files }: { server: MemoryServer; wire: Wire; files: Parameters<typeof chatFiles>[0] },
+  { server, wire, files, giveUpAfterMs }: Before,
   { id, endpoint }: { id: DeskId; endpoint: string },
 ): Desk {
   const plugin = memoryTracker(server, wire);
   const config = { token: TOKEN };
-  const options = ConfigFile.shape.desks.element.shape.options.parse({ unknownPeople: 'allow' });
+  const options = ConfigFile.shape.desks.element.shape.options.parse({
+    unknownPeople: 'allow',
+    giveUpAfterDays: giveUpAfterMs / DAY_MS,
+  });
   return {
     id,
     config: {

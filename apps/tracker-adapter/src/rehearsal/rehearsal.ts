@@ -84,7 +84,7 @@ export class Rehearsal {
   readonly #broker = new MemoryBroker({ clock: this.clock, lanes: LANES });
   readonly #database: MemoryDatabase<CorrelationReads, CorrelationWrite>;
   readonly #client = this.#broker.connect();
-  readonly #giveUpAfterMs: number;
+  readonly giveUpAfterMs: number;
   readonly #logger = {
     ...silent,
     warn: (_facts: object, words: string) => void this.logged.push(words),
@@ -101,7 +101,7 @@ export class Rehearsal {
     trackerTime = (now) => now,
     latencyMs = LATENCY_MS,
   }: Options = {}) {
-    this.#giveUpAfterMs = giveUpAfterMs;
+    this.giveUpAfterMs = giveUpAfterMs;
     this.wire = createWire(this.clock, latencyMs);
     this.server = new MemoryServer({
       time: { ...this.clock, now: () => trackerTime(this.clock.now()) },
@@ -140,7 +140,6 @@ export class Rehearsal {
       logger: silent,
       holder: `node-${this.#nodes}`,
       inboxKeepsMs: 8 * DAY_MS,
-      giveUpAfterMs: () => this.#giveUpAfterMs,
       observe: { committed: (_lane, change) => this.#keep(change) },
     });
     this.kill = () => {

@@ -27,6 +27,7 @@ const DEADLINE_MS = 60_000;
 const DESK_MISSING_MS = 60_000;
 const FILES_BUSY_MS = 500;
 const SETTLE_MS = 30_000;
+const DAY_MS = 86_400_000;
 
 /** Everything the tracker-adapter does outside, by kind of work. */
 export function trackerWorker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
@@ -69,6 +70,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
   return {
     cap: () => CAP,
     deadlineMs: ({ kind }) => DEADLINES[kind] ?? DEADLINE_MS,
+    giveUpAfterMs: (work) => (deskFor(work)?.config.options.giveUpAfterDays ?? Infinity) * DAY_MS,
     async permit(work) {
       const desk = deskFor(work);
       if (!desk) return DESK_MISSING_MS;

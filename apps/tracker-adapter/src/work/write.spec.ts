@@ -129,6 +129,8 @@ describe('while the tracker is down', () => {
     const down = rehearsal.wire.plan(() => true, 'cut-before', Infinity);
     const creation = await rehearsal.create(ANNA, 'The shop is slow');
     const comment = await rehearsal.comment(ANNA, { createdBy: creation }, 'See the log');
+    await rehearsal.advance(50_000);
+    expect(rehearsal.outcomesOf(creation).at(-1)).toMatchObject({ kind: 'waiting' });
     await rehearsal.advance(600_000);
     for (const one of [creation, comment]) {
       expect(rehearsal.outcomesOf(one).at(-1)).toEqual({ kind: 'given-up', reason: { kind: 'too-long-down' } });

@@ -26,8 +26,6 @@ export type EngineOptions<T extends TopicName, R, S, C> = {
   /** Names this process among those that may hold a lane. */
   holder: string;
   inboxKeepsMs: number;
-  /** How long an endpoint may be down before this work is given up (ms). */
-  giveUpAfterMs: (work: Work) => number;
   observe?: {
     committed?: (lane: LaneNumber, change: LaneChange<S>) => void;
     mayDouble?: (lane: LaneNumber, work: Work) => void;

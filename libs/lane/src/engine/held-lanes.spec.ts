@@ -45,7 +45,6 @@ function setUp() {
       logger: silent,
       holder: 'node',
       inboxKeepsMs: 1_000,
-      giveUpAfterMs: () => 1_000,
       endpoints: createEndpoints({ cap: () => 1, clock, random }),
       sent: createSent(),
     },

@@ -40,7 +40,6 @@ async function boot(controllers: (new () => object)[]) {
     logger: silent,
     holder: 'test',
     inboxKeepsMs: 1_000,
-    giveUpAfterMs: () => 1_000,
     stopWithinMs: 1_000,
     onFailure: () => undefined,
   });

@@ -11,11 +11,9 @@ const PAGE = 500;
 
 /** Everyone whose words wait behind an endpoint that is down learns it, once; what has waited for days is given up. */
 export function createTeller<S>(deps: {
-  worker: Pick<Worker<never, S>, 'waiting'>;
+  worker: Pick<Worker<never, S>, 'waiting' | 'giveUpAfterMs'>;
   schedule: Schedule;
   clock: Clock;
-  /** How long an endpoint may be down before this work is given up (ms). */
-  giveUpAfterMs: (work: Work) => number;
   isDown: (endpoint: string) => boolean;
   /** How long it has not answered (ms). */
   silentMs: (endpoint: string) => number;
@@ -59,7 +57,7 @@ export function createTeller<S>(deps: {
 
   /** Whoever was told in an outage before waits since the endpoint answered last. */
   const isOverdue = (work: Work, now: number) =>
-    work.toldAt !== undefined && Math.min(now - work.toldAt, deps.silentMs(work.endpoint)) > deps.giveUpAfterMs(work);
+    work.toldAt !== undefined && Math.min(now - work.toldAt, deps.silentMs(work.endpoint)) > worker.giveUpAfterMs(work);
   const hasWaited = ({ bornAt }: Work, now: number) => now - bornAt >= TELL_AFTER_MS;
   const words = (work: Work) => changeOf(worker.waiting?.(work, 'tracker-down') ?? {}, work.trace);
 

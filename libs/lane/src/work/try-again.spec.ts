@@ -28,14 +28,12 @@ describe('an endpoint that is down', () => {
 
   it('costs its keys no tries, tells their people once, and gives up after the time that is set', async () => {
     const told: string[] = [];
-    const { clock, start, submit, lane } = createStage(
-      {
-        run: async () => ({ kind: 'down', error: 'refused' }),
-        waiting: ({ id }, why) => (told.push(`${id} ${why}`), {}),
-        givenUp: ({ id }, _, why) => (told.push(`${id} ${why}`), {}),
-      },
-      { giveUpAfterMs: () => 4 * MINUTE },
-    );
+    const { clock, start, submit, lane } = createStage({
+      run: async () => ({ kind: 'down', error: 'refused' }),
+      waiting: ({ id }, why) => (told.push(`${id} ${why}`), {}),
+      giveUpAfterMs: () => 4 * MINUTE,
+      givenUp: ({ id }, _, why) => (told.push(`${id} ${why}`), {}),
+    });
     start();
     void submit({ id: 'a' });
     await clock.advance(2 * MINUTE);
@@ -48,10 +46,11 @@ describe('an endpoint that is down', () => {
 
   it('gives each up after its own time', async () => {
     const told: string[] = [];
-    const { clock, start, submit } = createStage(
-      { run: async () => ({ kind: 'down', error: 'refused' }), givenUp: ({ id }) => (told.push(id), {}) },
-      { giveUpAfterMs: ({ id }) => (id === 'soon' ? 4 : 30) * MINUTE },
-    );
+    const { clock, start, submit } = createStage({
+      run: async () => ({ kind: 'down', error: 'refused' }),
+      giveUpAfterMs: ({ id }) => (id === 'soon' ? 4 : 30) * MINUTE,
+      givenUp: ({ id }) => (told.push(id), {}),
+    });
     start();
     void submit({ id: 'soon' }, { id: 'late' });
     await clock.advance(10 * MINUTE);
@@ -63,17 +62,15 @@ describe('an endpoint that is down', () => {
   it('gives nothing up for an outage before, which was over', async () => {
     let isDown = false;
     const told: string[] = [];
-    const { clock, start, submit } = createStage(
-      {
-        async run({ id }) {
-          if (isDown) return { kind: 'down', error: 'refused' };
-          return id === 'doubtful' ? { kind: 'doubt', step: {} } : done;
-        },
-        waiting: ({ id }, why) => (told.push(`${id} ${why}`), {}),
-        givenUp: ({ id }, _, why) => (told.push(`${id} ${why}`), {}),
+    const { clock, start, submit } = createStage({
+      async run({ id }) {
+        if (isDown) return { kind: 'down', error: 'refused' };
+        return id === 'doubtful' ? { kind: 'doubt', step: {} } : done;
       },
-      { giveUpAfterMs: () => 4 * MINUTE },
-    );
+      waiting: ({ id }, why) => (told.push(`${id} ${why}`), {}),
+      giveUpAfterMs: () => 4 * MINUTE,
+      givenUp: ({ id }, _, why) => (told.push(`${id} ${why}`), {}),
+    });
     start();
     void submit({ id: 'doubtful', orderKey: 'anna' }, { id: 'behind', orderKey: 'anna' });
     await clock.advance(5_000);

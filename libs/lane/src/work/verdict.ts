@@ -60,7 +60,7 @@ export function createJudge<S>(deps: {
       case 'found':
         return { kind: 'finished', heard: true, step: look.step };
       case 'absent':
-        return absent(work);
+        return failed(work, work.lastError ?? 'it did not take effect', 'ready');
       case 'doubt':
         return parked(work, 'doubt', {}, { step: look.step });
       case 'down':
@@ -69,12 +69,6 @@ export function createJudge<S>(deps: {
         return hindered(work, look);
     }
   }
-
-  /** An attempt of ours that did not arrive has failed, whatever came back; what a database may have forgotten is only due. */
-  const absent = (work: Work) =>
-    work.attempt === 0
-      ? parked(work, 'ready', { dueAt: clock.now() })
-      : failed(work, work.lastError ?? 'it did not take effect', 'ready');
 
   /** It certainly took no effect now, and stays what it was: parked until its time. */
   function hindered(work: Work, by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>): Verdict<S> | Exhausted {

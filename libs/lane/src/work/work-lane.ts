@@ -40,8 +40,6 @@ export function createWorkLane<R, S>(deps: {
   logger: Logger;
   endpoints: Endpoints;
   sent: Sent;
-  /** How long an endpoint may be down before this work is given up (ms). */
-  giveUpAfterMs: (work: Work) => number;
   /** See `View`. */
   againBefore: () => number;
   mayDouble: (work: Work) => void;

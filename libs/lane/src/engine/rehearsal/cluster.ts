@@ -101,7 +101,6 @@ export function createCluster(options: ClusterOptions) {
         logger: silent,
         holder: name,
         inboxKeepsMs: 8 * 86_400_000,
-        giveUpAfterMs: () => options.giveUpAfterMs ?? 7 * 86_400_000,
         observe: { mayDouble: (_: number, work: Work) => void doubles.push(work) },
       };
     };

@@ -31,6 +31,7 @@ const worker: Worker<undefined, never> = {
     if (!answer) return { kind: 'down', error: 'no answer' };
     return answer.ok ? { kind: 'found', step: {} } : { kind: 'absent' };
   },
+  giveUpAfterMs: () => 7 * 86_400_000,
   givenUp: () => ({}),
   expired: () => ({}),
 };
@@ -54,7 +55,6 @@ const common = () => ({
   logger: silent,
   holder: name,
   inboxKeepsMs: 8 * 86_400_000,
-  giveUpAfterMs: () => 7 * 86_400_000,
 });
 const engines = [
   createEngine({ ...common(), service: collector(), group: 'collector' }),

@@ -1,7 +1,7 @@
 import { channelId, chatKey, deskId, makeRecord, toBytes, userKey } from '#contracts';
 import { silent } from '#telemetry';
 import type { LaneService, Step, Worker } from '../../service.js';
-import type { NewWork, Work } from '../../store/store.js';
+import type { NewWork } from '../../store/store.js';
 import { MemoryBroker, type MemoryFaults } from '../../log/memory/index.js';
 import { createMemoryStore, MemoryDatabase, type MemoryHooks } from '../../store/memory/index.js';
 import { virtualClock } from '../../virtual-clock.js';
@@ -46,7 +46,6 @@ export function createStage(
   options: {
     faults?: MemoryFaults;
     hooks?: MemoryHooks;
-    giveUpAfterMs?: (work: Pick<Work, 'id'>) => number;
     random?: () => number;
     /** How long a fetch that brings nothing takes (ms). */
     maxWaitMs?: number;
@@ -69,6 +68,7 @@ export function createStage(
   const worker = {
     cap: () => 4,
     deadlineMs: () => 60_000,
+    giveUpAfterMs: () => 7 * 86_400_000,
     givenUp: () => ({}),
     expired: () => ({}),
     ...doing,
@@ -95,7 +95,6 @@ export function createStage(
       logger: silent,
       holder: name,
       inboxKeepsMs: 8 * 86_400_000,
-      giveUpAfterMs: options.giveUpAfterMs ?? (() => 7 * 86_400_000),
       observe: { mayDouble: (_, work) => void doubles.push(work.id) },
     });
     void engine.start((error) => failures.push(error));

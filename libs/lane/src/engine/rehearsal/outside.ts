@@ -17,13 +17,18 @@ export function createOutside(clock: Clock, fate: (work: Work) => Fate = () => '
   const early: Done[] = [];
 
   /** A node's way to it. Nothing is sent after `sendBy`, as a guarded socket would have it. */
-  function workerOf<R, S>(node: string, nodeClock: Clock, options: { looks?: boolean } = {}): Worker<R, S> {
+  function workerOf<R, S>(
+    node: string,
+    nodeClock: Clock,
+    options: { looks?: boolean; giveUpAfterMs?: number } = {},
+  ): Worker<R, S> {
     /** When the last `Retry-After` this node has heard of is over. */
     let closedUntil = 0;
     const hop = (ms: number) => new Promise<void>((resolve) => nodeClock.after(ms, resolve));
     const worker: Worker<R, S> = {
       cap: () => 4,
       deadlineMs: () => 10_000,
+      giveUpAfterMs: () => options.giveUpAfterMs ?? 7 * 86_400_000,
       settleMs: () => settleMs,
       async run(work, attempt): Promise<WorkResult<S>> {
         const what = fate(work);

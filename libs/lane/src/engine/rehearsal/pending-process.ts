@@ -30,6 +30,7 @@ const worker: Worker<undefined, never> = {
     done += 1;
     return { kind: 'done', step: {} };
   },
+  giveUpAfterMs: () => 7 * 86_400_000,
   givenUp: () => ({}),
   expired: () => ({}),
 };
@@ -53,7 +54,6 @@ const common = {
   logger: silent,
   holder: 'node',
   inboxKeepsMs: 8 * 86_400_000,
-  giveUpAfterMs: () => 7 * 86_400_000,
 };
 await log.prepare(['session-events', 'deliveries']);
 const engines = [
