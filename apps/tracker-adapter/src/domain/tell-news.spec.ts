@@ -6,7 +6,9 @@ import { isShown, publicView, tellNews } from './tell-news.js';
 
 const markup = { from: plain, to: ({ text }: { text: string }) => text };
 const graph = { ref: '9', name: 'graph.png', size: 3 };
-const read = (...args: Parameters<typeof tellNews>) => renderLines(tellNews(...args), { language: 'en', now: 0 }).text;
+const readAll = (...args: Parameters<typeof tellNews>) =>
+  tellNews(...args).map(({ lines }) => renderLines(lines, { language: 'en', now: 0 }).text);
+const read = (...args: Parameters<typeof tellNews>) => readAll(...args).join();
 
 describe('news as they are read', () => {
   it('begin with the issue, name who said what, and end with how to answer', () => {
@@ -26,19 +28,38 @@ describe('news as they are read', () => {
 
   it('leave in the tracker what is too long for a chat, and say where it is', () => {
     const log = journalOf(5, { text: 'panic: out of memory\n'.repeat(100_000) });
-    const after = journalOf(6);
-    const text = read(issueOf({ journals: [log, after] }), [log, after], false, markup);
-    expect(text.length).toBeLessThan(25_000);
-    expect(text).toContain('panic: out of memory…');
-    expect(text).toContain('There is more than a chat can hold: The shop is slow #4318');
+    const [first = '', second = '', ...more] = readAll(
+      issueOf(),
+      [log, journalOf(6, { text: 'entry 6 '.repeat(100) })],
+      false,
+      markup,
+    );
+    expect(first.length).toBeLessThan(25_000);
+    expect(first).toContain('panic: out of memory…');
+    expect(first).toContain('There is more than a chat can hold: The shop is slow #4318');
+    expect(second).toContain('Boris Petrov: entry 6');
+    expect(second).not.toContain('There is more');
+    expect(more).toEqual([]);
   });
 
-  it('leave it there, too, where there are too many, or a field is as long as a description', () => {
+  it('leave nothing out where there are many, and come in several', () => {
+    const short = Array.from({ length: 120 }, (_, i) => journalOf(i));
+    const long = Array.from({ length: 9 }, (_, i) =>
+      journalOf(200 + i, { text: `entry ${200 + i} ${'a'.repeat(9_000)}` }),
+    );
+    const all = [...short, ...long];
+    const news = tellNews(issueOf(), all, true, markup);
+    expect(news.flatMap(({ journals }) => journals)).toEqual(all);
+    const texts = readAll(issueOf(), all, true, markup);
+    for (const { text } of all) expect(texts.filter((one) => one.includes(`: ${text}\n`))).toHaveLength(1);
+    for (const text of texts) expect(text.length).toBeLessThan(25_000);
+    expect(texts.join()).not.toContain('There is more');
+  });
+
+  it('show how a field as long as a description begins', () => {
     const details = [{ field: 'Steps', from: 'a'.repeat(100_000), to: 'b' }];
     const journals = Array.from({ length: 400 }, (_, i) => journalOf(i, { text: '', details }));
-    const text = read(issueOf({ journals }), journals, false, markup);
-    expect(text.length).toBeLessThan(25_000);
-    expect(text).toContain('There is more than a chat can hold');
+    for (const text of readAll(issueOf(), journals, false, markup)) expect(text.length).toBeLessThan(25_000);
   });
 
   it('mark what is private', () => {

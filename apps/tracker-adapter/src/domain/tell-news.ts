@@ -3,38 +3,53 @@ import type { Detail, Issue, Journal, Markup } from '#ports/tracker';
 import { preview, truncate } from '#text';
 import { phrase } from '#wording';
 
-/** Of what others wrote a chat reads so much (UTF-16 units; at most six messages of Telegram's), of so many entries. */
-const [LEAST_WORDS, MOST_WORDS] = [3, 24_000];
+/** So much of what others wrote goes along in one (UTF-16 units, six messages of Telegram's), of so many entries. */
+const MOST_WORDS = 24_000;
 const MOST_ENTRIES = 50;
 /** What a field was and is, which may be as long as a description. */
 const MOST_OF_A_FIELD = 200;
 
-/** Puts marked-up words into plain ones as long as there is room for them; nothing, where there is none. */
-type Read = (text: string) => { rich: RichText } | undefined;
+/** What is told at once: the entries it holds, and the lines to read. */
+export type News = { journals: readonly Journal[]; lines: Phrase[] };
 
-/** News of an issue as lines to read, from the reader's own view of it. What is too long for a chat stays in the tracker. */
-export function tellNews(view: Issue, journals: readonly Journal[], created: boolean, markup: Markup): Phrase[] {
+/** One entry as lines, with how many of its words are among them. */
+type Told = { journal?: Journal; lines: readonly Phrase[]; words: number; isCut: boolean };
+
+/**
+ * News of an issue as its reader is told them, from their own view of it: several, where there is more than one holds. Of an
+ * entry that is too long by itself, the rest stays in the tracker.
+ */
+export function tellNews(view: Issue, journals: readonly Journal[], created: boolean, markup: Markup): News[] {
   const { url, title, label } = view;
-  let left = MOST_WORDS;
-  let isCut = journals.length > MOST_ENTRIES;
-  const read: Read = (text) => {
-    if (text.trim() === '') return undefined;
-    if (left < LEAST_WORDS) {
-      isCut = true;
-      return undefined;
-    }
-    const whole = markup.from(text);
-    const rich = truncate(whole, left);
-    isCut ||= rich !== whole;
-    left -= rich.text.length;
-    return { rich };
-  };
   const told = [
-    ...(created ? tellCreation(view, read) : []),
-    ...journals.slice(0, MOST_ENTRIES).flatMap((journal) => tellJournal(journal, read)),
+    ...(created ? [tellCreation(view, markup)] : []),
+    ...journals.map((journal) => tellJournal(journal, markup)),
   ];
-  const more = isCut ? [phrase('news.more', { url, title, label })] : [];
-  return [phrase('news.head', { url, title, label }), ...told, ...more, phrase('news.reply')];
+  return inParts(told).map((part) => ({
+    journals: part.flatMap(({ journal }) => journal ?? []),
+    lines: [
+      phrase('news.head', { url, title, label }),
+      ...part.flatMap(({ lines }) => lines),
+      ...(part.some(({ isCut }) => isCut) ? [phrase('news.more', { url, title, label })] : []),
+      phrase('news.reply'),
+    ],
+  }));
+}
+
+function inParts(told: readonly Told[]): Told[][] {
+  const parts: Told[][] = [];
+  let room = 0;
+  for (const one of told) {
+    const last = parts.at(-1);
+    if (last && last.length < MOST_ENTRIES && one.words <= room) {
+      last.push(one);
+      room -= one.words;
+    } else {
+      parts.push([one]);
+      room = MOST_WORDS - one.words;
+    }
+  }
+  return parts;
 }
 
 /** Whether there is anything in it to show. */
@@ -57,24 +72,33 @@ export function publicView(issue: Issue): Issue {
   };
 }
 
-function tellCreation({ author, project, status, priority, description }: Issue, read: Read): Phrase[] {
+function tellCreation({ author, project, status, priority, description }: Issue, markup: Markup): Told {
   const made = phrase('news.created', {
     author: author.name,
     project: project?.name,
     status: status?.name,
     priority: priority?.name,
   });
-  const words = read(description);
-  return words ? [made, phrase('news.description', { words })] : [made];
+  const { said, ...read } = readWords(description, markup);
+  return { ...read, lines: said ? [made, phrase('news.description', { words: said })] : [made] };
 }
 
-function tellJournal(journal: Journal, read: Read): Phrase[] {
+function tellJournal(journal: Journal, markup: Markup): Told {
   const { author, text, details, files } = journal;
-  const words = read(text);
+  const { said, ...read } = readWords(text, markup);
   const key = journal.private ? 'news.privateComment' : 'news.comment';
-  const first = words ? phrase(key, { author: author.name, words }) : phrase('news.changed', { author: author.name });
-  if (!words && details.length + files.length === 0) return [];
-  return [first, ...details.map(tellDetail), ...files.map(({ name }) => phrase('news.file', { name }))];
+  const first = said
+    ? phrase(key, { author: author.name, words: said })
+    : phrase('news.changed', { author: author.name });
+  const lines = [first, ...details.map(tellDetail), ...files.map(({ name }) => phrase('news.file', { name }))];
+  return { ...read, journal, lines };
+}
+
+function readWords(text: string, markup: Markup): { said?: { rich: RichText }; words: number; isCut: boolean } {
+  if (text.trim() === '') return { words: 0, isCut: false };
+  const whole = markup.from(text);
+  const rich = truncate(whole, MOST_WORDS);
+  return { said: { rich }, words: rich.text.length, isCut: rich !== whole };
 }
 
 function tellDetail({ field, from: before, to: after }: Detail): Phrase {

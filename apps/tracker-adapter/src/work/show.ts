@@ -63,14 +63,15 @@ function tell(desk: Desk, body: ShowWork, view: Issue, work: Work, now: number):
     ...because(body, 'delivered', delivered, now),
   ];
   if (delivered.length === 0) return { side };
-  const about: About = { issue: view.id, journal: shown.at(-1)?.id };
-  const lines = tellNews(view, shown, body.created, desk.markup);
-  const files = [...(body.created ? firstFiles(view) : []), ...shown.flatMap((journal) => journal.files)];
   const { label, title, url } = view;
-  const parts: Showing[] = [
-    { kind: 'say', lines, buttons: [], about },
-    ...files.map((file): Showing => ({ kind: 'file', file, caption: [], issue: { label, title, url }, about })),
-  ];
+  const parts = tellNews(view, shown, body.created, desk.markup).flatMap(({ journals, lines }, i): Showing[] => {
+    const about: About = { issue: view.id, journal: journals.at(-1)?.id };
+    const files = [...(i === 0 && body.created ? firstFiles(view) : []), ...journals.flatMap((one) => one.files)];
+    return [
+      { kind: 'say', lines, buttons: [], about },
+      ...files.map((file): Showing => ({ kind: 'file', file, caption: [], issue: { label, title, url }, about })),
+    ];
+  });
   return { side, publish: parts.map((what, i) => delivery(body, what, i, work, now)) };
 }
 
