@@ -44,6 +44,39 @@ describe('a lane that is taken', () => {
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
   });
 
+  it('does what waits there before what comes up while that is still being read', async () => {
+    const ran: string[] = [];
+    let read = 0;
+    const common = { kind: 'do', body: '', bornAt: 0, dueAt: 0 };
+    const to = (who: string, id: string) => ({ ...common, id, effect: true, orderKey: who, endpoint: `${who}'s bot` });
+    const stage = createStage(
+      {
+        run: async ({ id }) => (ran.push(id), done),
+        expired: () => ({ newWork: [to('anna', 'nothing was found')] }),
+      },
+      {
+        hooks: {
+          async at(boundary, call) {
+            if (call !== 'work' || boundary !== 'answer') return;
+            read += 1;
+            if (read === 2) await new Promise<void>((go) => stage.clock.after(5_000, go));
+          },
+        },
+      },
+    );
+    const before = createMemoryStore({ database: stage.database });
+    const own = await taken(before, 'before');
+    const search = { ...common, id: 'search', effect: false, expiresAt: 1, orderKey: 'search', endpoint: 'tracker' };
+    await before.transact(
+      own,
+      async (tx) => void (await tx.apply({ newWork: [search, to('boris', 'hello'), to('anna', 'words')] })),
+    );
+    await before.letGo(own);
+    stage.start();
+    await stage.clock.advance(20_000);
+    expect(ran.filter((id) => id !== 'hello')).toEqual(['words', 'nothing was found']);
+  });
+
   it('is nobody’s at once, and so soon taken again, where it could not be recovered', async () => {
     let away = 0;
     const stage = createStage(

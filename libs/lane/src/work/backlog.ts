@@ -112,10 +112,9 @@ export function createBacklog<R, S>(deps: {
     /** At the start of an ownership: what is open is in memory from the first, then what the store holds of these endpoints. */
     async recover(open: readonly Work[], names: readonly string[]): Promise<void> {
       for (const work of open) schedule.add(deps.recall(work));
-      for (const endpoint of names) {
-        spilled.add(endpoint);
-        await fill(endpoint);
-      }
+      // Of all at once: what is committed while one is read goes behind what the others have there.
+      for (const endpoint of names) spilled.add(endpoint);
+      for (const endpoint of names) await fill(endpoint);
     },
     /** Reads on where memory runs low. */
     async refill(): Promise<void> {
