@@ -35,7 +35,8 @@ function accountOf(author: string, text: string) {
 
 /**
  * Who is not linked and had words given up may have several issues (`several`), and who was asked once more by a database that
- * went back (`firstAt`: when they said it first) may be taken at the one word or the other: theirs belong where they stand.
+ * went back (`firstAt`: when they said it first) may be taken at the one word or the other: theirs belong where they stand,
+ * equal words where most of what they said along with them does.
  */
 function placed(
   written: readonly Written[],
@@ -45,8 +46,12 @@ function placed(
   const chats = new Set(outside.cast.members.filter(({ account }) => !account).map(chatKeyOf));
   const left = itemsOf(outside).map((item) => ({ ...item, lines: item.text.split('\n').map((line) => line.trim()) }));
   const isOpen = (one: Written) => firstAt(one) !== undefined || (chats.has(one.chat) && several.has(one.chat));
-  function take({ account, text, files = [] }: Written, on?: IssueKey): Item | undefined {
-    const where = left.find((item) => {
+  const saidAgain = written.filter((one) => firstAt(one) !== undefined);
+  const along = Map.groupBy(saidAgain, ({ chat, to }) => JSON.stringify([chat, to]));
+  const likely = new Map([...along.values()].flatMap((all) => all.map((one) => [one, byShare(left, all)] as const)));
+  function take(one: Written, on?: IssueKey): Item | undefined {
+    const { account, text, files = [] } = one;
+    const where = (likely.get(one) ?? left).find((item) => {
       const found = text === '' ? files.every((file) => item.files?.includes(file)) : item.lines.includes(text);
       return item.account === account && found && (!on || item.issue === on);
     });
@@ -61,6 +66,13 @@ function placed(
     const at = where.at < one.at ? (firstAt(one) ?? one.at) : one.at;
     return { ...one, at, to: { kind: 'issue', issue: where.issue } };
   });
+}
+
+/** Those that hold the most of these words first. */
+function byShare<I extends { lines: readonly string[] }>(items: readonly I[], words: readonly Written[]): I[] {
+  const texts = new Set(words.map(({ text }) => text));
+  const shares = new Map(items.map((item) => [item, item.lines.filter((line) => texts.has(line)).length]));
+  return items.toSorted((a, b) => (shares.get(b) ?? 0) - (shares.get(a) ?? 0));
 }
 
 const isPlaced = (words: Words): words is Written => words.to !== undefined;
