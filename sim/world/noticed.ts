@@ -3,6 +3,7 @@ import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { Clock, LaneChange, Work } from '#lane';
 import type { MemoryBroker } from '#lane/log/memory';
 import type { MemoryDatabase } from '#lane/store/memory';
+import { TOPICS } from './at-rest.js';
 import { watchWindows } from './early-windows.js';
 import { watchOwners } from './living-owners.js';
 import { createObserved } from './observed.js';
@@ -135,8 +136,10 @@ export function createNoticed(of: {
     },
     /** Whether the database ever was what it had been before. */
     hasGoneBack: () => wentBackAt > -Infinity,
-    /** The database is what it was then. */
-    wentBackTo(since: number): void {
+    /** The database becomes what it was then. */
+    goBackTo(since: number, failOver: () => void): void {
+      observed.born(TOPICS.flatMap((topic) => each.flatMap((lane) => [...database.lane(topic, lane).outbox.keys()])));
+      failOver();
       trace.note(`the database fails over to what it was ${clock.monotonic() - since} ms ago`);
       wentBackAt = clock.monotonic();
       epochs.clear();

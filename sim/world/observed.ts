@@ -38,14 +38,18 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
   let looks = 0;
   /** Of each record the lane that has it to publish. */
   const outboxes = new Map<string, number>();
-  /** When a record was published first. */
-  const publishedAt = new Map<string, number>();
+  /** When a record was known to be on its way first: committed, or published. */
+  const bornAt = new Map<string, number>();
   /** Records of which the database does not know any more what they came of. */
   const orphans = new Set<string>();
   /** Of each piece of work the lane that took it in. */
   const lanes = new Map<string, number>();
   const did = ({ topic, lane, node }: Place, what: Deed['what'], about: string) =>
     void deeds.push({ topic, lane, node, at: clock.monotonic(), what, about });
+
+  function born(ids: readonly string[]): void {
+    for (const id of ids) if (!bornAt.has(id)) bornAt.set(id, clock.monotonic());
+  }
 
   return {
     unknown: () => unknown.size,
@@ -61,7 +65,7 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     },
     /** A publish leaves its node. */
     published({ topic, node }: Omit<Place, 'lane'>, records: readonly { id: string }[]): void {
-      for (const { id } of records) if (!publishedAt.has(id)) publishedAt.set(id, clock.monotonic());
+      born(records.map(({ id }) => id));
       const lanes = Map.groupBy(records, ({ id }) => outboxes.get(`${topic} ${id}`) ?? NO_LANE);
       for (const [lane, { length }] of lanes) did({ topic, lane, node }, 'published', `${length} records`);
     },
@@ -71,9 +75,11 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
       for (const { id } of publish) outboxes.set(`${topic} ${id}`, lane);
       for (const { id, to } of work) if (to === 'done') finished.set(`${node} ${topic} ${id}`, clock.monotonic());
     },
+    /** These are committed, or on their way. */
+    born,
     /** The database knows nothing any more of what was committed since then. */
     forgotten(since: number): void {
-      for (const [id, at] of publishedAt) if (at >= since) orphans.add(id);
+      for (const [id, at] of bornAt) if (at >= since) orphans.add(id);
       for (const sight of sights) {
         if (Math.max(sight.at, finished.get(keyOf(sight)) ?? 0) >= since) sight.forgotten = true;
       }

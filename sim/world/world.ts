@@ -93,10 +93,7 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfter
     lagBehind(): () => void {
       const failOver = database.replica();
       const since = clock.monotonic();
-      return () => {
-        failOver();
-        noticed.wentBackTo(since);
-      };
+      return () => noticed.goBackTo(since, failOver);
     },
     /** The tracker's webhook, to whichever gateway is there; lost where none is. */
     hint(desk: DeskId, issue: string, change: string): void {
