@@ -59,8 +59,8 @@ export const Outcome = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('doubt'), found: z.string() }),
   z.object({ kind: z.literal('given-up'), reason: Reason }),
   /**
-   * Nothing of it was written: other commands, made before the database went back, carry these messages of it. Their words
-   * went to `target`.
+   * Nothing of it was written: other commands, made before the database went back, carry these messages of it, and their words
+   * went to `target`. None: it is to be sent once more, behind earlier words of its session that are still to come.
    */
   z.object({ kind: z.literal('said-before'), messages: z.array(MessageId), target: IssueTarget }),
 ]);

@@ -88,6 +88,18 @@ describe('a session whose database went back', () => {
     });
   });
 
+  it('sends once more what is sent back, behind what was written before it', async () => {
+    const chat = new Rehearsal({ options: { unknownPeople: 'allow' }, links: [] });
+    await chat.write('The shop is slow');
+    await chat.wait(1_000);
+    await chat.write('And dark');
+    await chat.wait(1_000);
+    const { action, messages } = chat.sent.at(-1) ?? {};
+    const { length } = chat.sent;
+    await chat.answer(saidBefore());
+    expect(chat.sent.slice(length)).toMatchObject([{ action, messages }]);
+  });
+
   it('asks no more about words that were all said before', async () => {
     const chat = new Rehearsal();
     const words = await chat.write('The shop is slow');

@@ -9,7 +9,8 @@ import { showResult } from './show.js';
 
 /**
  * The database went back, and some words of a write are on their way already as they were sent before: they leave it. What is
- * left goes where its person wanted it; words nobody was asked about go on to where the others went.
+ * left goes where its person wanted it; words nobody was asked about go on to where the others went. Where none are, all of it
+ * goes once more, behind what was written before it.
  */
 export function saidBefore(
   scene: Scene,

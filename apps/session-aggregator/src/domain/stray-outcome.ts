@@ -14,6 +14,7 @@ export function strayOutcome(scene: Scene, of: CommandOutcome): void {
   const { tracker } = scene.options;
   switch (outcome.kind) {
     case 'said-before':
+      if (outcome.messages.length === 0) return say(scene, [phrase('refused.writeAgain')], message);
       scene.ignored = 'said before by another command';
       return;
     case 'waiting':

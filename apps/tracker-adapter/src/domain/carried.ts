@@ -5,9 +5,15 @@ import type { Step, View } from '#lane';
 import { outcomeRecord } from './outcome-record.js';
 import type { CommandWork } from './work-body.js';
 
-/** Of a session: by message, the command that carries it, and where that command's words go. */
-const Carried = z.record(z.string(), z.object({ command: CommandId, target: IssueTarget }));
-type Carried = z.infer<typeof Carried>;
+/**
+ * Of a session, by message: the command that carries it, and where that command's words go; or that it is to come in another
+ * command (`owed`), or came and was sent back once (`returned`).
+ */
+const Known = z.record(
+  z.string(),
+  z.union([z.object({ command: CommandId, target: IssueTarget }), z.object({ is: z.enum(['owed', 'returned']) })]),
+);
+type Known = z.infer<typeof Known>;
 
 /** Whatever people still have to say about what was shown before the database went back, they have said by then. */
 const KEPT_MS = 86_400_000;
@@ -26,7 +32,8 @@ export function carriedIn(record: TopicRecord<'tracker-work'>, againBefore: numb
  * Where a database has gone back, people's sessions go through the same events once more, and may come to other commands: a
  * window ends before other words, or it is forgotten what a reply answers. The commands from before stand in the log ahead of
  * those, and may be in the tracker. So a message that one of them carries is written by none that comes later, unless its
- * person had it back meanwhile. `planned`: what comes of the record where nothing of it is carried.
+ * person had it back meanwhile. What is left of the later one comes once more, behind what was written after it; so
+ * comments that are there before it are sent back, once, to come behind it. `planned`: what comes of the record else.
  */
 export function onceOnly(
   record: TopicRecord<'tracker-work'>,
@@ -38,18 +45,43 @@ export function onceOnly(
   const write = record.at < until ? writeOf(record) : undefined;
   if (!write) return planned;
   const { id, command } = write;
-  const known = Carried.catch({}).parse(view.state(command.session));
-  const before = command.messages.flatMap((message) => {
-    const carrier = known[message];
-    return !carrier || carrier.command === id || command.anew ? [] : [{ message, ...carrier }];
-  });
+  const known = Known.catch({}).parse(view.state(command.session));
+  const keep = (more: Known) => [{ key: command.session, state: { ...known, ...more }, dueAt: until }];
+  const before = command.anew ? [] : carriedBefore(write, known);
   const [first] = before;
-  if (first) return saidBefore(write, before, first.target, tracker);
-  if (write.at >= view.againBefore) return planned;
-  const state: Carried = { ...known, ...carriedBy(write) };
-  return { ...planned, states: [{ key: command.session, state, dueAt: until }] };
+  if (first) {
+    const left = command.messages.filter((message) => !before.some((one) => one.message === message));
+    const states = staysThere(command) ? keep(each(left, { is: 'owed' })) : [];
+    return { ...saidBefore(write, before, first.target, tracker), states };
+  }
+  const { action } = command;
+  if (action.kind === 'comment' && overtakes(command.messages, known)) {
+    return {
+      ...saidBefore(write, [], action.target, tracker),
+      states: keep(each(command.messages, { is: 'returned' })),
+    };
+  }
+  if (write.at >= view.againBefore && !command.messages.some((message) => known[message])) return planned;
+  return { ...planned, states: keep(each(command.messages, { command: id, target: targetOf(write) })) };
 }
 
+function carriedBefore({ id, command: { messages } }: Write, known: Known) {
+  return messages.flatMap((message) => {
+    const of = known[message];
+    return of && 'command' in of && of.command !== id ? [{ message, ...of }] : [];
+  });
+}
+
+/** Words of its session that were written earlier are still to come; these are none of them, and were not sent back yet. */
+function overtakes(messages: readonly MessageId[], known: Known): boolean {
+  const areOwed = Object.values(known).some((of) => 'is' in of && of.is === 'owed');
+  return areOwed && !messages.some((message) => known[message]);
+}
+
+/** What is left of it goes on to where the others went, or were to go. */
+const staysThere = ({ action, acting }: Command) => action.kind === 'comment' || acting.kind === 'shared';
+
+/** `before`: those others carry; none: all are sent back. */
 function saidBefore(
   { id, command, at, trace }: Write,
   before: readonly { message: MessageId }[],
@@ -64,10 +96,11 @@ function saidBefore(
   };
 }
 
-function carriedBy({ id, command: { action, messages } }: Write): Carried {
-  const target = action.kind === 'comment' ? action.target : { createdBy: id };
-  return Object.fromEntries(messages.map((message) => [message, { command: id, target }]));
-}
+const targetOf = ({ id, command: { action } }: Write): IssueTarget =>
+  action.kind === 'comment' ? action.target : { createdBy: id };
+
+const each = (messages: readonly MessageId[], of: Known[string]): Known =>
+  Object.fromEntries(messages.map((message) => [message, of]));
 
 function writeOf(record: TopicRecord<'tracker-work'>): Write | undefined {
   if (record.kind !== 'command.v1') return undefined;

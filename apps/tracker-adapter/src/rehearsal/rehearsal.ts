@@ -47,8 +47,8 @@ export const ENDPOINT = 'memory:tracker.example';
 export const OFFICE = { id: '2', name: 'Office', members: ['boris'] };
 const DAY_MS = 86_400_000;
 
-/** `also`: a command carries the messages of others, too, by how many messages those are back. */
-type More = { also?: readonly number[]; anew?: boolean };
+/** `also`: a command carries the messages of others, too, by how many messages those are back; `instead`: those of one other alone. */
+type More = { also?: readonly number[]; instead?: number; anew?: boolean };
 
 type Options = {
   links?: readonly Writer[];
@@ -181,14 +181,14 @@ export class Rehearsal {
 
   /** What a person's session sends; resolves with the command's id once it is in the log. */
   async send({ name, chat, user, account }: Writer, action: Action, more: More = {}): Promise<RecordId> {
-    const { also = [], ...rest } = more;
+    const { also = [], instead = 0, ...rest } = more;
     this.#sent += 1;
     const at = this.clock.now();
     const acting = account
       ? ({ kind: 'account', account: accountId(account.id), login: account.login, name: account.name } as const)
       : ({ kind: 'shared' } as const);
     const session = sessionOfWriter({ name, chat, user });
-    const messages = [...also, 0].map((back) => messageId(this.#sent - back));
+    const messages = [...also, instead].map((back) => messageId(this.#sent - back));
     const { desk } = chatOf(chat);
     const body = { desk, chat, session, sender: { user, name }, acting, messages, at, action, ...rest };
     const key = account ? workKey(desk, accountId(account.id)) : chat;

@@ -20,6 +20,23 @@ async function forgetful() {
   return { rehearsal, creation, id, goBack };
 }
 
+/** Anna's first comment is on her issue, by a command that the database has forgotten. */
+async function forgetfulOfOne() {
+  const { rehearsal, issue: target, id } = await begin();
+  const goBack = rehearsal.replica();
+  await rehearsal.comment(ANNA, target, 'one');
+  await rehearsal.advance(2_000);
+  goBack();
+  await rehearsal.advance(20_000);
+  const comment = (text: string): Action => ({
+    kind: 'comment',
+    target,
+    words: { text: plain(text), files: [] },
+    private: false,
+  });
+  return { rehearsal, id, comment };
+}
+
 describe('a tracker whose database went back', () => {
   it('gets no words a second time that come in another command now; the session learns which and where they went', async () => {
     const { rehearsal, creation, goBack } = await forgetful();
@@ -39,6 +56,30 @@ describe('a tracker whose database went back', () => {
     await rehearsal.advance(60_000);
     expect(rehearsal.outcomesOf(other)).toMatchObject([{ kind: 'said-before' }]);
     expect([...rehearsal.server.issues.keys()]).toEqual([id]);
+  });
+
+  it('gets what is left of them before what was written after it', async () => {
+    const { rehearsal, id, comment } = await forgetfulOfOne();
+    const both = await rehearsal.send(ANNA, comment('one, two'), { also: [1] });
+    const after = await rehearsal.send(ANNA, comment('three'));
+    await rehearsal.advance(20_000);
+    expect(rehearsal.outcomesOf(both)).toMatchObject([{ kind: 'said-before', messages: ['2'] }]);
+    expect(rehearsal.outcomesOf(after)).toMatchObject([{ kind: 'said-before', messages: [] }]);
+    const left = await rehearsal.send(ANNA, comment('two'), { instead: 2 });
+    const again = await rehearsal.send(ANNA, comment('three'), { instead: 2 });
+    await rehearsal.send(ANNA, comment('four'));
+    await rehearsal.advance(20_000);
+    expect([left, again].flatMap(rehearsal.outcomesOf)).toMatchObject([{ kind: 'confirmed' }, { kind: 'confirmed' }]);
+    expect(rehearsal.textsOf(id)).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  it('gets what was sent back once, though what it was to come behind never does', async () => {
+    const { rehearsal, id, comment } = await forgetfulOfOne();
+    await rehearsal.send(ANNA, comment('one, two'), { also: [1] });
+    await rehearsal.send(ANNA, comment('three'));
+    await rehearsal.send(ANNA, comment('three'), { instead: 1 });
+    await rehearsal.advance(20_000);
+    expect(rehearsal.textsOf(id)).toEqual(['one', 'three']);
   });
 
   it('gets them where their person had them back and sends them anew', async () => {
