@@ -83,7 +83,9 @@ const Desk = z.strictObject({
 const days = z.number().positive().max(36_500);
 const Retention = z.strictObject({
   deadLetterDays: days.default(90).meta({
-    description: 'How long dead letters are kept. How many go is logged.',
+    description:
+      'How long dead letters are kept once they were replayed or discarded; those that nobody has decided about stay. How many ' +
+      'go is logged.',
   }),
   messageDays: days.optional().meta({
     description:

@@ -18,7 +18,7 @@ type Finding = { about: string; state: string; says: string; todo?: string };
 async function examined(cluster: Cluster, env: Record<string, string> = {}) {
   const { code, output } = await cluster.run(['doctor', '--json'], env);
   const findings = output.split('\n').map((line) => JSON.parse(line) as Finding);
-  return { code, of: (about: string) => findings.find((finding) => finding.about === about) };
+  return { code, all: findings, of: (about: string) => findings.find((finding) => finding.about === about) };
 }
 
 const stranger = {
@@ -69,6 +69,29 @@ describe('relaydesk doctor', () => {
       });
       expect(withoutDatabase.of('database')?.says).toContain('Postgres does not answer at 127.0.0.1:9');
       expect(JSON.stringify(withoutDatabase.of('database'))).not.toContain('secret');
+    },
+    LONG_MS,
+  );
+
+  it(
+    'warns of dead letters that nobody has decided about for longer than they are kept, and of no other',
+    async () => {
+      const cluster = await openCluster(ground, [stranger]);
+      try {
+        const letter = `INSERT INTO dead_letter (topic, lane, id, key, cause, value, at, standing)
+          SELECT 'deliveries', 0, gen_random_uuid(), 'k', 'failed', '', $1, unnest($2::text[])`;
+        const daysAgo = (days: number) => Date.now() - days * 86_400_000;
+        await cluster.ask(letter, [daysAgo(91), ['open', 'replaying', 'replayed', 'discarded']]);
+        await cluster.ask(letter, [daysAgo(89), ['open']]);
+        const { all } = await examined(cluster);
+        const said = all.flatMap(({ about, state, says }) => (about === 'dead letters' ? [[state, says]] : []));
+        expect(said).toEqual([
+          ['notice', '2 stand, and can be replayed'],
+          ['notice', '2 have waited for longer than 90 days, and stay until they are replayed or discarded'],
+        ]);
+      } finally {
+        await cluster.close();
+      }
     },
     LONG_MS,
   );

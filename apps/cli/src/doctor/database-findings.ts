@@ -1,4 +1,5 @@
 import { explained, NotThere } from '#boot';
+import type { Config } from '#config';
 import { type LogEnds, postgresLogEnds, readSurvey } from '#correlation';
 import { isMigrated } from '#correlation/schema';
 import { createLanePool } from '#lane/store/postgres';
@@ -14,17 +15,20 @@ const about = 'database';
  *
  * @param logEnds where the log ends, if it is not in this database.
  */
-export async function databaseFindings(databaseUrl: string, logEnds: LogEnds | undefined): Promise<Finding[]> {
+export async function databaseFindings(
+  { databaseUrl, retention: { deadLetterDays } }: Pick<Config, 'databaseUrl' | 'retention'>,
+  logEnds: LogEnds | undefined,
+): Promise<Finding[]> {
   const pool = createLanePool(databaseUrl, { max: 1 });
   try {
     if (!(await isMigrated(databaseUrl))) return [olderTables(databaseUrl)];
-    const survey = await readSurvey(pool);
+    const survey = await readSurvey(pool, deadLetterDays);
     const ends = logEnds ?? (await postgresLogEnds(pool)) ?? new Map();
     return [
       { about, state: 'fine', says: `${answersAt(databaseUrl)}; its tables are of this release` },
       ...forgottenFindings(survey.lanes),
       ...laneFindings(survey.lanes, ends, survey.at),
-      ...workFindings(survey),
+      ...workFindings(survey, deadLetterDays),
     ];
   } catch (error) {
     const known = explained(databaseUrl, error);

@@ -11,13 +11,13 @@ export async function runDoctor({ json }: { json?: boolean }): Promise<number> {
   const config = readConfig(process.env, { trackers, messengers });
   const desks = openDesks(config);
   try {
-    const { kafkaBrokers, redisUrl, databaseUrl } = config;
+    const { kafkaBrokers, redisUrl } = config;
     const [kafka, redis, ofDesks] = await Promise.all([
       kafkaBrokers && kafkaFinding(config, kafkaBrokers),
       redisUrl ? redisFinding(redisUrl) : [],
       deskFindings(desks.all.values()),
     ]);
-    const database = await databaseFindings(databaseUrl, kafka?.ends);
+    const database = await databaseFindings(config, kafka?.ends);
     const findings = [kafka?.finding ?? [], redis, database, ofDesks].flat();
     console.log(json ? findings.map((finding) => JSON.stringify(finding)).join('\n') : asText(findings));
     return findings.some(({ state }) => state === 'wrong') ? 1 : 0;

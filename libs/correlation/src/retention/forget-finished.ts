@@ -5,6 +5,7 @@ const DAY = 86_400_000;
 
 /** How long what has served is kept (days). */
 export type Retention = {
+  /** Counted from what was decided about a letter; one that nobody has decided about stays. */
   deadLetterDays: number;
   /** What a message of a chat is about; absent: for ever. */
   messageDays?: number | undefined;
@@ -12,6 +13,9 @@ export type Retention = {
 
 /** How many rows were forgotten. */
 export type Forgotten = { decisions: number; intents: number; claims: number; deadLetters: number; messages: number };
+
+/** The last that happened to a letter is what was decided about it. */
+const DECIDED = `standing IN ('replayed', 'discarded') AND coalesce((history -> -1 ->> 'at')::bigint, at) < $1`;
 
 /**
  * Removes what has served, slice by slice: decisions (14 days), settled intents and the claims they made (90 days: far longer
@@ -29,7 +33,7 @@ export async function forgetFinished(
     decisions: await forget('decision', 14),
     intents: await forget('write_intent', 90, 'NOT open'),
     claims: await forget('claim', 90),
-    deadLetters: await forget('dead_letter', deadLetterDays),
+    deadLetters: await forget('dead_letter', deadLetterDays, DECIDED),
     messages: messageDays === undefined ? 0 : await forget('message_about', messageDays),
   };
 }

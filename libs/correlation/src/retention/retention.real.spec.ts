@@ -81,15 +81,32 @@ it('decisions go after a fortnight, settled writes after ninety days, open ones 
   expect(rows).toEqual([{ command: command('open') }]);
 });
 
-it('dead letters go after their days, counted, however many slices they are', async () => {
+/** Letters of this standing, given up so many days ago; the last thing that happened to them, where any did, so many days ago. */
+async function letters(standing: string, count: number, daysAgo: number, decidedDaysAgo?: number): Promise<void> {
+  const at = (days: number) => Date.now() - days * DAY;
+  const history = [{ what: 'given-up', at: at(daysAgo) }];
+  if (decidedDaysAgo !== undefined) history.push({ what: standing, at: at(decidedDaysAgo) });
   await client.query(
-    `INSERT INTO dead_letter (topic, lane, id, key, cause, value, at)
-     SELECT 'deliveries', 0, n::text, 'k', 'failed', '', CASE WHEN n > 2500 THEN $1::bigint ELSE $2 END
-     FROM generate_series(1, 2600) n`,
-    [Date.now() - 29 * DAY, Date.now() - 31 * DAY],
+    `INSERT INTO dead_letter (topic, lane, id, key, cause, value, at, standing, history)
+     SELECT 'deliveries', 0, gen_random_uuid(), 'k', 'failed', '', $2, $3, $4 FROM generate_series(1, $1)`,
+    [count, at(daysAgo), standing, JSON.stringify(history)],
   );
+}
+
+it('dead letters go so many days after they were decided about, counted, however many slices they are', async () => {
+  await letters('discarded', 1_500, 60, 31);
+  await letters('replayed', 1_000, 60, 31);
+  await letters('replayed', 60, 60, 29);
+  await letters('discarded', 40, 29, 28);
   expect(await forgetFinished(client, { deadLetterDays: 30 })).toMatchObject({ deadLetters: 2_500 });
   expect(await rowsOf('dead_letter')).toBe(100);
+});
+
+it('dead letters that nobody has decided about stay, however old they are', async () => {
+  await letters('open', 3, 400);
+  await letters('replaying', 2, 400, 300);
+  expect(await forgetFinished(client, { deadLetterDays: 30 })).toMatchObject({ deadLetters: 0 });
+  expect(await rowsOf('dead_letter')).toBe(5);
 });
 
 it('what a message is about is known for ever, unless told otherwise', async () => {

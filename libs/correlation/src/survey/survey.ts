@@ -7,6 +7,8 @@ export type Survey = {
   endpoints: readonly SurveyedEndpoint[];
   /** Dead letters that can be replayed. */
   deadLetters: number;
+  /** Dead letters that nobody has decided about for longer than they are kept once somebody has. */
+  undecided: number;
 };
 
 export type SurveyedLane = {
