@@ -2,10 +2,9 @@ import type { Clock, Log } from '#lane';
 import { Letter, type StoredLetter, type WholeLetter } from './letter.js';
 import { bodyOf, isOfWork, readWork, standingOf } from './read-work.js';
 import { replayLetters, type Replayed } from './replay.js';
+import { type Discarded, discardOpen } from './discard.js';
 import type { ListQuery, Selection } from './selection.js';
-import { type Database, discardLetters, type Place, readLetters } from './stored-letters.js';
-
-const PAGE = 1_000;
+import { type Database, type OpenLetters, type Place, readLetters, readOpen } from './stored-letters.js';
 
 /** A page of letters; `next`: where there are more, the cursor behind which they begin. */
 export type LetterPage = { letters: Letter[]; next?: string | undefined };
@@ -16,8 +15,9 @@ export type DeadLetters = {
   /** Undefined where there is no letter of this number. */
   show(number: number, what: { body: boolean }): Promise<WholeLetter | undefined>;
   replay(selection: Selection, by: string): Promise<Replayed>;
-  /** Resolves with how many were discarded: those of the selection that were open. */
-  discard(selection: Selection, decision: { by: string; why: string }): Promise<number>;
+  /** What `discard` would discard now: those of the selection that are open. */
+  open(selection: Selection): Promise<OpenLetters>;
+  discard(selection: Selection, decision: { by: string; why: string }): Promise<Discarded>;
 };
 
 export function createDeadLetters(parts: {
@@ -43,17 +43,8 @@ export function createDeadLetters(parts: {
       return { ...withoutWords(letter), work: work.map(standingOf), ...(body && { body: bodyOf(letter) }) };
     },
     replay: (selection, by) => replayLetters(parts, selection, by),
-    async discard(selection, decision) {
-      let discarded = 0;
-      let after: StoredLetter | undefined;
-      do {
-        const letters = await readLetters(db, selection, { standing: ['open'], limit: PAGE, after, brief: true });
-        after = letters.length < PAGE ? undefined : letters.at(-1);
-        const numbers = letters.map(({ number }) => number);
-        discarded += (await discardLetters(db, numbers, { ...decision, at: clock.now() })).length;
-      } while (after);
-      return discarded;
-    },
+    open: (selection) => readOpen(db, selection),
+    discard: (selection, decision) => discardOpen(db, selection, { ...decision, at: clock.now() }),
   };
 }
 

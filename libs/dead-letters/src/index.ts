@@ -1,5 +1,8 @@
 export { createDeadLetters, type DeadLetters, type LetterPage } from './dead-letters.js';
+export type { Discarded } from './discard.js';
+export { type Left, LEFT_KINDS } from './left.js';
 export { Letter, Standing, type StoredLetter, WholeLetter } from './letter.js';
 export { planReplay } from './plan-replay.js';
-export type { Left, Replayed } from './replay.js';
+export type { Replayed } from './replay.js';
 export { Filter, ListQuery, Selection } from './selection.js';
+export type { OpenLetters } from './stored-letters.js';

@@ -1,9 +1,11 @@
 import { toBytes, type TopicRecord } from '#contracts';
 import { type Clock, laneOf, type Log, type Publishable } from '#lane';
+import { byWhy, type Left, notOpen } from './left.js';
 import type { StoredLetter } from './letter.js';
 import { planReplay } from './plan-replay.js';
 import type { Selection } from './selection.js';
-import { type Claim, claimLetters, type Database, markReplayed, readLetters } from './stored-letters.js';
+import { type Claim, claimLetters, markReplayed } from './standings.js';
+import { type Database, readLetters } from './stored-letters.js';
 
 const PAGE = 200;
 /** A broker takes about a megabyte at once. */
@@ -11,8 +13,6 @@ const MOST_BYTES = 900_000;
 /** A log that was not spoken to before may have to be connected to first. */
 const ANSWER_MS = 15_000;
 
-/** Letters that were left as they are, by why. */
-export type Left = { why: string; numbers: number[] };
 /** What became of a replay. `not-acknowledged`: the log did not answer; the same again goes on where it stopped. */
 export type Replayed = { kind: 'done' | 'not-acknowledged'; replayed: number; left: Left[] };
 
@@ -27,35 +27,31 @@ export async function replayLetters(
   selection: Selection,
   by: string,
 ): Promise<Replayed> {
-  const left = new Map<string, number[]>();
-  const leave = (why: string, number: number) => left.set(why, [...(left.get(why) ?? []), number]);
-  const result = (kind: Replayed['kind']): Replayed => ({
-    kind,
-    replayed,
-    left: [...left].map(([why, numbers]) => ({ why, numbers })),
-  });
-  const unseen = new Set('numbers' in selection ? selection.numbers : []);
+  const stays: { why: string; number: number }[] = [];
+  const missing = new Set('numbers' in selection ? selection.numbers : []);
   let replayed = 0;
   let after: StoredLetter | undefined;
   do {
     const letters = await readLetters(db, selection, { standing: ['open', 'replaying'], limit: PAGE, after });
     after = letters.length < PAGE ? undefined : letters.at(-1);
     const planned = letters.flatMap((letter): Planned[] => {
-      unseen.delete(letter.number);
+      const { number } = letter;
       const plan = planReplay(letter, clock.now());
-      if (plan.kind === 'record') return [{ number: letter.number, replay: plan.record.id, record: plan.record }];
-      leave(plan.why, letter.number);
+      if (plan.kind === 'record') return [{ number, replay: plan.record.id, record: plan.record }];
+      missing.delete(number);
+      stays.push({ why: plan.why, number });
       return [];
     });
     const claimed = await claimLetters(db, planned, by, clock.now());
+    for (const number of claimed) missing.delete(number);
     const ours = planned.filter(({ number }) => claimed.has(number));
     const published = await publish(log, clock, ours);
     await markReplayed(db, published);
     replayed += published.length;
-    if (published.length < ours.length) return result('not-acknowledged');
+    // What was not read yet is not known to be missing.
+    if (published.length < ours.length) return { kind: 'not-acknowledged', replayed, left: byWhy(stays, 'stays') };
   } while (after);
-  for (const number of unseen) leave('there is no such letter that is open', number);
-  return result('done');
+  return { kind: 'done', replayed, left: [...byWhy(stays, 'stays'), ...notOpen(missing)] };
 }
 
 /** Those of which the log has the records: all, or the log does not answer. Nothing goes out behind what did not. */

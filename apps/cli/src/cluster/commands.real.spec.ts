@@ -53,6 +53,37 @@ describe('another number of lanes than the stored one', () => {
   );
 });
 
+describe('relaydesk dead-letters', () => {
+  it('names the numbers of which there is no letter, does the rest, and ends with 1', async () => {
+    expect((await cluster.run(['migrate'])).code).toBe(0);
+    const letter = `INSERT INTO dead_letter (topic, lane, id, record_offset, key, cause, value, at)
+      VALUES ('deliveries', 0, 'a', 1, 'k', 'not JSON', '{', 1) RETURNING number::int`;
+    const [{ number } = { number: 0 }] = await cluster.ask<{ number: number }>(letter);
+    const run = (...args: string[]) => cluster.run(['dead-letters', ...args]);
+    expect(await run('show', '4711', `${number}`)).toEqual({
+      code: 1,
+      output: expect.stringMatching(/^Dead letter \d+\n[^]*\nThere is no dead letter 4711\.$/),
+    });
+    expect(await run('replay', '4711', `${number}`)).toEqual({
+      code: 1,
+      output: [
+        'Replayed: 0.',
+        `Left as it is, because it still does not parse: not JSON: ${number}`,
+        'There is no open letter 4711.',
+      ].join('\n'),
+    });
+    const why = ['--why', 'asked by phone'];
+    expect(await run('discard', `${number}`, ...why)).toEqual({
+      code: 1,
+      output: 'Nobody is there to be asked: say --yes.',
+    });
+    expect(await run('discard', '4711', `${number}`, ...why, '--yes')).toEqual({
+      code: 1,
+      output: 'Discarded: 1.\nThere is no open letter 4711.',
+    });
+  });
+});
+
 describe('a configuration that cannot be used', () => {
   it('is told all at once, each problem with its path and an example, and no secret', async () => {
     const config = join(folder, 'relaydesk.yaml');

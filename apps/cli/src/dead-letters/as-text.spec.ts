@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Letter, WholeLetter } from '#dead-letters';
-import { pageOf, tableOf } from './as-text.js';
+import { leftOf, pageOf, tableOf } from './as-text.js';
 
 const at = Date.UTC(2026, 10, 21, 9, 30);
 const letter: Letter = {
@@ -40,5 +40,14 @@ describe('letters on a terminal', () => {
     expect(pageOf(whole)).toContain('write abc: sent 3 times, failed 1 times, last: unavailable');
     expect(pageOf(whole)).toContain('2026-11-21 09:30:00  given up: its endpoint was down too long');
     expect(pageOf({ ...whole, body: [{ words: 'Hello' }] })).toContain('"words": "Hello"');
+  });
+
+  it('that were left are named with why, and numbers of none as such', () => {
+    const none = (...numbers: number[]) => ({ kind: 'not-open' as const, why: 'there is none', numbers });
+    expect(leftOf([{ kind: 'stays', why: 'it does not parse', numbers: [4, 7] }, none(9), none(11, 12)])).toEqual([
+      'Left as it is, because it does not parse: 4, 7',
+      'There is no open letter 9.',
+      'There are no open letters 11, 12.',
+    ]);
   });
 });

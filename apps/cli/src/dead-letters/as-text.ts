@@ -57,6 +57,10 @@ function told(event: Letter['history'][number]): string {
   }
 }
 
-/** Letters that a replay left as they are. */
+/** Letters that were left as they are, and numbers of which there is none. */
 export const leftOf = (left: readonly Left[]): string[] =>
-  left.map(({ why, numbers }) => `Left as it is, because ${visible(why)}: ${numbers.join(', ')}`);
+  left.map(({ kind, why, numbers }) => {
+    const named = numbers.join(', ');
+    if (kind !== 'not-open') return `Left as it is, because ${visible(why)}: ${named}`;
+    return numbers.length === 1 ? `There is no open letter ${named}.` : `There are no open letters ${named}.`;
+  });

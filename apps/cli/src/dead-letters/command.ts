@@ -16,12 +16,12 @@ export function deadLetters(): Command {
     .action(async (options) => (await import('./run.js')).listLetters(options));
   command
     .command('show')
-    .argument('<number>', 'the letter', parseNumber)
-    .description('shows all that is known of one')
+    .argument('<numbers...>', 'the letters', parseNumber)
+    .description('shows all that is known of them')
     .option('--body', 'and what it says: a customer’s words')
-    .option('--json', 'as JSON')
-    .action(async ([number], options) => {
-      process.exitCode = await (await import('./run.js')).showLetter(number, options);
+    .option('--json', 'a line of JSON for each')
+    .action(async (numbers, options) => {
+      process.exitCode = await (await import('./run.js')).showLetters(numbers, options);
     });
   narrowed(command.command('replay'))
     .argument('[numbers...]', 'the letters', parseNumber)

@@ -1,6 +1,7 @@
 import { ListQuery, type Standing } from '#dead-letters';
 import { isSure } from '../is-sure.js';
 import { leftOf, pageOf, tableOf } from './as-text.js';
+import { discardLetters } from './discard-letters.js';
 import { whoIsThis, withLetters } from './open-letters.js';
 import { filterOf, type FilterOptions, selectionOf } from './options.js';
 
@@ -21,15 +22,18 @@ export async function listLetters(options: ListOptions): Promise<void> {
   if (next) console.log(`There are more: --after ${next}`);
 }
 
-/** Prints what is known of a letter. Resolves with the exit code. */
-export async function showLetter(
-  number: number,
+/** Prints what is known of letters, one after the other. Resolves with the exit code: 1 where one is not there. */
+export async function showLetters(
+  numbers: readonly number[],
   { body = false, json }: { body?: boolean; json?: boolean },
 ): Promise<number> {
-  const letter = await withLetters((dead) => dead.show(number, { body }));
-  if (!letter) throw new Error(`There is no dead letter ${number}.`);
-  console.log(json ? JSON.stringify(letter) : pageOf(letter));
-  return 0;
+  const letters = await withLetters((dead) => Promise.all(numbers.map((number) => dead.show(number, { body }))));
+  const there = letters.flatMap((letter) => letter ?? []);
+  if (there.length > 0)
+    console.log(json ? there.map((letter) => JSON.stringify(letter)).join('\n') : there.map(pageOf).join('\n\n'));
+  const missing = numbers.filter((_, nth) => !letters[nth]);
+  for (const number of missing) console.error(`There is no dead letter ${number}.`);
+  return missing.length === 0 ? 0 : 1;
 }
 
 /** Replays letters, and says which stay and why. Resolves with the exit code: 1 where any stays. */
@@ -49,8 +53,9 @@ export async function discard(
   { why, yes, ...options }: ChoiceOptions & { why: string; yes?: boolean },
 ): Promise<number> {
   const selection = selectionOf(numbers, options);
-  if (!yes && !(await isSure('What they are of will never be done. Discard them?', 'discard'))) return 1;
-  const discarded = await withLetters((dead) => dead.discard(selection, { by: whoIsThis(), why }));
-  console.log(`Discarded: ${discarded}.`);
-  return 0;
+  const isMeant = async (question: string) => yes || isSure(question, 'discard');
+  const decision = { by: whoIsThis(), why };
+  const { says, code } = await withLetters((dead) => discardLetters(dead, selection, decision, isMeant));
+  for (const line of says) console.log(line);
+  return code;
 }

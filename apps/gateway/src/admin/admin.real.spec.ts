@@ -79,11 +79,23 @@ describe('the admin API', () => {
     expect(await told(`/${first}`)).toMatchObject({ number: first, cause: 'the core threw TypeError', offset: 1 });
     expect(await told(`/${first}?body=true`)).toMatchObject({ body: { kind: 'update.v1' } });
     expect(await told('/replay', { letters: { numbers: [first] } })).toEqual({ kind: 'done', replayed: 1, left: [] });
-    expect(await told('/discard', { letters: { filter: { desk: 'acme' } }, why: 'too old' })).toEqual({ discarded: 2 });
+    const discarded = await told('/discard', { letters: { filter: { desk: 'acme' } }, why: 'too old' });
+    expect(discarded).toEqual({ discarded: 2, left: [] });
     const by = 'adminToken (admin API)';
     expect((await told(`/${second}`)).history).toMatchObject([{ what: 'discarded', by, why: 'too old' }]);
     expect((await told('')).letters).toEqual([]);
     expect((await told('?standing=replayed,discarded')).letters).toHaveLength(3);
+  });
+
+  it('says which numbers are those of no open letter, and does the rest', async () => {
+    const { told, pool } = await stage();
+    await die(pool, 2);
+    const [first, second] = (await told('')).letters.map(({ number }: { number: number }) => number);
+    const left = [{ kind: 'not-open', why: 'there is no such letter that is open', numbers: [4711] }];
+    const replayed = await told('/replay', { letters: { numbers: [4711, first] } });
+    expect(replayed).toEqual({ kind: 'done', replayed: 1, left });
+    const discarded = await told('/discard', { letters: { numbers: [4711, second] }, why: 'too old' });
+    expect(discarded).toEqual({ discarded: 1, left });
   });
 
   it.each([

@@ -58,7 +58,7 @@ export class DeadLettersController {
   discard(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
     return answer(reply, DiscardRequest, json(body), async ({ letters, why }) => {
       const discarded = await this.deadLetters.discard(letters, { by: BY, why });
-      return found(DiscardAnswer.parse({ discarded }));
+      return found(DiscardAnswer.parse(discarded));
     });
   }
 }

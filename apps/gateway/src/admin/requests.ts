@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Letter, ListQuery, Selection, WholeLetter } from '#dead-letters';
+import { LEFT_KINDS, Letter, ListQuery, Selection, WholeLetter } from '#dead-letters';
 
 const ms = z.coerce.number().optional();
 
@@ -32,10 +32,7 @@ export const DiscardRequest = z.strictObject({ letters: Selection, why: z.string
 
 export const ListAnswer = z.object({ letters: z.array(Letter), next: z.string().optional() });
 export const ShowAnswer = WholeLetter;
-export const ReplayAnswer = z.object({
-  kind: z.enum(['done', 'not-acknowledged']),
-  replayed: z.int(),
-  /** Letters that were left as they are, by why. */
-  left: z.array(z.object({ why: z.string(), numbers: z.array(z.int()) })),
-});
-export const DiscardAnswer = z.object({ discarded: z.int() });
+/** Letters that were left as they are, by why. */
+const Left = z.array(z.object({ kind: z.enum(LEFT_KINDS), why: z.string(), numbers: z.array(z.int()) }));
+export const ReplayAnswer = z.object({ kind: z.enum(['done', 'not-acknowledged']), replayed: z.int(), left: Left });
+export const DiscardAnswer = z.object({ discarded: z.int(), left: Left });

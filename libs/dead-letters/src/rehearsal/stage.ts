@@ -1,0 +1,83 @@
+import { Pool } from 'pg';
+import { channelId, chatKey, deskId, makeRecord, type TopicRecord, toBytes, userKey } from '#contracts';
+import { correlationSide } from '#correlation';
+import { migrate } from '#correlation/schema';
+import { type DeadLetter, laneOf, type Log, systemClock } from '#lane';
+import { PostgresLog } from '#lane/log/postgres';
+import { createPostgresStore } from '#lane/store/postgres';
+import { freshDatabase } from '#testkit';
+import { createDeadLetters, type DeadLetters, ListQuery } from '../index.js';
+
+export const LANES = 2;
+
+/** A database of its own, with letters in it and a log beside them. */
+export type Stage = {
+  pool: Pool;
+  /** What operators do, to this log or the database's own. */
+  open(to?: Pick<Log, 'lanes' | 'publish'>): DeadLetters;
+  list(more?: object): ReturnType<DeadLetters['list']>;
+  numbers(more?: object): Promise<number[]>;
+  /** As its lane would. */
+  die(...dead: DeadLetter[]): Promise<void>;
+  /** What the database's log holds, oldest first. */
+  published(): Promise<TopicRecord<'session-events'>[]>;
+  close(): Promise<void>;
+};
+
+export async function openStage(server: string): Promise<Stage> {
+  const database = await freshDatabase(server);
+  await migrate(database.url, { lanes: LANES });
+  const pool = new Pool({ connectionString: database.url, max: 4, pipeline: true } as object);
+  const logger = { warn() {}, error() {} };
+  const log = new PostgresLog({ databaseUrl: database.url, lanes: LANES, clock: systemClock, logger });
+  await log.prepare(['session-events']);
+  const open: Stage['open'] = (to = log) => createDeadLetters({ db: pool, log: to, clock: systemClock });
+  const list: Stage['list'] = (more = {}) => open().list(ListQuery.parse(more));
+  return {
+    pool,
+    open,
+    list,
+    numbers: async (more) => (await list(more)).letters.map(({ number }) => number),
+    async die(...dead) {
+      const store = createPostgresStore({ pool, side: correlationSide });
+      for (const letters of Map.groupBy(dead, ({ topic, lane }) => `${topic}/${lane}`).values()) {
+        const [{ topic, lane }] = letters as [DeadLetter];
+        const taken = await store.take(topic, lane, { holder: 'test', leaseHeld: true });
+        if (taken.kind === 'held') throw new Error('the lane is held');
+        await store.transact(taken.own, (tx) => tx.apply({ dead: letters }));
+      }
+    },
+    async published() {
+      const { rows } = await pool.query<{ value: Buffer }>(`SELECT value FROM log_record ORDER BY lane, "offset"`);
+      return rows.map(({ value }) => JSON.parse(value.toString('utf8')));
+    },
+    async close() {
+      await log.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** The update of a person that a lane could not take in: the `n`th of its chat. */
+export function letter(n: number, more: Partial<DeadLetter> & { desk?: string } = {}): DeadLetter {
+  const desk = deskId(more.desk ?? 'acme');
+  const [chat, person] = [chatKey(desk, channelId('bot'), '7'), userKey(desk, channelId('bot'), '7')];
+  const what = { kind: 'membership' as const, status: 'present' as const };
+  const body = {
+    chat,
+    chatKind: 'private' as const,
+    sender: { user: person, name: 'Anna' },
+    at: n,
+    receivedAt: n,
+    what,
+  };
+  const record = makeRecord('session-events', 'update.v1', { key: chat, at: n, causes: [String(n)], ordinal: 0, body });
+  const lane = laneOf(chat, LANES);
+  return {
+    ...{ id: record.id, topic: 'session-events', lane, offset: n, key: chat, kind: record.kind },
+    ...{ whose: { desk, chat, person }, cause: 'the core threw TypeError', value: toBytes(record).value },
+    ...{ bornAt: n, at: 10_000 + n },
+    ...more,
+  };
+}
