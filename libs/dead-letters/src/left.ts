@@ -1,5 +1,8 @@
-/** `not-open`: there is no open letter of these numbers; `stays`: no record can be made of these. */
-export const LEFT_KINDS = ['not-open', 'stays'] as const;
+/**
+ * `not-open`: there is no open letter of these numbers; `stays`: no record can be made of these; `too-large`: the log takes no
+ * record so large; `behind`: they come after one that is too large.
+ */
+export const LEFT_KINDS = ['not-open', 'stays', 'too-large', 'behind'] as const;
 
 /** Letters that were left as they are, by why. */
 export type Left = { kind: (typeof LEFT_KINDS)[number]; why: string; numbers: number[] };

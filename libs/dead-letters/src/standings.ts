@@ -31,6 +31,21 @@ export async function claimLetters(
   return new Set(rows.map(({ number }) => Number(number)));
 }
 
+/** Claims that came to nothing, since the log certainly has no record of theirs: their letters are open, as they were before. */
+export async function releaseLetters(db: Database, claims: readonly Claim[]): Promise<void> {
+  await db.query({
+    text: `
+      UPDATE dead_letter AS letter SET
+        standing = 'open',
+        replay = jsonb_path_query_array(letter.history - -1, '$[*] ? (@.what == "replayed").as') ->> -1,
+        replays = letter.replays - 1,
+        history = letter.history - -1
+      FROM unnest($1::bigint[], $2::text[]) AS claim (number, replay)
+      WHERE letter.number = claim.number AND letter.standing = 'replaying' AND letter.replay = claim.replay`,
+    values: [claims.map(({ number }) => number), claims.map(({ replay }) => replay)],
+  });
+}
+
 /** The log has their records. One that has died again meanwhile is open, and stays it. */
 export async function markReplayed(db: Database, claims: readonly Claim[]): Promise<void> {
   await db.query({

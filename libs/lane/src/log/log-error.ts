@@ -5,6 +5,8 @@ export type LogErrorKind =
   | 'unanswered'
   /** It is certainly not in the log. */
   | 'refused'
+  /** A record is larger than the log takes: it is certainly not in the log. Others that went out along with it may be. */
+  | 'too-large'
   /** The log no longer holds, or never held, the position a lane wants to go on from: records are missing. */
   | 'offset-out-of-range'
   /** A topic has another number of lanes than configured. */

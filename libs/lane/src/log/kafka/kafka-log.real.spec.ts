@@ -152,6 +152,16 @@ describe('the Kafka log', () => {
     expect([[...acknowledged], error]).toMatchObject([['somewhere'], { kind: 'refused' }]);
   });
 
+  it('says of a record that is larger than its topic takes that it is too large, and takes the next one', async () => {
+    const log = await ready();
+    const large = record(0, 'large', { value: Buffer.alloc(9 * 1024 * 1024, 'x') });
+    expect(await log.publish([large], soon())).toMatchObject({ acknowledged: new Set(), error: { kind: 'too-large' } });
+    await put(log, numbered(0, 1));
+    const reader = await new Reader().join(log);
+    await until(() => reader.records.length > 0);
+    expect(reader.values()).toEqual(['0-0']);
+  });
+
   it('takes the first record of every lane as soon as its topics are prepared', async () => {
     const log = await ready({ lanes: 200 });
     const all = Array.from({ length: 200 }, (_, lane) => record(lane, `lane ${lane}`));

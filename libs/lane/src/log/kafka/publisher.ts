@@ -5,6 +5,7 @@ import type { Publishable } from '../log.js';
 import { LogError } from '../log-error.js';
 import { isPast, tooLate, type SendBy } from '../send-by.js';
 import { BrokerSockets } from './broker-sockets.js';
+import { isTooLarge } from './is-too-large.js';
 import { kafkaClient } from './kafka-client.js';
 import type { KafkaLogOptions } from './options.js';
 import { PublishGate } from './publish-gate.js';
@@ -74,6 +75,7 @@ export class Publisher {
     } catch (cause) {
       const { sent } = this.gate.close(timeout);
       if (!sent && isPast(this.clock, sendBy)) return { acknowledged: [], error: tooLate() };
+      if (isTooLarge(cause)) return { acknowledged: [], error: tooLarge(cause) };
       const text = sent ? 'Kafka did not acknowledge' : 'nothing could be sent to Kafka';
       return { acknowledged: [], error: new LogError(sent ? 'unanswered' : 'refused', text, { cause }) };
     } finally {
@@ -106,6 +108,9 @@ export class Publisher {
       yield { topic: this.topicName(topic), messages: own.map(toMessage) };
   }
 }
+
+const tooLarge = (cause: unknown) =>
+  new LogError('too-large', 'a record is larger than Kafka takes (max.message.bytes)', { cause });
 
 function toMessage({ key, value, trace, lane }: Publishable): Message {
   const headers = trace === undefined ? undefined : { traceparent: trace };
