@@ -3,7 +3,7 @@ import { messengers, openDesks, trackers } from '#plugins';
 import { databaseFindings } from './database-findings.js';
 import { deskFindings } from './desk-findings.js';
 import { asText } from './finding.js';
-import { kafkaFinding } from './kafka-finding.js';
+import { kafkaFindings } from './kafka-findings.js';
 import { redisFinding } from './redis-finding.js';
 
 /** Looks at everything this configuration names, changes nothing, and says what it found. Resolves with the exit code. */
@@ -13,12 +13,12 @@ export async function runDoctor({ json }: { json?: boolean }): Promise<number> {
   try {
     const { kafkaBrokers, redisUrl } = config;
     const [kafka, redis, ofDesks] = await Promise.all([
-      kafkaBrokers && kafkaFinding(config, kafkaBrokers),
+      kafkaBrokers && kafkaFindings(config, kafkaBrokers),
       redisUrl ? redisFinding(redisUrl) : [],
       deskFindings(desks.all.values()),
     ]);
     const database = await databaseFindings(config, kafka?.ends);
-    const findings = [kafka?.finding ?? [], redis, database, ofDesks].flat();
+    const findings = [kafka?.findings ?? [], redis, database, ofDesks].flat();
     console.log(json ? findings.map((finding) => JSON.stringify(finding)).join('\n') : asText(findings));
     return findings.some(({ state }) => state === 'wrong') ? 1 : 0;
   } finally {

@@ -1,3 +1,4 @@
 export { KafkaLog } from './kafka-log.js';
 export type { KafkaLogger, KafkaLogOptions } from './options.js';
+export { MOST_RECORD_BYTES, smallTopics } from './small-topics.js';
 export { topicEnds } from './topic-ends.js';

@@ -2,11 +2,10 @@ import type { Admin } from 'kafkajs';
 import { LogError } from '../log-error.js';
 import { isPassing } from './is-passing.js';
 import type { KafkaLogOptions } from './options.js';
+import { MOST_RECORD_BYTES } from './small-topics.js';
 import { topicEnds } from './topic-ends.js';
 
 const RETENTION_MS = 7 * 24 * 3_600_000;
-/** A replay of much that was given up together is one record; Kafka's own limit is 1 MB. */
-const MOST_RECORD_BYTES = 8 * 1024 * 1024;
 const LEADERS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
