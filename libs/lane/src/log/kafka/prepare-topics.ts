@@ -5,7 +5,8 @@ import type { KafkaLogOptions } from './options.js';
 import { MOST_RECORD_BYTES } from './small-topics.js';
 import { topicEnds } from './topic-ends.js';
 
-const RETENTION_MS = 7 * 24 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+const RETENTION_MS = 7 * DAY_MS;
 const LEADERS_WITHIN_MS = 30_000;
 const LOOK_EVERY_MS = 100;
 
@@ -17,6 +18,8 @@ export async function prepareTopics(admin: Admin, names: readonly string[], opti
   const configEntries = [
     { name: 'cleanup.policy', value: 'delete' },
     { name: 'retention.ms', value: String(options.retentionMs ?? RETENTION_MS) },
+    // A record leaves with its whole segment: by Kafka's own week it would stay for two.
+    { name: 'segment.ms', value: String(DAY_MS) },
     { name: 'min.insync.replicas', value: String(inSync) },
     { name: 'max.message.bytes', value: String(MOST_RECORD_BYTES) },
     { name: 'unclean.leader.election.enable', value: 'false' },
