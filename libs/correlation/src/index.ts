@@ -1,5 +1,6 @@
 export { channelOwnership, type ChannelOwnership } from './channel-ownership.js';
 export { coalescedReads } from './coalesced-reads.js';
+export { holdsTrace } from './erasure/holds-trace.js';
 export { type Eraser, openEraser } from './erasure/open-eraser.js';
 export { marksOf, type Subject } from './erasure/subject.js';
 export { type LogEnds, postgresLogEnds } from './log-ends.js';

@@ -71,7 +71,7 @@ export const keptRecords = ({ key, json }: Marks, words: readonly string[]): Row
   values: [key, json, spellings(words)],
 });
 
-/** As they are, and as JSON spells them. */
+/** As they are, and as JSON spells them; no words at all stand everywhere. */
 export const spellings = (words: readonly string[]) => [
-  ...new Set(words.flatMap((word) => [word, JSON.stringify(word).slice(1, -1)])),
+  ...new Set(words.filter((word) => word !== '').flatMap((word) => [word, JSON.stringify(word).slice(1, -1)])),
 ];

@@ -41,7 +41,20 @@ describe('a person', () => {
     for (const text of ['{"from":100200300}', `next:{acme/telegram}:${own}`, '100200300', 'gone (100200300)']) {
       expect(matches(marks.trace, text)).toBe(true);
     }
-    expect(matches(marks.trace, '1100200300')).toBe(false);
+    for (const text of ['1100200300', '1002003001', 'x100200300']) expect(matches(marks.trace, text)).toBe(false);
+  });
+
+  it('leaves no trace in a group whose id is theirs with a minus before it', () => {
+    const namesake = chatKey(acme, bot, '-100200300');
+    for (const text of [
+      '-100200300',
+      namesake,
+      JSON.stringify({ chat: namesake }),
+      `next:{acme/telegram}:${namesake}`,
+    ]) {
+      expect(matches(marks.trace, text)).toBe(false);
+    }
+    expect(matches(marks.trace, 'Anna-100200300')).toBe(true);
   });
 
   it('with an id that stands in many a text leaves a trace in whole keys only', () => {

@@ -18,7 +18,8 @@ const TELLING = 5;
 
 const literal = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 const part = (text: string) => literal(encodeURIComponent(text));
-const alone = (text: string) => `(^|[^0-9A-Za-z])${text}([^0-9A-Za-z]|$)`;
+/** A minus makes a number another one, a dash within words does not. */
+const alone = (text: string) => `(^|[^0-9A-Za-z-]|[0-9A-Za-z]-)${text}([^0-9A-Za-z]|$)`;
 
 /** Pure. */
 export function marksOf({ desk, person }: Subject): Marks {
