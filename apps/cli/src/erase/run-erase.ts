@@ -1,7 +1,7 @@
 import { explained } from '#boot';
 import { type Config, readConfig } from '#config';
 import { channelId, deskId } from '#contracts';
-import { type Eraser, type LogEnds, marksOf, openEraser, type Subject } from '#correlation';
+import { type Eraser, type LogEnds, openEraser, type Subject } from '#correlation';
 import { messengers, trackers } from '#plugins';
 import { createLogger } from '#telemetry';
 import { isSure } from '../is-sure.js';
@@ -29,7 +29,7 @@ export async function runErase(options: EraseOptions): Promise<number> {
     throw explained(config.databaseUrl, error);
   });
   const { redisUrl, redisPrefix } = config;
-  const keys = redisUrl ? await openRateKeys(redisUrl, redisPrefix, marksOf(subject).trace) : undefined;
+  const keys = redisUrl ? await openRateKeys(redisUrl, redisPrefix, subject, options.search) : undefined;
   try {
     await tellWhat(eraser, keys);
     console.log(remaining(config, subject));
