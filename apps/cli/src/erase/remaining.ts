@@ -11,8 +11,8 @@ export function remaining({ kafkaBrokers }: Pick<Config, 'kafkaBrokers'>, { pers
   ];
   if (kafkaBrokers) {
     lines.push(
-      '  - Kafka’s topics keep their records until their retention is over (7 days, unless you changed `retention.ms`). ' +
-        'Nobody reads them again, unless Postgres is restored to an older point.',
+      '  - Kafka’s topics keep their records until their retention is over: how many of theirs, and until when, is said at the ' +
+        'end. Nobody reads them again, unless Postgres is restored to an older point.',
     );
   }
   if (person) {

@@ -1,12 +1,17 @@
+import { resolve } from 'node:path';
 import { explained } from '#boot';
 import { type Config, readConfig } from '#config';
 import { channelId, deskId } from '#contracts';
 import { type Eraser, type LogEnds, openEraser, type Subject } from '#correlation';
 import { messengers, trackers } from '#plugins';
-import { createLogger } from '#telemetry';
+import { createLogger, type Logger } from '#telemetry';
 import { isSure } from '../is-sure.js';
 import { kafkaEnds } from '../kafka-ends.js';
+import { asText, type Finding, isClean } from './finding.js';
 import { openRateKeys, type RateKeys } from './rate-keys.js';
+import { searchFolder } from './search-folder.js';
+import { searchKafka } from './search-kafka.js';
+import { searchPostgres, searchRedis } from './search-stores.js';
 import { untilNothingComes } from './until-nothing-comes.js';
 import { remaining } from './remaining.js';
 
@@ -20,6 +25,8 @@ export type EraseOptions = {
 };
 
 const PATIENCE_MS = 30_000;
+/** Where `npm start` keeps what is its own. */
+const FOLDER = '.relaydesk';
 
 /** Erases a desk or a person, and proves it. Resolves with the exit code: 1 where something of them is left. */
 export async function runErase(options: EraseOptions): Promise<number> {
@@ -34,7 +41,8 @@ export async function runErase(options: EraseOptions): Promise<number> {
     await tellWhat(eraser, keys);
     console.log(remaining(config, subject));
     if (!options.yes && !(await isSure('It cannot be undone. Erase it?', 'erase'))) return 1;
-    return await eraseAndProve(config, eraser, keys);
+    const stores = { eraser, keys };
+    return await eraseAndProve(config, stores, searchAll(config, subject, options.search, stores));
   } finally {
     keys?.close();
     await eraser.close();
@@ -64,34 +72,33 @@ async function tellWhat(eraser: Eraser, keys: RateKeys | undefined): Promise<voi
   for (const [table, rows] of there) console.log(`  ${table}: ${rows}`);
 }
 
-async function eraseAndProve(config: Config, eraser: Eraser, keys: RateKeys | undefined): Promise<number> {
+type Stores = { eraser: Eraser; keys: RateKeys | undefined };
+
+async function eraseAndProve(
+  config: Config,
+  { eraser, keys }: Stores,
+  search: (logger: Logger) => Promise<Finding[]>,
+): Promise<number> {
   const logger = createLogger('erase', config.logLevel);
   const ends = async (): Promise<LogEnds> =>
     (await kafkaEnds(config, 'relaydesk-erase', logger)) ?? (await eraser.logEnds()) ?? new Map();
   const { erased, untaken } = await untilNothingComes(eraser, ends, PATIENCE_MS);
   await keys?.erase();
   console.log(`Erased: ${erased} rows.`);
-  for (const topic of untaken) {
-    console.log(`Not everything in ${topic} was taken in within 30 s. Run this again once its service has caught up.`);
-  }
-  const isClean = await prove(eraser, keys);
-  if (!isClean || untaken.length > 0) return 1;
+  const coming = untaken.map((topic): Finding => ({ kind: 'coming', store: topic }));
+  const findings = [...(await search(logger)), ...coming];
+  console.log(asText(findings));
+  if (!isClean(findings)) return 1;
   await eraser.finish();
   return 0;
 }
 
-/** Where something is found, never what. */
-async function prove(eraser: Eraser, keys: RateKeys | undefined): Promise<boolean> {
-  const found = await eraser.find();
-  const ours = found.filter(({ inTracker }) => !inTracker).map(({ where, rows }) => `${where}: ${rows}`);
-  const left = (await keys?.count()) ?? 0;
-  if (left > 0) ours.push(`keys in Redis: ${left}`);
-  for (const { where, rows } of found.filter(({ inTracker }) => inTracker)) {
-    console.log(`The tracker's own, and not erased: ${where}: ${rows}`);
-  }
-  console.log(
-    ours.length > 0 ? 'Something of them is left:' : 'Searched every table, and Redis: nothing of them is left.',
-  );
-  for (const place of ours) console.log(`  ${place}`);
-  return ours.length === 0;
-}
+/** Every store there is, one after the other: that of records, which may take long, comes last. */
+const searchAll =
+  (config: Config, subject: Subject, words: readonly string[], { eraser, keys }: Stores) =>
+  async (logger: Logger): Promise<Finding[]> => [
+    ...(await searchPostgres(eraser)),
+    ...(keys ? await searchRedis(keys) : []),
+    ...(config.kafkaBrokers ? [] : await searchFolder(resolve(FOLDER), subject, words)),
+    ...(await searchKafka(config, subject, words, logger)),
+  ];

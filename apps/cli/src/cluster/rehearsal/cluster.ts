@@ -14,6 +14,8 @@ export type ServiceName = (typeof SERVICES)[number];
 export type Ground = { postgres: string; brokers: readonly string[]; redis: string };
 
 export type Cluster = {
+  /** Its topics begin with it and a dot, its keys in Redis with it and a colon. */
+  name: string;
   /** Address of the gateway, whichever process serves it now. */
   url: string;
   /** Answered by the database: what is at rest. */
@@ -77,6 +79,7 @@ export async function openCluster(
   const processes: ServiceProcess[] = [];
 
   const cluster: Cluster = {
+    name,
     url,
     ask: async <T extends object>(sql: string, values: readonly unknown[] = []) =>
       (await pool.query<T>(sql, [...values])).rows,
