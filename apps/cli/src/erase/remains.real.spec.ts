@@ -142,3 +142,15 @@ it(
   },
   LONG_MS,
 );
+
+it(
+  'erases nothing while Kafka does not answer, and says so',
+  async () => {
+    await cluster.ask(`INSERT INTO shown_chat (chat, slots) VALUES ($1, '{}')`, [chat('100200300')]);
+    const { code, output } = await cluster.run(['erase', ...ofAnna], { KAFKA_BROKERS: '127.0.0.1:9' });
+    expect(output).toContain('Kafka does not answer as it should at 127.0.0.1:9');
+    expect(code).toBe(1);
+    expect(await cluster.ask(`SELECT FROM shown_chat`)).toHaveLength(1);
+  },
+  LONG_MS,
+);

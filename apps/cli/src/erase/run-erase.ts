@@ -37,12 +37,16 @@ export async function runErase(options: EraseOptions): Promise<number> {
   });
   const { redisUrl, redisPrefix } = config;
   const keys = redisUrl ? await openRateKeys(redisUrl, redisPrefix, subject, options.search) : undefined;
+  const logger = createLogger('erase', config.logLevel);
+  const ends = async (): Promise<LogEnds> =>
+    (await kafkaEnds(config, 'relaydesk-erase', logger)) ?? (await eraser.logEnds()) ?? new Map();
   try {
     await tellWhat(eraser, keys);
     console.log(remaining(config, subject));
+    await answers(config, ends);
     if (!options.yes && !(await isSure('It cannot be undone. Erase it?', 'erase'))) return 1;
-    const stores = { eraser, keys };
-    return await eraseAndProve(config, stores, searchAll(config, subject, options.search, stores));
+    const stores = { eraser, keys, ends };
+    return await eraseAndProve(stores, () => searchAll(config, subject, options.search, stores, logger));
   } finally {
     keys?.close();
     await eraser.close();
@@ -72,21 +76,26 @@ async function tellWhat(eraser: Eraser, keys: RateKeys | undefined): Promise<voi
   for (const [table, rows] of there) console.log(`  ${table}: ${rows}`);
 }
 
-type Stores = { eraser: Eraser; keys: RateKeys | undefined };
+/** Without the log nothing can be erased to its end. */
+async function answers({ kafkaBrokers = [] }: Config, ends: () => Promise<LogEnds>): Promise<void> {
+  await ends().catch((cause: unknown) => {
+    if (kafkaBrokers.length === 0) throw cause;
+    throw new Error(
+      `Kafka does not answer as it should at ${kafkaBrokers.join(', ')}: is it running, is KAFKA_BROKERS right, and were the ` +
+        'topics made by relaydesk migrate? Nothing was erased.',
+      { cause },
+    );
+  });
+}
 
-async function eraseAndProve(
-  config: Config,
-  { eraser, keys }: Stores,
-  search: (logger: Logger) => Promise<Finding[]>,
-): Promise<number> {
-  const logger = createLogger('erase', config.logLevel);
-  const ends = async (): Promise<LogEnds> =>
-    (await kafkaEnds(config, 'relaydesk-erase', logger)) ?? (await eraser.logEnds()) ?? new Map();
+type Stores = { eraser: Eraser; keys: RateKeys | undefined; ends: () => Promise<LogEnds> };
+
+async function eraseAndProve({ eraser, keys, ends }: Stores, search: () => Promise<Finding[]>): Promise<number> {
   const { erased, untaken } = await untilNothingComes(eraser, ends, PATIENCE_MS);
   await keys?.erase();
   console.log(`Erased: ${erased} rows.`);
   const coming = untaken.map((topic): Finding => ({ kind: 'coming', store: topic }));
-  const findings = [...(await search(logger)), ...coming];
+  const findings = [...(await search()), ...coming];
   console.log(asText(findings));
   if (!isClean(findings)) return 1;
   await eraser.finish();
@@ -94,11 +103,17 @@ async function eraseAndProve(
 }
 
 /** Every store there is, one after the other: that of records, which may take long, comes last. */
-const searchAll =
-  (config: Config, subject: Subject, words: readonly string[], { eraser, keys }: Stores) =>
-  async (logger: Logger): Promise<Finding[]> => [
+async function searchAll(
+  config: Config,
+  subject: Subject,
+  words: readonly string[],
+  { eraser, keys }: Stores,
+  logger: Logger,
+): Promise<Finding[]> {
+  return [
     ...(await searchPostgres(eraser)),
     ...(keys ? await searchRedis(keys) : []),
     ...(config.kafkaBrokers ? [] : await searchFolder(resolve(FOLDER), subject, words)),
     ...(await searchKafka(config, subject, words, logger)),
   ];
+}
