@@ -7,6 +7,9 @@ import { Unread } from './unread.js';
 
 /** What a broker may send at once: all that is in memory is as much of each broker, or one record where that is bigger. */
 const MOST_AT_ONCE = { maxBytes: 4 * 1024 * 1024, maxBytesPerPartition: 1024 * 1024 };
+/** So long no record may come before whoever asked is told; a broker that falls may be back by then. */
+const PATIENCE_MS = 60_000;
+const AGAIN_MS = 1_000;
 const LOOK_EVERY_MS = 5_000;
 /** So often in a row nothing has come, though something is there. */
 const MOST_SILENCES = 12;
@@ -17,26 +20,46 @@ export type Reading = {
   progress(read: number, all: number): void;
 };
 
+type Place = { kafka: Kafka; admin: Admin; clock: Clock; prefix: string };
+
 /**
- * Reads every lane of these topics from its first record up to where it ends now. As a group of its own, which commits nothing and
- * is gone afterwards: no other group is disturbed.
+ * Reads every lane of these topics from its first record up to where it ends now, each once. As a group of its own, which commits
+ * nothing and is gone afterwards: no other group is disturbed.
  */
-export async function readToEnd(
-  { kafka, admin, clock, prefix }: { kafka: Kafka; admin: Admin; clock: Clock; prefix: string },
-  topics: readonly string[],
-  reading: Reading,
-): Promise<void> {
+export async function readToEnd(place: Place, topics: readonly string[], reading: Reading): Promise<void> {
+  const { admin, clock } = place;
   const unread = new Unread();
   for (const topic of topics) unread.expect(topic, await admin.fetchTopicOffsets(topic));
-  if (unread.isDone()) return;
+  let [read, since] = [0, clock.monotonic()];
+  while (!unread.isDone()) {
+    try {
+      await readOn(place, topics, unread, reading);
+    } catch (error) {
+      if (unread.read > read) since = clock.monotonic();
+      else if (clock.monotonic() - since > PATIENCE_MS) throw error;
+      read = unread.read;
+      await new Promise<void>((resolve) => clock.after(AGAIN_MS, resolve));
+    }
+  }
+}
+
+/** With a consumer that ends for good where its broker falls, as those of kafkajs do. */
+async function readOn(place: Place, topics: readonly string[], unread: Unread, reading: Reading): Promise<void> {
+  const { kafka, admin, clock, prefix } = place;
   const groupId = `${prefix}search-${randomUUID()}`;
-  const consumer = kafka.consumer({ groupId, allowAutoTopicCreation: false, maxWaitTimeInMs: 250, ...MOST_AT_ONCE });
-  await Promise.all([consumer.connect(), coordinatorReady(admin, groupId, clock)]);
+  const consumer = kafka.consumer({
+    groupId,
+    allowAutoTopicCreation: false,
+    maxWaitTimeInMs: 250,
+    retry: { restartOnFailure: async () => false },
+    ...MOST_AT_ONCE,
+  });
+  const refresh = async () => {
+    for (const topic of topics) unread.begins(topic, await admin.fetchTopicOffsets(topic));
+  };
   try {
+    await Promise.all([consumer.connect(), coordinatorReady(admin, groupId, clock)]);
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-    const refresh = async () => {
-      for (const topic of topics) unread.begins(topic, await admin.fetchTopicOffsets(topic));
-    };
     await untilRead(consumer, unread, { clock, reading, refresh });
   } finally {
     await consumer.disconnect();
@@ -59,6 +82,7 @@ async function untilRead(consumer: Consumer, unread: Unread, { clock, reading, r
         if (unread.isDone()) resolve();
       },
     });
+    for (const { topic, partition, next } of unread.open()) consumer.seek({ topic, partition, offset: String(next) });
     await done;
   } finally {
     endWatch();

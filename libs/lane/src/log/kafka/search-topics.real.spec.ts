@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import kafkajs, { type Admin } from 'kafkajs';
 import { until } from '#testkit';
-import { kafka } from '#testkit/parts';
+import { kafka, ownKafka } from '#testkit/parts';
 import { systemClock } from '../../clock.js';
 import { put, Reader, record } from '../conformance/index.js';
 import { TOPIC } from '../conformance/records.js';
@@ -93,3 +93,24 @@ it('reads much in small bites, and says how far it is', async () => {
   // A bite is at most 1 MB of one lane: ten of these records.
   expect(Math.max(...bites)).toBeLessThanOrEqual(20);
 });
+
+it('goes on where a broker falls in the midst and comes back, and counts nothing twice', async () => {
+  const own = await ownKafka();
+  options = { ...options, brokers: own.brokers };
+  await opened();
+  const value = Buffer.from(`a heron ${'x'.repeat(100_000)}`);
+  for (let batch = 0; batch < 10; batch += 1)
+    await put(
+      log,
+      Array.from({ length: 20 }, (_, i) => record(i % 4, `${batch}-${i}`, { value })),
+    );
+  let treated: Promise<void> | undefined;
+  const topics = await searchTopics(options, [TOPIC], {
+    holds: (record) => record.value.includes('heron'),
+    progress: () => (treated ??= own.kill().then(() => own.restart())),
+  });
+  expect(treated).toBeDefined();
+  await treated;
+  expect(topics.get(TOPIC)).toMatchObject({ looked: 200, found: 200 });
+  await own.stop();
+}, 120_000);

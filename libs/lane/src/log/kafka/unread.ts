@@ -1,5 +1,5 @@
 type Range = { partition: number; low: string; high: string };
-type Lane = { first: number; next: number; end: number };
+type Lane = { topic: string; partition: number; first: number; next: number; end: number };
 
 const nameOf = (topic: string, partition: number) => `${topic}/${partition}`;
 
@@ -12,7 +12,7 @@ export class Unread {
   expect(topic: string, ranges: readonly Range[]): void {
     for (const { partition, low, high } of ranges) {
       const [first, end] = [Number(low), Number(high)];
-      this.lanes.set(nameOf(topic, partition), { first, next: first, end });
+      this.lanes.set(nameOf(topic, partition), { topic, partition, first, next: first, end });
       this.all += end - first;
     }
   }
@@ -22,7 +22,7 @@ export class Unread {
     for (const { partition, low } of ranges) this.readTo(topic, partition, Number(low));
   }
 
-  /** Whether it was there at first, and was not read yet: a consumer that joins its group anew begins from the start. */
+  /** Whether it was there at first, and was not read yet: a group that has committed nothing may be given a lane from its start again. */
   wants(topic: string, partition: number, offset: number): boolean {
     const lane = this.lanes.get(nameOf(topic, partition));
     return lane !== undefined && offset >= lane.next && offset < lane.end;
@@ -37,6 +37,11 @@ export class Unread {
   isDone(topic?: string, partition = 0): boolean {
     const lanes = topic === undefined ? this.lanes.values() : [this.lanes.get(nameOf(topic, partition))];
     return [...lanes].every((lane) => lane === undefined || lane.next >= lane.end);
+  }
+
+  /** The lanes that are not done, and where they go on. */
+  open(): { topic: string; partition: number; next: number }[] {
+    return [...this.lanes.values()].filter(({ next, end }) => next < end);
   }
 
   /** How many offsets are behind. */
