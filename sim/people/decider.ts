@@ -26,8 +26,15 @@ const GLANCE_AGAIN_MS = 6_000;
 /** So long they wait for the answer to a press. */
 const PATIENCE_MS = 20_000;
 
-/** A press on its way. `again`: what it is about, where that may have been settled before. */
-type Pressed = { press: string; menu: Menu; label: string; at: number; again: readonly Words[] };
+/** A press on its way. `again`: what it is about, where that may have been settled before; `elsewhere`: what it is not about. */
+type Pressed = {
+  press: string;
+  menu: Menu;
+  label: string;
+  at: number;
+  again: readonly Words[];
+  elsewhere: readonly Words[];
+};
 
 /** Who is not linked has one issue, and is asked nothing. `n`: which of theirs, of somebody's who is. */
 export const named = ({ account, name }: Member, n: number): Destination => ({
@@ -113,7 +120,7 @@ export function createDecider(
   /** What a reply answers may not be known: then it is asked about, by itself or along with what is open. */
   function seeReply(menu: Menu | undefined, words: Words): void {
     const text = menu?.message.text.text ?? '';
-    if (messages().find(({ id }) => id === words.message)?.reaction !== undefined) replied = undefined;
+    if (hasReaction(words)) replied = undefined;
     else if (menu && text.includes(words.text)) {
       replied = undefined;
       if (repliedTo) putIn.ask(repliedTo);
@@ -127,7 +134,7 @@ export function createDecider(
    * that was put anew means that it was not taken, one that is gone, or stays as it is for good, that it was: a menu that was
    * sent twice is left standing.
    */
-  function seeAnswer({ press, menu, label, at, again }: Pressed): void {
+  function seeAnswer({ press, menu, label, at, again, elsewhere }: Pressed): void {
     const answer = messenger.presses.get(press)?.answer;
     const now = menus().findLast(({ question }) => question === menu.question);
     const isAnew = now !== undefined && now.turn > menu.turn;
@@ -140,17 +147,29 @@ export function createDecider(
       const [turn, message] = [Math.max(before.turn, menu.turn), Math.max(before.message, Number(menu.message.id))];
       answered.set(menu.question, { turn, message });
     }
-    if (!taken || !decides(label, member.account !== undefined)) return;
-    settle(menu.question, meaningOf(label), { at, again, only: before.turn >= menu.turn });
+    if (!decides(label, member.account !== undefined)) return;
+    const there = taken ? again : theirsUnderWay(menu);
+    if (!taken && there.length === 0) return;
+    settle(menu.question, meaningOf(label), { at, again: there, elsewhere, only: !taken || before.turn >= menu.turn });
   }
 
-  /** `again`: these, too, which were settled before; `only`: and what was asked about first is not meant any more. */
+  /** Where a database went back, an earlier press may have brought about what the menu knows nothing of any more. */
+  const theirsUnderWay = ({ question }: Menu) =>
+    world.hasGoneBack() ? (asked.get(question) ?? open).filter(hasReaction) : [];
+
+  const hasReaction = (words: Words) => messages().find(({ id }) => id === words.message)?.reaction !== undefined;
+
+  /**
+   * `again`: these, too, which were settled before; `elsewhere`: but not these; `only`: and what was asked about first is not
+   * meant any more.
+   */
   function settle(
     question: string,
     to: Destination | 'away',
-    { at, again, only }: { at: number; again: readonly Words[]; only: boolean },
+    { at, again, elsewhere, only }: Pick<Pressed, 'at' | 'again' | 'elsewhere'> & { only: boolean },
   ): void {
-    const theirs = new Set([...(only ? [] : (asked.get(question) ?? open)), ...again]);
+    const meant = asked.get(question) ?? open.filter((words) => !elsewhere.includes(words));
+    const theirs = new Set([...(only ? [] : meant), ...again]);
     for (const words of theirs) {
       putIn.settle(words, to === 'away' ? (words.to ?? named(member, 0)) : to, at);
       if (to === 'away') putIn.tell(words, 'put-away');
@@ -171,7 +190,8 @@ export function createDecider(
     const times = world.random.percent(10) ? 2 : 1;
     trace.note(`${member.name} presses «${label}»${times > 1 ? ' twice' : ''}`);
     const again = world.hasGoneBack() ? heldIn(menu.question) : [];
-    pressed = { press: `press-${messenger.presses.size + 1}`, menu, label, at: clock.monotonic(), again };
+    const elsewhere = theirsUnderWay(menu).filter((words) => !again.includes(words));
+    pressed = { press: `press-${messenger.presses.size + 1}`, menu, label, at: clock.monotonic(), again, elsewhere };
     for (let i = 0; i < times; i += 1) member.chat.press(menu.message.id, label);
     if (label === 'Choose an issue') searching = true;
   }
