@@ -10,6 +10,7 @@ const lane = (number: number, fields: Partial<SurveyedLane> = {}): SurveyedLane 
   heard: NOW - 1_000,
   offset: 10,
   unpublished: 0,
+  forgot: [],
   ...fields,
 });
 const ends = new Map([

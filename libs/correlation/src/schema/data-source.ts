@@ -13,6 +13,7 @@ import { RestoredLanes1763700000008 } from './migrations/1763700000008-restored-
 import { ForgottenTimes1763700000009 } from './migrations/1763700000009-forgotten-times.js';
 import { ResentWrites1763700000010 } from './migrations/1763700000010-resent-writes.js';
 import { KnownTimelines1763700000011 } from './migrations/1763700000011-known-timelines.js';
+import { EachForgottenTime1763700000012 } from './migrations/1763700000012-each-forgotten-time.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -37,6 +38,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       ForgottenTimes1763700000009,
       ResentWrites1763700000010,
       KnownTimelines1763700000011,
+      EachForgottenTime1763700000012,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

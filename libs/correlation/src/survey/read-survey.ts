@@ -1,6 +1,6 @@
 import type { TopicName } from '#contracts';
 import type { Queryable } from '../postgres/queryable.js';
-import type { Survey } from './survey.js';
+import type { Survey, SurveyedLane } from './survey.js';
 
 type LaneRow = {
   topic: TopicName;
@@ -8,8 +8,7 @@ type LaneRow = {
   holder: string | null;
   heartbeat: string;
   next_offset: string;
-  forgot_since: string;
-  again_before: string;
+  forgot: SurveyedLane['forgot'];
   unpublished: number;
 };
 type EndpointRow = { endpoint: string; work: number; failed: number; error: string };
@@ -37,7 +36,7 @@ export async function readSurvey(db: Queryable, deadLetterDays: number): Promise
 }
 
 const LANES = `
-  SELECT topic, lane, holder, heartbeat, next_offset, forgot_since, again_before, coalesce(unpublished, 0) AS unpublished
+  SELECT topic, lane, holder, heartbeat, next_offset, forgot, coalesce(unpublished, 0) AS unpublished
   FROM lane
   LEFT JOIN (SELECT topic, lane, count(*)::int AS unpublished FROM outbox GROUP BY topic, lane) AS waiting
     USING (topic, lane)
@@ -52,12 +51,12 @@ const DEAD_LETTERS = `
   SELECT (count(*) FILTER (WHERE standing = 'open'))::int AS open, (count(*) FILTER (WHERE at < $1))::int AS undecided
   FROM dead_letter WHERE standing IN ('open', 'replaying')`;
 
-const toLane = ({ topic, lane, holder, heartbeat, next_offset, forgot_since, again_before, unpublished }: LaneRow) => ({
+const toLane = ({ topic, lane, holder, heartbeat, next_offset, forgot, unpublished }: LaneRow) => ({
   topic,
   lane,
   holder: holder ?? undefined,
   heard: Number(heartbeat),
   offset: Number(next_offset),
   unpublished,
-  forgot: Number(again_before) > 0 ? { since: Number(forgot_since), until: Number(again_before) } : undefined,
+  forgot,
 });

@@ -21,8 +21,8 @@ export type SurveyedLane = {
   /** The next offset to take in. */
   offset: number;
   unpublished: number;
-  /** The database was restored to an older point, or failed over to a replica that lagged: of this time it knows nothing. */
-  forgot?: { since: number; until: number } | undefined;
+  /** Each time it was restored to an older point, or failed over to a replica that lagged: of these times it knows nothing. */
+  forgot: readonly { since: number; until: number }[];
 };
 
 /** An endpoint some of whose work could not be done at the last try. */

@@ -120,6 +120,13 @@ export type DeadLetter = {
  */
 export type GoneBack = { told: Offset; againBefore: number };
 
+/**
+ * A time of which the database knows nothing, because it went back: since the last sign of life of an owner that wrote
+ * anything, until that was found (ms since 1970, database time). For people; a lane keeps the latest `KEPT_FORGOTTEN`.
+ */
+export type ForgottenTime = { since: number; until: number };
+export const KEPT_FORGOTTEN = 8;
+
 /** Everything one step of a lane wants written; many are merged into one transaction. `S` are the service's own rows. */
 export type LaneChange<S> = {
   states?: readonly StateWrite[] | undefined;

@@ -25,6 +25,7 @@ export const LaneEntity = new EntitySchema({
     forgot_since: { type: ms, default: 0 },
     forgot_told: { type: 'bigint', default: 0 },
     known_timeline: { type: 'text', default: '' },
+    forgot: { type: 'jsonb', default: [] },
   },
 });
 

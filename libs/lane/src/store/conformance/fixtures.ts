@@ -26,6 +26,8 @@ export function database(make: Make) {
     open,
     lane: () => lanes++,
     pass: (ms: number) => harness.pass(ms),
+    failOver: () => harness.failOver(),
+    forgotten: (lane: number) => harness.forgotten(lane),
     /** A store that owns a lane nobody has had before. */
     async owner() {
       const store = open();

@@ -1,4 +1,4 @@
-import type { LaneStore } from '../store.js';
+import type { ForgottenTime, LaneStore } from '../store.js';
 
 /** Side rows of the conformance suite: a text under a key. A text that begins with `refuse` is one the database refuses. */
 export type Note = { key: string; text: string };
@@ -10,6 +10,10 @@ export type LaneStoreHarness = {
   open(): LaneStore<NoteReads, Note>;
   /** Lets database time go on by `ms`: heartbeats grow old, and with whole days the inbox's partitions. */
   pass(ms: number): Promise<void>;
+  /** It is on another timeline from here on, and has lost nothing. */
+  failOver(): Promise<void>;
+  /** The times of which a lane's row says that they are forgotten, as who runs it all is told. */
+  forgotten(lane: number): Promise<readonly ForgottenTime[]>;
   close(): Promise<void>;
 };
 

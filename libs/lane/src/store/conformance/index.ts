@@ -1,5 +1,6 @@
 import { describe } from '@jest/globals';
 import type { Make } from './harness.js';
+import { describeGoneBack } from './gone-back.js';
 import { describeOwnership } from './ownership.js';
 import { describePending } from './pending.js';
 import { describeTransactions } from './transactions.js';
@@ -12,4 +13,5 @@ export const describeLaneStore = (name: string, make: Make) =>
     describeOwnership(make);
     describeTransactions(make);
     describePending(make);
+    describeGoneBack(make);
   });

@@ -3,6 +3,8 @@ import { migrate } from '#correlation/schema';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { createLanePool, createPostgresStore, type PostgresSide } from '../postgres/index.js';
+import type { ForgottenTime } from '../store.js';
+import { TOPIC } from './fixtures.js';
 import type { LaneStoreHarness, Note, NoteReads } from './harness.js';
 
 const DAY = 86_400_000;
@@ -45,6 +47,15 @@ export async function noteDatabase(): Promise<NoteDatabase> {
     newPool,
     open: () => createPostgresStore({ pool, side: noteSide }),
     pass: (ms) => letPass(pool, ms),
+    failOver: async () =>
+      void (await pool.query(`UPDATE lane SET timeline = '0', known_timeline = '0' WHERE epoch > 0`)),
+    async forgotten(lane) {
+      const { rows } = await pool.query<{ forgot: ForgottenTime[] }>(
+        'SELECT forgot FROM lane WHERE topic = $1 AND lane = $2',
+        [TOPIC, lane],
+      );
+      return rows[0]?.forgot ?? [];
+    },
     async close() {
       await Promise.all(pools.map((one) => one.end()));
       await database.drop();
@@ -55,5 +66,6 @@ export async function noteDatabase(): Promise<NoteDatabase> {
 /** What the database would look like had time gone on: everything in it is older. */
 async function letPass(pool: Pool, ms: number): Promise<void> {
   await pool.query('UPDATE lane SET heartbeat = heartbeat - $1::bigint', [ms]);
+  await pool.query('UPDATE lane SET last_heard = last_heard - $1::bigint WHERE last_heard > 0', [ms]);
   await pool.query('UPDATE inbox SET day = day - $1::int', [Math.floor(ms / DAY)]);
 }

@@ -1,5 +1,5 @@
 import type { Offset } from '../../log/log.js';
-import type { DeadLetter, OutboxRow } from '../store.js';
+import type { DeadLetter, ForgottenTime, OutboxRow } from '../store.js';
 import type { WorkRow } from './work-rows.js';
 
 /** A state as it lies in the table: JSON, so that nothing is shared with whoever wrote it. */
@@ -17,6 +17,12 @@ export type LaneRows = {
   offset: Offset;
   serial: number;
   againBefore: number;
+  /** When an owner that wrote anything was last heard of, before this one. */
+  lastHeard: number;
+  /** Oldest first. */
+  forgot: readonly ForgottenTime[];
+  /** Until it has taken in that much, it has gone back once. */
+  forgotTold: Offset;
   nextSeq: number;
   /** Id to the day (days since 1970) it was taken in. */
   inbox: Map<string, number>;
@@ -38,6 +44,9 @@ export const emptyLane = (): LaneRows => ({
   offset: 0,
   serial: 0,
   againBefore: 0,
+  lastHeard: 0,
+  forgot: [],
+  forgotTold: 0,
   nextSeq: 1,
   inbox: new Map(),
   outbox: new Map(),

@@ -1,4 +1,5 @@
 import { describeLaneStore, type Note } from '../conformance/index.js';
+import { TOPIC } from '../conformance/fixtures.js';
 import { virtualClock } from '../../virtual-clock.js';
 import { createMemoryStore, MemoryDatabase } from './index.js';
 
@@ -13,5 +14,11 @@ describeLaneStore('a lane store in memory', async () => {
     },
   };
   const database = new MemoryDatabase({ clock, side });
-  return { open: () => createMemoryStore({ database }), pass: (ms) => clock.advance(ms), close: async () => undefined };
+  return {
+    open: () => createMemoryStore({ database }),
+    pass: (ms) => clock.advance(ms),
+    failOver: async () => database.replica()(),
+    forgotten: async (lane) => database.lane(TOPIC, lane).forgot,
+    close: async () => undefined,
+  };
 });

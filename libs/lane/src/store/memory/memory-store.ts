@@ -69,6 +69,7 @@ class Store<R, S> implements MemoryStore<R, S> {
       }
       const nonce = this.#hooks?.nonce?.() ?? randomUUID();
       const { timeline } = this.#database;
+      if (rows.serial > 0 || rows.lastHeard === 0) rows.lastHeard = rows.heartbeat;
       Object.assign(rows, { epoch: rows.epoch + 1, nonce, timeline, holder: by.holder, heartbeat: now, serial: 0 });
       return { kind: 'taken' as const, own: { topic, lane, epoch: rows.epoch, nonce } };
     });
@@ -129,7 +130,7 @@ class Store<R, S> implements MemoryStore<R, S> {
     try {
       const rows = this.#database.lane(own.topic, own.lane);
       this.#check(own, rows);
-      const tx = new MemoryTransaction(connection, rows, this.#database.side, this.#database.today());
+      const tx = new MemoryTransaction(connection, rows, this.#database);
       const result = await run(tx);
       await this.#at('commit', 'transact', own);
       tx.commit();

@@ -3,6 +3,7 @@ import { text, toJson } from '../json.js';
 import {
   Refused,
   type DeadLetter,
+  type GoneBack,
   type LaneChange,
   type LaneState,
   type LaneTransaction,
@@ -11,9 +12,10 @@ import {
   type StateWrite,
 } from '../store.js';
 import type { LaneRows, StateRow } from './lane-rows.js';
-import { changeWork, makeReadyUnknown, newRow, toStored, type StoredChange, type WorkRow } from './work-rows.js';
+import { changeWork, newRow, toStored, type StoredChange, type WorkRow } from './work-rows.js';
 import type { Connection } from './connection.js';
-import type { MemorySide } from './memory-database.js';
+import type { MemoryDatabase } from './memory-database.js';
+import { noteGoneBack } from './note-gone-back.js';
 
 /**
  * One open transaction: everything written is kept beside the rows until `commit`, so dropping it rolls back. It sees what
@@ -22,9 +24,8 @@ import type { MemorySide } from './memory-database.js';
 export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
   readonly side: R;
   readonly #rows: LaneRows;
-  readonly #apply: (writes: readonly S[]) => void;
+  readonly #database: MemoryDatabase<R, S>;
   readonly #connection: Connection;
-  readonly #today: number;
   #failure: { error: unknown } | undefined;
   #offset: Offset;
   #nextSeq: number;
@@ -36,18 +37,15 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
   readonly #published: string[] = [];
   readonly #dead: DeadLetter[] = [];
   readonly #side: S[] = [];
-  #againBefore: number;
-  #wentBack = false;
+  #goneBack: GoneBack | undefined;
 
-  constructor(connection: Connection, rows: LaneRows, side: MemorySide<R, S>, today: number) {
+  constructor(connection: Connection, rows: LaneRows, database: MemoryDatabase<R, S>) {
     this.#connection = connection;
     this.#rows = rows;
-    this.side = side.reads;
-    this.#apply = (writes) => side.apply(writes);
-    this.#today = today;
+    this.#database = database;
+    this.side = database.side.reads;
     this.#offset = rows.offset;
     this.#nextSeq = rows.nextSeq;
-    this.#againBefore = rows.againBefore;
   }
 
   get offset(): Offset {
@@ -104,8 +102,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
       for (const row of change.publish ?? []) this.#publish.push({ ...row, key: text(row.key) });
       this.#published.push(...(change.published ?? []));
       for (const letter of change.dead ?? []) this.#dead.push({ ...letter, key: text(letter.key) });
-      this.#wentBack ||= change.goneBack !== undefined;
-      this.#againBefore = Math.max(this.#againBefore, Math.ceil(change.goneBack?.againBefore ?? 0));
+      this.#goneBack = change.goneBack ?? this.#goneBack;
       this.#side.push(...(change.side ?? []));
       return seqs;
     });
@@ -117,15 +114,12 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
     if (this.#failure) throw this.#failure.error;
     this.#applySide();
     const rows = this.#rows;
+    if (this.#goneBack) noteGoneBack(rows, this.#goneBack, this.#database.clock.now());
     rows.offset = this.#offset;
     rows.nextSeq = this.#nextSeq;
     rows.serial += 1;
-    if (this.#wentBack) {
-      makeReadyUnknown(rows.work);
-      rows.knownTimeline = rows.timeline;
-    }
-    rows.againBefore = this.#againBefore;
-    for (const id of this.#takenIn) rows.inbox.set(id, this.#today);
+    const today = this.#database.today();
+    for (const id of this.#takenIn) rows.inbox.set(id, today);
     for (const [key, row] of this.#states) {
       if (row) rows.states.set(key, row);
       else rows.states.delete(key);
@@ -151,7 +145,7 @@ export class MemoryTransaction<R, S> implements LaneTransaction<R, S> {
   #applySide(): void {
     if (this.#side.length === 0) return;
     try {
-      this.#apply(this.#side);
+      this.#database.side.apply(this.#side);
     } catch (error) {
       throw new Refused('the side rows are refused', { cause: error });
     }

@@ -1,4 +1,4 @@
-import type { GoneBack, Ownership } from '../../store.js';
+import { type GoneBack, KEPT_FORGOTTEN, type Ownership } from '../../store.js';
 import type { Place, Statement } from './statement.js';
 
 /** The timeline this connection writes to: the first 8 digits of the current WAL file. A failover begins another. */
@@ -79,15 +79,18 @@ export const noteFirstTimeline = ({ topic, lane }: Place): Statement => ({
 export type LaneCounters = { offset: number; nextSeq: number; nextPosition: number };
 
 /**
- * `forgot_since` is for people: where the lane is taken again before it has caught up with what was told, it has gone back
- * once and not twice.
+ * `forgot` is for people: where the lane is taken again before it has caught up with what was told, it has gone back once and
+ * not twice, unless the database has failed over since.
  */
 export const noteGoneBack = ({ topic, lane }: Place, { told, againBefore }: GoneBack): Statement => ({
   name: 'lane.gone-back',
   text: `
     UPDATE lane
     SET again_before = greatest(again_before, $3), known_timeline = ${TIMELINE}, forgot_told = greatest(forgot_told, $4),
-      forgot_since = CASE WHEN next_offset < forgot_told THEN forgot_since ELSE last_heard END
+      forgot = CASE
+        WHEN next_offset < forgot_told AND known_timeline = ${TIMELINE} THEN forgot
+        ELSE CASE WHEN jsonb_array_length(forgot) >= ${KEPT_FORGOTTEN} THEN forgot - 0 ELSE forgot END
+          || jsonb_build_object('since', last_heard, 'until', greatest(last_heard, ${NOW})) END
     WHERE topic = $1 AND lane = $2`,
   values: [topic, lane, Math.ceil(againBefore), told],
 });
