@@ -14,7 +14,7 @@ import {
   trackerCredentials,
   trackers,
 } from '#plugins';
-import { createLogger, type Logger, startTelemetry } from '#telemetry';
+import { createLogger, errorFacts, type Logger, startTelemetry } from '#telemetry';
 import type { Service } from './main.js';
 
 type Start = (
@@ -45,9 +45,10 @@ export async function startService(service: Service): Promise<void> {
   const logger = createLogger(service, config.logLevel);
   const telemetry = await startTelemetry(service, process.env, logger);
   const desks = openDesks(config);
-  const open: { parts?: Parts; running?: Running } = {};
+  const open: { parts?: Parts; running?: Running; waitsFor?: string | undefined } = {};
   const credentials = watchCredentials(CREDENTIALS[service](desks), { logger, clock: systemClock });
-  const notReady = () => (open.running ? (open.running.notReady() ?? credentials.notReady()) : 'starting');
+  const starting = () => (open.waitsFor === undefined ? 'starting' : `starting: ${open.waitsFor}`);
+  const notReady = () => (open.running ? (open.running.notReady() ?? credentials.notReady()) : starting());
   // Probes are answered from the first moment, also while it waits for its parts.
   const health = await serveHealth(config.port, { notReady, refused: credentials.refused });
   const close = async () => {
@@ -59,7 +60,14 @@ export async function startService(service: Service): Promise<void> {
     await telemetry.close();
   };
   const control = runProcess(logger, close, service === 'gateway' ? { drainMs: drainMs(config) } : {});
-  const parts = (open.parts = await openParts(config, logger, telemetry));
+  const waits = (sentence: string | undefined) => void (open.waitsFor = sentence);
+  const unusable = (error: unknown) => {
+    logger.error(errorFacts(error), 'Postgres cannot be used.');
+    control.fail();
+  };
+  // What comes in goes to the log: a gateway needs Postgres only for which of its channels it polls.
+  const opening = service === 'gateway' ? { waits, unusable } : { waits };
+  const parts = (open.parts = await openParts(config, logger, telemetry, opening));
   if (service === 'gateway') {
     await health.close();
     open.running = await startGateway(config, desks, parts, logger, credentials);

@@ -73,6 +73,21 @@ describe('holding channels', () => {
     await closing;
   });
 
+  it('says that the database does not answer once it has had its time, and no longer than that is so', async () => {
+    const { clock, receiving, database, gateway } = stage();
+    database.hangs.add('a');
+    const a = gateway('a');
+    expect(a.isSure()).toBe(true);
+    await clock.advance(6_000);
+    expect(a.isSure()).toBe(false);
+    database.hangs.clear();
+    await clock.advance(6_000);
+    expect([a.isSure(), receiving.length]).toEqual([true, NAMES.length]);
+    const closing = a.close();
+    await clock.advance(5_000);
+    await closing;
+  });
+
   it('goes on after a short silence of the database', async () => {
     const { clock, receiving, database, gateway } = stage();
     const a = gateway('a');

@@ -18,6 +18,8 @@ export function holdChannels(
   whileOurs: (name: string, ours: AbortSignal) => Promise<void>,
 ) {
   const over = new AbortController();
+  const began = clock.monotonic();
+  let sure = -Infinity;
   const held = new Map<string, AbortController>();
   /** The last receiving of each channel; the next begins after it. */
   const receiving = new Map<string, Promise<void>>();
@@ -46,7 +48,6 @@ export function holdChannels(
     ]);
 
   async function hold(): Promise<void> {
-    let sure = -Infinity;
     while (!over.signal.aborted) {
       const asked = clock.monotonic();
       const sureFor = held.size > 0 ? Math.max(0, sure + UNSURE_MS - asked) : UNSURE_MS;
@@ -64,6 +65,8 @@ export function holdChannels(
 
   const ended = hold();
   return {
+    /** The database says whose they are, or has had no time yet to say it. */
+    isSure: () => clock.monotonic() - Math.max(sure, began) < UNSURE_MS,
     /** Ends all receiving and lets go: another gateway may begin at once. */
     async close(): Promise<void> {
       over.abort();

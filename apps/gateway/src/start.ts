@@ -19,6 +19,8 @@ const DRAIN_S = 5;
 /** What is not answered so long after that is cut off. */
 const CUT_OFF_MS = 6_000;
 
+const WITHOUT_POSTGRES = 'Postgres does not answer: channels are polled, and webhooks set, once it does';
+
 export type RunningGateway = Running & {
   url: string;
   /** How many updates were ignored since the start, by what they were. */
@@ -55,18 +57,20 @@ export async function startGateway(
     [...desks.all.values()].flatMap(({ id, tracker }) => (tracker.webhook ? [[id, tracker.webhook] as const] : [])),
   );
   let ending = false;
+  let held: ReturnType<typeof holdChannels> | undefined;
   const notReady = () => (ending ? 'ending' : health.notReady());
+  const refused = () => [...health.refused(), ...(held && !held.isSure() ? [WITHOUT_POSTGRES] : [])];
   const app = await createHttpServer({
     channels,
     trackerHooks,
     publishing,
     receive,
     telemetry,
-    health: { ...health, notReady },
+    health: { notReady, refused },
     admin: config.adminToken === undefined ? undefined : { token: config.adminToken, deadLetters: parts.deadLetters },
   });
   await app.listen(config.port, '0.0.0.0');
-  const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
+  held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
     const channel = channels.get(name);
     if (channel) await receiveChannel(channel, { receive, webhook: webhookOf(config, name), logger, clock }, ours);
   });
@@ -76,7 +80,7 @@ export async function startGateway(
     ignored: ignored.counts,
     async close() {
       ending = true;
-      await held.close();
+      await held?.close();
       await rest(clock, drainMs(config), new AbortController().signal);
       await closeServer(app, clock);
       publishing.end();

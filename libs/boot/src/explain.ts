@@ -4,14 +4,17 @@ import { NotThere } from './wait-for.js';
 
 /** SQLSTATE and system error codes of a Postgres that is not there, or not yet. */
 const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH'];
+/** What `pg` says, without a code, of a server that takes a connection and is silent, or ends it. */
+const SILENT = /^(connection terminated|timeout e|query read timeout)/i;
 const STARTING = ['57P01', '57P02', '57P03', '53300'];
 
 /** What is the matter with Postgres, without its user and password; undefined where waiting does not help. */
 export function explainPostgres(databaseUrl: string, error: unknown): string | undefined {
   const code = codeOf(error);
   const { host, pathname } = new URL(databaseUrl);
-  if (AWAY.includes(code))
-    return `Postgres does not answer at ${host} (${code}): is it running, and is DATABASE_URL right?`;
+  if (AWAY.includes(code) || (code === '' && error instanceof Error && SILENT.test(error.message)))
+    return `Postgres does not answer at ${host} (${code || 'silent'}): is it running, and is DATABASE_URL right?`;
+  if (code === '25006') return `Postgres at ${host} takes no writes now (${code}): is it a replica?`;
   if (STARTING.includes(code)) return `Postgres at ${host} takes no connection now (${code}).`;
   if (code === '3D000')
     return `Postgres at ${host} has no database ${pathname.slice(1)}: make it, then run relaydesk migrate.`;

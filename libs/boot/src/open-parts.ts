@@ -24,7 +24,7 @@ import { createLanePool, createPostgresStore } from '#lane/store/postgres';
 import { errorFacts, type Logger, type Telemetry } from '#telemetry';
 import { explainLog, explainPostgres } from './explain.js';
 import { tracedLog } from './traced-log.js';
-import { waitFor } from './wait-for.js';
+import { waitFor, type Waiting } from './wait-for.js';
 
 const HOUR_MS = 3_600_000;
 const MAX_CONNECTIONS = 16;
@@ -44,17 +44,31 @@ export type Parts = {
   close(): Promise<void>;
 };
 
+type Opening = Pick<Waiting, 'waits'> & {
+  /** Given by who can do without Postgres for a while, where the log is not in it: Postgres is there now, and cannot be used. */
+  unusable?: ((error: unknown) => void) | undefined;
+};
+
 /**
  * Opens log, lease and store as the configuration says. A service of a cluster waits for them, and says so; else what is
  * not there is `NotThere`. Refuses a number of lanes that is not the stored one.
  */
-export async function openParts(config: Config, logger: Logger, telemetry: Telemetry): Promise<Parts> {
+export async function openParts(
+  config: Config,
+  logger: Logger,
+  telemetry: Telemetry,
+  { waits, unusable }: Opening = {},
+): Promise<Parts> {
   const holder = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const pool = createLanePool(config.databaseUrl, { max: MAX_CONNECTIONS });
   pool.on('error', (error) => logger.warn(errorFacts(error), 'A database connection was lost.'));
-  const waiting = { patient: config.kafkaBrokers !== undefined, logger, clock: systemClock };
+  const waiting = { patient: config.kafkaBrokers !== undefined, logger, clock: systemClock, waits };
   const explain = (error: unknown) => explainPostgres(config.databaseUrl, error);
-  await waitFor(() => settleLanes(pool, config.lanes), explain, waiting).catch(closing(() => pool.end()));
+  const missed = Promise.withResolvers<void>();
+  const missing = (sentence: string | undefined) => (waits?.(sentence), sentence && missed.resolve());
+  const settling = waitFor(() => settleLanes(pool, config.lanes), explain, { ...waiting, waits: missing });
+  const enough = unusable && config.kafkaBrokers ? [settling, missed.promise] : [settling];
+  await Promise.race(enough).catch(closing(() => pool.end()));
   const { kafkaBrokers, redisUrl, redisPrefix: prefix } = config;
   const lease = kafkaBrokers && redisUrl ? new RedlockLease({ urls: [redisUrl], prefix, logger }) : undefined;
   const log = openLog(config, holder, logger);
@@ -64,7 +78,12 @@ export async function openParts(config: Config, logger: Logger, telemetry: Telem
     (error) => explainLog(where, error),
     waiting,
   ).catch(closing(() => Promise.all([log.close(), lease?.close(), pool.end()])));
-  const endHouse = keepHouseHourly(pool, config.retention, logger);
+  let closed = false;
+  let endHouse = () => undefined as void;
+  settling.then(
+    () => closed || (endHouse = keepHouseHourly(pool, config.retention, logger)),
+    (error) => closed || unusable?.(error),
+  );
   const store = createPostgresStore({ pool, side: correlationSide });
   return {
     holder,
@@ -76,6 +95,7 @@ export async function openParts(config: Config, logger: Logger, telemetry: Telem
     deadLetters: createDeadLetters({ db: pool, log, clock: systemClock }),
     telemetry,
     async close() {
+      closed = true;
       endHouse();
       await Promise.all([log.close(), lease?.close(), store.close()]);
       await pool.end();

@@ -27,6 +27,23 @@ describe('a part that is not there', () => {
     expect(said[0]).toContain('Postgres does not answer at db.example.com:5432 (ECONNREFUSED)');
   });
 
+  it('is named for as long as it is waited for', async () => {
+    const clock = virtualClock();
+    const told: (string | undefined)[] = [];
+    let isThere = false;
+    const attempt = async () => {
+      if (!isThere) throw refused;
+    };
+    const waiting = { patient: true, logger: silent, clock, waits: (why: string | undefined) => void told.push(why) };
+    const waited = waitFor(attempt, explain, waiting);
+    await clock.advance(500);
+    expect(told).toEqual([expect.stringContaining('Postgres does not answer')]);
+    isThere = true;
+    await clock.advance(1_000);
+    await waited;
+    expect(told.at(-1)).toBeUndefined();
+  });
+
   it('is one sentence elsewhere', async () => {
     const waiting = { patient: false, logger: silent, clock: virtualClock() };
     await expect(waitFor(() => Promise.reject(refused), explain, waiting)).rejects.toThrow(NotThere);
@@ -41,6 +58,9 @@ describe('a part that is not there', () => {
 
   it.each([
     ['all addresses of a host refuse', new AggregateError([refused]), 'does not answer'],
+    ['it takes a connection and is silent', new Error('Connection terminated due to connection timeout'), 'not answer'],
+    ['it ends a connection at once', new Error('Connection terminated unexpectedly'), 'does not answer'],
+    ['it is a replica', Object.assign(new Error(), { code: '25006' }), 'takes no writes now'],
     ['it is starting', Object.assign(new Error(), { code: '57P03' }), 'takes no connection now'],
     ['there is no such database', Object.assign(new Error(), { code: '3D000' }), 'no database desk'],
     ['nobody has migrated', Object.assign(new Error(), { code: '42P01' }), 'relaydesk migrate'],

@@ -8,6 +8,14 @@ export class NotThere extends Error {
   override readonly name = 'NotThere';
 }
 
+export type Waiting = {
+  patient: boolean;
+  logger: Logger;
+  clock: Clock;
+  /** Told for what it waits, in that sentence, and when it does not any more. */
+  waits?: ((sentence: string | undefined) => void) | undefined;
+};
+
 /**
  * Does something that may not be possible yet. A service of a cluster (`patient`) waits, and says for what, since its parts
  * start in any order; elsewhere it fails. `explain`: the sentence for an error that may pass; undefined for one that will not.
@@ -15,16 +23,19 @@ export class NotThere extends Error {
 export async function waitFor<T>(
   attempt: () => Promise<T>,
   explain: (error: unknown) => string | undefined,
-  { patient, logger, clock }: { patient: boolean; logger: Logger; clock: Clock },
+  { patient, logger, clock, waits }: Waiting,
 ): Promise<T> {
   for (let again = AGAIN_MS.first; ; again = Math.min(again * 2, AGAIN_MS.most)) {
     try {
-      return await attempt();
+      const done = await attempt();
+      waits?.(undefined);
+      return done;
     } catch (error) {
       const sentence = explain(error);
       if (sentence === undefined) throw error;
       if (!patient) throw new NotThere(sentence, { cause: error });
       logger.warn(errorFacts(error), `${sentence} Waiting for it.`);
+      waits?.(sentence);
       await new Promise<void>((resolve) => clock.after(again, resolve));
     }
   }

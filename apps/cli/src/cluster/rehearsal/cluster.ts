@@ -20,6 +20,8 @@ export type Cluster = {
   url: string;
   /** Answered by the database: what is at rest. */
   ask<T extends object>(sql: string, values?: readonly unknown[]): Promise<T[]>;
+  /** Starts one more; when it is ready, it says itself. */
+  begin(service: ServiceName): Promise<ServiceProcess>;
   /** Starts one more, and resolves once it is ready. */
   start(service: ServiceName): Promise<ServiceProcess>;
   /** One process of each service. */
@@ -83,10 +85,14 @@ export async function openCluster(
     url,
     ask: async <T extends object>(sql: string, values: readonly unknown[] = []) =>
       (await pool.query<T>(sql, [...values])).rows,
-    async start(service) {
+    async begin(service) {
       const own = service === 'gateway' ? port : await freePort();
       const process = startProcess(service, config, own);
       processes.push(process);
+      return process;
+    },
+    async start(service) {
+      const process = await cluster.begin(service);
       await process.ready();
       return process;
     },
