@@ -57,9 +57,9 @@ export async function startGateway(
     [...desks.all.values()].flatMap(({ id, tracker }) => (tracker.webhook ? [[id, tracker.webhook] as const] : [])),
   );
   let ending = false;
-  let held: ReturnType<typeof holdChannels> | undefined;
+  let isSure = () => true;
   const notReady = () => (ending ? 'ending' : health.notReady());
-  const refused = () => [...health.refused(), ...(held && !held.isSure() ? [WITHOUT_POSTGRES] : [])];
+  const refused = () => [...health.refused(), ...(isSure() ? [] : [WITHOUT_POSTGRES])];
   const app = await createHttpServer({
     channels,
     trackerHooks,
@@ -70,17 +70,18 @@ export async function startGateway(
     admin: config.adminToken === undefined ? undefined : { token: config.adminToken, deadLetters: parts.deadLetters },
   });
   await app.listen(config.port, '0.0.0.0');
-  held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
+  const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
     const channel = channels.get(name);
     if (channel) await receiveChannel(channel, { receive, webhook: webhookOf(config, name), logger, clock }, ours);
   });
+  isSure = held.isSure;
   return {
     url: await app.getUrl(),
     notReady,
     ignored: ignored.counts,
     async close() {
       ending = true;
-      await held?.close();
+      await held.close();
       await rest(clock, drainMs(config), new AbortController().signal);
       await closeServer(app, clock);
       publishing.end();
