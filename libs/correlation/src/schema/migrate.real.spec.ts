@@ -62,6 +62,23 @@ it('the entities describe the tables as the migrations make them', async () => {
   }
 });
 
+it('what a lane has forgotten in an older release is kept as the first of its times', async () => {
+  await migrate(database.url, { lanes: 2 });
+  const source = await correlationDataSource(database.url).initialize();
+  try {
+    await source.undoLastMigration();
+  } finally {
+    await source.destroy();
+  }
+  await client.query(`UPDATE lane SET forgot_since = 1000, again_before = 9000 WHERE lane = 1`);
+  await migrate(database.url, { lanes: 2 });
+  const { rows } = await client.query(`SELECT DISTINCT lane, forgot FROM lane ORDER BY lane`);
+  expect(rows).toEqual([
+    { lane: 0, forgot: [] },
+    { lane: 1, forgot: [{ since: 1000, until: 9000 }] },
+  ]);
+});
+
 it('every migration can be taken back', async () => {
   await migrate(database.url, { lanes: 1 });
   const source = await correlationDataSource(database.url).initialize();
