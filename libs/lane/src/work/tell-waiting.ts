@@ -26,7 +26,7 @@ export function createTeller<S>(deps: {
 }) {
   const { worker, schedule, clock } = deps;
   const timers = new Map<string, () => void>();
-  /** Of each endpoint: up to this seq, what was left in the store has been told. It is not written there. */
+  /** Of each endpoint: up to this seq, what was left in the store has been told, which may not be written there yet. */
   const reached = new Map<string, number>();
 
   async function tell(endpoint: string): Promise<void> {
@@ -48,7 +48,7 @@ export function createTeller<S>(deps: {
       const young = page.findIndex((work) => !hasWaited(work, now));
       const found = young < 0 ? page : page.slice(0, young);
       const untold = found.filter(({ id, effect, toldAt }) => effect && toldAt === undefined && !schedule.find(id));
-      await Promise.all(untold.map((work) => deps.write(words(work)).catch(unlessRefused)));
+      await Promise.all(untold.map((work) => deps.write(told(work, now)).catch(unlessRefused)));
       const last = found.at(-1);
       if (last) reached.set(endpoint, last.seq);
       if (found.length < PAGE) return;
@@ -59,11 +59,9 @@ export function createTeller<S>(deps: {
   const isOverdue = (work: Work, now: number) =>
     work.toldAt !== undefined && Math.min(now - work.toldAt, deps.silentMs(work.endpoint)) > worker.giveUpAfterMs(work);
   const hasWaited = ({ bornAt }: Work, now: number) => now - bornAt >= TELL_AFTER_MS;
-  const words = (work: Work) => changeOf(worker.waiting?.(work, 'tracker-down') ?? {}, work.trace);
-
   function told(work: Work, now: number): LaneChange<S> {
     work.toldAt = now;
-    return merge([words(work), { work: [standing(work)] }]);
+    return merge([changeOf(worker.waiting?.(work, 'tracker-down') ?? {}, work.trace), { work: [standing(work)] }]);
   }
 
   return {

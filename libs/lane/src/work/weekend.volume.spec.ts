@@ -3,7 +3,7 @@ import { createStage, done } from '../engine/rehearsal/one-stage.js';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const PEOPLE = 400;
+const PEOPLE = 900;
 const CAP = 8;
 
 /** A tracker with a day of its own to go down and to come back; what was told and done, and how many calls there were at once. */
