@@ -1,7 +1,7 @@
 import type { CommandId, DeskId, IssueId } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { LaneService } from '#lane';
-import { carriedIn, onceOnly } from './domain/carried.js';
+import { carriedIn, onceOnly, redirected } from './domain/carried.js';
 import { NOWHERE } from './domain/plan-command.js';
 import { deskOfRecord, issuesWrittenTo, planWork } from './domain/plan-work.js';
 import { tellOfLoss } from './domain/tell-of-loss.js';
@@ -26,7 +26,8 @@ export function trackerWork(
       const creations = issues.length === 0 ? [] : await side.creations(issues);
       return new Map(creations.map(({ tracker, issue, command }) => [placeOf(tracker, issue), command]));
     },
-    take(record, view) {
+    take(taken, view) {
+      const record = redirected(taken, view);
       const endpoint = endpointOf(deskOfRecord(record));
       const creatorOf = (issue: IssueId) => view.context.get(placeOf(endpoint, issue));
       return onceOnly(record, planWork(record, { endpoint, creatorOf }), endpoint, view);

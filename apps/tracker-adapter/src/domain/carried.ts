@@ -7,7 +7,8 @@ import type { CommandWork } from './work-body.js';
 
 /**
  * Of a session, by message: the command that carries it, and where that command's words go; or that it is to come in another
- * command (`owed`), or came and was sent back once (`returned`).
+ * command (`owed`), or came and was sent back once (`returned`). By a command that creates nothing after all: the same of its
+ * words.
  */
 const Known = z.record(
   z.string(),
@@ -51,7 +52,8 @@ export function onceOnly(
   const [first] = before;
   if (first) {
     const left = command.messages.filter((message) => !before.some((one) => one.message === message));
-    const states = staysThere(command) ? keep(each(left, { is: 'owed' })) : [];
+    const owed = staysThere(command) ? each(left, { is: 'owed' }) : {};
+    const states = keep({ ...owed, [id]: { command: first.command, target: first.target } });
     return { ...saidBefore(write, before, first.target, tracker), states };
   }
   const { action } = command;
@@ -63,6 +65,19 @@ export function onceOnly(
   }
   if (write.at >= view.againBefore && !command.messages.some((message) => known[message])) return planned;
   return { ...planned, states: keep(each(command.messages, { command: id, target: targetOf(write) })) };
+}
+
+/** What was meant for an issue that another command has created instead goes there, in its place. */
+export function redirected(
+  record: TopicRecord<'tracker-work'>,
+  { state, againBefore }: Pick<View<unknown>, 'state' | 'againBefore'>,
+): TopicRecord<'tracker-work'> {
+  if (record.kind !== 'command.v1' || record.at >= untilOf(againBefore)) return record;
+  const { session, action } = record.body;
+  const creator = action.kind === 'comment' ? action.target.createdBy : undefined;
+  const instead = creator && Known.catch({}).parse(state(session))[creator];
+  if (action.kind !== 'comment' || !instead || !('target' in instead)) return record;
+  return { ...record, body: { ...record.body, action: { ...action, target: instead.target } } };
 }
 
 function carriedBefore({ id, command: { messages } }: Write, known: Known) {

@@ -58,6 +58,16 @@ describe('a tracker whose database went back', () => {
     expect([...rehearsal.server.issues.keys()]).toEqual([id]);
   });
 
+  it('gets what was meant for the issue those would have created on the one that was there before', async () => {
+    const { rehearsal, id, goBack } = await forgetful();
+    goBack();
+    const other = await rehearsal.send(MARK, invoice('Where is it?'), { instead: 1 });
+    const comment = await rehearsal.comment(MARK, { createdBy: other }, 'Still nothing');
+    await rehearsal.advance(60_000);
+    expect(rehearsal.outcomesOf(comment)).toMatchObject([{ kind: 'confirmed' }]);
+    expect(rehearsal.textsOf(id)).toEqual([expect.stringContaining('Still nothing')]);
+  });
+
   it('gets what is left of them before what was written after it', async () => {
     const { rehearsal, id, comment } = await forgetfulOfOne();
     const both = await rehearsal.send(ANNA, comment('one, two'), { also: [1] });
