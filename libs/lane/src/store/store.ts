@@ -172,8 +172,8 @@ export type Recovered = {
   /** Every endpoint with unfinished work. */
   endpoints: readonly string[];
   /**
-   * Work that is not `ready` and the first of its order key, oldest first: an attempt of it may be open, or its person was
-   * asked. What may have been sent for a database that is no more keeps its place behind others.
+   * Work that is the first of its order key and of which an attempt may be open, or its person was asked; oldest first. Not what
+   * only a database that is no more may have sent: however much that is, it waits with what is ready.
    */
   open: readonly Work[];
   /** What was born before (ms since 1970) may have been worked on already, by a later state of this database; else 0. */

@@ -117,6 +117,19 @@ export const describePending = (make: Make) =>
       ]);
     });
 
+    it('does not recover as open what only a database that is no more may have sent, however much that is', async () => {
+      const { store, own } = await db.owner();
+      const newWork = ['a', 'b', 'c'].map((id) => ({ ...work(id), orderKey: id }));
+      await store.transact(own, (tx) => tx.apply({ newWork }));
+      await store.transact(own, (tx) => tx.apply({ work: [standing('c')] }));
+      await store.transact(own, (tx) => tx.apply({ goneBack: { told: 0, againBefore: 9_000 } }));
+      const successor = await taken(store, own.lane);
+      const { open } = await store.recover(successor);
+      expect(open.map(({ id }) => id)).toEqual(['c']);
+      const all = await store.work(successor, 'redmine', 0, 10);
+      expect(all.map(({ id, state }) => [id, state])).toEqual(['a', 'b', 'c'].map((id) => [id, 'unknown']));
+    });
+
     it('recovers as open what is the first of its key: what may have been sent once keeps its place behind others', async () => {
       const { store, own } = await db.owner();
       const of = (id: string, orderKey: string, attempt?: number) => ({

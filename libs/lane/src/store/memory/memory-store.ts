@@ -13,7 +13,7 @@ import { Connection, never } from './connection.js';
 import type { LaneRows } from './lane-rows.js';
 import type { MemoryDatabase } from './memory-database.js';
 import { MemoryTransaction } from './memory-transaction.js';
-import { toWork } from './work-rows.js';
+import { isOpen, toWork } from './work-rows.js';
 
 /**
  * Where a fault may strike a call. A hook that throws is a database that is away: at `call` nothing was done, at `commit`
@@ -98,7 +98,7 @@ class Store<R, S> implements MemoryStore<R, S> {
       const { offset, serial, againBefore } = rows;
       const endpoints = [...new Set(rows.work.values().map((row) => row.endpoint))];
       const heads = new Map([...rows.work.values()].reverse().map((row) => [row.orderKey, row]));
-      const open = [...rows.work.values().filter((row) => row.state !== 'ready' && heads.get(row.orderKey) === row)];
+      const open = [...rows.work.values().filter((row) => isOpen(row) && heads.get(row.orderKey) === row)];
       return {
         offset,
         serial,

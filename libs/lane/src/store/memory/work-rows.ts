@@ -32,6 +32,10 @@ export function makeReadyUnknown(work: Map<string, WorkRow>): void {
   for (const [id, row] of work) if (row.state === 'ready' && row.effect) work.set(id, { ...row, state: 'unknown' });
 }
 
+/** What only a database that is no more may have sent was never sent here, and waits with the rest. */
+export const isOpen = ({ state, attempt }: WorkRow): boolean =>
+  state !== 'ready' && (state !== 'unknown' || attempt > 0);
+
 export function changeWork(work: Map<string, WorkRow>, { id, standing }: StoredChange): void {
   const row = work.get(id);
   if (standing === 'done') work.delete(id);

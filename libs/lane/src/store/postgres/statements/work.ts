@@ -114,18 +114,21 @@ export const readEndpoints = ({ topic, lane }: Place): Statement => ({
   values: [topic, lane],
 });
 
+/** What only a database that is no more may have sent was never sent here, and waits with the rest. */
+const IS_OPEN = `state <> 'ready' AND (state <> 'unknown' OR attempt > 0)`;
+
 /** Arrays, which are hashed: a join here is planned by guesses. */
 export const readOpenWork = ({ topic, lane }: Place): Statement => ({
   name: 'work.open',
   text: `
     WITH head AS (
-      SELECT DISTINCT ON (order_key) id, state FROM work
+      SELECT DISTINCT ON (order_key) id, state, attempt FROM work
       WHERE topic = $1 AND lane = $2 AND order_key = ANY (ARRAY(
-        SELECT DISTINCT order_key FROM work WHERE topic = $1 AND lane = $2 AND state <> 'ready'))
+        SELECT DISTINCT order_key FROM work WHERE topic = $1 AND lane = $2 AND ${IS_OPEN}))
       ORDER BY order_key, seq
     )
     SELECT * FROM work
-    WHERE topic = $1 AND lane = $2 AND id = ANY (ARRAY(SELECT id FROM head WHERE state <> 'ready'))
+    WHERE topic = $1 AND lane = $2 AND id = ANY (ARRAY(SELECT id FROM head WHERE ${IS_OPEN}))
     ORDER BY seq`,
   values: [topic, lane],
 });
