@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { LogError } from '#lane';
 import { LanesDiffer } from '#correlation';
 import { NotThere } from './wait-for.js';
@@ -8,11 +9,20 @@ const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT
 const SILENT = /^(connection terminated|timeout e|query read timeout)/i;
 const STARTING = ['57P01', '57P02', '57P03', '53300'];
 
+/** Whether Postgres is not there, or not yet. */
+export function isPostgresAway(error: unknown): boolean {
+  const code = codeOf(error);
+  return AWAY.includes(code) || STARTING.includes(code) || isSilent(code, error);
+}
+
+const isSilent = (code: string, error: unknown): boolean =>
+  code === '' && error instanceof Error && SILENT.test(error.message);
+
 /** What is the matter with Postgres, without its user and password; undefined where waiting does not help. */
 export function explainPostgres(databaseUrl: string, error: unknown): string | undefined {
   const code = codeOf(error);
   const { host, pathname } = new URL(databaseUrl);
-  if (AWAY.includes(code) || (code === '' && error instanceof Error && SILENT.test(error.message)))
+  if (AWAY.includes(code) || isSilent(code, error))
     return `Postgres does not answer at ${host} (${code || 'silent'}): is it running, and is DATABASE_URL right?`;
   if (code === '25006') return `Postgres at ${host} takes no writes now (${code}): is it a replica?`;
   if (STARTING.includes(code)) return `Postgres at ${host} takes no connection now (${code}).`;
@@ -37,5 +47,5 @@ export function explainLog(where: string, error: unknown): string | undefined {
 /** A host with several addresses fails with all of their errors at once. */
 function codeOf(error: unknown): string {
   const one = error instanceof AggregateError ? (error.errors[0] as unknown) : error;
-  return one instanceof Error && 'code' in one ? String(one.code) : '';
+  return isNativeError(one) && 'code' in one ? String(one.code) : '';
 }

@@ -24,8 +24,8 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function stage({ configured = true } = {}) {
-  const pool = new Pool({ connectionString: database.url, max: 2 });
+async function stage({ configured = true, databaseUrl = database.url } = {}) {
+  const pool = new Pool({ connectionString: databaseUrl, max: 2 });
   closers.push(() => pool.end());
   const log = new PostgresLog({ databaseUrl: database.url, lanes: 1, clock: systemClock, logger: silent });
   closers.push(() => log.close());
@@ -85,6 +85,13 @@ describe('the admin API', () => {
     expect((await told(`/${second}`)).history).toMatchObject([{ what: 'discarded', by, why: 'too old' }]);
     expect((await told('')).letters).toEqual([]);
     expect((await told('?standing=replayed,discarded')).letters).toHaveLength(3);
+  });
+
+  it('asks for patience where the database does not answer', async () => {
+    const { ask } = await stage({ databaseUrl: 'postgres://someone@127.0.0.1:9/none' });
+    const asked = [ask(''), ask('/1'), ask('/discard', { body: { letters: { numbers: [1] }, why: 'by phone' } })];
+    for (const { status, text } of await Promise.all(asked))
+      expect([status, text]).toEqual([503, '{"problems":["the database does not answer: the same once more, later"]}']);
   });
 
   it('says which numbers are those of no open letter, and does the rest', async () => {

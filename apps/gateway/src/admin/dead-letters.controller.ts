@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { isPostgresAway } from '#boot';
 import type { DeadLetters } from '#dead-letters';
 import { DEAD_LETTERS } from '../tokens.js';
 import {
@@ -22,7 +23,8 @@ const found = (body: unknown): Answer => ({ status: 200, body });
 
 /**
  * Dead letters over HTTP, for a console: the same as `relaydesk dead-letters`. Whoever comes here has shown the token
- * before a byte of theirs was read (see `refuseEarly`). 400 says what is wrong, and never repeats what was sent.
+ * before a byte of theirs was read (see `refuseEarly`). 400 says what is wrong, and never repeats what was sent; 503: the
+ * database does not answer.
  */
 @Controller('admin/v1/dead-letters')
 export class DeadLettersController {
@@ -70,9 +72,14 @@ async function answer<T>(
   act: (asked: T) => Promise<Answer>,
 ): Promise<unknown> {
   const asked = request.safeParse(given);
-  const { status, body } = asked.success ? await act(asked.data) : refused(asked.error);
+  const { status, body } = asked.success ? await act(asked.data).catch(unlessAway) : refused(asked.error);
   reply.code(status);
   return body;
+}
+
+function unlessAway(error: unknown): Answer {
+  if (!isPostgresAway(error)) throw error;
+  return { status: 503, body: { problems: ['the database does not answer: the same once more, later'] } };
 }
 
 const refused = (error: z.ZodError): Answer => ({
