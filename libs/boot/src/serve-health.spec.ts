@@ -17,6 +17,7 @@ describe('the probes of a process', () => {
       return [response.status, await response.text()];
     };
     expect(await ask('/health/ready')).toEqual([503, 'deliveries: not joined yet']);
+    expect(await ask('/telegram/webhook')).toEqual([503, 'not ready']);
     expect(await ask('/health/live')).toEqual([200, 'live']);
     why = undefined;
     expect(await ask('/health/ready?verbose')).toEqual([200, 'ready']);
