@@ -25,6 +25,24 @@ describe('a desk', () => {
     }
   });
 
+  it.each([-60_000, 60_000])(
+    'learns of all that comes after, whatever its tracker’s clock says (%i ms)',
+    async (ahead) => {
+      const rehearsal = new Rehearsal({ trackerTime: (now) => now + ahead });
+      const { server } = rehearsal;
+      const write = { subject: 'The lamp is out', description: '', project: '1' };
+      const { id } = server.createIssue(server.personNamed('anna'), write, []);
+      answer(rehearsal, id, 'That was before.');
+      await rehearsal.advance(10);
+      await rehearsal.start();
+      await rehearsal.advance(POLLED);
+      answer(rehearsal, id, 'That is news.');
+      await rehearsal.advance(POLLED);
+      const told = rehearsal.shownTo(ANNA).join();
+      expect([told.includes('That was before.'), told.includes('That is news.')]).toEqual([false, true]);
+    },
+  );
+
   it('learns of everything, however many pages a pass has', async () => {
     const { rehearsal } = await begin();
     const { server } = rehearsal;

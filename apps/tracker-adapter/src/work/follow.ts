@@ -90,7 +90,9 @@ async function pass({ clock }: Context, desk: Desk, before: FeedCursor, signal: 
     page = await desk.tracker.readChanges(from, forRead(clock, signal));
     changed.push(...page.changed);
   }
-  const { since, cursor } = before;
+  const { cursor } = before;
+  // Where it begins, the tracker says since when: what is written there is dated by its clock.
+  const since = page?.now ?? before.since;
   const after: FeedCursor = page?.complete ? { since, cursor: page.cursor } : { since, cursor, next: page?.next };
   return { changed, after };
 }

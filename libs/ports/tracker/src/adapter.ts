@@ -125,6 +125,8 @@ export type ChangePage = {
   complete: boolean;
   /** Continues the pass. */
   next?: Record<string, number | string> | undefined;
+  /** Of a cursor of now: when that is by the server's own clock (ms), to the second. Absent: it does not say. */
+  now?: number | undefined;
 };
 
 export type Directories = {
@@ -169,7 +171,8 @@ export interface TrackerAdapter {
 
   /**
    * One page of issues changed since the cursor, by the server's own clock with an overlap of at least the longest
-   * transaction plus skew, newest first. Without a cursor: nothing, and a cursor of now. Called every few seconds by one
+   * transaction plus skew, newest first. Without a cursor: nothing, a cursor of now, and when
+   * that is. Called every few seconds by one
    * lane.
    */
   readChanges(cursor: Record<string, number | string> | undefined, signal: AbortSignal): Promise<ChangePage>;

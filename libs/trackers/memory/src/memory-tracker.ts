@@ -129,7 +129,8 @@ function adapterOf(server: MemoryServer, wire: Wire, token: string): TrackerAdap
 }
 
 /** What changed since a change, newest first, a page at a time. A pass goes on `below` its last page, and ends at `top`. */
-function readChanges(server: MemoryServer, cursor: Baseline = { change: server.changes }): ChangePage {
+function readChanges(server: MemoryServer, cursor: Baseline | undefined): ChangePage {
+  if (!cursor) return { changed: [], cursor: { change: server.changes }, complete: true, now: server.now() };
   const { change: since, below = Infinity, top = server.changes } = Pass.parse(cursor);
   const found = [...server.issues.values()].filter(({ change }) => change > since && change < below);
   const page = found.toSorted((a, b) => b.change - a.change).slice(0, server.changesPage);

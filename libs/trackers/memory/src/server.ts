@@ -44,6 +44,9 @@ export class MemoryServer {
     this.cutsAstral = cutsAstral;
   }
 
+  /** What its clock says. */
+  now = (): number => this.#time.now();
+
   /** Whom a call is made for. Nobody acts for someone unknown or locked. */
   personCalled(login: string): Person {
     const person = this.people.find((one) => one.login === login);

@@ -66,7 +66,7 @@ async function begin(api: RedmineApi, call: Call): Promise<ChangePage> {
   const newest: Query = [...ANY, ['limit', 1]];
   const { seen } = await readAs(api, call, () => api.readDated(call, '/issues.json', ManyIssues, newest));
   const at = seen.serverTime ?? seen.body.issues[0]?.updated_on ?? 0;
-  return { changed: [], cursor: { at }, complete: true };
+  return { changed: [], cursor: { at }, complete: true, now: seen.serverTime };
 }
 
 const newPass = (proved: number): Pass => ({ since: Math.max(0, proved - OVERLAP_MS), offset: 0, proved });

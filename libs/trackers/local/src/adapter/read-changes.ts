@@ -20,7 +20,7 @@ export async function readChanges(
   const call = { as: { kind: 'service' as const }, signal };
   if (!cursor) {
     const { now } = await api.ask(call, { path: '/issues', query: { limit: 1 } }, List);
-    return { changed: [], cursor: { since: now }, complete: true };
+    return { changed: [], cursor: { since: now }, complete: true, now: Date.parse(now) };
   }
   const { since, until, offset } = Cursor.parse(cursor);
   const updatedSince = new Date(Date.parse(since) - OVERLAP_MS).toISOString();

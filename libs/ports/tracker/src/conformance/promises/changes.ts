@@ -1,11 +1,22 @@
 import { expect, it } from '@jest/globals';
+import type { IssueId } from '#contracts';
 import { until } from '#testkit';
-import { changesSince, comment, ownIssue, type Setting } from '../setting.js';
+import { changesSince, comment, ownIssue, reading, type Setting } from '../setting.js';
 
 export function changePromises(setting: () => Setting): void {
   it('begins in silence: the first pass tells of nothing', async () => {
     await ownIssue(setting());
     expect((await changesSince(setting())).marks.size).toBe(0);
+  });
+
+  it('begins with what its own clock says: what is there is dated no later, and what is written after it no earlier', async () => {
+    const { adapter } = setting();
+    const call = reading('service');
+    const createdAt = async (issue: IssueId) => (await adapter.readIssue(call, issue)).createdAt;
+    const before = await createdAt(await ownIssue(setting()));
+    const { now = 0 } = await adapter.readChanges(undefined, call.signal);
+    const after = await createdAt(await ownIssue(setting()));
+    expect([before <= now, now <= after]).toEqual([true, true]);
   });
 
   it('finds every change made since, of whatever kind', async () => {
