@@ -30,7 +30,7 @@ export function trackerWork(
       const record = redirected(taken, view);
       const endpoint = endpointOf(deskOfRecord(record));
       const creatorOf = (issue: IssueId) => view.context.get(placeOf(endpoint, issue));
-      return onceOnly(record, planWork(record, { endpoint, creatorOf }), endpoint, view);
+      return onceOnly(record, planWork(record, { endpoint, creatorOf }), { tracker: endpoint, creatorOf }, view);
     },
     due: (key) => ({ states: [{ key, state: null }] }),
     givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfLoss(lost.record, now, endpointOf) : {}),

@@ -22,7 +22,7 @@ import { KafkaLog } from '#lane/log/kafka';
 import { PostgresLog } from '#lane/log/postgres';
 import { createLanePool, createPostgresStore } from '#lane/store/postgres';
 import { errorFacts, type Logger, type Telemetry } from '#telemetry';
-import { explainLog, explainPostgres } from './explain.js';
+import { explainLog, explainPostgres, isPostgresAway } from './explain.js';
 import { tracedLog } from './traced-log.js';
 import { waitFor, type Waiting } from './wait-for.js';
 
@@ -63,10 +63,12 @@ export async function openParts(
   const pool = createLanePool(config.databaseUrl, { max: MAX_CONNECTIONS });
   pool.on('error', (error) => logger.warn(errorFacts(error), 'A database connection was lost.'));
   const waiting = { patient: config.kafkaBrokers !== undefined, logger, clock: systemClock, waits };
-  const explain = (error: unknown) => explainPostgres(config.databaseUrl, error);
   const missed = Promise.withResolvers<void>();
-  const missing = (sentence: string | undefined) => (waits?.(sentence), sentence && missed.resolve());
-  const settling = waitFor(() => settleLanes(pool, config.lanes), explain, { ...waiting, waits: missing });
+  const explain = (error: unknown) => {
+    if (isPostgresAway(error)) missed.resolve();
+    return explainPostgres(config.databaseUrl, error);
+  };
+  const settling = waitFor(() => settleLanes(pool, config.lanes), explain, waiting);
   const enough = unusable && config.kafkaBrokers ? [settling, missed.promise] : [settling];
   await Promise.race(enough).catch(closing(() => pool.end()));
   const { kafkaBrokers, redisUrl, redisPrefix: prefix } = config;

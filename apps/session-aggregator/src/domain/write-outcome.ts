@@ -9,8 +9,6 @@ import { react } from './send.js';
 import type { Dialog, Sending } from './session.js';
 import { show, showResult } from './show.js';
 
-/** The longest piece of the tracker's text shown in a doubt. */
-
 /** What became of a write: saved, waiting, in doubt, or back with the person. */
 export function writeOutcome(scene: Scene, dialog: Dialog, sending: Sending, { outcome }: CommandOutcome): void {
   switch (outcome.kind) {

@@ -1,20 +1,25 @@
 import { z } from 'zod';
-import { type Command, CommandId, IssueTarget, type MessageId, type SessionKey, type TopicRecord } from '#contracts';
+import {
+  type Command,
+  CommandId,
+  type IssueId,
+  IssueTarget,
+  type MessageId,
+  type SessionKey,
+  type TopicRecord,
+} from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import type { Step, View } from '#lane';
 import { outcomeRecord } from './outcome-record.js';
+import { type Owed, overtakes, owedKey, owedOf, withOwed, withoutOwed } from './owed.js';
 import type { CommandWork } from './work-body.js';
 
 /**
- * Of a session, by message: the command that carries it, and where that command's words go; or that it is to come in another
- * command (`owed`), or came and was sent back once (`returned`). By a command that creates nothing after all: the same of its
- * words.
+ * Of a session: by message, the command that carries it, and where that command's words go; by a command that creates nothing
+ * after all, the same of its words.
  */
-const Known = z.record(
-  z.string(),
-  z.union([z.object({ command: CommandId, target: IssueTarget }), z.object({ is: z.enum(['owed', 'returned']) })]),
-);
-type Known = z.infer<typeof Known>;
+const Carried = z.record(z.string(), z.object({ command: CommandId, target: IssueTarget }));
+type Carried = z.infer<typeof Carried>;
 
 /** Whatever people still have to say about what was shown before the database went back, they have said by then. */
 const KEPT_MS = 86_400_000;
@@ -22,11 +27,12 @@ const KEPT_MS = 86_400_000;
 const untilOf = (againBefore: number) => (againBefore === 0 ? 0 : Math.ceil(againBefore) + KEPT_MS);
 
 type Write = { id: CommandId; command: CommandWork['command']; at: number; trace: string | undefined };
+type Seen = Pick<View<unknown>, 'state' | 'againBefore'>;
 
-/** The session whose messages are to be known before this record is planned. */
-export function carriedIn(record: TopicRecord<'tracker-work'>, againBefore: number): SessionKey[] {
+/** What is to be known of a record's session before it is planned. */
+export function carriedIn(record: TopicRecord<'tracker-work'>, againBefore: number): string[] {
   const write = record.at < untilOf(againBefore) ? writeOf(record) : undefined;
-  return write ? [write.command.session] : [];
+  return write ? [write.command.session, owedKey(write.command.session)] : [];
 }
 
 /**
@@ -34,63 +40,61 @@ export function carriedIn(record: TopicRecord<'tracker-work'>, againBefore: numb
  * window ends before other words, or it is forgotten what a reply answers. The commands from before stand in the log ahead of
  * those, and may be in the tracker. So a message that one of them carries is written by none that comes later, unless its
  * person had it back meanwhile. What is left of the later one comes once more, behind what was written after it; so
- * comments that are there before it are sent back, once, to come behind it. `planned`: what comes of the record else.
+ * comments that are there before it are sent back, once, to come behind it. `planned`: what comes of the record else;
+ * `creatorOf`: the command that created an issue, as far as it is known.
  */
 export function onceOnly(
   record: TopicRecord<'tracker-work'>,
   planned: Step<CorrelationWrite>,
-  tracker: string,
-  view: Pick<View<unknown>, 'state' | 'againBefore'>,
+  { tracker, creatorOf }: { tracker: string; creatorOf: (issue: IssueId) => CommandId | undefined },
+  view: Seen,
 ): Step<CorrelationWrite> {
-  const until = untilOf(view.againBefore);
-  const write = record.at < until ? writeOf(record) : undefined;
+  const dueAt = untilOf(view.againBefore);
+  const write = record.at < dueAt ? writeOf(record) : undefined;
   if (!write) return planned;
   const { id, command } = write;
-  const known = Known.catch({}).parse(view.state(command.session));
-  const keep = (more: Known) => [{ key: command.session, state: { ...known, ...more }, dueAt: until }];
-  const before = command.anew ? [] : carriedBefore(write, known);
+  const { session, messages, action } = command;
+  const carried = carriedOf(view, session);
+  const owed = owedOf(view.state(owedKey(session)));
+  const carry = (more: Carried) => [{ key: session, state: { ...carried, ...more }, dueAt }];
+  const owe = (next: Owed) => [{ key: owedKey(session), state: Object.keys(next).length > 0 ? next : null, dueAt }];
+
+  const before = command.anew ? [] : carriedBefore(write, carried);
   const [first] = before;
   if (first) {
-    const left = command.messages.filter((message) => !before.some((one) => one.message === message));
-    const owed = staysThere(command) ? each(left, { is: 'owed' }) : {};
-    const states = keep({ ...owed, [id]: { command: first.command, target: first.target } });
+    const left = messages.filter((message) => !before.some((one) => one.message === message));
+    const comes = staysThere(command) ? left : [];
+    const instead = { [id]: { command: first.command, target: first.target } };
+    const states = [...carry(instead), ...owe(withOwed(withoutOwed(owed, messages), comes, 'owed'))];
     return { ...saidBefore(write, before, first.target, tracker), states };
   }
-  const { action } = command;
-  if (action.kind === 'comment' && overtakes(command.messages, known)) {
-    return {
-      ...saidBefore(write, [], action.target, tracker),
-      states: keep(each(command.messages, { is: 'returned' })),
-    };
+  if (action.kind === 'comment' && overtakes(messages, owed)) {
+    return { ...saidBefore(write, [], action.target, tracker), states: owe(withOwed(owed, messages, 'returned')) };
   }
-  if (write.at >= view.againBefore && !command.messages.some((message) => known[message])) return planned;
-  return { ...planned, states: keep(each(command.messages, { command: id, target: targetOf(write) })) };
+  const come = messages.some((message) => message in owed) ? owe(withoutOwed(owed, messages)) : [];
+  if (write.at >= view.againBefore) return { ...planned, states: come };
+  const target = targetOf(write, creatorOf);
+  const all = Object.fromEntries(messages.map((message) => [message, { command: id, target }]));
+  return { ...planned, states: [...carry(all), ...come] };
 }
 
 /** What was meant for an issue that another command has created instead goes there, in its place. */
-export function redirected(
-  record: TopicRecord<'tracker-work'>,
-  { state, againBefore }: Pick<View<unknown>, 'state' | 'againBefore'>,
-): TopicRecord<'tracker-work'> {
-  if (record.kind !== 'command.v1' || record.at >= untilOf(againBefore)) return record;
+export function redirected(record: TopicRecord<'tracker-work'>, view: Seen): TopicRecord<'tracker-work'> {
+  if (record.kind !== 'command.v1' || record.at >= untilOf(view.againBefore)) return record;
   const { session, action } = record.body;
   const creator = action.kind === 'comment' ? action.target.createdBy : undefined;
-  const instead = creator && Known.catch({}).parse(state(session))[creator];
-  if (action.kind !== 'comment' || !instead || !('target' in instead)) return record;
+  const instead = creator && carriedOf(view, session)[creator];
+  if (action.kind !== 'comment' || !instead) return record;
   return { ...record, body: { ...record.body, action: { ...action, target: instead.target } } };
 }
 
-function carriedBefore({ id, command: { messages } }: Write, known: Known) {
-  return messages.flatMap((message) => {
-    const of = known[message];
-    return of && 'command' in of && of.command !== id ? [{ message, ...of }] : [];
-  });
-}
+const carriedOf = ({ state }: Seen, session: SessionKey): Carried => Carried.catch({}).parse(state(session));
 
-/** Words of its session that were written earlier are still to come; these are none of them, and were not sent back yet. */
-function overtakes(messages: readonly MessageId[], known: Known): boolean {
-  const areOwed = Object.values(known).some((of) => 'is' in of && of.is === 'owed');
-  return areOwed && !messages.some((message) => known[message]);
+function carriedBefore({ id, command: { messages } }: Write, carried: Carried) {
+  return messages.flatMap((message) => {
+    const carrier = carried[message];
+    return carrier && carrier.command !== id ? [{ message, ...carrier }] : [];
+  });
 }
 
 /** What is left of it goes on to where the others went, or were to go. */
@@ -111,11 +115,15 @@ function saidBefore(
   };
 }
 
-const targetOf = ({ id, command: { action } }: Write): IssueTarget =>
-  action.kind === 'comment' ? action.target : { createdBy: id };
-
-const each = (messages: readonly MessageId[], of: Known[string]): Known =>
-  Object.fromEntries(messages.map((message) => [message, of]));
+/** With the command that created the issue: what is written to it goes in that one's order. */
+function targetOf(
+  { id, command: { action } }: Write,
+  creatorOf: (issue: IssueId) => CommandId | undefined,
+): IssueTarget {
+  if (action.kind !== 'comment') return { createdBy: id };
+  const { target } = action;
+  return 'issue' in target ? { ...target, createdBy: target.createdBy ?? creatorOf(target.issue) } : target;
+}
 
 function writeOf(record: TopicRecord<'tracker-work'>): Write | undefined {
   if (record.kind !== 'command.v1') return undefined;

@@ -56,6 +56,15 @@ describe('news as they are read', () => {
     expect(texts.join()).not.toContain('There is more');
   });
 
+  it('leave in the tracker what is more than anybody reads, and say where it is', () => {
+    const many = Array.from({ length: 5_000 }, (_, i) => journalOf(i));
+    const texts = readAll(issueOf(), many, false, markup);
+    expect(texts).toHaveLength(20);
+    expect(texts.map((text) => text.includes('There is more than a chat can hold'))).toEqual(
+      texts.map((_, i) => i === 19),
+    );
+  });
+
   it('show how a field as long as a description begins', () => {
     const details = [{ field: 'Steps', from: 'a'.repeat(100_000), to: 'b' }];
     const journals = Array.from({ length: 400 }, (_, i) => journalOf(i, { text: '', details }));

@@ -6,6 +6,8 @@ import { phrase } from '#wording';
 /** So much of what others wrote goes along in one (UTF-16 units, six messages of Telegram's), of so many entries. */
 const MOST_WORDS = 24_000;
 const MOST_ENTRIES = 50;
+/** And so many of these at once: more than that nobody reads in a chat. */
+const MOST_PARTS = 20;
 /** What a field was and is, which may be as long as a description. */
 const MOST_OF_A_FIELD = 200;
 
@@ -16,8 +18,8 @@ export type News = { journals: readonly Journal[]; lines: Phrase[] };
 type Told = { journal?: Journal; lines: readonly Phrase[]; words: number; isCut: boolean };
 
 /**
- * News of an issue as its reader is told them, from their own view of it: several, where there is more than one holds. Of an
- * entry that is too long by itself, the rest stays in the tracker.
+ * News of an issue as its reader is told them, from their own view of it: several, where there is more than one holds. What is
+ * too long for all of them, or an entry by itself, stays in the tracker, and they say so.
  */
 export function tellNews(view: Issue, journals: readonly Journal[], created: boolean, markup: Markup): News[] {
   const { url, title, label } = view;
@@ -25,12 +27,14 @@ export function tellNews(view: Issue, journals: readonly Journal[], created: boo
     ...(created ? [tellCreation(view, markup)] : []),
     ...journals.map((journal) => tellJournal(journal, markup)),
   ];
-  return inParts(told).map((part) => ({
+  const parts = inParts(told);
+  const isLeftOut = (i: number) => i === MOST_PARTS - 1 && parts.length > MOST_PARTS;
+  return parts.slice(0, MOST_PARTS).map((part, i) => ({
     journals: part.flatMap(({ journal }) => journal ?? []),
     lines: [
       phrase('news.head', { url, title, label }),
       ...part.flatMap(({ lines }) => lines),
-      ...(part.some(({ isCut }) => isCut) ? [phrase('news.more', { url, title, label })] : []),
+      ...(part.some(({ isCut }) => isCut) || isLeftOut(i) ? [phrase('news.more', { url, title, label })] : []),
       phrase('news.reply'),
     ],
   }));

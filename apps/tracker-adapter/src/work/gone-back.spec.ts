@@ -83,6 +83,35 @@ describe('a tracker whose database went back', () => {
     expect(rehearsal.textsOf(id)).toEqual(['one', 'two', 'three', 'four']);
   });
 
+  it('gets what is written anew behind what was sent back, though that comes later', async () => {
+    const { rehearsal, id, comment } = await forgetfulOfOne();
+    await rehearsal.send(ANNA, comment('one, two'), { also: [1] });
+    await rehearsal.send(ANNA, comment('three'));
+    await rehearsal.advance(20_000);
+    await rehearsal.send(ANNA, comment('two'), { instead: 2 });
+    const four = await rehearsal.send(ANNA, comment('four'));
+    await rehearsal.send(ANNA, comment('three'), { instead: 3 });
+    await rehearsal.advance(20_000);
+    expect(rehearsal.outcomesOf(four)).toMatchObject([{ kind: 'said-before', messages: [] }]);
+    await rehearsal.send(ANNA, comment('four'), { instead: 2 });
+    await rehearsal.advance(20_000);
+    expect(rehearsal.textsOf(id)).toEqual(['one', 'two', 'three', 'four']);
+  });
+
+  it('gets what was meant for another issue behind what waits for the one that was there before', async () => {
+    const { rehearsal, issue, id } = await begin();
+    const goBack = rehearsal.replica();
+    rehearsal.wire.plan(({ method }) => method === 'PUT', { status: 500 }, 6);
+    await rehearsal.comment(ANNA, issue, 'one');
+    goBack();
+    await rehearsal.advance(35_000);
+    const create: Action = { kind: 'create', subject: 'one', words: { text: plain('one'), files: [] } };
+    const other = await rehearsal.send(ANNA, create, { instead: 1 });
+    await rehearsal.comment(ANNA, { createdBy: other }, 'two');
+    await rehearsal.advance(600_000);
+    expect(rehearsal.textsOf(id)).toEqual(['one', 'two']);
+  });
+
   it('gets what was sent back once, though what it was to come behind never does', async () => {
     const { rehearsal, id, comment } = await forgetfulOfOne();
     await rehearsal.send(ANNA, comment('one, two'), { also: [1] });

@@ -13,7 +13,14 @@ describe('a person', () => {
   const marks = marksOf({ desk: acme, person: { channel: bot, user: '100200300' } });
 
   it('is known by their own chat, and by their session in any chat of the channel', () => {
-    const keys = [anna, own, sessionKey(own, anna), sessionKey(group, anna), `${sessionKey(group, anna)}|unreadable`];
+    const keys = [
+      anna,
+      own,
+      sessionKey(own, anna),
+      sessionKey(group, anna),
+      `${sessionKey(group, anna)}|unreadable`,
+      `${sessionKey(own, anna)}|owed`,
+    ];
     for (const key of keys) expect(matches(marks.key, key)).toBe(true);
     expect(matches(marks.json, JSON.stringify({ session: sessionKey(group, anna) }))).toBe(true);
   });

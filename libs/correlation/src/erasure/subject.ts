@@ -35,7 +35,7 @@ export function marksOf({ desk, person }: Subject): Marks {
   // Their own chat, and so their user's key; or their session in any chat of the channel.
   const key = `${part(desk)}/${part(channel)}/(${part(user)}|[^"|/ ]+\\|${literal(user)})`;
   return {
-    key: `^${key}(\\|unreadable)?$`,
+    key: `^${key}(\\|(unreadable|owed))?$`,
     json: `"${key}"`,
     trace: alone(user.length < TELLING ? key : literal(user)),
   };

@@ -48,9 +48,9 @@ export function createTeller<S>(deps: {
       const young = page.findIndex((work) => !hasWaited(work, now));
       const found = young < 0 ? page : page.slice(0, young);
       const untold = found.filter(({ id, effect, toldAt }) => effect && toldAt === undefined && !schedule.find(id));
-      await Promise.all(untold.map((work) => deps.write(told(work, now)).catch(unlessRefused)));
       const last = found.at(-1);
       if (last) reached.set(endpoint, last.seq);
+      await Promise.all(untold.map((work) => deps.write(told(work, now)).catch(unlessRefused)));
       if (found.length < PAGE) return;
     }
   }

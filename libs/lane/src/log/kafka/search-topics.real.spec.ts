@@ -105,12 +105,20 @@ it('goes on where a broker falls in the midst and comes back, and counts nothing
       Array.from({ length: 20 }, (_, i) => record(i % 4, `${batch}-${i}`, { value })),
     );
   let treated: Promise<void> | undefined;
+  let isBack = false;
+  let wentOn = false;
   const topics = await searchTopics(options, [TOPIC], {
     holds: (record) => record.value.includes('heron'),
-    progress: () => (treated ??= own.kill().then(() => own.restart())),
+    progress() {
+      wentOn ||= isBack;
+      treated ??= own
+        .kill()
+        .then(() => own.restart())
+        .then(() => void (isBack = true));
+    },
   });
-  expect(treated).toBeDefined();
   await treated;
+  expect(wentOn).toBe(true);
   expect(topics.get(TOPIC)).toMatchObject({ looked: 200, found: 200 });
   await own.stop();
 }, 120_000);
