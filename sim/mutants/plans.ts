@@ -25,7 +25,7 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'anything', messages: 48, from: 1, seeds: 6 },
   { mood: 'answers get lost', messages: 60, from: 2, seeds: 8 },
   { mood: 'answers get lost', messages: 60, from: 16, seeds: 1 },
-  { mood: 'the tracker keeps less', messages: 60, from: 1, seeds: 1 },
+  { mood: 'the tracker keeps less', messages: 60, from: 4, seeds: 1 },
   { mood: 'the tracker keeps less', messages: 60, from: 15, seeds: 2 },
   { mood: 'owners are paused', messages: 60, from: 12, seeds: 4 },
   { mood: 'nodes come and go', messages: 60, from: 20, seeds: 3 },
