@@ -1,8 +1,6 @@
-import { LogError } from '../log-error.js';
 import type { LogRecord } from '../log.js';
-import { BrokerSockets } from './broker-sockets.js';
+import { askBrokers } from './ask-brokers.js';
 import { toLogRecord } from './from-kafka.js';
-import { kafkaClient } from './kafka-client.js';
 import type { KafkaLogOptions } from './options.js';
 import { readToEnd } from './read-to-end.js';
 import { goneBy, topicKeeps } from './topic-keeps.js';
@@ -24,13 +22,9 @@ export async function searchTopics<T extends string>(
   search: { holds(record: LogRecord): boolean; progress?(read: number, all: number): void },
 ): Promise<ReadonlyMap<T, SearchedTopic>> {
   const { prefix = 'relaydesk.', clock } = options;
-  const sockets = new BrokerSockets();
-  const kafka = kafkaClient(options, sockets);
-  const admin = kafka.admin();
   const found = new Map(topics.map((topic) => [prefix + topic, { looked: 0, found: 0, goneBy: 0 }]));
-  try {
-    await admin.connect();
-    const names = [...found.keys()];
+  const names = [...found.keys()];
+  await askBrokers(options, async ({ kafka, admin }) => {
     const keeps = await topicKeeps(admin, names);
     await readToEnd({ kafka, admin, clock, prefix }, names, {
       record(name, message) {
@@ -43,9 +37,6 @@ export async function searchTopics<T extends string>(
       },
       progress: (read, all) => search.progress?.(read, all),
     });
-    return new Map(topics.map((topic) => [topic, found.get(prefix + topic) as SearchedTopic]));
-  } finally {
-    await admin.disconnect();
-    sockets.close(new LogError('refused', 'all is read'));
-  }
+  });
+  return new Map(topics.map((topic) => [topic, found.get(prefix + topic) as SearchedTopic]));
 }

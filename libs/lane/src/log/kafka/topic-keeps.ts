@@ -1,4 +1,5 @@
-import kafkajs, { type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import { topicSettings } from './topic-settings.js';
 
 /** How long a topic keeps its records, as it is configured now (ms). */
 export type Keeps = {
@@ -31,14 +32,6 @@ export function keepsOf(settings: ReadonlyMap<string, string>): Keeps {
 
 /** How long these topics keep their records, by name. */
 export async function topicKeeps(admin: Admin, topics: readonly string[]): Promise<ReadonlyMap<string, Keeps>> {
-  const { resources } = await admin.describeConfigs({
-    includeSynonyms: false,
-    resources: topics.map((name) => ({ type: kafkajs.ConfigResourceTypes.TOPIC, name, configNames: NAMES })),
-  });
-  return new Map(
-    resources.map(({ resourceName, configEntries }) => [
-      resourceName,
-      keepsOf(new Map(configEntries.map(({ configName, configValue }) => [configName, configValue]))),
-    ]),
-  );
+  const settings = await topicSettings(admin, topics, NAMES);
+  return new Map([...settings].map(([topic, own]) => [topic, keepsOf(own)]));
 }
