@@ -14,10 +14,10 @@ describe('the probes of a process', () => {
     open.push(health);
     const ask = async (path: string) => {
       const response = await fetch(`http://127.0.0.1:${health.port}${path}`);
-      return [response.status, await response.text()];
+      return [response.status, await response.text(), ...(response.headers.has('retry-after') ? ['again'] : [])];
     };
-    expect(await ask('/health/ready')).toEqual([503, 'deliveries: not joined yet']);
-    expect(await ask('/telegram/webhook')).toEqual([503, 'not ready']);
+    expect(await ask('/health/ready')).toEqual([503, 'deliveries: not joined yet', 'again']);
+    expect(await ask('/telegram/webhook')).toEqual([503, 'not ready', 'again']);
     expect(await ask('/health/live')).toEqual([200, 'live']);
     why = undefined;
     expect(await ask('/health/ready?verbose')).toEqual([200, 'ready']);

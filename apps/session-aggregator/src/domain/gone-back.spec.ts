@@ -100,6 +100,16 @@ describe('a session whose database went back', () => {
     expect(chat.sent.slice(length)).toMatchObject([{ action, messages }]);
   });
 
+  it('asks for words that are sent back and that it does not know any more', async () => {
+    const chat = new Rehearsal({ options: { unknownPeople: 'allow' }, links: [] });
+    await chat.write('The shop is slow');
+    await chat.wait(1_000);
+    const sent = chat.sent.at(-1);
+    await chat.answer(created(issue(1, 'The shop is slow')), sent);
+    await chat.answer(saidBefore(), sent);
+    expect(chat.screen.said.at(-1)).toContain('please write them again');
+  });
+
   it('asks no more about words that were all said before', async () => {
     const chat = new Rehearsal();
     const words = await chat.write('The shop is slow');

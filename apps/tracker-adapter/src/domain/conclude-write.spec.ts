@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { issueId, issueKey } from '#contracts';
+import { CommandOutcome, issueId, issueKey } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import { baselineOf, creationOf, itemOfAnna, TRACKER } from '../rehearsal/facts.js';
 import { ANNA, DESK, MARK, sessionOfWriter } from '../rehearsal/people.js';
@@ -38,6 +38,14 @@ describe('a write that is in the tracker', () => {
     const ids = () => confirmed(TRACKER, creationOf(), itemOfAnna(5, 'x'), [], of).publish?.map(({ id }) => id);
     expect(ids()).toEqual(ids());
   });
+});
+
+it('a doubt carries no more of what is there than a person is shown, and cuts no character', () => {
+  const step = doubted(creationOf(), '🙂'.repeat(5_000), of, []);
+  const [record] = step.publish ?? [];
+  const { outcome } = CommandOutcome.parse(record?.body);
+  const found = outcome.kind === 'doubt' ? outcome.found : '';
+  expect([found.length <= 1_000, found.isWellFormed(), found.endsWith('…')]).toEqual([true, true, true]);
 });
 
 it('a doubt is told with what is there, and its intent is open no more', () => {
