@@ -11,6 +11,7 @@ import { randomFrom } from '../bench/load/random-from.js';
 import { withGround } from './ground/with-ground.js';
 import { live } from './live.js';
 import { report } from './report/report.js';
+import { strikesOf } from './strikes/strikes.js';
 import { TRIAL_NAMES, trialOf } from './strikes/trials.js';
 
 const LOGS = fileURLToPath(new URL('./results/logs', import.meta.url));
@@ -60,7 +61,8 @@ try {
   const skew = randomFrom(seed + 3);
   const most = options.skewSeconds ?? trial.skewSeconds ?? 0;
   const clock = () => Math.round((skew() * 2 - 1) * most * 1_000);
-  const lived = await withGround({ nodes, logs: LOGS, clock }, (ground) => {
+  const fillsDisk = strikesOf(trial).some(({ kind }) => kind === 'disk-full');
+  const lived = await withGround({ nodes, logs: LOGS, clock, fillsDisk }, (ground) => {
     for (const node of ground.nodes.all) say(`${node.name}'s clock is ${node.clock} ms ahead.`);
     return Promise.race([live(ground, options, say), interrupted]);
   });

@@ -3,7 +3,7 @@ import { freePorts } from '../../libs/testkit/src/parts/free-port.js';
 import { hearPublishing, type Published } from './hear-publishing.js';
 
 export const BROKERS = 3;
-/** Enough for hours of a run, and quickly filled. */
+/** Enough for a hundred thousand messages, and quickly filled. */
 const DISK_MEGABYTES = 256;
 
 /** One way to a part of the system, however many servers that is. */
@@ -14,14 +14,15 @@ const OURS = '127.0.0.1';
 
 /**
  * A proxy before each of three brokers, which know themselves by these; started before the brokers are. Brokers follow each
- * other through them, too. `canFill`: whether this machine lets a run fill a broker's disk; only Linux' root may.
+ * other through them, too. `fillsDisk`: each has a small disk of its own; `canFill`: this machine has given them one, which only
+ * Linux' root may.
  */
-export async function logOfBrokers() {
+export async function logOfBrokers({ fillsDisk }: { fillsDisk: boolean }) {
   const owns = await freePorts(BROKERS);
   const published: Published[] = [];
   const listen = (from: string) => (from === OURS ? undefined : hearPublishing(from, (one) => published.push(one)));
   const proxies = await Promise.all(owns.map((port) => tcpProxy({ to: `127.0.0.1:${port}`, listen })));
-  const canFill = process.platform === 'linux' && process.getuid?.() === 0;
+  const canFill = fillsDisk && process.platform === 'linux' && process.getuid?.() === 0;
   const ports = owns.map((own, i) => ({ own, told: proxies[i]?.port ?? 0 }));
   const way: Way = {
     weather: (weather, from) => proxies.forEach((proxy) => proxy.weather(weather, from)),

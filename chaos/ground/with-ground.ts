@@ -43,8 +43,8 @@ export type Ground = Outside &
     undone(): Promise<number>;
   };
 
-/** `clock`: how far ahead the next node's clock is to be, in ms. */
-export type GroundOptions = { nodes: number; logs: string; clock: () => number };
+/** `clock`: how far ahead the next node's clock is to be, in ms. `fillsDisk`: a broker's disk is to be filled. */
+export type GroundOptions = { nodes: number; logs: string; clock: () => number; fillsDisk: boolean };
 
 /** The stub answers at once or never: a write nobody hears of is looked for this soon. */
 const CONFIGURED = { desks: 1, lanes: LANES, windowSeconds: 0.2, settleMs: 1_500, webhookSecret: HOOK_SECRET };
@@ -57,7 +57,7 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   endings.defer(() => rm(folder, { recursive: true, force: true }));
   await rm(options.logs, { recursive: true, force: true });
   await mkdir(options.logs, { recursive: true });
-  const log = await logOfBrokers();
+  const log = await logOfBrokers(options);
   endings.defer(log.stop);
   const parts = await startParts({ asInProduction: false, kafka: log.options });
   endings.defer(parts.stop);

@@ -23,7 +23,12 @@ export const TRIALS = {
   g1: { strikes: ['node-killed'], pauseMs: { least: 500, most: 4_000 }, skewSeconds: 60 },
   g3: { strikes: ['redis-emptied', 'redis-killed'], pauseMs: { least: 1_000, most: 4_000 } },
   g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60 },
-  g5: { strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'], skewSeconds: 60 },
+  g5: {
+    strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'],
+    // A million messages are to get through, too.
+    pauseMs: { least: 5_000, most: 20_000 },
+    skewSeconds: 60,
+  },
   g6: { strikes: [], poisonOneIn: 1_000 },
   g7: { strikes: ['messenger-throttled', 'notifier-killed'], pauseMs: { least: 10_000, most: 40_000 }, flood: true },
   g8: { strikes: ['service-restarted', 'postgres-restarted'], takesEveryWebhook: true },
