@@ -33,7 +33,7 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
   const { minutes, seed, trial, people: count } = life;
   const { simulator, front, nodes, exchanges, published } = ground;
   const cast = await castOf(ground, { seed, people: count, flood: trial.flood });
-  const { people, engineer, tracker, asked, arrived } = cast;
+  const { people, engineer, trackers, asked, arrived } = cast;
   const inbox = trial.poisonOneIn ? await openInboxBook(ground.databaseUrl) : undefined;
   const late = monitorEventLoopDelay();
   late.enable();
@@ -55,7 +55,7 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
   const sights = await see(ground, cast);
   const taken = (await inbox?.read()) ?? [];
   const { letters } = sights;
-  const replayed = thrown.length > 0 ? await replayRepaired(ground, { thrown, letters, tracker }, rest) : undefined;
+  const replayed = thrown.length > 0 ? await replayRepaired(ground, { thrown, letters, trackers }, rest) : undefined;
   const { sends } = simulator.counters;
   const { heard } = front;
   const lateMs = Math.round(late.max / 1e6);
@@ -64,9 +64,12 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
 }
 
 /** Waits for rest; resolves with how much is undone where that never comes. */
-function restOf(ground: Ground, { tracker, people }: Cast, say: Say): Promise<number> {
+function restOf(ground: Ground, { trackers, people }: Cast, say: Say): Promise<number> {
   const { simulator, nodes } = ground;
-  const happened = async () => (await listIssues(tracker)).length + simulator.counters.sends.length;
+  const happened = async () => {
+    const issues = await Promise.all(trackers.map(listIssues));
+    return issues.flat().length + simulator.counters.sends.length;
+  };
   const open = async () => (await ground.undone()) + people.waiting();
   return untilRest({ open, happened, nodes }, (left) => say(`${left} things to do`));
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run chaos -- --minutes M --nodes N [--seed S] [--people P] [--per-second R]
+ * `npm run chaos -- --minutes M --nodes N [--seed S] [--desks D] [--people P] [--per-second R]
  * [--engineer-per-second E] [--trial T] [--skew-seconds C]`: strikes a
  * whole cluster of real processes while people write, lets it come to rest and judges what became of every word. What the
  * services logged is left in `chaos/results/logs`.
@@ -18,6 +18,7 @@ const LOGS = fileURLToPath(new URL('./results/logs', import.meta.url));
 const Options = z.object({
   minutes: z.coerce.number().positive().default(5),
   nodes: z.coerce.number().int().min(1).max(8).default(2),
+  desks: z.coerce.number().int().min(1).max(100).default(2),
   seed: z.coerce.number().int().default(1),
   people: z.coerce.number().int().min(1).default(40),
   perSecond: z.coerce.number().positive().default(5),
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     nodes: { type: 'string' },
     seed: { type: 'string' },
+    desks: { type: 'string' },
     people: { type: 'string' },
     'per-second': { type: 'string' },
     'engineer-per-second': { type: 'string' },
@@ -55,14 +57,14 @@ const interrupted = new Promise<never>((_, reject) => {
 // It may come before anyone waits for it.
 interrupted.catch(() => undefined);
 
-const { seed, trial, nodes } = options;
+const { seed, trial, nodes, desks } = options;
 try {
   say(`Starting Kafka, Postgres, Redis, a tracker, a messenger and ${nodes} nodes of each service.`);
   const skew = randomFrom(seed + 3);
   const most = options.skewSeconds ?? trial.skewSeconds ?? 0;
   const clock = () => Math.round((skew() * 2 - 1) * most * 1_000);
   const fillsDisk = strikesOf(trial).some(({ kind }) => kind === 'disk-full');
-  const lived = await withGround({ nodes, logs: LOGS, clock, fillsDisk }, (ground) => {
+  const lived = await withGround({ desks, nodes, logs: LOGS, clock, fillsDisk }, (ground) => {
     for (const node of ground.nodes.all) say(`${node.name}'s clock is ${node.clock} ms ahead.`);
     return Promise.race([live(ground, options, say), interrupted]);
   });

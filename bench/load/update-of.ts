@@ -5,9 +5,11 @@ export type Crowd = { desks: number; people: number };
 
 export const deskName = (desk: number) => `desk-${desk}`;
 export const secretOf = (desk: number) => `bench-secret-${desk}`;
-export const tokenOf = (desk: number) => `${1_000_000 + desk}:bench`;
+export const tokenOf = (desk: number) => `${FIRST_BOT + desk}:bench`;
+export const deskOfToken = (token: string) => Number.parseInt(token, 10) - FIRST_BOT;
 export const CHANNEL = 'telegram';
 
+const FIRST_BOT = 1_000_000;
 /** Neither 0 nor the id of anyone real. */
 const FIRST_PERSON = 5_000_000_000;
 

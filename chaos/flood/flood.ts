@@ -3,9 +3,8 @@ import type { Simulator } from '#apps/simulator';
 import { type ChatKey, makeRecord, plain, toBytes } from '#contracts';
 import { laneOf, type Publishable } from '#lane';
 import { phrase } from '#wording';
-import { tokenOf } from '../../bench/load/update-of.js';
 import type { Put } from '../ground/own-log.js';
-import { chatOf, DESK, LANES, userOf } from '../people/desk.js';
+import { FIRST, LANES } from '../people/desk.js';
 
 /** A chat that is flooded: who reads it, and how much it is sent while the flood lasts, a second. */
 export type Flooded = { place: string; chat: ChatKey; isGroup: boolean; reader: number; perSecond: number };
@@ -24,19 +23,19 @@ const LOOK_MS = 500;
 
 /** Chats of nobody else's: some busy ones, groups, and many in which less is said. All together are ten times too much. */
 export function floodedChats(simulator: Simulator): readonly Flooded[] {
-  const bot = simulator.createBot({ token: tokenOf(0) });
+  const bot = simulator.createBot({ token: FIRST.token });
   const readers = (count: number) =>
     Array.from({ length: count }, (_, i) => simulator.createPerson({ name: `Reader ${i + 1}` }));
   const alone = ({ count, perSecond }: typeof BUSY) =>
     readers(count).map((reader): Flooded => {
       const chat = reader.with(bot);
       chat.start();
-      return { place: chat.place, chat: chatOf(reader.id), isGroup: false, reader: reader.id, perSecond };
+      return { place: chat.place, chat: FIRST.chatOf(reader.id), isGroup: false, reader: reader.id, perSecond };
     });
   const groups = readers(GROUPS.count).map((reader): Flooded => {
     const members = { [reader.id]: 'member', [bot.id]: 'member' } as const;
     const { id, place } = simulator.createGroup({ title: `Group of ${reader.name}`, members });
-    return { place, chat: chatOf(id), isGroup: true, reader: reader.id, perSecond: GROUPS.perSecond };
+    return { place, chat: FIRST.chatOf(id), isGroup: true, reader: reader.id, perSecond: GROUPS.perSecond };
   });
   return [...alone(BUSY), ...groups, ...alone(QUIET)];
 }
@@ -69,7 +68,7 @@ export async function flood(
 function recordOf({ to: { chat, reader }, text }: { to: Flooded; text: string }): Publishable {
   const lines = [phrase('news.description', { words: { rich: plain(text) } })];
   const what = { kind: 'say' as const, lines, buttons: [] };
-  const body = { desk: DESK, chat, reader: userOf(reader), what };
+  const body = { desk: FIRST.id, chat, reader: FIRST.userOf(reader), what };
   const fields = { key: chat, at: Date.now(), causes: [text], ordinal: 0, trace: undefined, body };
   const record = makeRecord('deliveries', 'delivery.v1', fields);
   return { ...toBytes(record), id: record.id, topic: record.topic, lane: laneOf(chat, LANES) };

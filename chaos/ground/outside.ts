@@ -3,7 +3,7 @@ import { type Simulator, startSimulator } from '#apps/simulator';
 import { type Exchange, type HttpProxy, httpProxy } from '#testkit/proxies';
 import { startChild } from '../../bench/cluster/child.js';
 import type { Processes } from '../../bench/cluster/processes.js';
-import { tokenOf } from '../../bench/load/update-of.js';
+import type { Desk } from '../people/desk.js';
 
 /** The systems that the product is between. */
 export type Outside = {
@@ -19,11 +19,15 @@ export type Outside = {
 const Ready = z.object({ url: z.string() });
 const STUB = new URL('../../bench/stubs/redmine/main.ts', import.meta.url);
 
-/** Starts a messenger and a tracker, each behind a proxy that notes what is done there. */
-export async function startOutside(processes: Processes, endings: AsyncDisposableStack): Promise<Outside> {
+/** Starts a messenger, in which each desk has a bot, and a tracker, each behind a proxy that notes what is done there. */
+export async function startOutside(
+  processes: Processes,
+  endings: AsyncDisposableStack,
+  desks: readonly Desk[],
+): Promise<Outside> {
   const simulator = await startSimulator();
   // Nodes look for it as soon as they start.
-  simulator.createBot({ token: tokenOf(0) });
+  for (const { token } of desks) simulator.createBot({ token });
   endings.defer(() => simulator.close());
   const stub = await startChild(processes, 'tracker stub', STUB);
   const { url: tracker } = Ready.parse(stub.ready);

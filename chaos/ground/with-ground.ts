@@ -6,7 +6,7 @@ import { createProcesses } from '../../bench/cluster/processes.js';
 import { type Parts, startParts } from '../../bench/cluster/start-parts.js';
 import { migrate, operate } from '../../bench/cluster/start-services.js';
 import { writeConfig } from '../../bench/cluster/write-config.js';
-import { LANES } from '../people/desk.js';
+import { type Desk, deskAt, LANES } from '../people/desk.js';
 import { HOOK_SECRET } from '../people/tracker-hook.js';
 import { type Books, openBooks } from './books.js';
 import { emptyRedis } from './empty-redis.js';
@@ -23,6 +23,7 @@ export const WAYS = ['Kafka', 'Postgres', 'Redis'] as const;
 /** Everything a run stands on, and where it can be struck. */
 export type Ground = Outside &
   Books & {
+    desks: readonly Desk[];
     nodes: Nodes;
     /** What messengers and trackers send comes in here. */
     front: Front;
@@ -44,15 +45,16 @@ export type Ground = Outside &
   };
 
 /** `clock`: how far ahead the next node's clock is to be, in ms. `fillsDisk`: a broker's disk is to be filled. */
-export type GroundOptions = { nodes: number; logs: string; clock: () => number; fillsDisk: boolean };
+export type GroundOptions = { desks: number; nodes: number; logs: string; clock: () => number; fillsDisk: boolean };
 
 /** The stub answers at once or never: a write nobody hears of is looked for this soon. */
-const CONFIGURED = { desks: 1, lanes: LANES, windowSeconds: 0.2, settleMs: 1_500, webhookSecret: HOOK_SECRET };
+const CONFIGURED = { lanes: LANES, windowSeconds: 0.2, settleMs: 1_500, webhookSecret: HOOK_SECRET };
 
 /** Starts a whole system, runs with it, and ends every process that was started, by its pid and however the run ended. */
 export async function withGround<T>(options: GroundOptions, run: (ground: Ground) => Promise<T>): Promise<T> {
   await using endings = new AsyncDisposableStack();
   const processes = createProcesses();
+  const desks = Array.from({ length: options.desks }, (_, nth) => deskAt(nth));
   const folder = await mkdtemp(join(tmpdir(), 'relaydesk-chaos-'));
   endings.defer(() => rm(folder, { recursive: true, force: true }));
   await rm(options.logs, { recursive: true, force: true });
@@ -66,7 +68,7 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   const toRedis = await tcpProxy({ to: parts.redisUrl });
   endings.defer(() => toRedis.stop());
   endings.defer(processes.endAll);
-  const outside = await startOutside(processes, endings);
+  const outside = await startOutside(processes, endings, desks);
 
   const front = await startFront();
   endings.defer(front.stop);
@@ -75,7 +77,7 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   const redisUrl = toRedis.through(parts.redisUrl);
   const addresses = { databaseUrl: toPostgres.through(databaseUrl), brokers: log.addresses, redisUrl };
   const urls = { redmine: outside.toTracker.url, telegram: outside.toMessenger.url };
-  await writeConfig(launch.config, CONFIGURED, addresses, urls, front.url);
+  await writeConfig(launch.config, { ...CONFIGURED, desks: options.desks }, addresses, urls, front.url);
   await migrate(launch);
   const books = await openBooks(databaseUrl);
   const nodes = await startNodes(launch, { count: options.nodes, clock: options.clock });
@@ -89,6 +91,7 @@ export async function withGround<T>(options: GroundOptions, run: (ground: Ground
   const ways = { Kafka: log.way, Postgres: toPostgres, Redis: toRedis };
   const { canFill, addresses: brokers, published } = log;
   return await run({
+    desks,
     nodes,
     front,
     own,

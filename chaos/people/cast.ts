@@ -1,5 +1,4 @@
 import { randomFrom } from '../../bench/load/random-from.js';
-import { deskName } from '../../bench/load/update-of.js';
 import { type Flooded, floodedChats } from '../flood/flood.js';
 import type { Arrived } from '../flood/judge-flood.js';
 import { watchFlood } from '../flood/watch-flood.js';
@@ -13,7 +12,8 @@ import { trackerHook } from './tracker-hook.js';
 
 /** Who is there in a run, and what is seen of what they are shown. */
 export type Cast = Watched & {
-  tracker: Tracker;
+  /** Of each desk. */
+  trackers: readonly Tracker[];
   people: People;
   engineer: Engineer;
   /** Where there is a flood: its chats, and what has arrived in them. */
@@ -24,19 +24,19 @@ export type Cast = Watched & {
 const LOST_WEBHOOKS = 0.1;
 
 export async function castOf(
-  ground: Pick<Ground, 'simulator' | 'tracker' | 'front' | 'databaseUrl'>,
+  ground: Pick<Ground, 'desks' | 'simulator' | 'tracker' | 'front' | 'databaseUrl'>,
   { seed, people: count, flood = false }: { seed: number; people: number; flood?: boolean | undefined },
 ): Promise<Cast> {
-  const { simulator, front } = ground;
-  const tracker = { url: `${ground.tracker}/${deskName(0)}` };
-  const people = peopleOf(simulator, count);
+  const { desks, simulator, front } = ground;
+  const trackers = desks.map((desk) => ({ desk, url: `${ground.tracker}/${desk.id}` }));
+  const people = peopleOf(simulator, desks, count);
   await linkPeople(ground.databaseUrl, people.linked);
-  const tell = trackerHook(`${front.url}/tracker/${deskName(0)}`, LOST_WEBHOOKS, randomFrom(seed + 6));
+  const tell = trackerHook(front.url, LOST_WEBHOOKS, randomFrom(seed + 6));
   const flooded = flood ? floodedChats(simulator) : [];
   return {
     ...watchChats(simulator, people.all),
-    ...{ tracker, people, flooded },
-    engineer: engineerAt(tracker, tell),
+    ...{ trackers, people, flooded },
+    engineer: engineerAt(trackers, tell),
     arrived: watchFlood(simulator, flooded),
   };
 }

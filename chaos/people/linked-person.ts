@@ -1,7 +1,7 @@
 import type { PersonChat } from '#apps/simulator';
 import type { IssueId } from '#contracts';
 import type { Written } from '#history';
-import { issueOf } from './desk.js';
+import type { Someone } from './people.js';
 import { helloIn, lookAt, newsIn } from './screen.js';
 
 /** So long they wait before they press the same again. */
@@ -18,7 +18,11 @@ type Open = { words: Written; message: number; repliedTo: IssueId | undefined };
  * they were shown. They say nothing more until they know where the last words are. In a group they only ever reply: what else is
  * said there is not for the bot.
  */
-export function linkedPerson(chat: PersonChat, isGroup: boolean, note: (message: number, text: string) => Written) {
+export function linkedPerson(
+  { desk, place: chat, home }: Pick<Someone, 'desk' | 'place' | 'home'>,
+  note: (message: number, text: string) => Written,
+) {
+  const isGroup = chat !== home;
   let open: Open | undefined;
   const pressed = new Map<string, number>();
 
@@ -46,7 +50,7 @@ export function linkedPerson(chat: PersonChat, isGroup: boolean, note: (message:
       if (sight?.kind === 'press') return press(sight.bubble, sight.label, sight.token, random);
       const issue = sight && (sight.issue ?? open.repliedTo);
       if (issue === undefined) return;
-      open.words.to = { kind: 'issue', issue: issueOf(issue) };
+      open.words.to = { kind: 'issue', issue: desk.issueOf(issue) };
       open = undefined;
     },
   };

@@ -3,10 +3,9 @@ import type { PersonChat, Simulator } from '#apps/simulator';
 import { type AccountId, type ChatKey, messageId } from '#contracts';
 import type { Told, Written } from '#history';
 import { bodyOf } from '../../bench/load/bodies.js';
-import { tokenOf } from '../../bench/load/update-of.js';
 import { customerId, customerLogin } from '../../bench/stubs/redmine/customers.js';
 import type { Linked } from '../ground/link-people.js';
-import { accountOf, chatOf, userOf } from './desk.js';
+import { accountOf, type Desk, FIRST } from './desk.js';
 import { type LinkedPerson, linkedPerson } from './linked-person.js';
 
 /**
@@ -14,6 +13,7 @@ import { type LinkedPerson, linkedPerson } from './linked-person.js';
  * a group. `account`: in whose name the tracker has their words; `linked`: it is one of their own, of that login.
  */
 export type Someone = {
+  desk: Desk;
   name: string;
   place: PersonChat;
   chat: ChatKey;
@@ -43,12 +43,12 @@ const LOOK_MS = 1_000;
 /** Of all people; of these every other in a group. */
 const EVERY_LINKED = 3;
 
-export function peopleOf(simulator: Simulator, count: number): People {
-  const all = Array.from({ length: count }, (_, i) => someoneIn(simulator, i));
+export function peopleOf(simulator: Simulator, desks: readonly Desk[], count: number): People {
+  const all = Array.from({ length: count }, (_, i) => someoneIn(simulator, deskOf(i, desks), i));
   const written: Written[] = [];
 
-  function note({ chat, home, account }: Someone, message: number, text: string): Written {
-    const who = { chat, person: userOf(home.person), account };
+  function note({ desk, chat, home, account }: Someone, message: number, text: string): Written {
+    const who = { chat, person: desk.userOf(home.person), account };
     const to = { kind: 'new' as const, name: 'theirs' };
     const words = { at: Date.now(), message: messageId(message), text, to, ...who };
     written.push(words);
@@ -58,17 +58,14 @@ export function peopleOf(simulator: Simulator, count: number): People {
   const persons = new Map<Someone, LinkedPerson>(
     all
       .filter(({ linked }) => linked)
-      .map((one) => [
-        one,
-        linkedPerson(one.place, one.place !== one.home, (message, text) => note(one, message, text)),
-      ]),
+      .map((one) => [one, linkedPerson(one, (message, text) => note(one, message, text))]),
   );
   const waiting = () => [...persons.values()].filter((person) => person.isWaiting()).length;
 
   return {
     all,
-    linked: all.flatMap(({ name, home: { person }, account, linked }) =>
-      linked ? [{ person, name, account, login: linked.login }] : [],
+    linked: all.flatMap(({ desk, name, home: { person }, account, linked }) =>
+      linked ? [{ desk, person, name, account, login: linked.login }] : [],
     ),
     written,
     async write(perSecond, random, enough) {
@@ -95,18 +92,21 @@ export function peopleOf(simulator: Simulator, count: number): People {
   };
 }
 
-function someoneIn(simulator: Simulator, i: number): Someone {
-  const bot = simulator.createBot({ token: tokenOf(0) });
+/** Each desk has people of all kinds. */
+const deskOf = (i: number, desks: readonly Desk[]) => desks[Math.floor(i / (2 * EVERY_LINKED)) % desks.length] ?? FIRST;
+
+function someoneIn(simulator: Simulator, desk: Desk, i: number): Someone {
+  const bot = simulator.createBot({ token: desk.token });
   const name = `Person ${i + 1}`;
   const linked = i % EVERY_LINKED === 0 ? { login: customerLogin(i) } : undefined;
   const account = accountOf(linked ? String(customerId(i)) : name);
   const resident = simulator.createPerson({ name, language: i % 2 && !linked ? 'ru' : 'en' });
   const home = resident.with(bot);
   if (!linked || i % (2 * EVERY_LINKED) === 0)
-    return { name, place: home, chat: chatOf(resident.id), home, account, linked };
+    return { desk, name, place: home, chat: desk.chatOf(resident.id), home, account, linked };
   // A bot may write first to nobody.
   home.start();
   const members = { [resident.id]: 'member', [bot.id]: 'member' } as const;
   const group = simulator.createGroup({ title: `Friends of ${name}`, members });
-  return { name, place: resident.with({ group: group.id }), chat: chatOf(group.id), home, account, linked };
+  return { desk, name, place: resident.with({ group: group.id }), chat: desk.chatOf(group.id), home, account, linked };
 }

@@ -1,5 +1,5 @@
 import { TOPIC_NAMES, type TopicName } from '#contracts';
-import { DESK } from '../people/desk.js';
+import { FIRST } from '../people/desk.js';
 
 /** A record that nobody can take in. */
 export type Poison = { what: string; topic: TopicName; value: Buffer };
@@ -43,7 +43,7 @@ const ANYWHERE: Values = {
 const UPDATES: Values = {
   'a desk that is not configured': (n) => updateIn(n, `nowhere/telegram/${n}`),
   'a chat whose name cannot be read': (n) => updateIn(n, `%${n}`),
-  'a chat with a character no database takes': (n) => updateIn(n, `${DESK}/telegram/${n}\0`),
+  'a chat with a character no database takes': (n) => updateIn(n, `${FIRST.id}/telegram/${n}\0`),
 };
 
 export const POISONS = [...Object.keys(ANYWHERE), ...Object.keys(UPDATES)];

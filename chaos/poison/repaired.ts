@@ -1,6 +1,6 @@
 import { type ChatKey, issueId, issueKey, plain, toBytes, type TopicName } from '#contracts';
 import { phrase } from '#wording';
-import { DESK, userOf } from '../people/desk.js';
+import { FIRST } from '../people/desk.js';
 
 /** Who reads, and writes, what poison was meant to be. */
 export type Reader = { person: number; chat: ChatKey };
@@ -15,7 +15,7 @@ export function repairedAs(topic: TopicName, n: number, { person, chat }: Reader
   const text = wordsOf(n);
   const at = Date.now();
   const known = { id: `repaired-${n}`, at, trace: undefined };
-  const user = userOf(person);
+  const user = FIRST.userOf(person);
   switch (topic) {
     case 'session-events': {
       const what = { kind: 'message', message: String(1_000_000 + n), text: { text, marks: [] }, files: [] };
@@ -25,16 +25,16 @@ export function repairedAs(topic: TopicName, n: number, { person, chat }: Reader
     }
     case 'deliveries': {
       const lines = [phrase('news.description', { words: { rich: plain(text) } })];
-      const body = { desk: DESK, chat, reader: user, what: { kind: 'say', lines, buttons: [] } };
+      const body = { desk: FIRST.id, chat, reader: user, what: { kind: 'say', lines, buttons: [] } };
       return bytesOf({ ...known, key: chat, kind: 'delivery.v1', body });
     }
     case 'tracker-work': {
       const issue = issueId('1');
       return bytesOf({
         ...known,
-        key: issueKey(DESK, issue),
+        key: issueKey(FIRST.id, issue),
         kind: 'hint.v1',
-        body: { desk: DESK, issue, why: 'poll' },
+        body: { desk: FIRST.id, issue, why: 'poll' },
       });
     }
   }

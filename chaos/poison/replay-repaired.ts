@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { tokenOf } from '../../bench/load/update-of.js';
 import { askPostgres } from '../ground/ask-postgres.js';
 import type { Letter } from '../ground/letter-book.js';
 import type { Ground } from '../ground/with-ground.js';
-import { chatOf } from '../people/desk.js';
+import { FIRST } from '../people/desk.js';
 import { readIssues, type Tracker } from '../seen/tracker.js';
 import { numbersIn, repairedAs } from './repaired.js';
 import type { Thrown } from './throw-poison.js';
@@ -20,12 +19,16 @@ const Left = z.array(z.object({ topic: z.string(), cause: z.string(), standing: 
 /** Puts right what each letter holds, has an operator replay them all, and looks once what came of them has come. */
 export async function replayRepaired(
   { databaseUrl, operate, simulator }: Pick<Ground, 'databaseUrl' | 'operate' | 'simulator'>,
-  { thrown, letters, tracker }: { thrown: readonly Thrown[]; letters: readonly Letter[]; tracker: Tracker },
+  {
+    thrown,
+    letters,
+    trackers,
+  }: { thrown: readonly Thrown[]; letters: readonly Letter[]; trackers: readonly Tracker[] },
   rest: () => Promise<unknown>,
 ): Promise<Replayed> {
-  const chat = simulator.createPerson({ name: 'Repaired' }).with(simulator.createBot({ token: tokenOf(0) }));
+  const chat = simulator.createPerson({ name: 'Repaired' }).with(simulator.createBot({ token: FIRST.token }));
   chat.start();
-  const by = { person: chat.person, chat: chatOf(chat.person) };
+  const by = { person: chat.person, chat: FIRST.chatOf(chat.person) };
   const repaired = thrown.map(({ key, topic }, n) => ({ key, topic, n, ...inNewWords(repairedAs(topic, n, by)) }));
   const columns = [
     repaired.map(({ key }) => key),
@@ -35,10 +38,12 @@ export async function replayRepaired(
   const numbers = Numbers.parse(await askPostgres(databaseUrl, REPAIR, columns)).map(({ number }) => number);
   await operate('dead-letters', 'replay', '--all');
   await rest();
-  const written = (await readIssues(tracker)).flatMap(({ description, journals }) => [
-    ...numbersIn(description),
-    ...journals.flatMap(({ notes }) => numbersIn(notes)),
-  ]);
+  const written = (await Promise.all(trackers.map(readIssues)))
+    .flat()
+    .flatMap(({ description, journals }) => [
+      ...numbersIn(description),
+      ...journals.flatMap(({ notes }) => numbersIn(notes)),
+    ]);
   const shown = chat
     .transcript()
     .flatMap(({ text, from }) => (from.bot && text.startsWith('💬') ? numbersIn(text) : []));

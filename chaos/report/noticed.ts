@@ -1,7 +1,6 @@
 import type { Commented } from '#history';
 import type { Decided } from '../ground/decision-book.js';
-import { issueOf } from '../people/desk.js';
-import { issueId } from '#contracts';
+import { deskId, issueId, issueKey } from '#contracts';
 import type { Comment } from '../people/engineer.js';
 
 /** From when an engineer had written something until the product decided who sees it, in ms: told by a webhook, or by nobody. */
@@ -11,7 +10,7 @@ export function noticed(
   decisions: readonly Decided[],
 ): { told: number[]; untold: number[] } {
   const decided = new Map(
-    decisions.map(({ issue, change, at }) => [`${issueOf(issueId(issue))} journal ${change}`, at]),
+    decisions.map(({ desk, issue, change, at }) => [`${issueKey(deskId(desk), issueId(issue))} journal ${change}`, at]),
   );
   const texts = new Map(comments.map((comment) => [comment.text, comment]));
   const gaps = { told: [] as number[], untold: [] as number[] };

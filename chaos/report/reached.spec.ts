@@ -4,7 +4,7 @@ import type { Written } from '#history';
 import { markOf } from '../../bench/load/bodies.js';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Node } from '../ground/nodes.js';
-import { accountOf, chatOf, userOf } from '../people/desk.js';
+import { accountOf, FIRST } from '../people/desk.js';
 import type { Struck } from '../strikes/strike-on.js';
 import { delaysOf, inSeconds, resumptions, struckDuring, successions, waysOut } from './reached.js';
 
@@ -32,14 +32,14 @@ describe('what a run reached', () => {
   it('tells how soon words were at the tracker, or were asked about', () => {
     const words = (n: number, at: number, person = 7): Written => ({
       ...{ at, text: markOf(n), to: { kind: 'new', name: '' }, message: messageId(n), account: accountOf('Anna') },
-      ...{ chat: chatOf(person), person: userOf(person) },
+      ...{ chat: FIRST.chatOf(person), person: FIRST.userOf(person) },
     });
     const written = [words(1, 10), words(2, 50), words(3, 60, 8), words(4, 70, 9)];
     const tried = [30, 20].map((at) => ({
       ...{ method: 'POST', path: '/issues.json', from: '127.0.1.1', headers: {}, at },
       body: markOf(1),
     }));
-    const asked = [40, 57].map((at) => ({ chat: chatOf(7), at })).concat({ chat: chatOf(8), at: 63 });
+    const asked = [40, 57].map((at) => ({ chat: FIRST.chatOf(7), at })).concat({ chat: FIRST.chatOf(8), at: 63 });
     expect(waysOut(written, tried, asked)).toEqual([
       { at: 10, ms: 10 },
       { at: 50, ms: 7 },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { IssueId } from '#contracts';
+import { FIRST } from '../people/desk.js';
 import { itemsOf } from './items.js';
 
 const when = '2026-05-03T09:14:07Z';
@@ -19,7 +20,7 @@ describe('what the tracker holds', () => {
       journal(3, 107, 'It is slow\\.'),
     ];
     expect(
-      itemsOf([{ id: IssueId.parse('7'), author: { id: 1 }, created_on: when, description, journals }]),
+      itemsOf(FIRST, [{ id: IssueId.parse('7'), author: { id: 1 }, created_on: when, description, journals }]),
     ).toMatchObject([
       { kind: 'issue', account: 'Person 3', text: 'It is slow.\nSince *nine*' },
       { kind: 'comment', account: 'Person 3', text: 'Still' },

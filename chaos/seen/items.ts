@@ -1,7 +1,7 @@
 import type { Commented, Item } from '#history';
 import { isCustomer } from '../../bench/stubs/redmine/customers.js';
 import { ENGINEER as ENGINEER_USER } from '../../bench/stubs/redmine/tracker.js';
-import { accountOf, chatOf, ENGINEER, issueOf } from '../people/desk.js';
+import { accountOf, type Desk, ENGINEER } from '../people/desk.js';
 import type { Comment } from '../people/engineer.js';
 import type { Someone } from '../people/people.js';
 import type { Whole } from './tracker.js';
@@ -14,12 +14,12 @@ const ESCAPED = /\\([!-/:-@[-`{-~])/g;
 /** Whose words a text says that it holds. */
 export const nameIn = (text: string): string | undefined => VISIBLE_LINE.exec(text)?.[1];
 
-/** What the tracker holds, in the names of the people it is from. */
-export const itemsOf = (issues: readonly Whole[]): Item[] =>
+/** What a desk's tracker holds, in the names of the people it is from. */
+export const itemsOf = (desk: Desk, issues: readonly Whole[]): Item[] =>
   issues.flatMap(({ id, author, description, created_on: at, journals }) => [
-    { at: Date.parse(at), issue: issueOf(id), id, kind: 'issue' as const, ...wordsOf(author, description) },
+    { at: Date.parse(at), issue: desk.issueOf(id), id, kind: 'issue' as const, ...wordsOf(author, description) },
     ...journals.map((journal) => ({
-      ...{ at: Date.parse(journal.created_on), issue: issueOf(id), id: `journal ${journal.id}` },
+      ...{ at: Date.parse(journal.created_on), issue: desk.issueOf(id), id: `journal ${journal.id}` },
       ...{ kind: 'comment' as const, ...wordsOf(journal.user, journal.notes) },
     })),
   ]);
@@ -40,17 +40,16 @@ export function commentedIn(
   comments: readonly Comment[],
   people: readonly Someone[],
 ): Commented[] {
+  const byAccount = new Map(people.map((person) => [person.account, person]));
   const owners = new Map(
-    items
-      .filter(({ kind }) => kind === 'issue')
-      .map(({ issue, account }) => [issue, people.find((person) => person.account === account)]),
+    items.filter(({ kind }) => kind === 'issue').map(({ issue, account }) => [issue, byAccount.get(account)]),
   );
-  const made = Map.groupBy(comments, ({ issue }) => issueOf(issue));
+  const made = Map.groupBy(comments, ({ desk, issue }) => desk.issueOf(issue));
   return items.flatMap((item) => {
     const comment = item.account === ENGINEER ? made.get(item.issue)?.shift() : undefined;
     if (!comment) return [];
     const owner = owners.get(item.issue);
-    const shownIn = owner && !comment.isPrivate ? [chatOf(owner.home.person)] : [];
+    const shownIn = owner && !comment.isPrivate ? [owner.desk.chatOf(owner.home.person)] : [];
     const { issue, id, account } = item;
     return [{ at: comment.at, issue, id, account, text: comment.text, shownIn, mayBeSeenIn: [] }];
   });

@@ -2,19 +2,26 @@ import { describe, expect, it } from '@jest/globals';
 import { messageId } from '#contracts';
 import { laneOf } from '#lane';
 import type { LaneEntry } from '../ground/lane-book.js';
-import { chatOf, LANES } from '../people/desk.js';
+import { FIRST, LANES } from '../people/desk.js';
 import { learntOf } from './learnt.js';
 
 const PERSON = 7;
-const lane = laneOf(chatOf(PERSON), LANES);
-const shown = { at: 10, chat: chatOf(PERSON), message: messageId(1), edit: false, text: 'news', issue: undefined };
+const lane = laneOf(FIRST.chatOf(PERSON), LANES);
+const shown = {
+  at: 10,
+  chat: FIRST.chatOf(PERSON),
+  message: messageId(1),
+  edit: false,
+  text: 'news',
+  issue: undefined,
+};
 const entry = (what: LaneEntry['what'], at: number, address = '127.0.1.1', of = lane): LaneEntry => ({
   ...{ topic: 'deliveries', lane: of, what, at, epoch: 1, address },
 });
 const result = { message_id: 1, chat: { id: PERSON }, text: 'news' };
 const answered = { at: 10, status: 200, body: JSON.stringify({ ok: true, result }) };
 const sent = (answer?: typeof answered) => ({
-  ...{ method: 'POST', path: '/bot1:a/sendMessage', at: 9, from: '127.0.1.1', headers: {}, body: '' },
+  ...{ method: 'POST', path: `/bot${FIRST.token}/sendMessage`, at: 9, from: '127.0.1.1', headers: {}, body: '' },
   ...(answer && { answer }),
 });
 const held = [entry('took', 1), entry('committed', 5)];

@@ -3,7 +3,7 @@ import type { Shown } from '#history';
 import { laneOf } from '#lane';
 import type { Exchange } from '#testkit/proxies';
 import type { LaneEntry } from '../ground/lane-book.js';
-import { chatOf, LANES } from '../people/desk.js';
+import { deskCalling, LANES } from '../people/desk.js';
 import { parsed } from './ownership.js';
 
 const Answer = z.object({
@@ -26,10 +26,10 @@ export function learntOf(
     ({ lane }) => lane,
   );
   const learnt = new Map<string, boolean[]>();
-  for (const { answer, from } of messenger) {
+  for (const { answer, from, path } of messenger) {
     const { result } = (answer?.status === 200 && Answer.safeParse(parsed(answer.body)).data) || {};
     if (!answer || !result) continue;
-    const chat = chatOf(result.chat.id);
+    const chat = deskCalling(path).chatOf(result.chat.id);
     const key = keyOf(chat, String(result.message_id), result.text);
     const kept = isKept(entries.get(laneOf(chat, LANES)) ?? [], answer.at, from);
     learnt.set(key, [...(learnt.get(key) ?? []), kept]);

@@ -3,18 +3,18 @@ import { workKey } from '#contracts';
 import { laneOf } from '#lane';
 import type { Exchange } from '#testkit/proxies';
 import type { LaneEntry } from '../ground/lane-book.js';
-import { accountOf, chatOf, DESK, LANES } from '../people/desk.js';
+import { accountOf, deskAt, FIRST, LANES } from '../people/desk.js';
 import { ownershipIn } from './ownership.js';
 
 const PERSON = 7;
-const lane = laneOf(chatOf(PERSON), LANES);
+const lane = laneOf(FIRST.chatOf(PERSON), LANES);
 const nodes = [
   { name: 'notifier-1', service: 'notifier', address: '127.0.1.1' },
   { name: 'tracker-adapter-1', service: 'tracker-adapter', address: '127.0.1.2' },
 ] as const;
 const people = [
-  { name: 'Person 3', chat: chatOf(PERSON), account: accountOf('Person 3'), login: undefined },
-  { name: 'Person 4', chat: chatOf(8), account: accountOf('107'), login: 'customer-7' },
+  { desk: FIRST, name: 'Person 3', chat: FIRST.chatOf(PERSON), account: accountOf('Person 3'), login: undefined },
+  { desk: FIRST, name: 'Person 4', chat: FIRST.chatOf(8), account: accountOf('107'), login: 'customer-7' },
 ];
 const entry = (what: LaneEntry['what'], at: number): LaneEntry => ({
   ...{ topic: 'deliveries', lane, what, at, epoch: 1, address: '127.0.1.1' },
@@ -46,11 +46,17 @@ describe('what is seen of owners', () => {
 
   it('is what they show in a chat, for the lane of that chat', () => {
     const body = { chat_id: PERSON };
-    const { deeds } = seen([], [asked('/bot1:a/sendMessage', body, '127.0.1.1')]);
+    const { deeds } = seen([], [asked(`/bot${FIRST.token}/sendMessage`, body, '127.0.1.1')]);
     expect(deeds).toMatchObject([{ topic: 'deliveries', lane, node: 'notifier-1', at: 5, what: 'sent' }]);
     expect(seen([], [asked('/bot1:a/sendChatAction', body, '127.0.1.1')]).deeds).toEqual([]);
     expect(seen([], [asked('/bot1:a/setWebhook', {}, '127.0.1.1')]).deeds).toEqual([]);
-    expect(seen([], [asked('/bot1:a/sendMessage', body, '127.0.1.2')]).deeds).toEqual([]);
+    expect(seen([], [asked(`/bot${FIRST.token}/sendMessage`, body, '127.0.1.2')]).deeds).toEqual([]);
+  });
+
+  it('is what they show by another desk’s bot, for the lane of that desk’s chat', () => {
+    const other = deskAt(1);
+    const { deeds } = seen([], [asked(`/bot${other.token}/sendMessage`, { chat_id: PERSON }, '127.0.1.1')]);
+    expect(deeds).toMatchObject([{ lane: laneOf(other.chatOf(PERSON), LANES), what: 'sent' }]);
   });
 
   it('is what they write to the tracker, for the lane of whose words those are', () => {
@@ -62,6 +68,6 @@ describe('what is seen of owners', () => {
   it('is what they write by an account of someone’s own, for the lane of that account', () => {
     const write = asked('/desk-0/issues.json', { issue: { description: 'It is slow' } }, '127.0.1.2');
     const { deeds } = seen([], [], [{ ...write, headers: { 'x-redmine-switch-user': 'customer-7' } }]);
-    expect(deeds).toMatchObject([{ lane: laneOf(workKey(DESK, accountOf('107')), LANES), what: 'sent' }]);
+    expect(deeds).toMatchObject([{ lane: laneOf(workKey(FIRST.id, accountOf('107')), LANES), what: 'sent' }]);
   });
 });

@@ -7,11 +7,11 @@ import type { LaneEntry } from '../ground/lane-book.js';
 import type { Published } from '../ground/hear-publishing.js';
 import type { Node } from '../ground/nodes.js';
 import type { Source } from '../ground/outbox-book.js';
-import { chatOf, DESK, LANES } from '../people/desk.js';
+import { type Desk, deskCalling, LANES } from '../people/desk.js';
 import { nameIn } from './items.js';
 
 /** Whose words a write may hold; `login`: of who has an account of their own. */
-export type Writer = { name: string; chat: ChatKey; account: AccountId; login: string | undefined };
+export type Writer = { desk: Desk; name: string; chat: ChatKey; account: AccountId; login: string | undefined };
 
 export type Seen = {
   book: readonly LaneEntry[];
@@ -49,7 +49,7 @@ export function ownershipIn({ book, exchanges, nodes, people, ...log }: Seen): {
     const [, , what] = METHOD.exec(exchange.path) ?? [];
     const to = what && what !== TYPING ? ToChat.safeParse(parsed(exchange.body)).data : undefined;
     if (node === undefined || !to) return [];
-    const chat = chatOf(to.chat_id);
+    const chat = deskCalling(exchange.path).chatOf(to.chat_id);
     const about = `${exchange.path.split('/').at(-1)} in ${chat}`;
     return [{ topic: 'deliveries', lane: laneOf(chat, LANES), node, at: exchange.at, what: 'sent', about }];
   });
@@ -78,11 +78,11 @@ function publishedIn({ published, sources }: Pick<Seen, 'published' | 'sources'>
 /** What a write is kept in order by: the account that it is made by, or, where that is shared, the chat of whom it names. */
 function keyIn(people: readonly Writer[]): (write: Exchange) => string | undefined {
   const byName = new Map(people.map((one) => [one.name, one.chat]));
-  const byLogin = new Map(people.flatMap(({ login, account }) => (login === undefined ? [] : [[login, account]])));
+  const byLogin = new Map(people.flatMap((one) => (one.login === undefined ? [] : [[one.login, one]])));
   return ({ headers, body }) => {
     const login = headers['x-redmine-switch-user'];
-    const account = byLogin.get(String(login));
-    if (account) return workKey(DESK, account);
+    const writer = byLogin.get(String(login));
+    if (writer) return workKey(writer.desk.id, writer.account);
     const { issue } = Write.safeParse(parsed(body)).data ?? {};
     return byName.get(nameIn(issue?.description ?? issue?.notes ?? '') ?? '');
   };

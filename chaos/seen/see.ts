@@ -1,4 +1,4 @@
-import type { History, Shown } from '#history';
+import type { History, Item, Shown } from '#history';
 import type { Decided } from '../ground/decision-book.js';
 import type { LaneEntry } from '../ground/lane-book.js';
 import type { Letter } from '../ground/letter-book.js';
@@ -15,7 +15,7 @@ export type Witnesses = {
   people: People;
   engineer: Engineer;
   shown: readonly Omit<Shown, 'answered'>[];
-  tracker: Tracker;
+  trackers: readonly Tracker[];
 };
 
 export type Sights = {
@@ -26,8 +26,9 @@ export type Sights = {
 };
 
 /** All that there is to be seen of a system at rest. */
-export async function see(ground: Ground, { people, engineer, shown, tracker }: Witnesses): Promise<Sights> {
-  const items = itemsOf(await readIssues(tracker));
+export async function see(ground: Ground, { people, engineer, shown, trackers }: Witnesses): Promise<Sights> {
+  const items: Item[] = [];
+  for (const tracker of trackers) items.push(...itemsOf(tracker.desk, await readIssues(tracker)));
   const { exchanges, published } = ground;
   const book = await ground.lanes.read();
   const log = { published, sources: await ground.outbox.read() };
@@ -44,4 +45,4 @@ export async function see(ground: Ground, { people, engineer, shown, tracker }: 
 }
 
 const writersIn = ({ all }: People) =>
-  all.map(({ name, chat, account, linked }) => ({ name, chat, account, login: linked?.login }));
+  all.map(({ desk, name, chat, account, linked }) => ({ desk, name, chat, account, login: linked?.login }));

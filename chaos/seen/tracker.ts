@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { IssueId } from '#contracts';
+import type { Desk } from '../people/desk.js';
 
-/** The desk's tracker by plain REST. */
-export type Tracker = { url: string };
+/** A desk's tracker by plain REST. */
+export type Tracker = { desk: Desk; url: string };
 
 const PAGE = 100;
 const id = z.int().transform(String);
