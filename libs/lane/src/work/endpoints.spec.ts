@@ -75,6 +75,36 @@ describe('the endpoints of an engine', () => {
     expect(waiting.begun).toHaveLength(2);
   });
 
+  it('are found to be back by one process after another, however many there are', async () => {
+    const { clock } = setUp();
+    const random = seeded(7).next;
+    const processes = Array.from({ length: 16 }, () => {
+      const endpoints = createEndpoints({ cap: () => 4, clock, random });
+      const asked: number[] = [];
+      const user = {
+        permitted(name: string) {
+          const permit = endpoints.enter(name, user);
+          if (!permit) return;
+          asked.push(clock.monotonic());
+          endpoints.down(name);
+          endpoints.left(permit);
+          user.permitted(name);
+        },
+        down: () => undefined,
+      };
+      user.permitted('down for hours');
+      return asked;
+    });
+    await clock.advance(3_600_000);
+    const from = 3_000_000;
+    const asked = processes.map((times) => times.filter((at) => at > from));
+    expect(asked.every(([first = Infinity]) => first <= from + 60_000)).toBe(true);
+    const together = asked.map(
+      ([first]) => asked.filter(([other = 0]) => Math.abs(other - (first ?? 0)) < 2_500).length,
+    );
+    expect(Math.max(...together)).toBeLessThanOrEqual(4);
+  });
+
   it('are called again once they have come back, whatever hangs there since before', async () => {
     const { clock, endpoints, lane } = setUp();
     const waiting = lane();
