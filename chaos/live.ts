@@ -28,8 +28,8 @@ export type Life = {
 };
 type Say = (line: string) => void;
 
-/** Everything of a run: people write, strikes fall, it comes to rest. */
-export async function live(ground: Ground, life: Life, say: Say): Promise<Lived> {
+/** Everything of a run: people write, strikes fall, it comes to rest. Once `over` is aborted nobody does anything any more. */
+export async function live(ground: Ground, life: Life, say: Say, over: AbortSignal): Promise<Lived> {
   const { minutes, seed, trial, people: count } = life;
   const { simulator, front, nodes, exchanges, published } = ground;
   const cast = await castOf(ground, { seed, people: count, flood: trial.flood });
@@ -38,7 +38,7 @@ export async function live(ground: Ground, life: Life, say: Say): Promise<Lived>
   const late = monitorEventLoopDelay();
   late.enable();
   const end = Date.now() + minutes * 60_000;
-  const enough = () => Date.now() >= end;
+  const enough = () => over.aborted || Date.now() >= end;
   say(`People write for ${minutes} min; seed ${seed}.`);
   const progress = setInterval(() => say(progressOf(cast)), PROGRESS_MS);
   const decided = people.decide(randomFrom(seed + 4), enough);

@@ -50,12 +50,15 @@ const options = Options.parse({
 const began = Date.now();
 const say = (line: string) => console.log(`${String(Math.round((Date.now() - began) / 1_000)).padStart(4)} s  ${line}`);
 
+const over = new AbortController();
 const interrupted = new Promise<never>((_, reject) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => reject(new Error('interrupted: everything that was started is being ended.')));
+  over.signal.addEventListener('abort', () =>
+    reject(new Error('interrupted: everything that was started is being ended.')),
+  );
 });
 // It may come before anyone waits for it.
 interrupted.catch(() => undefined);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => over.abort());
 
 const { seed, trial, nodes, desks } = options;
 try {
@@ -66,7 +69,7 @@ try {
   const fillsDisk = strikesOf(trial).some(({ kind }) => kind === 'disk-full');
   const lived = await withGround({ desks, nodes, logs: LOGS, clock, fillsDisk }, (ground) => {
     for (const node of ground.nodes.all) say(`${node.name}'s clock is ${node.clock} ms ahead.`);
-    return Promise.race([live(ground, options, say), interrupted]);
+    return Promise.race([live(ground, options, say, over.signal), interrupted]);
   });
   process.exitCode = report(lived, trial, say) === 0 ? 0 : 1;
 } catch (error) {
