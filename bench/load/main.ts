@@ -5,6 +5,7 @@ import { arrivals } from './arrivals.js';
 import { createPoster, postAll, postAt } from './post-updates.js';
 
 const Asked = z.discriminatedUnion('what', [
+  z.object({ what: z.literal('prepare'), first: z.int(), count: z.int() }),
   z.object({ what: z.literal('post'), first: z.int(), count: z.int() }),
   z.object({ what: z.literal('arrive'), first: z.int(), perSecond: z.number(), lengthMs: z.number() }),
 ]);
@@ -18,6 +19,9 @@ const poster = createPoster(gateway, { desks: Number(desks), people: Number(peop
 answerAsked(Asked, async (asked) => {
   const before = poster.refused();
   switch (asked.what) {
+    case 'prepare':
+      poster.prepare(asked.first, asked.count);
+      return {};
     case 'post':
       await postAll(poster, asked.first, asked.count);
       return { refused: poster.refused() - before };

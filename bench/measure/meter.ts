@@ -25,7 +25,7 @@ export type Usage = {
   others: number;
 };
 
-export function createMeter(watched: readonly Watched[], postgres: PostgresWatch) {
+export function createMeter(watched: readonly Watched[], postgres: Pick<PostgresWatch, 'read'>) {
   return {
     async sample(): Promise<Sample> {
       const [processes, busyMs, counters] = await Promise.all([readProcesses(), machineBusy(), postgres.read()]);

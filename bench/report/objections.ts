@@ -32,7 +32,8 @@ export function objections({ drain, loads }: Result): string[] {
   ];
 }
 
-function aboutUsage(phase: string, { apart, others }: Usage): string[] {
+/** What a phase's use of the machine says against its numbers. */
+export function aboutUsage(phase: string, { apart, others }: Pick<Usage, 'apart' | 'others'>): string[] {
   return [
     ...(apart >= MOST_APART
       ? [`VOID (${phase}): load generator, stubs and harness took ${percent(apart)} of the machine.`]

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { goalOf } from './goal.js';
+import { interleave } from './interleave.js';
+import { intervalOf, medianOf } from './median.js';
+
+describe('what is compared', () => {
+  it('is played in turn, there and back', async () => {
+    const played: string[] = [];
+    const contender = (name: string) => async (round: number) => played.push(`${name}${round}`);
+    await interleave({ a: contender('a'), b: contender('b') }, 3);
+    expect(played).toEqual(['a0', 'b0', 'b1', 'a1', 'a2', 'b2']);
+  });
+
+  it('has a median, and an interval that holds it', () => {
+    expect(medianOf([3, 1, 2])).toBe(2);
+    expect(medianOf([4, 1, 2, 3])).toBe(2.5);
+    const { low, high } = intervalOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 100]);
+    expect(low).toBeGreaterThanOrEqual(1);
+    expect(low).toBeLessThan(5.5);
+    expect(high).toBeGreaterThan(5.5);
+    expect(high).toBeLessThan(100);
+    expect(intervalOf([2, 2, 2])).toEqual({ low: 2, high: 2 });
+  });
+
+  it('keeps a promise only where the bad end of the interval does', () => {
+    const promised = { id: 'P0', what: '', goal: 1 };
+    expect(goalOf({ ...promised, sense: 'at least' }, [0.9, 1.2, 1.3]).holds).toBe(false);
+    expect(goalOf({ ...promised, sense: 'at least' }, [1.1, 1.2, 1.3]).holds).toBe(true);
+    expect(goalOf({ ...promised, sense: 'at most' }, [0.7, 0.8, 1.1]).holds).toBe(false);
+    expect(goalOf({ ...promised, sense: 'at most' }, [0.7, 0.8, 1]).holds).toBe(true);
+  });
+});

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Kafka, logLevel } from 'kafkajs';
+import { z } from 'zod';
+import { freePorts } from '../../../libs/testkit/src/parts/free-port.js';
+import { startChild } from '../../cluster/child.js';
+import { createProcesses } from '../../cluster/processes.js';
+import { startParts } from '../../cluster/start-parts.js';
+import { type Launch, migrate, startService } from '../../cluster/start-services.js';
+import { writeConfig } from '../../cluster/write-config.js';
+import { cpuMsOf, objectionsTo, usageOf } from '../../compare/cost.js';
+import { type Goal, goalOf } from '../../compare/goal.js';
+import { interleave } from '../../compare/interleave.js';
+import type { Usage, Watched } from '../../measure/meter.js';
+
+const At = z.object({ url: z.string() });
+const Posted = z.object({ refused: z.int() });
+const CROWD = { desks: 200, people: 2_000 };
+const CONFIGURED = { ...CROWD, lanes: 4, windowSeconds: 0.2 };
+const TOPIC = 'bare-gateway';
+/** Of ten messages one is traced. */
+const SAMPLED = { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' };
+
+/** `messages`: in one round, of each contender. */
+export type GatewayPlan = { rounds: number; messages: number; logs: string };
+
+/**
+ * P2: messages that a gateway takes with a CPU-second of its own and of Kafka's, against the bare one's, and, traced, against
+ * itself.
+ */
+export async function measureGateway({ rounds, messages, logs }: GatewayPlan): Promise<Goal[]> {
+  await using endings = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
+  endings.defer(() => rm(folder, { recursive: true, force: true }));
+  const parts = await startParts({ asInProduction: true });
+  endings.defer(parts.stop);
+  const processes = createProcesses();
+  endings.defer(processes.endAll);
+  const child = (name: string, file: string, ...args: string[]) =>
+    startChild(processes, name, new URL(file, import.meta.url), args);
+
+  const telegram = await child('Telegram stub', '../../stubs/telegram/main.ts');
+  const collector = await child('collector', 'collector.ts');
+  const ports = await freePorts(2);
+  const [plain, traced] = ports.map((port) => `http://127.0.0.1:${port}`) as [string, string];
+  const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), logs };
+  const stubs = { redmine: 'http://127.0.0.1:9', telegram: At.parse(telegram.ready).url };
+  await writeConfig(launch.config, CONFIGURED, parts, stubs, plain);
+  await migrate(launch);
+  await makeTopic(parts.brokers);
+  const bare = await child('bare gateway', 'bare-gateway.ts', parts.brokers.join(), TOPIC);
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT: At.parse(collector.ready).url, ...SAMPLED };
+  const pids = await Promise.all([
+    startService(launch, 'gateway', ports[0] ?? 0),
+    startService(launch, 'gateway', ports[1] ?? 0, { name: 'traced gateway', env }),
+  ]);
+
+  const usages: Usage[] = [];
+  const contender = async (name: string, url: string, pid: number) => {
+    const load = await child(`load of ${name}`, '../../load/main.ts', url, `${CROWD.desks}`, `${CROWD.people}`);
+    const watched: Watched[] = [
+      { name, pid, side: 'services' },
+      { name: 'Kafka', pid: parts.pids.get('Kafka') ?? -1, side: 'parts' },
+      { name: 'load generator', pid: load.pid, side: 'apart' },
+      { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
+    ];
+    return async (round: number) => {
+      const asked = { first: (round + 1) * messages, count: messages };
+      await load.ask({ what: 'prepare', ...asked }, z.object({}));
+      const usage = await usageOf(watched, () => load.ask({ what: 'post', ...asked }, Posted));
+      // The first one warms up.
+      if (round >= 0) usages.push(usage);
+      return (messages / cpuMsOf(usage)) * 1_000;
+    };
+  };
+  const contenders = {
+    bare: await contender('bare gateway', At.parse(bare.ready).url, bare.pid),
+    plain: await contender('gateway', plain, pids[0]),
+    traced: await contender('traced gateway', traced, pids[1]),
+  };
+  for (const warmUp of Object.values(contenders)) await warmUp(-1);
+  const reached = await interleave(contenders, rounds);
+  const objections = objectionsTo(usages);
+  return [
+    goalOf(
+      { id: 'P2', what: 'messages a CPU-second, gateway ÷ bare node:http and batches', sense: 'at least', goal: 0.7 },
+      reached.map((one) => one.plain / one.bare),
+      objections,
+    ),
+    goalOf(
+      { id: 'P2 traced', what: 'the same, one of ten traced ÷ none', sense: 'at least', goal: 0.95 },
+      reached.map((one) => one.traced / one.plain),
+      objections,
+    ),
+  ];
+}
+
+async function makeTopic(brokers: readonly string[]): Promise<void> {
+  const admin = new Kafka({ brokers: [...brokers], logLevel: logLevel.ERROR }).admin();
+  await admin.connect();
+  await admin.createTopics({ topics: [{ topic: TOPIC, numPartitions: CONFIGURED.lanes }], waitForLeaders: true });
+  await admin.disconnect();
+}
