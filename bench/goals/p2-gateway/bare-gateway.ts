@@ -19,7 +19,7 @@ const producer = kafka.producer({ allowAutoTopicCreation: false });
 await producer.connect();
 
 type Waiting = { key: string; value: string; done: PromiseWithResolvers<void> };
-let waiting: Waiting[] = [];
+const waiting: Waiting[] = [];
 let sending = false;
 
 async function send(): Promise<void> {
