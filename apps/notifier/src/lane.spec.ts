@@ -69,6 +69,21 @@ describe('a notifier', () => {
     expect(buttons).toEqual([0, 0, 0, 1]);
   });
 
+  it('takes the buttons from a copy of a menu, which arrived unheard, once one of them is pressed', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    stage.world.faults.push({ kind: 'cut-after' });
+    await stage.deliver(anna, slot('First', 1));
+    await stage.settled();
+    const shown = () => anna.screen().flatMap((one) => (one.by === 'channel' ? [one] : []));
+    expect(shown().map(({ buttons }) => buttons.length)).toEqual([1, 1]);
+    await stage.deliver(anna, slot('Second', 2, undefined, shown()[0]?.id));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 First', '💬 Second']);
+    expect(shown().map(({ buttons }) => buttons.length)).toEqual([0, 1]);
+  });
+
   it('sends a menu anew whose message was deleted', async () => {
     const stage = createStage();
     stage.start();

@@ -37,9 +37,10 @@ export async function startNotifier(
       ),
       topic: 'deliveries',
       handlerFile: 'apps/notifier/src/notifier.module.ts',
-      mayDouble({ id, kind }) {
+      mayDouble({ id, kind, lastError: error }) {
         doubled += 1;
-        logger.warn({ work: id, kind, doubled }, 'A sending whose answer was lost goes out again; it may come twice.');
+        const facts = { work: id, kind, doubled, error };
+        logger.warn(facts, 'A sending whose answer was lost goes out again; it may come twice.');
       },
     },
     parts,

@@ -21,8 +21,9 @@ const Say = z.object({
 });
 /**
  * The content of a slot, a message edited in place. A slot has one producer, and an older version is dropped. Where
- * `lastIncoming`, or a later message of the notifier's own, is below the slot's message, the slot is sent anew at the
- * bottom and the old message loses its buttons.
+ * `lastIncoming`, a later message of the notifier's own, or `pressedOn` is below the slot's message, the slot is sent anew at
+ * the bottom and the old message loses its buttons. `pressedOn` is the message whose button brought this; if that is another
+ * copy of the slot, which arrived though nobody heard so, it loses its buttons, too.
  */
 const Slot = z.object({
   kind: z.literal('slot'),
@@ -30,6 +31,7 @@ const Slot = z.object({
   version: z.int().positive(),
   ...Shown,
   lastIncoming: MessageId.optional(),
+  pressedOn: MessageId.optional(),
   about: About.optional(),
 });
 /** A reaction on the person's own message, in place of the one before; `none` takes it away. */

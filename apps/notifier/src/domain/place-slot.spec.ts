@@ -30,6 +30,18 @@ describe('the place of a menu', () => {
     expect(placeSlot(later, menu(3, '9'), isBelow)).toEqual({ kind: 'send', instead: '10' });
   });
 
+  it('is the bottom where a copy of it, which nobody knew of, was pressed below', () => {
+    expect(placeSlot(shown, { ...menu(3), pressedOn: messageId(11) }, isBelow)).toEqual({
+      kind: 'send',
+      instead: '10',
+    });
+    expect(placeSlot(shown, { ...menu(3), pressedOn: messageId(10) }, isBelow)).toEqual({
+      kind: 'edit',
+      message: '10',
+    });
+    expect(placeSlot(shown, { ...menu(3), pressedOn: messageId(9) }, isBelow)).toEqual({ kind: 'edit', message: '10' });
+  });
+
   it('is nowhere for a version that was shown already, or overtaken', () => {
     expect(placeSlot(shown, menu(2), isBelow)).toEqual({ kind: 'outdated' });
     expect(placeSlot(shown, menu(1), isBelow)).toEqual({ kind: 'outdated' });

@@ -11,13 +11,15 @@ export type Place =
 /** A menu is edited where it stands, unless something stands below it by now. */
 export function placeSlot(
   shown: ShownChat | undefined,
-  { slot, version, lastIncoming }: SlotSending,
+  { slot, version, lastIncoming, pressedOn }: SlotSending,
   isBelow: (message: MessageId, other: MessageId) => boolean,
 ): Place {
   const before = shown?.slots[slot];
   if (!before) return { kind: 'send', instead: undefined };
   if (before.version >= version) return { kind: 'outdated' };
-  const last = [lastIncoming, shown.lastOwn].some((other) => other !== undefined && isBelow(other, before.message));
+  const last = [lastIncoming, pressedOn, shown.lastOwn].some(
+    (other) => other !== undefined && isBelow(other, before.message),
+  );
   return last ? { kind: 'send', instead: before.message } : { kind: 'edit', message: before.message };
 }
 

@@ -16,6 +16,7 @@ const Slot = Text.extend({
   slot: z.string(),
   version: z.int(),
   lastIncoming: MessageId.optional(),
+  pressedOn: MessageId.optional(),
   about: About.optional(),
 });
 const File = z.object({

@@ -30,9 +30,10 @@ export function wordDelivery(
       }));
     }
     case 'slot': {
-      const { slot, version, lastIncoming, about } = what;
+      const { slot, version, lastIncoming, pressedOn, about } = what;
       const text = truncate(renderLines(what.lines, reader), limits.maxText);
-      return [{ kind: 'slot', slot, version, lastIncoming, about, text, buttons: labelled(what.buttons, reader) }];
+      const buttons = labelled(what.buttons, reader);
+      return [{ kind: 'slot', slot, version, lastIncoming, pressedOn, about, text, buttons }];
     }
     case 'file': {
       const { file, issue, about } = what;

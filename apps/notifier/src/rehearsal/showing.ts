@@ -11,13 +11,14 @@ export const say = (text: string, more: Partial<Extract<Showing, { kind: 'say' }
   ...more,
 });
 
-export const slot = (text: string, version: number, lastIncoming?: string): Showing => ({
+export const slot = (text: string, version: number, lastIncoming?: string, pressedOn?: string): Showing => ({
   kind: 'slot',
   slot: 'menu',
   version,
   lines: [words(text)],
   buttons: [[{ label: 'Go on', token: `t${version}` }]],
   ...(lastIncoming !== undefined && { lastIncoming: messageId(lastIncoming) }),
+  ...(pressedOn !== undefined && { pressedOn: messageId(pressedOn) }),
 });
 
 export const file = (ref: string, size = 5): Showing => ({

@@ -1,5 +1,5 @@
 import { recordId, type MessageId } from '#contracts';
-import type { Work, WorkResult } from '#lane';
+import type { NewWork, Work, WorkResult } from '#lane';
 import type { CorrelationWrite } from '#correlation';
 import type { MessengerAdapter } from '#ports/messenger';
 import { workOf } from '../domain/plan-sending.js';
@@ -30,17 +30,28 @@ export async function showSlot(
     // As a new message it has rates to wait for.
     if (!found)
       return { kind: 'again', inMs: 0, step: { side: [{ kind: 'shown', row: withoutSlot(before, chat, slot) }] } };
-    return {
-      kind: 'done',
-      step: await noteShown(context, chat, place.message, about, { slot, version, edited: true }),
-    };
+    const step = await noteShown(context, chat, place.message, about, { slot, version, edited: true });
+    return { kind: 'done', step: { ...step, newWork: withoutButtons(context, sending, work, place.message, []) } };
   }
   const message = await messenger.send(call, to, what);
   const step = await noteShown(context, chat, message, about, { slot, version, edited: false });
-  if (place.instead === undefined) return { kind: 'done', step };
-  const old = { kind: 'remove-buttons' as const, message: place.instead };
-  const follow = workOf({ ...sending, what: old }, recordId([work.id], 0, old), context.clock.now());
-  return { kind: 'done', step: { ...step, newWork: [follow] } };
+  return { kind: 'done', step: { ...step, newWork: withoutButtons(context, sending, work, message, [place.instead]) } };
+}
+
+/** The slot stands in `now` alone: what else shows it, or a copy of it, loses its buttons. */
+function withoutButtons(
+  { clock }: Context,
+  sending: Sending & { what: SlotSending },
+  work: Work,
+  now: MessageId,
+  before: readonly (MessageId | undefined)[],
+): NewWork[] {
+  const others = new Set([...before, sending.what.pressedOn].filter((message) => message !== undefined));
+  others.delete(now);
+  return [...others].map((message, i) => {
+    const old = { kind: 'remove-buttons' as const, message };
+    return workOf({ ...sending, what: old }, recordId([work.id], i, old), clock.now());
+  });
 }
 
 /** False where the message is gone. */

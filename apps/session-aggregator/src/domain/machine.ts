@@ -66,13 +66,17 @@ export function move(key: SessionKey, state: unknown, event: SessionEvent, aroun
   const { trace } = session;
   const options = around.desk(desk);
   const base = { key, chat, user, desk, options, linkCode, context, now, againBefore, trace, causes };
-  const scene: Scene = { ...base, session, made: 0, publish: [], side: [] };
+  const pressedOn = pressedIn(event);
+  const scene: Scene = { ...base, pressedOn, session, made: 0, publish: [], side: [] };
   happen(scene, event);
   scene.session = shedWords(scene.session);
   const { publish, side, ignored } = scene;
   const kept = loaded.session || !ignored ? noteMade(scene.session) : undefined;
   return { session: kept, dueAt: nextWindow(scene.session), publish, side, ignored, unreadable: loaded.unreadable };
 }
+
+const pressedIn = (event: SessionEvent) =>
+  event.kind === 'update' && event.update.what.kind === 'pressed' ? event.update.what.message : undefined;
 
 function happen(scene: Scene, event: SessionEvent): void {
   switch (event.kind) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { messageId } from '#contracts';
 import { created, issue } from '../rehearsal/answers.js';
 import { MARK } from '../rehearsal/desk.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
@@ -61,6 +62,20 @@ describe('a press', () => {
     expect(await chat.pressToken(create)).toBeUndefined();
     expect(chat.sentOf('create')).toHaveLength(1);
     expect([...chat.screen.answers.values()]).toEqual([[undefined], [undefined], [undefined]]);
+  });
+
+  it('made once more on another copy of the menu shows the current one below it', async () => {
+    const { chat, token } = await menu();
+    const again = token('New issue');
+    await chat.pressToken(again, undefined, messageId('2'));
+    const version = chat.screen.last?.version ?? 0;
+    expect(await chat.pressToken(again, undefined, messageId('2'))).toBeUndefined();
+    expect(chat.screen.last?.version).toBe(version);
+    expect(await chat.pressToken(again, undefined, messageId('3'))).toBe(
+      'This menu is from before. Here is the current one.',
+    );
+    expect(chat.records.at(-1)).toMatchObject({ body: { what: { kind: 'slot', pressedOn: '3' } } });
+    expect(chat.text()).toContain('📝');
   });
 
   it('of someone else’s menu changes nothing and says whose it is not', async () => {

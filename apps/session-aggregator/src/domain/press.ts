@@ -20,7 +20,7 @@ function pressed(scene: Scene, text: string): Phrase | undefined {
   if (token.owner !== ownerTag(scene.key)) return phrase('toast.notYours');
   const { dialogs } = scene.session;
   const dialog = dialogs.find(({ id }) => id === token.dialog);
-  if (dialog?.pressed === text) return ignore(scene, 'double press');
+  if (dialog && isSamePress(scene, dialog, text)) return ignore(scene, 'double press');
   if (dialog?.turn === token.turn && isObeyed(scene, dialog, token, text)) return undefined;
   const current = dialog && hasMenu(dialog) ? dialog : dialogs.findLast(hasMenu);
   if (!current) return phrase('toast.oldButtonAlone');
@@ -30,10 +30,14 @@ function pressed(scene: Scene, text: string): Phrase | undefined {
   return phrase('toast.oldButton');
 }
 
+/** On another message it is a copy of the menu, one whose showing nobody heard of: whoever sees it needs the present one. */
+const isSamePress = ({ pressedOn }: Scene, dialog: Dialog, text: string) =>
+  dialog.pressed === text && (dialog.pressedOn ?? pressedOn) === pressedOn;
+
 /** False, and nothing is done, where the menu of this turn has no such button: a database that went back gives turns anew. */
 function isObeyed(scene: Scene, dialog: Dialog, token: PressToken, text: string): boolean {
   const before = scene.session;
-  const accepted = { ...dialog, pressed: text };
+  const accepted = { ...dialog, pressed: text, pressedOn: scene.pressedOn };
   touch(scene, accepted);
   if (obeyPress(scene, accepted, token)) return true;
   scene.session = before;

@@ -41,6 +41,8 @@ export type Scene = {
   readonly causes: readonly [string, ...string[]];
   readonly trace: string | undefined;
   readonly context: Context;
+  /** The message whose button was pressed, where one was. */
+  readonly pressedOn: MessageId | undefined;
   session: Session;
   /** How many records were made: the next one's ordinal. */
   made: number;

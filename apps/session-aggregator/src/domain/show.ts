@@ -29,6 +29,7 @@ const nextVersion = ({ now, againBefore }: Scene, { version }: Dialog) =>
   Math.max(version + 1, Math.ceil(now), now < againBefore ? Math.ceil(againBefore) : 0);
 
 function slot(scene: Scene, { id, version }: Dialog, { lines, buttons }: Face, about?: About): void {
-  const { lastIncoming } = scene.session;
-  deliver(scene, { kind: 'slot', slot: id, version, lines, buttons, lastIncoming, about });
+  const { pressedOn, session } = scene;
+  const { lastIncoming } = session;
+  deliver(scene, { kind: 'slot', slot: id, version, lines, buttons, lastIncoming, pressedOn, about });
 }

@@ -63,9 +63,10 @@ export class Rehearsal {
     return this.pressToken(button.token, user);
   }
 
-  async pressToken(token: string, user?: UserKey): Promise<string | undefined> {
+  /** `on`: which message it is on; a messenger need not say. */
+  async pressToken(token: string, user?: UserKey, on?: MessageId): Promise<string | undefined> {
     const press = `press ${++this.#made}`;
-    await this.update({ kind: 'pressed', press, token }, user);
+    await this.update({ kind: 'pressed', press, token, ...(on !== undefined && { message: on }) }, user);
     return this.screen.answers.get(press)?.[0];
   }
 
