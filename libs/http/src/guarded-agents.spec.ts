@@ -49,6 +49,21 @@ async function get(port: number, path: string) {
 }
 
 describe('the guarded agent for node:http', () => {
+  it('closes a connection itself once it has been idle', async () => {
+    agents.close();
+    agents = guardedAgents({ idleMs: 50 });
+    const { server, port } = await serve();
+    server.keepAliveTimeout = 0;
+    const opened = once(server, 'connection') as Promise<[Socket]>;
+    const answered = get(port, '/');
+    const [socket] = await opened;
+    // It is reset, as every connection of ours is that ends.
+    socket.on('error', () => undefined);
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    expect(await answered).toBe('ok');
+    await closed;
+  });
+
   it('counts the bytes of a sending, and keeps its connection for the next', async () => {
     const { port } = await serve();
     const first = newSending(inMs(10_000));

@@ -3,6 +3,7 @@ import * as https from 'node:https';
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { connectSocket } from './connect-socket.js';
+import { IDLE_MS } from './guarded-client.js';
 import { currentSending, systemSendClock, type SendClock, type Sending } from './sending.js';
 
 /** What Node's agent has and its types leave out: called by `http.request` for every request. */
@@ -10,12 +11,18 @@ type WithAddRequest = { addRequest(request: http.ClientRequest, ...rest: unknown
 
 /**
  * Keep-alive agents for libraries that speak `node:http` (telegraf). A request made inside `sendThrough` keeps that
- * sending's deadline on whichever connection it gets, new or used before.
+ * sending's deadline on whichever connection it gets, new or used before. One that is idle is closed before its server would:
+ * what is sent just then is lost, and nobody knows whether it was done.
  */
-export function guardedAgents({ clock = systemSendClock }: { clock?: SendClock } = {}) {
+export function guardedAgents({
+  clock = systemSendClock,
+  idleMs = IDLE_MS,
+}: { clock?: SendClock; idleMs?: number } = {}) {
+  // Of a connection in use the time-out is an event that nobody listens to.
+  const kept = { keepAlive: true, timeout: idleMs };
   const agents = {
-    http: guard(new http.Agent({ keepAlive: true }), clock),
-    https: guard(new https.Agent({ keepAlive: true }), clock),
+    http: guard(new http.Agent(kept), clock),
+    https: guard(new https.Agent(kept), clock),
   };
   return {
     ...agents,

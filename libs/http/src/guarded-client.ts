@@ -6,7 +6,7 @@ import type { SendClock, Sending } from './sending.js';
 export type SendingOptions = Dispatcher.DispatchOptions & { sending: Sending };
 
 /** How long an idle connection is kept where the server does not say: shorter than any server we know of keeps it. */
-const IDLE_MS = 10_000;
+export const IDLE_MS = 10_000;
 const CONNECTIONS = 128;
 
 /** One connection at a time with one request at a time on it, so that every byte on it has one owner. */

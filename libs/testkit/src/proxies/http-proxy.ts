@@ -39,6 +39,8 @@ export type HttpProxy = {
 
 type Plan = { match: (request: SeenRequest) => boolean; fault: HttpFault; left: number; met: () => void };
 
+/** A client that sends something just as it is cut off for idling cannot know whether it arrived: none is, as far as we are concerned. */
+const KEPT_MS = 600_000;
 /** As long as a busy machine may need to come to that request. */
 const MET_WITHIN_MS = 60_000;
 const neverMet = (seen: readonly SeenRequest[]) =>
@@ -54,7 +56,7 @@ type HttpProxyOptions = { to: string | (() => string); heard?: (exchange: Exchan
 export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpProxy> {
   const plans: Plan[] = [];
   const seen: SeenRequest[] = [];
-  const server = createServer((incoming, answer) => {
+  const server = createServer({ keepAliveTimeout: KEPT_MS }, (incoming, answer) => {
     const { method = 'GET', url: path = '/' } = incoming;
     seen.push({ method, path });
     if (heard) listenTo(incoming, answer, heard);
