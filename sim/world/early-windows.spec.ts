@@ -23,22 +23,23 @@ const window = sessionKey(chat, user);
 const LONG_MS = 10_000;
 const HERE = { lane: 0, node: 'node-1' };
 
-/** A window that ends when its words are written: two messages, which have stood in the log for long. `silentMs`: since the last fetch; `unheard`: its end was written at once. */
-async function setUp({ silentMs = 0, unheard = false } = {}) {
+/** A window that ends when its words are written: two messages, which have stood in the log for long. `silentMs`: since the last fetch; `unheard`: its end was written at once; `written`: with this serial, and its node heard. */
+async function setUp({ silentMs = 0, unheard = false, written = 0 } = {}) {
   const clock = virtualClock();
   const broker = new MemoryBroker({ clock, lanes: 1 });
   const windows = watchWindows(clock, broker, () => true);
   const at = clock.now();
   windows.committed(HERE, { offset: 0, serial: 1 }, { states: [{ key: window, state: {}, dueAt: at }] });
-  const written = ['1', '2'].map((id) => {
+  const records = ['1', '2'].map((id) => {
     const what: Happening = { kind: 'message', message: messageId(id), text: plain('It is broken.'), files: [] };
     const body: Update = { chat, chatKind: 'private', sender: { user, name: 'Anna' }, at, receivedAt: at, what };
     return makeRecord('session-events', 'update.v1', { key: chat, at, causes: [id], ordinal: 0, body });
   });
   broker
     .partition('session-events', 0)
-    .append(written.map((record) => ({ id: record.id, topic: 'session-events', lane: 0, ...toBytes(record) })));
+    .append(records.map((record) => ({ id: record.id, topic: 'session-events', lane: 0, ...toBytes(record) })));
   if (unheard) windows.lost(HERE.lane, 2);
+  if (written > 0) windows.wrote(HERE.lane, written);
   await clock.advance(LONG_MS - silentMs);
   windows.fetched(HERE);
   await clock.advance(silentMs);
@@ -64,6 +65,13 @@ describe('a window', () => {
   it('ended when that was written, however late its node hears of it', async () => {
     const windows = await setUp({ unheard: true });
     expect(windows.committed(HERE, { offset: 0, serial: 3 }, ENDED)).toEqual([]);
+  });
+
+  it('ended when that was written, however long its node stood still before it heard', async () => {
+    const windows = await setUp({ written: 2 });
+    expect(windows.committed(HERE, { offset: 0, serial: 2 }, ENDED)).toEqual([]);
+    const before = await setUp({ written: 1 });
+    expect(before.committed(HERE, { offset: 0, serial: 2 }, ENDED)).toEqual([expect.stringContaining('too early')]);
   });
 
   it('may be ended by what is taken in, whatever rides along with that', async () => {

@@ -22,6 +22,8 @@ export function watchWindows(
   const fetchedAt = new Map<string, number>();
   const due = new Map<string, number>();
   const offsets = new Map<number, number>();
+  /** Of each lane, when its last transaction was written: its node may stand still before it knows. */
+  const written = new Map<number, { at: number; serial: number }>();
   /** Of each lane, since when its node has not heard that something is written, and the serial of the last it has not heard of. */
   const unheard = new Map<number, { since: number; serial: number }>();
   /** Of each lane, when (monotonic ms) each record came to stand in the log. */
@@ -49,6 +51,16 @@ export function watchWindows(
     unheard.set(lane, { since: before?.serial === serial - 1 ? before.since : clock.monotonic(), serial });
   }
 
+  /** A lane has this serial since now. */
+  const wrote = (lane: number, serial: number) => void written.set(lane, { at: clock.monotonic(), serial });
+
+  /** When a change was written that is known since the lane has this serial. */
+  function writtenAt(lane: number, serial: number): number {
+    const [heard, last] = [unheard.get(lane), written.get(lane)];
+    if (heard?.serial === serial - 1) return heard.since;
+    return last?.serial === serial ? last.at : clock.monotonic();
+  }
+
   /** A node knows that a change of a lane of the session-aggregator is committed. Says which windows ended too early. */
   function committed(
     { lane, node }: Place,
@@ -59,8 +71,7 @@ export function watchWindows(
     if (published.length > 0) return [];
     const tookIn = offsets.get(lane) !== offset;
     offsets.set(lane, offset);
-    const heard = unheard.get(lane);
-    const at = heard?.serial === serial - 1 ? heard.since : clock.monotonic();
+    const at = writtenAt(lane, serial);
     return states.flatMap(({ key, dueAt }) => {
       const before = due.get(key);
       if (dueAt === undefined) due.delete(key);
@@ -79,6 +90,7 @@ export function watchWindows(
   return {
     committed,
     lost,
+    wrote,
     took: ({ lane, node }: Place) => void fetchedAt.delete(`${node} ${lane}`),
     fetched: ({ lane, node }: Place) => void fetchedAt.set(`${node} ${lane}`, clock.monotonic()),
     /** The database was another. */
@@ -86,6 +98,7 @@ export function watchWindows(
       due.clear();
       offsets.clear();
       unheard.clear();
+      written.clear();
     },
   };
 }

@@ -133,7 +133,7 @@ function openStore(world: World, { name: node, clock, reach }: Omit<Node, 'gatew
     database: world.database,
     hooks: {
       async at(boundary, call, lane) {
-        if (boundary === 'answer' && call === 'transact') world.observed.committed({ topic: of, lane, node });
+        if (boundary === 'answer' && call === 'transact') world.wrote({ topic: of, lane, node });
         if (boundary === 'answer' && call === 'take') world.ownerOf(of, lane);
         if (boundary === 'answer' && call === 'heartbeat') world.owners.beats(`${of}/${lane}`, node);
         if (boundary === 'call' && call === 'letGo') world.owners.letsGo(`${of}/${lane}`, node);

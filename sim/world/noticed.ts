@@ -97,6 +97,11 @@ export function createNoticed(of: {
       }
       trace.note(`${place.node} commits ${place.topic}/${place.lane} ${summaryOf(change)}`);
     },
+    /** A lane's transaction is committed: its node hears of it in a while, if it does. */
+    wrote({ topic, lane, node }: Place): void {
+      observed.committed({ topic, lane, node });
+      if (topic === 'session-events') windowsAfter.wrote(lane, database.lane(topic, lane).serial);
+    },
     /** A node was not told that something is committed. */
     unheard(topic: TopicName, lane: number): void {
       if (topic === 'session-events') windowsAfter.lost(lane, database.lane(topic, lane).serial);
