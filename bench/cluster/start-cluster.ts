@@ -8,19 +8,31 @@ import { watchPostgres } from '../measure/postgres-counters.js';
 import type { Plan } from '../plan.js';
 import { type Child, startChild } from './child.js';
 import { createProcesses } from './processes.js';
-import { startParts } from './start-parts.js';
-import { type Launch, migrate, type Service, SERVICES, startService } from './start-services.js';
+import { type Parts, startParts } from './start-parts.js';
+import { type Launch, migrate, operate, type Service, SERVICES, startService } from './start-services.js';
 import { writeConfig } from './write-config.js';
 
 const Ready = z.object({ url: z.string() });
 const HERE = new URL('.', import.meta.url);
 
 export type Cluster = {
+  /** Where webhooks go. */
+  gateway: string;
+  /** The parts, as the services are told them, and their processes. */
+  parts: Pick<Parts, 'databaseUrl' | 'brokers' | 'pids'>;
   load: Child;
   redmine: Child;
   telegram: Child;
   meter: Meter;
+  /** Another process of the bench. */
+  child(name: string, file: URL, ...args: string[]): Promise<Child>;
+  /** One of the product's own commands. */
+  operate(env: NodeJS.ProcessEnv, ...command: string[]): Promise<void>;
+  /** All of a service's processes, and those of the parts. */
+  watched(): readonly Watched[];
   start(...services: Service[]): Promise<void>;
+  /** The same with more in their environment. */
+  startWith(env: NodeJS.ProcessEnv, ...services: Service[]): Promise<void>;
   stop(...services: Service[]): Promise<void>;
 };
 
@@ -61,15 +73,24 @@ export async function withCluster<T>(
       { name: 'Telegram stub', pid: telegram.pid, side: 'apart' },
       { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
     ];
+    async function startWith(env: NodeJS.ProcessEnv, ...services: Service[]): Promise<void> {
+      const pids = await Promise.all(
+        services.map((service) => startService(launch, service, portOf(service), { env })),
+      );
+      services.forEach((name, i) => watched.push({ name, pid: pids[i] ?? -1, side: 'services' }));
+    }
     return await run({
+      gateway,
+      parts,
       load,
       redmine,
       telegram,
       meter: createMeter(watched, postgres),
-      async start(...services) {
-        const pids = await Promise.all(services.map((service) => startService(launch, service, portOf(service))));
-        services.forEach((name, i) => watched.push({ name, pid: pids[i] ?? -1, side: 'services' }));
-      },
+      child: (name, file, ...args) => startChild(processes, name, file, args),
+      operate: (env, ...command) => operate({ ...launch, env }, ...command),
+      watched: () => watched,
+      start: (...services) => startWith({}, ...services),
+      startWith,
       async stop(...services) {
         await Promise.all(services.map((service) => processes.end(service)));
         for (const service of services)

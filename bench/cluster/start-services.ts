@@ -18,10 +18,13 @@ export type Launch = {
   logs: string;
   /** Where each service writes a CPU profile when it ends. */
   profiles?: string | undefined;
+  /** Beside what every command gets. */
+  env?: NodeJS.ProcessEnv;
 };
 
-const environment = ({ config }: Launch, port = 0, more: NodeJS.ProcessEnv = {}) => ({
+const environment = ({ config, env }: Launch, port = 0, more: NodeJS.ProcessEnv = {}) => ({
   ...process.env,
+  ...env,
   ...more,
   RELAYDESK_CONFIG: config,
   PORT: String(port),

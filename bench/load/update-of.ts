@@ -1,7 +1,11 @@
 import { bodyOf } from './bodies.js';
 
 /** Who writes what to whom: the same for the same number. */
-export type Crowd = { desks: number; people: number };
+export type Crowd = {
+  desks: number;
+  people: number;
+  /** Whoever came before them is somebody else. */ before?: number;
+};
 
 export const deskName = (desk: number) => `desk-${desk}`;
 export const secretOf = (desk: number) => `bench-secret-${desk}`;
@@ -19,7 +23,7 @@ export const deskOf = (message: number, crowd: Crowd) => personOf(message, crowd
 /** An update as Telegram sends it: https://core.telegram.org/bots/api#update */
 export function updateOf(message: number, crowd: Crowd, now: number): string {
   const person = personOf(message, crowd);
-  const id = FIRST_PERSON + person;
+  const id = FIRST_PERSON + (crowd.before ?? 0) + person;
   const name = { first_name: `Anna ${person}`, last_name: 'Karenina', username: `anna_${person}` };
   return JSON.stringify({
     update_id: message + 1,

@@ -1,0 +1,63 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** Bytes among a statement's values, as they stand in a line. */
+const Bytes = z.object({ $bytes: z.string() });
+
+/** What a service did outside of itself. `connection`: which of its connections to Postgres, by number. */
+const Recorded = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('sql'),
+    connection: z.int(),
+    text: z.string(),
+    name: z.string().optional(),
+    values: z.array(z.unknown()),
+  }),
+  z.object({
+    kind: z.literal('publish'),
+    messages: z.array(
+      z.object({
+        topic: z.string(),
+        partition: z.int(),
+        key: z.string(),
+        value: z.string(),
+        headers: z.string(),
+      }),
+    ),
+  }),
+  z.object({
+    kind: z.literal('http'),
+    url: z.string(),
+    method: z.string(),
+    headers: z.record(z.string(), z.string()),
+    body: z.string(),
+  }),
+]);
+export type Recorded = z.infer<typeof Recorded>;
+export type Kind = Recorded['kind'];
+
+export const toLine = (what: Recorded): string => `${JSON.stringify(what, packed)}\n`;
+export const fromLine = (line: string): Recorded => Recorded.parse(JSON.parse(line, unpacked));
+
+/** A Buffer has a `toJSON` of its own, which comes first. */
+function packed(this: Record<string, unknown>, key: string, value: unknown): unknown {
+  const own = this[key];
+  if (own instanceof Uint8Array) return { $bytes: Buffer.from(own).toString('base64') };
+  return typeof value === 'bigint' ? String(value) : value;
+}
+
+function unpacked(_key: string, value: unknown): unknown {
+  const bytes = Bytes.safeParse(value);
+  return bytes.success ? Buffer.from(bytes.data.$bytes, 'base64') : value;
+}
+
+/** Everything of one kind that was recorded in a folder, process by process, each in its order. */
+export async function recordedIn<K extends Kind>(folder: string, kind: K): Promise<Extract<Recorded, { kind: K }>[][]> {
+  const files = (await readdir(folder)).toSorted();
+  return await Promise.all(
+    files.map(async (file) => {
+      const lines = (await readFile(`${folder}/${file}`, 'utf8')).split('\n').filter((line) => line !== '');
+      return lines.map(fromLine).filter((one): one is Extract<Recorded, { kind: K }> => one.kind === kind);
+    }),
+  );
+}
