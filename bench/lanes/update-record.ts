@@ -1,6 +1,8 @@
 import {
   channelId,
+  type ChatKey,
   chatKey,
+  chatOf,
   deskId,
   makeRecord,
   messageId,
@@ -16,9 +18,12 @@ const channel = channelId('bot');
 
 export type Written = TopicRecord<'session-events'>;
 
+/** The chat a person has with the bot. */
+export const chatOfPerson = (person: number) => chatKey(desk, channel, String(person));
+
 /** What a person writes to their bot, as a gateway publishes it. `message` is counted over everybody. */
 export function updateRecord(message: number, person: number, at: number): Written {
-  const chat = chatKey(desk, channel, String(person));
+  const chat = chatOfPerson(person);
   const body: Update = {
     chat,
     chatKind: 'private',
@@ -30,12 +35,19 @@ export function updateRecord(message: number, person: number, at: number): Writt
   return makeRecord('session-events', 'update.v1', { key: chat, at, causes: [`${message}`], ordinal: 0, body });
 }
 
-/** An answer of the bot in the chat where that was written. */
-export function deliveryOf({ body, id, key, at }: Written, words: string): TopicRecord<'deliveries'> {
-  if (!('sender' in body)) throw new TypeError('Nobody has written this.');
+type Said = { at: number; causes: readonly string[]; words: string };
+
+/** What the bot says in a person's chat. */
+export function deliveryTo(chat: ChatKey, { at, causes, words }: Said): TopicRecord<'deliveries'> {
   const what = { kind: 'say' as const, lines: [{ key: 'heard', with: { words } }], buttons: [] };
-  const said = { desk, chat: body.chat, reader: body.sender.user, what };
-  return makeRecord('deliveries', 'delivery.v1', { key, at, causes: [id], ordinal: 0, body: said });
+  const reader = userKey(desk, channel, chatOf(chat).chat);
+  return makeRecord('deliveries', 'delivery.v1', {
+    key: chat,
+    at,
+    causes,
+    ordinal: 0,
+    body: { desk, chat, reader, what },
+  });
 }
 
 /** The words of what was written. */
