@@ -22,7 +22,10 @@ const service: Service<'session-events'> = {
   due: () => ({}),
 };
 
-const lanes = openLanes(whereOf(process.argv.slice(2)), service, (_, { publish = [] }) => drain.took(publish.length));
+const lanes = openLanes(whereOf(process.argv.slice(2)), service, (_, { publish = [], dead = [] }) => {
+  if (dead.length > 0) drain.failed(new Error('A record became a dead letter.'));
+  drain.took(publish.length);
+});
 
 answerAsked(Drain, async ({ records }) => {
   drain = countDrain(records);

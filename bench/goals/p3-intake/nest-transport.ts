@@ -36,7 +36,11 @@ class SessionEvents {
     drain.saw();
     const { offset, key } = context.getMessage();
     const record = { ...value, key: String(key), topic: 'session-events' } as Written;
-    const fresh = await takeInOne(pool, { lane: context.getPartition(), offset: Number(offset) }, record);
+    const from = { lane: context.getPartition(), offset: Number(offset) };
+    const fresh = await takeInOne(pool, from, record).catch((error: Error) => {
+      drain.failed(error);
+      throw error;
+    });
     if (fresh) drain.took(1);
   }
 }

@@ -38,7 +38,8 @@ const service: Service<'session-events'> = {
   },
 };
 
-const lanes = openLanes(whereOf(process.argv.slice(2)), service, (_, { publish = [] }) => {
+const lanes = openLanes(whereOf(process.argv.slice(2)), service, (_, { publish = [], dead = [] }) => {
+  if (dead.length > 0) fired.reject(new Error('A record or a window became a dead letter.'));
   const now = Date.now();
   for (const { id } of publish) {
     late.committed.push(now - (dueAt.get(id) ?? Number.NaN));
