@@ -6,11 +6,13 @@ import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
 import { medianOf } from '../../compare/median.js';
 import { toArgs } from '../../lanes/open-lanes.js';
-import { mustHaveTakenIn, preparePlace, watchedWith } from '../../lanes/prepare-place.js';
+import { preparePlace } from '../../lanes/prepare-place.js';
 import { openTopicWriter } from '../../lanes/topic-writer.js';
 import { updateRecord } from '../../lanes/update-record.js';
+import { watchedWith } from '../../lanes/watched-with.js';
 import type { Usage } from '../../measure/meter.js';
 import { Drained } from './drain.js';
+import { mustHaveTakenIn } from './must-have-taken-in.js';
 
 /** Each of whom writes in a chat of their own. */
 const PEOPLE = 2_000;

@@ -18,7 +18,7 @@ const Asked = z.discriminatedUnion('what', [
 
 /** When windows that are being decided about were due, by the id of what they bring about. */
 const dueAt = new Map<string, number>();
-let late: { decided: number[]; committed: number[] };
+let late: { decided: number[]; committed: number[] } = { decided: [], committed: [] };
 let fired = Promise.withResolvers<object>();
 let left = 0;
 
