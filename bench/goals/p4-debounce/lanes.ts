@@ -12,7 +12,7 @@ const READY_WITHIN_MS = 120_000;
 /** `known`: so many due times each lane knows at least once it is recovered. `pairs`: so many windows are to fire. */
 const Asked = z.discriminatedUnion('what', [
   z.object({ what: z.literal('start'), known: z.int() }),
-  z.object({ what: z.literal('fire'), pairs: z.int() }),
+  z.object({ what: z.literal('fire'), pairs: z.int(), withinMs: z.number() }),
   z.object({ what: z.literal('stop') }),
 ]);
 
@@ -53,18 +53,19 @@ let running: Awaited<ReturnType<typeof lanes.start>> | undefined;
 answerAsked(Asked, async (asked) => {
   switch (asked.what) {
     case 'start': {
-      fired = Promise.withResolvers();
-      fired.promise.catch(() => undefined);
-      const started = await lanes.start(fired.reject);
+      const started = await lanes.start((error) => fired.reject(error));
       running = started;
       const isOpen = (lane: object) => 'windows' in lane && Number(lane.windows) >= asked.known;
       await until(() => started.lanes().filter(isOpen).length === LANES, { within: READY_WITHIN_MS });
       return {};
     }
-    case 'fire':
+    case 'fire': {
       late = { decided: [], committed: [] };
       left = asked.pairs;
-      return fired.promise;
+      fired = Promise.withResolvers();
+      const given = setTimeout(() => fired.reject(new Error(`${left} windows have not fired.`)), asked.withinMs);
+      return fired.promise.finally(() => clearTimeout(given));
+    }
     case 'stop':
       await running?.stop();
       return {};

@@ -19,6 +19,10 @@ const Late = z.object({ decided: z.array(z.number()), committed: z.array(z.numbe
 /** A lane reads so many of its due times at once; what it has spread unevenly is no matter. */
 const MOST_KNOWN = 20_000;
 const UNEVEN = 0.8;
+/** A lane that was just taken asks where its topic ends before its first window fires: that is no part of what is measured. */
+const CATCH_UP_SECONDS = 2;
+/** A window that has not fired so long after the load is over never does. */
+const PATIENCE_MS = 60_000;
 
 /** `few`, `many`: windows that are open all the time. `perSecond`: messages, for so many seconds in each round. */
 export type DebouncePlan = { rounds: number; few: number; many: number; perSecond: number; seconds: number };
@@ -51,21 +55,26 @@ export async function measureDebounce(plan: DebouncePlan): Promise<Goal[]> {
     const known = Math.floor(Math.min(MOST_KNOWN, (UNEVEN * open) / LANES));
     const late: Record<keyof z.infer<typeof Late>, number[]> = { decided: [], committed: [] };
     let first = 0;
-    const play = async (round: number) => {
-      const messages = pairTimes({ perSecond, seconds, seed: first }).length;
-      await lanes.ask({ what: 'start', known }, Nothing);
-      let fired: z.infer<typeof Late> = { decided: [], committed: [] };
-      const usage = await usageOf(watched, async () => {
-        const firing = lanes.ask({ what: 'fire', pairs: messages / 2 }, Late);
-        await writer.ask({ first, perSecond, seconds }, Nothing);
-        fired = await firing;
-      });
-      await lanes.ask({ what: 'stop' }, Nothing);
+    /** Resolves once all windows of it have fired. */
+    const load = async (forSeconds: number) => {
+      const messages = pairTimes({ perSecond, seconds: forSeconds, seed: first }).length;
+      const withinMs = forSeconds * 1_000 + PATIENCE_MS;
+      const firing = lanes.ask({ what: 'fire', pairs: messages / 2, withinMs }, Late);
+      await writer.ask({ first, perSecond, seconds: forSeconds }, Nothing);
       first += messages / 2;
+      return { messages, late: await firing };
+    };
+    const play = async (round: number) => {
+      await lanes.ask({ what: 'start', known }, Nothing);
+      await load(CATCH_UP_SECONDS);
+      let loaded: Awaited<ReturnType<typeof load>> | undefined;
+      const usage = await usageOf(watched, async () => (loaded = await load(seconds)));
+      await lanes.ask({ what: 'stop' }, Nothing);
+      const { messages, late: now } = loaded ?? { messages: 0, late: { decided: [], committed: [] } };
       // The first one warms up.
       if (round >= 0) {
         usages.push(usage);
-        for (const moment of ['decided', 'committed'] as const) late[moment].push(percentiles(fired[moment]).p99);
+        for (const moment of ['decided', 'committed'] as const) late[moment].push(percentiles(now[moment]).p99);
       }
       return (messages / cpuMsOf(usage)) * 1_000;
     };
