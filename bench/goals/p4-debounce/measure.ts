@@ -33,7 +33,8 @@ export type DebouncePlan = { rounds: number; few: number; many: number; perSecon
  * and a process of their own, and run in turn.
  *
  * A window is late by what passes from its due time until its outcome is committed: when it is certain what is published. So
- * everything counts but Kafka's own part: the timer, the wait for the transaction before it, and the commit.
+ * everything counts but Kafka's own part: the timer, the wait for the transaction before it and for company (`gatherMs`, which
+ * asks for more of it the more is written), and the commit.
  */
 export async function measureDebounce(plan: DebouncePlan): Promise<Goal[]> {
   const { rounds, perSecond, seconds } = plan;
