@@ -84,6 +84,19 @@ describe('a notifier', () => {
     expect(shown().map(({ buttons }) => buttons.length)).toEqual([0, 1]);
   });
 
+  it('shows a menu below a copy of it that was pressed, also where that version was overtaken while it waited', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    await stage.deliver(anna, slot('First', 1));
+    await stage.settled();
+    stage.world.faults.push({ kind: 'throttled', retryAfterMs: 5_000 });
+    await stage.deliver(anna, slot('Second', 2, undefined, '99'));
+    await stage.deliver(anna, slot('Third', 3));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 First', '💬 Third']);
+  });
+
   it('sends a menu anew whose message was deleted', async () => {
     const stage = createStage();
     stage.start();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { channelId, chatKey, deskId, messageId } from '#contracts';
-import { afterShown, placeSlot, withoutSlot } from './place-slot.js';
+import { afterPressed, afterShown, placeSlot, withoutSlot } from './place-slot.js';
 import type { SlotSending } from './sending.js';
 
 const chat = chatKey(deskId('acme'), channelId('bot'), '7');
@@ -53,6 +53,12 @@ describe('the place of a menu', () => {
 });
 
 describe('what stands in a chat', () => {
+  it('has a message whose button was pressed, though nobody heard that it arrived', () => {
+    expect(afterPressed(chat, shown, messageId(12), isBelow)).toEqual({ ...shown, lastOwn: '12' });
+    expect(afterPressed(chat, shown, messageId(9), isBelow)).toEqual(shown);
+    expect(afterPressed(chat, undefined, messageId(9), isBelow)).toEqual({ chat, slots: {}, lastOwn: '9' });
+  });
+
   it('has the edited menu where it was, below what we said last', () => {
     const said = afterShown(chat, shown, messageId(12));
     const edited = afterShown(chat, said, messageId(10), { slot: 'menu', version: 3, edited: true });

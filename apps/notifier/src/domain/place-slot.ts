@@ -40,6 +40,17 @@ export function afterShown(
   return { chat, slots, lastOwn };
 }
 
+/** The same chat, once a button of `message` was pressed: it stands there, whether we heard of it or not. */
+export function afterPressed(
+  chat: ShownChat['chat'],
+  before: ShownChat | undefined,
+  message: MessageId,
+  isBelow: (message: MessageId, other: MessageId) => boolean,
+): ShownChat {
+  const { slots = {}, lastOwn } = before ?? {};
+  return { chat, slots, lastOwn: lastOwn !== undefined && !isBelow(message, lastOwn) ? lastOwn : message };
+}
+
 /** The same chat, once a slot's message is found to be gone. */
 export function withoutSlot(before: ShownChat | undefined, chat: ShownChat['chat'], slot: string): ShownChat {
   const slots = Object.entries(before?.slots ?? {}).filter(([name]) => name !== slot);

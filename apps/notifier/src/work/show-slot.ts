@@ -1,9 +1,9 @@
 import { recordId, type MessageId } from '#contracts';
-import type { NewWork, Work, WorkResult } from '#lane';
-import type { CorrelationWrite } from '#correlation';
+import type { NewWork, Step, Work, WorkResult } from '#lane';
+import type { CorrelationWrite, ShownChat } from '#correlation';
 import type { MessengerAdapter } from '#ports/messenger';
 import { workOf } from '../domain/plan-sending.js';
-import { placeSlot, withoutSlot } from '../domain/place-slot.js';
+import { afterPressed, placeSlot, withoutSlot } from '../domain/place-slot.js';
 import type { Sending, SlotSending } from '../domain/sending.js';
 import type { Call, Context } from './context.js';
 import { failureOf } from './from-error.js';
@@ -20,10 +20,10 @@ export async function showSlot(
   call: Call,
 ): Promise<Result> {
   const { chat, what } = sending;
-  if (context.newest.passed(chat, what)) return { kind: 'done', step: {} };
   const before = await shownIn(context, chat);
   const place = placeSlot(before, what, messenger.isBelow);
-  if (place.kind === 'outdated') return { kind: 'done', step: {} };
+  if (place.kind === 'outdated' || context.newest.passed(chat, what))
+    return { kind: 'done', step: noteCopy(context, sending, work, before, messenger.isBelow) };
   const { slot, version, about } = what;
   if (place.kind === 'edit') {
     const found = await edit(messenger, call, to, place.message, what);
@@ -38,16 +38,31 @@ export async function showSlot(
   return { kind: 'done', step: { ...step, newWork: withoutButtons(context, sending, work, message, [place.instead]) } };
 }
 
+/** Where a copy of the slot was pressed that nobody knew of, what overtakes this version is to stand below it. */
+function noteCopy(
+  context: Context,
+  sending: Sending & { what: SlotSending },
+  work: Work,
+  before: ShownChat | undefined,
+  isBelow: MessengerAdapter['isBelow'],
+): Step<CorrelationWrite> {
+  const { chat, what } = sending;
+  const known = before?.slots[what.slot]?.message;
+  if (what.pressedOn === undefined || what.pressedOn === known) return {};
+  const row = afterPressed(chat, before, what.pressedOn, isBelow);
+  return { side: [{ kind: 'shown', row }], newWork: withoutButtons(context, sending, work, known, []) };
+}
+
 /** The slot stands in `now` alone: what else shows it, or a copy of it, loses its buttons. */
 function withoutButtons(
   { clock }: Context,
   sending: Sending & { what: SlotSending },
   work: Work,
-  now: MessageId,
+  now: MessageId | undefined,
   before: readonly (MessageId | undefined)[],
 ): NewWork[] {
   const others = new Set([...before, sending.what.pressedOn].filter((message) => message !== undefined));
-  others.delete(now);
+  if (now !== undefined) others.delete(now);
   return [...others].map((message, i) => {
     const old = { kind: 'remove-buttons' as const, message };
     return workOf({ ...sending, what: old }, recordId([work.id], i, old), clock.now());
