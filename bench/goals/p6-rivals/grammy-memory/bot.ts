@@ -32,7 +32,8 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
     const said = saidIn(ctx.message);
     const taken = mark(said.chat, said.message, '✍');
     try {
-      await save(redmine, book, said, false);
+      const opened = await save(redmine, book, said, false);
+      if (opened !== undefined) await tell(said.chat, `Your words are issue #${opened}.`).catch(complain);
     } catch (error) {
       await tell(said.chat, 'This could not be saved. Please try again later.');
       throw error;

@@ -5,9 +5,9 @@ import { type Said, signed, subjectOf } from './said.js';
 
 /**
  * Writes to the tracker what somebody said: as a comment on their issue, else as an issue. Where it may stand there already
- * (`again`, or an attempt that had no answer), it is looked for first.
+ * (`again`, or an attempt that had no answer), it is looked for first. Resolves with the issue that was opened, if one was.
  */
-export async function save(redmine: Redmine, book: Book, said: Said, again: boolean): Promise<void> {
+export async function save(redmine: Redmine, book: Book, said: Said, again: boolean): Promise<number | undefined> {
   const issue = await book.issueOf(said.chat);
   if (issue === undefined) return create(redmine, book, said, again);
   const words = signed(said);
@@ -16,13 +16,14 @@ export async function save(redmine: Redmine, book: Book, said: Said, again: bool
       if ((again || anew) && (await redmine.hasComment(issue, words))) return;
       await redmine.addComment(issue, words);
     });
+    return undefined;
   } catch (error) {
     if (!(error instanceof RedmineError && error.kind === 'gone')) throw error;
-    await create(redmine, book, said, again);
+    return create(redmine, book, said, again);
   }
 }
 
-async function create(redmine: Redmine, book: Book, said: Said, again: boolean): Promise<void> {
+async function create(redmine: Redmine, book: Book, said: Said, again: boolean): Promise<number> {
   const words = signed(said);
   const issue = await persevere(
     async (anew) =>
@@ -30,4 +31,5 @@ async function create(redmine: Redmine, book: Book, said: Said, again: boolean):
       (await redmine.createIssue(subjectOf(said), words)),
   );
   await book.open(said.chat, issue);
+  return issue;
 }

@@ -26,16 +26,16 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
   const redmine = createRedmine(tracker);
   const book = createRedisBook(redis, name);
   const tell = (chat: number, words: string) => heedLimits(() => telegram.sendMessage(chat, words));
+  const complain = (error: Error) => console.error(`${name}: ${error.message}`);
   /** A mark that cannot be set holds nothing up. */
   const mark = (chat: number, said: number, emoji: TelegramEmoji) =>
-    heedLimits(() => telegram.setMessageReaction(chat, said, [{ type: 'emoji', emoji }])).catch((error: Error) =>
-      console.error(`${name}: ${error.message}`),
-    );
+    heedLimits(() => telegram.setMessageReaction(chat, said, [{ type: 'emoji', emoji }])).catch(complain);
 
   const queue = await openDeskQueue(redis, name, async (said, again) => {
     const taken = mark(said.chat, said.message, '✍');
     try {
-      await save(redmine, book, said, again);
+      const opened = await save(redmine, book, said, again);
+      if (opened !== undefined) await tell(said.chat, `Your words are issue #${opened}.`).catch(complain);
     } catch (error) {
       await tell(said.chat, 'This could not be saved. Please try again later.');
       throw error;
