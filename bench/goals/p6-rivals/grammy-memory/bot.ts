@@ -5,7 +5,7 @@ import type { ReactionTypeEmoji, Update } from 'grammy/types';
 import { z } from 'zod';
 import { answerAsked } from '../../../cluster/answer-asked.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
-import { heedLimits } from '../rival/heed-limits.js';
+import { heedLimits, isRefused } from '../rival/heed-limits.js';
 import { createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
 import { save } from '../rival/save.js';
@@ -21,8 +21,12 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
   const bot = new Bot(token, { client: { apiRoot } });
   const redmine = createRedmine(tracker);
   const book = createMemoryBook();
-  const tell = (chat: number, words: string) => heedLimits(() => bot.api.sendMessage(chat, words));
   const complain = (error: Error) => console.error(`${name}: ${error.message}`);
+  const tell = (chat: number, words: string) =>
+    heedLimits(() => bot.api.sendMessage(chat, words)).catch((error: Error) => {
+      if (!isRefused(error)) throw error;
+      complain(error);
+    });
   /** A mark that cannot be set holds nothing up. */
   const mark = (chat: number, said: number, emoji: ReactionTypeEmoji['emoji']) =>
     heedLimits(() => bot.api.setMessageReaction(chat, said, [{ type: 'emoji', emoji }])).catch(complain);

@@ -2,14 +2,23 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
 const AT_MOST = 5;
-/** telegraf keeps it under `response`, grammY on the error itself. */
-const Parameters = z.object({ parameters: z.object({ retry_after: z.number() }) });
-const Limited = z.union([Parameters, z.object({ response: Parameters }).transform(({ response }) => response)]);
+const Answer = z.object({
+  error_code: z.int(),
+  parameters: z.object({ retry_after: z.number().optional() }).optional(),
+});
+/** telegraf keeps Telegram's answer under `response`, grammY on the error itself. */
+const Answered = z.union([Answer, z.object({ response: Answer }).transform(({ response }) => response)]);
 
-/** How long Telegram asks to wait, in ms; undefined: it is not that. */
+/** How long Telegram asks to wait, in ms; undefined: it does not. */
 export function askedToWait(error: unknown): number | undefined {
-  const limited = Limited.safeParse(error).data;
-  return limited && limited.parameters.retry_after * 1_000;
+  const seconds = Answered.safeParse(error).data?.parameters?.retry_after;
+  return seconds === undefined ? undefined : seconds * 1_000;
+}
+
+/** Telegram will never do it: the person has blocked the bot, say. */
+export function isRefused(error: unknown): boolean {
+  const code = Answered.safeParse(error).data?.error_code ?? 0;
+  return code === 400 || code === 403;
 }
 
 /** Calls Telegram, again once it has waited where Telegram asks for that. */

@@ -19,24 +19,25 @@ export async function watchTracker(redmine: Redmine, book: Book, tell: Tell, aft
   }
 }
 
-async function look(redmine: Redmine, book: Book, tell: Tell): Promise<void> {
+/** One look. What was told is not told again, even where something went wrong with another issue; that one comes again. */
+export async function look(redmine: Redmine, book: Book, tell: Tell): Promise<void> {
   const since = (await book.polled()) ?? Date.now();
   const [me, { issues, now }] = await Promise.all([redmine.myself(), redmine.changedSince(since)]);
   const known = issues.length > 0 ? await book.read(issues) : [];
   const read = new Map<number, number>();
-  await Promise.all(
+  const looked = await Promise.allSettled(
     known.map(async ({ chat, journal }, i) => {
-      const issue = issues[i] ?? 0;
-      if (chat === undefined) return;
-      const news = (await redmine.journalsOf(issue)).filter(({ id }) => id > journal);
-      for (const { user, notes } of news.filter((entry) => isForThem(entry, me))) {
-        await tell(chat, `${user.name}:\n${notes ?? ''}`);
+      const issue = issues[i];
+      if (chat === undefined || issue === undefined) return;
+      for (const entry of (await redmine.journalsOf(issue)).filter(({ id }) => id > journal)) {
+        if (isForThem(entry, me)) await tell(chat, `${entry.user.name}:\n${entry.notes ?? ''}`);
+        read.set(issue, entry.id);
       }
-      const last = news.at(-1);
-      if (last) read.set(issue, last.id);
     }),
   );
   if (read.size > 0) await book.keep(read);
+  const failed = looked.find(({ status }) => status === 'rejected');
+  if (failed?.status === 'rejected') throw failed.reason;
   await book.keepPolled(now - OVERLAP_MS);
 }
 

@@ -7,7 +7,7 @@ import type { TelegramEmoji, Update } from 'telegraf/types';
 import { z } from 'zod';
 import { answerAsked } from '../../../cluster/answer-asked.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
-import { heedLimits } from '../rival/heed-limits.js';
+import { heedLimits, isRefused } from '../rival/heed-limits.js';
 import { createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
 import { save } from '../rival/save.js';
@@ -25,8 +25,12 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
   const { telegram } = bot;
   const redmine = createRedmine(tracker);
   const book = createRedisBook(redis, name);
-  const tell = (chat: number, words: string) => heedLimits(() => telegram.sendMessage(chat, words));
   const complain = (error: Error) => console.error(`${name}: ${error.message}`);
+  const tell = (chat: number, words: string) =>
+    heedLimits(() => telegram.sendMessage(chat, words)).catch((error: Error) => {
+      if (!isRefused(error)) throw error;
+      complain(error);
+    });
   /** A mark that cannot be set holds nothing up. */
   const mark = (chat: number, said: number, emoji: TelegramEmoji) =>
     heedLimits(() => telegram.setMessageReaction(chat, said, [{ type: 'emoji', emoji }])).catch(complain);

@@ -1,0 +1,14 @@
+import { describe, expect, it } from '@jest/globals';
+import { momentsIn } from './moments-in.js';
+import { createNumbers } from './turn.js';
+
+describe('a comparison with rivals', () => {
+  it('gives no two messages the same number', () => {
+    const numbers = createNumbers();
+    expect([numbers(10), numbers(5), numbers(1)]).toEqual([0, 10, 15]);
+  });
+
+  it('kills evenly within a load, never at its ends', () => {
+    expect(momentsIn(40, 4)).toEqual([5, 15, 25, 35]);
+  });
+});
