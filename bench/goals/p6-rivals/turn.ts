@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cpuMsOf } from '../../compare/cost.js';
+import { medianOf } from '../../compare/median.js';
 import type { Usage } from '../../measure/meter.js';
 import { percentiles } from '../../measure/percentiles.js';
 import { receivedBy, settled, timesOf } from '../../phases/counts.js';
@@ -47,6 +48,17 @@ export async function drainThrough(stand: Stand, first: number, messages: number
   };
 }
 
+/** A median that is so many times as long in the last third of a load as in the first keeps growing, unless both are short. */
+const GROWS = 3;
+const SHORT_MS = 100;
+
+/** More arrived than was borne: how late a message came says how long the load was. In the order they arrived. */
+export function fellBehind(latencies: readonly number[]): boolean {
+  const third = Math.ceil(latencies.length / 3);
+  const [first, last] = [latencies.slice(0, third), latencies.slice(-third)].map(medianOf);
+  return (last ?? 0) > Math.max(SHORT_MS, GROWS * (first ?? 0));
+}
+
 /** The 99th hundredth of the time from when a message was to be sent to the tracker's receipt (ms), in an open loop. */
 export async function p99Of(stand: Stand, numbers: Numbers, perSecond: number, lengthMs: number) {
   const first = numbers(Math.ceil((perSecond * lengthMs * 2) / 1_000));
@@ -59,6 +71,7 @@ export async function p99Of(stand: Stand, numbers: Numbers, perSecond: number, l
   const latencies = times.map((at, i) => (at ?? end) - (intended[i] ?? 0));
   return {
     p99: percentiles(latencies).p99,
+    behind: fellBehind(latencies),
     messages: intended.length,
     usage: await stand.meter.between(before, sample),
   };
