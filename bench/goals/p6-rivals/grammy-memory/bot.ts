@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { answerAsked } from '../../../cluster/answer-asked.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
 import { heedLimits, isRefused } from '../rival/heed-limits.js';
-import { createRedmine } from '../rival/redmine.js';
+import { connectToTrackers, createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
 import { save } from '../rival/save.js';
 import { serveWebhooks, type Take } from '../rival/serve-webhooks.js';
@@ -14,12 +14,13 @@ import { watchTracker } from '../rival/watch-tracker.js';
 import { createMemoryBook } from './memory-book.js';
 
 const { port, publicUrl, apiRoot, desks } = await readConfigured(process.argv.slice(2));
+const trackers = connectToTrackers();
 /** What was taken and is not saved yet. */
 const underWay = new Set<Promise<void>>();
 
 async function serveDesk({ name, path, token, secret, tracker }: Desk, after: number): Promise<Take> {
   const bot = new Bot(token, { client: { apiRoot } });
-  const redmine = createRedmine(tracker);
+  const redmine = createRedmine(tracker, trackers);
   const book = createMemoryBook();
   const complain = (error: Error) => console.error(`${name}: ${error.message}`);
   const tell = (chat: number, words: string) =>

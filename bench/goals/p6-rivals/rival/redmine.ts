@@ -20,7 +20,10 @@ const WithJournals = z.object({ issue: z.object({ journals: z.array(Journal) }) 
 const PAGE = 100;
 /** Among so many of our newest issues one is looked for that may have been made before. */
 const LATELY = 25;
-const agent = new Agent({ connections: 32, keepAliveTimeout: 60_000, headersTimeout: 10_000, bodyTimeout: 10_000 });
+
+/** What all trackers are spoken to through. */
+export const connectToTrackers = () =>
+  new Agent({ connections: 32, keepAliveTimeout: 60_000, headersTimeout: 10_000, bodyTimeout: 10_000 });
 
 /** `refused` comes again however often it is asked for; `gone`: the issue is not there (any more). */
 export class RedmineError extends Error {
@@ -34,13 +37,13 @@ export class RedmineError extends Error {
 }
 
 /** One desk's tracker, written to and read in the name of the bot's own account. */
-export function createRedmine({ url, apiKey, project }: Desk['tracker']) {
+export function createRedmine({ url, apiKey, project }: Desk['tracker'], dispatcher: Agent) {
   const headers = { 'x-redmine-api-key': apiKey, 'content-type': 'application/json' };
   let me: Promise<number> | undefined;
 
   async function ask(method: 'GET' | 'POST' | 'PUT', path: string, body?: object) {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-    const answer = await request(`${url}${path}`, { method, headers, dispatcher: agent, ...sent });
+    const answer = await request(`${url}${path}`, { method, headers, dispatcher, ...sent });
     const text = await answer.body.text();
     if (answer.statusCode >= 300) throw new RedmineError(answer.statusCode, `${method} ${path}`);
     return { text, date: Date.parse(String(answer.headers.date)) };

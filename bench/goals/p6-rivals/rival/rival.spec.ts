@@ -9,7 +9,7 @@ import { createMemoryBook } from '../grammy-memory/memory-book.js';
 import type { Book } from './book.js';
 import { askedToWait, heedLimits, isRefused } from './heed-limits.js';
 import { waitBefore } from './persevere.js';
-import { createRedmine, type Redmine, RedmineError } from './redmine.js';
+import { connectToTrackers, createRedmine, type Redmine, RedmineError } from './redmine.js';
 import { type Said, saidIn, signed, subjectOf } from './said.js';
 import { save } from './save.js';
 import { look } from './watch-tracker.js';
@@ -25,9 +25,10 @@ let server: Server;
 let url: string;
 let book: Book;
 let redmine: Redmine;
+let trackers: ReturnType<typeof connectToTrackers>;
 /** Of the next writes: those that are done, and not answered. */
 let unanswered: number;
-const trackerOf = (apiKey: string) => createRedmine({ url, apiKey, project: 1 });
+const trackerOf = (apiKey: string) => createRedmine({ url, apiKey, project: 1 }, trackers);
 
 beforeEach(async () => {
   receipts = createReceipts();
@@ -44,9 +45,11 @@ beforeEach(async () => {
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/desk-0`;
   book = createMemoryBook();
+  trackers = connectToTrackers();
   redmine = trackerOf('bench');
 });
-afterEach(() => {
+afterEach(async () => {
+  await trackers.close();
   server.closeAllConnections();
   server.close();
 });

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { answerAsked } from '../../../cluster/answer-asked.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
 import { heedLimits, isRefused } from '../rival/heed-limits.js';
-import { createRedmine } from '../rival/redmine.js';
+import { connectToTrackers, createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
 import { save } from '../rival/save.js';
 import { serveWebhooks, type Take } from '../rival/serve-webhooks.js';
@@ -17,13 +17,14 @@ import { openDeskQueue } from './desk-queue.js';
 import { createRedisBook } from './redis-book.js';
 
 const { port, publicUrl, apiRoot, redisUrl, desks } = await readConfigured(process.argv.slice(2));
+const trackers = connectToTrackers();
 const redis = new Redis(redisUrl, { maxRetriesPerRequest: null, enableAutoPipelining: true });
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 async function serveDesk({ name, path, token, secret, tracker }: Desk, after: number) {
   const bot = new Telegraf(token, { telegram: { apiRoot, agent, webhookReply: false } });
   const { telegram } = bot;
-  const redmine = createRedmine(tracker);
+  const redmine = createRedmine(tracker, trackers);
   const book = createRedisBook(redis, name);
   const complain = (error: Error) => console.error(`${name}: ${error.message}`);
   const tell = (chat: number, words: string) =>
