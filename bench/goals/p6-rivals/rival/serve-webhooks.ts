@@ -21,12 +21,12 @@ export async function serveWebhooks(port: number, takes: ReadonlyMap<Desk, Take>
   }
 
   const server = createServer((request, response: ServerResponse) => {
-    answer(request)
+    void answer(request)
       .catch((error: Error) => {
         console.error(`An update was not taken: ${error.message}`);
         return 500;
       })
-      .then((status) => response.writeHead(status).end(), undefined);
+      .then((status) => response.writeHead(status).end());
   });
   server.keepAliveTimeout = 60_000;
   server.listen(port, '127.0.0.1');
