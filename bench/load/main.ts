@@ -2,19 +2,20 @@
 import { z } from 'zod';
 import { answerAsked } from '../cluster/answer-asked.js';
 import { arrivals } from './arrivals.js';
-import { createPoster, postAll, postAt } from './post-updates.js';
+import { createPoster, insistAt, postAll, postAt } from './post-updates.js';
 
 const Asked = z.discriminatedUnion('what', [
   z.object({ what: z.literal('prepare'), first: z.int(), count: z.int() }),
   z.object({ what: z.literal('post'), first: z.int(), count: z.int() }),
-  z.object({ what: z.literal('arrive'), first: z.int(), perSecond: z.number(), lengthMs: z.number() }),
+  z.object({ what: z.enum(['arrive', 'insist']), first: z.int(), perSecond: z.number(), lengthMs: z.number() }),
 ]);
 
 /** Until the first arrival, so that it, too, can be on time. */
 const LEAD_MS = 200;
 
 const [gateway = '', desks = '', people = '', before = '0'] = process.argv.slice(2);
-const poster = createPoster(gateway, { desks: Number(desks), people: Number(people), before: Number(before) });
+const crowd = { desks: Number(desks), people: Number(people), before: Number(before) };
+const poster = createPoster(gateway, crowd);
 
 answerAsked(Asked, async (asked) => {
   const before = poster.refused();
@@ -25,10 +26,12 @@ answerAsked(Asked, async (asked) => {
     case 'post':
       await postAll(poster, asked.first, asked.count);
       return { refused: poster.refused() - before };
-    case 'arrive': {
+    case 'arrive':
+    case 'insist': {
       const begin = Date.now() + LEAD_MS;
       const times = arrivals(asked.perSecond, asked.lengthMs, asked.first).map((at) => begin + at);
-      await postAt(poster, asked.first, times);
+      if (asked.what === 'arrive') await postAt(poster, asked.first, times);
+      else await insistAt(poster, crowd, asked.first, times);
       return { refused: poster.refused() - before, times };
     }
   }

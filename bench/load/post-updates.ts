@@ -1,11 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { CHANNEL, type Crowd, deskName, deskOf, secretOf, updateOf } from './update-of.js';
+import { CHANNEL, type Crowd, deskName, deskOf, personOf, secretOf, updateOf } from './update-of.js';
 
 /** How many updates are under way at once; Telegram has up to 40 for each of 200 bots. */
 const CONNECTIONS = 128;
 /** A gateway that answers 503 asks to come back in seconds; the bench comes back sooner. */
 const AGAIN_MS = 250;
+/** Instead of a status: there was no answer. */
+const NOBODY = 0;
+const isBusy = (status: number) => status === 503;
 
 /** Posts updates as Telegram's webhooks do: again and again until they are answered 200. */
 export function createPoster(gateway: string, crowd: Crowd) {
@@ -20,19 +23,28 @@ export function createPoster(gateway: string, crowd: Crowd) {
     return body;
   }
 
-  async function post(message: number): Promise<void> {
+  async function postOnce(desk: number, body: string): Promise<number> {
+    const answer = await pool.request({
+      method: 'POST',
+      path: `/messenger/${deskName(desk)}/${CHANNEL}`,
+      headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secretOf(desk) },
+      body,
+    });
+    await answer.body.dump();
+    return answer.statusCode;
+  }
+
+  /** `bears`: whatever else is answered ends the run. */
+  async function post(message: number, bears: (status: number) => boolean = isBusy): Promise<void> {
     const desk = deskOf(message, crowd);
     const body = take(message);
     for (;;) {
-      const answer = await pool.request({
-        method: 'POST',
-        path: `/messenger/${deskName(desk)}/${CHANNEL}`,
-        headers: { 'content-type': 'application/json', 'x-telegram-bot-api-secret-token': secretOf(desk) },
-        body,
+      const status = await postOnce(desk, body).catch((error: Error) => {
+        if (bears(NOBODY)) return NOBODY;
+        throw error;
       });
-      await answer.body.dump();
-      if (answer.statusCode === 200) return;
-      if (answer.statusCode !== 503) throw new Error(`The gateway answered ${answer.statusCode}.`);
+      if (status === 200) return;
+      if (!bears(status)) throw new Error(`The gateway answered ${status}.`);
       refused += 1;
       await wait(AGAIN_MS);
     }
@@ -69,4 +81,20 @@ export async function postAt({ post }: Poster, first: number, times: readonly nu
     posts.push(post(first + i));
   }
   await Promise.all(posts);
+}
+
+/**
+ * The same where those that listen are killed meanwhile: what is not answered 200 comes again, and before it nothing of the same
+ * person, as Telegram does it.
+ */
+export async function insistAt({ post }: Poster, crowd: Crowd, first: number, times: readonly number[]): Promise<void> {
+  const before = new Map<number, Promise<void>>();
+  for (const [i, at] of times.entries()) {
+    const early = at - Date.now();
+    if (early > 0) await wait(early);
+    const person = personOf(first + i, crowd);
+    const posted = (before.get(person) ?? Promise.resolve()).then(() => post(first + i, () => true));
+    before.set(person, posted);
+  }
+  await Promise.all(before.values());
 }

@@ -1,11 +1,13 @@
 /**
  * A tracker that looks like Redmine's REST interface as far as Relaydesk uses it, keeps everything in memory and answers at
- * once: what a run measures is Relaydesk, not a tracker.
+ * once: what a run measures is Relaydesk, not a tracker. Given a number of milliseconds it takes so long for each answer, half
+ * of them before anything is done and half of them after.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { answerAsked } from '../../cluster/answer-asked.js';
 import { createAnswers } from './answer.js';
@@ -16,11 +18,19 @@ const Asked = z.discriminatedUnion('what', [
   z.object({ what: z.literal('times'), first: z.int(), count: z.int() }),
 ]);
 
+const half = Number(process.argv[2] ?? 0) / 2;
 const receipts = createReceipts();
 const answer = createAnswers(receipts);
 let requests = 0;
 /** Of these: looks at one issue. Polls, which go on for ever, look at none. */
 let looks = 0;
+
+async function slowly<T>(act: () => T): Promise<T> {
+  if (half > 0) await wait(half);
+  const done = act();
+  if (half > 0) await wait(half);
+  return done;
+}
 
 const server = createServer((request, response) => {
   requests += 1;
@@ -28,7 +38,7 @@ const server = createServer((request, response) => {
   if (request.method === 'GET' && /\/issues\/\d+\.json$/.test(url.pathname)) looks += 1;
   const { 'x-redmine-api-key': key, 'x-redmine-switch-user': switchUser } = request.headers;
   const asker = { key: String(key), ...(switchUser !== undefined && { switchUser: String(switchUser) }) };
-  const answered = text(request).then((body) => answer(request.method ?? 'GET', url, body, asker));
+  const answered = text(request).then((body) => slowly(() => answer(request.method ?? 'GET', url, body, asker)));
   answered.then(
     ({ status, json }) => {
       response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { cpuMsOf } from '../../compare/cost.js';
+import { medianOf } from '../../compare/median.js';
+import type { Usage } from '../../measure/meter.js';
+import { percentiles } from '../../measure/percentiles.js';
+import { receivedBy, settled, timesOf } from '../../phases/counts.js';
+import type { Stand } from './stand.js';
+
+const Posted = z.object({ refused: z.int() });
+const Arrived = z.object({ refused: z.int(), times: z.array(z.number()) });
+/** A contender that has not got through by then never will. */
+const PATIENCE_MS = 600_000;
+
+export type Drained = { perCpuSecond: number; perSecond: number; usage: Usage };
+
+/** Numbers messages anew: of two turns none has the same. */
+export function createNumbers() {
+  let next = 0;
+  return (count: number): number => (next += count) - count;
+}
+
+export type Numbers = ReturnType<typeof createNumbers>;
+
+async function settleAll(stand: Stand, before: number, messages: number) {
+  const sample = await settled(stand, before + messages, PATIENCE_MS);
+  const { received } = await receivedBy(stand);
+  return { sample, missing: before + messages - received };
+}
+
+/**
+ * Posts that many as fast as they are taken, and waits until all stand in the tracker and everything that follows has been
+ * said. A second of `perSecond` counts from the first post to the last receipt.
+ */
+export async function drainThrough(stand: Stand, first: number, messages: number): Promise<Drained> {
+  await stand.load.ask({ what: 'prepare', first, count: messages }, z.object({}));
+  const { received } = await receivedBy(stand);
+  const before = await stand.meter.sample();
+  const begin = Date.now();
+  await stand.load.ask({ what: 'post', first, count: messages }, Posted);
+  const { sample } = await settleAll(stand, received, messages);
+  const usage = await stand.meter.between(before, sample);
+  const times = (await timesOf(stand, first, messages)).filter((at) => at !== null);
+  const last = times.reduce((latest, at) => Math.max(latest, at), begin + 1);
+  return {
+    perCpuSecond: (times.length / cpuMsOf(usage)) * 1_000,
+    perSecond: (times.length / (last - begin)) * 1_000,
+    usage,
+  };
+}
+
+/** A median that is so many times as long in the last third of a load as in the first keeps growing, unless both are short. */
+const GROWS = 3;
+const SHORT_MS = 100;
+
+/** More arrived than was borne: how late a message came says how long the load was. In the order they arrived. */
+export function fellBehind(latencies: readonly number[]): boolean {
+  const third = Math.ceil(latencies.length / 3);
+  const [first, last] = [latencies.slice(0, third), latencies.slice(-third)].map(medianOf);
+  return (last ?? 0) > Math.max(SHORT_MS, GROWS * (first ?? 0));
+}
+
+/** The 99th hundredth of the time from when a message was to be sent to the tracker's receipt (ms), in an open loop. */
+export async function p99Of(stand: Stand, numbers: Numbers, perSecond: number, lengthMs: number) {
+  const first = numbers(Math.ceil((perSecond * lengthMs * 2) / 1_000));
+  const { received } = await receivedBy(stand);
+  const before = await stand.meter.sample();
+  const { times: intended } = await stand.load.ask({ what: 'arrive', first, perSecond, lengthMs }, Arrived);
+  const { sample } = await settleAll(stand, received, intended.length);
+  const end = Date.now();
+  const times = await timesOf(stand, first, intended.length);
+  const latencies = times.map((at, i) => (at ?? end) - (intended[i] ?? 0));
+  return {
+    p99: percentiles(latencies).p99,
+    behind: fellBehind(latencies),
+    messages: intended.length,
+    usage: await stand.meter.between(before, sample),
+  };
+}
