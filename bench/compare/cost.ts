@@ -1,7 +1,8 @@
 import { createMeter, type Usage, type Watched } from '../measure/meter.js';
 import { aboutUsage } from '../report/objections.js';
 
-const NO_POSTGRES = { read: async () => ({ commits: 0, writing: 0, lanes: {} }) };
+/** For who counts CPU alone. */
+export const NO_POSTGRES = { read: async () => ({ commits: 0, writing: 0, lanes: {} }) };
 
 /** What all these used while something ran. */
 export async function usageOf(watched: readonly Watched[], run: () => Promise<unknown>): Promise<Usage> {

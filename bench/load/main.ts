@@ -13,8 +13,8 @@ const Asked = z.discriminatedUnion('what', [
 /** Until the first arrival, so that it, too, can be on time. */
 const LEAD_MS = 200;
 
-const [gateway = '', desks = '', people = ''] = process.argv.slice(2);
-const poster = createPoster(gateway, { desks: Number(desks), people: Number(people) });
+const [gateways = '', desks = '', people = ''] = process.argv.slice(2);
+const poster = createPoster(gateways.split(','), { desks: Number(desks), people: Number(people) });
 
 answerAsked(Asked, async (asked) => {
   const before = poster.refused();

@@ -7,9 +7,14 @@ const CONNECTIONS = 128;
 /** A gateway that answers 503 asks to come back in seconds; the bench comes back sooner. */
 const AGAIN_MS = 250;
 
-/** Posts updates as Telegram's webhooks do: again and again until they are answered 200. */
-export function createPoster(gateway: string, crowd: Crowd) {
-  const pool = new Pool(gateway, { connections: CONNECTIONS, pipelining: 1 });
+/**
+ * Posts updates as Telegram's webhooks do: again and again until they are answered 200. Of several gateways each gets its turn, as
+ * from a load balancer before them.
+ */
+export function createPoster(gateways: readonly string[], crowd: Crowd) {
+  const connections = Math.ceil(CONNECTIONS / gateways.length);
+  const pools = gateways.map((gateway) => new Pool(gateway, { connections, pipelining: 1 }));
+  let turn = 0;
   let refused = 0;
   const prepared = new Map<number, string>();
 
@@ -24,6 +29,7 @@ export function createPoster(gateway: string, crowd: Crowd) {
     const desk = deskOf(message, crowd);
     const body = take(message);
     for (;;) {
+      const pool = pools[(turn += 1) % pools.length] as Pool;
       const answer = await pool.request({
         method: 'POST',
         path: `/messenger/${deskName(desk)}/${CHANNEL}`,
@@ -45,7 +51,7 @@ export function createPoster(gateway: string, crowd: Crowd) {
       for (let i = first; i < first + count; i += 1) prepared.set(i, updateOf(i, crowd, Date.now()));
     },
     refused: () => refused,
-    close: () => pool.close(),
+    close: () => Promise.all(pools.map((pool) => pool.close())),
   };
 }
 
