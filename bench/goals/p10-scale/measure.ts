@@ -3,7 +3,7 @@ import { cpuMsOf } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
 import { type KafkaOptions, startKafkaMode } from '../modes/kafka-mode.js';
-import { type Burst, during, playBurst, usageWhile } from '../modes/mode.js';
+import { type Burst, during, objectionsToBursts, type Played, playBurst, usageWhile } from '../modes/mode.js';
 import { fillRows } from './fill-rows.js';
 import { beyondRest, flatnessOf } from './flatness.js';
 
@@ -45,7 +45,7 @@ type Cost = { all: number; beyond: number };
  */
 export async function measureScale(plan: ScalePlan): Promise<Goal[]> {
   const { rounds, burst, desks, people, processes, rowsFrom, desksFrom, restMs, logs } = plan;
-  const objections = new Set<string>();
+  const bursts: Played[] = [];
   const costOf =
     (options: Partial<KafkaOptions>, forMs = 0) =>
     (): Promise<Cost> =>
@@ -53,7 +53,7 @@ export async function measureScale(plan: ScalePlan): Promise<Goal[]> {
         () => startKafkaMode({ desks, people, lanes: LANES, logs, webhooks: true, ...options }),
         async (mode) => {
           const played = await playBurst(mode, burst);
-          for (const objection of played.objections) objections.add(objection);
+          bursts.push(played);
           await wait(forMs);
           const rest = forMs > 0 ? await usageWhile(mode, () => wait(forMs)) : undefined;
           const all = cpuMsOf(played.usage) / burst.messages;
@@ -61,7 +61,7 @@ export async function measureScale(plan: ScalePlan): Promise<Goal[]> {
         },
       );
   const goal = (id: string, what: string, most: number, values: readonly number[]) =>
-    goalOf({ id, what, sense: 'at most', goal: most }, values, [...objections]);
+    goalOf({ id, what, sense: 'at most', goal: most }, values, objectionsToBursts(bursts));
 
   const byProcesses = await interleave({ one: costOf({}), several: costOf({ processes }) }, rounds);
   const filled = (rows: number) => costOf({ prepare: (databaseUrl) => fillRows(databaseUrl, rows, desks) });

@@ -5,7 +5,15 @@ import { interleave } from '../../compare/interleave.js';
 import { residentOf } from '../../measure/process-tree.js';
 import { aboutUsage } from '../../report/objections.js';
 import { startKafkaMode } from '../modes/kafka-mode.js';
-import { type Burst, during, type Mode, playBurst, usageWhile } from '../modes/mode.js';
+import {
+  type Burst,
+  during,
+  type Mode,
+  objectionsToBursts,
+  type Played,
+  playBurst,
+  usageWhile,
+} from '../modes/mode.js';
 import { startStandaloneMode } from '../modes/standalone-mode.js';
 
 /** `restMs`: how long it rests after its start before it is watched. `idleMs`: how long it is watched while nobody writes. */
@@ -41,10 +49,10 @@ const LAPTOP = { desks: 1, people: 1, lanes: 16 };
  */
 export async function measureStandalone(plan: StandalonePlan): Promise<Goal[]> {
   const { rounds, burst, logs, ...crowd } = plan;
-  const objections = new Set<string>();
+  const all: Played[] = [];
   const perCpuSecond = (start: () => Promise<Mode>) => async () => {
     const played = await during(start, (mode) => playBurst(mode, burst));
-    for (const objection of played.objections) objections.add(objection);
+    all.push(played);
     return (burst.messages / cpuMsOf(played.usage)) * 1_000;
   };
   const options = { desks: crowd.desks, people: crowd.people, lanes: LANES, logs };
@@ -62,7 +70,7 @@ export async function measureStandalone(plan: StandalonePlan): Promise<Goal[]> {
     goalOf(
       { id: 'P9 throughput', what: 'messages a CPU-second, standalone ÷ Kafka mode', sense: 'at least', goal: 0.5 },
       reached.map(({ standalone, kafka }) => standalone / kafka),
-      [...objections],
+      objectionsToBursts(all),
     ),
     goalOf(
       { id: 'P9 idle', what: 'of a core, one desk, nobody writes, without Postgres', sense: 'at most', goal: 0.005 },
