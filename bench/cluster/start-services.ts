@@ -6,7 +6,8 @@ import { until } from '#testkit';
 import type { Processes } from './processes.js';
 
 const RELAYDESK = fileURLToPath(new URL('../../bin/relaydesk.mjs', import.meta.url));
-const READY_MS = 60_000;
+/** Ten thousand desks take their time on two cores. */
+const READY_MS = 120_000;
 
 export const SERVICES = ['gateway', 'session-aggregator', 'tracker-adapter', 'notifier'] as const;
 export type Service = (typeof SERVICES)[number];

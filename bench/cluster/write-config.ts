@@ -10,8 +10,14 @@ export type Configured = Pick<Plan, 'desks' | 'lanes' | 'windowSeconds'> & {
   webhookSecret?: string;
 };
 
-/** The configuration of a cluster whose desks each have a bot and a tracker of their own. */
-export async function writeConfig(file: string, plan: Configured, at: Addresses, stubs: Stubs, gateway: string) {
+/** On one machine there is no Kafka and no Redis, and its Postgres is its own. */
+type Given = Partial<Addresses>;
+
+/**
+ * The configuration of a cluster whose desks each have a bot and a tracker of their own. Without a gateway's address the
+ * messenger is asked for updates.
+ */
+export async function writeConfig(file: string, plan: Configured, at: Given, stubs: Stubs, gateway?: string) {
   const desks = Array.from({ length: plan.desks }, (_, desk) => ({
     id: deskName(desk),
     name: `Desk ${desk}`,

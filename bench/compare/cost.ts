@@ -1,7 +1,7 @@
 import { createMeter, type Usage, type Watched } from '../measure/meter.js';
 import { aboutUsage } from '../report/objections.js';
 
-/** Where commits are not counted. */
+/** For who counts CPU alone. */
 export const NO_POSTGRES = { read: async () => ({ commits: 0, writing: 0, lanes: {} }) };
 
 /** What all these used while something ran. */

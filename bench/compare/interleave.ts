@@ -1,15 +1,15 @@
 /** Plays one round of whatever is compared; gives what it reached. */
-export type Contender = (round: number) => Promise<number>;
+export type Contender<Reached = number> = (round: number) => Promise<Reached>;
 
 /** A B, B A, A B, …: what drifts while a run lasts meets all alike. Gives each round's, by contender. */
-export async function interleave<Name extends string>(
-  contenders: Readonly<Record<Name, Contender>>,
+export async function interleave<Name extends string, Reached = number>(
+  contenders: Readonly<Record<Name, Contender<Reached>>>,
   rounds: number,
-): Promise<Record<Name, number>[]> {
+): Promise<Record<Name, Reached>[]> {
   const names = Object.keys(contenders) as Name[];
-  const reached: Record<Name, number>[] = [];
+  const reached: Record<Name, Reached>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const one = {} as Record<Name, number>;
+    const one = {} as Record<Name, Reached>;
     for (const name of round % 2 === 0 ? names : names.toReversed()) one[name] = await contenders[name](round);
     reached.push(one);
   }

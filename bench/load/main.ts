@@ -13,9 +13,9 @@ const Asked = z.discriminatedUnion('what', [
 /** Until the first arrival, so that it, too, can be on time. */
 const LEAD_MS = 200;
 
-const [gateway = '', desks = '', people = '', before = '0'] = process.argv.slice(2);
+const [gateways = '', desks = '', people = '', before = '0'] = process.argv.slice(2);
 const crowd = { desks: Number(desks), people: Number(people), before: Number(before) };
-const poster = createPoster(gateway, crowd);
+const poster = createPoster(gateways.split(','), crowd);
 
 answerAsked(Asked, async (asked) => {
   const before = poster.refused();

@@ -10,9 +10,14 @@ const AGAIN_MS = 250;
 const NOBODY = 0;
 const isBusy = (status: number) => status === 503;
 
-/** Posts updates as Telegram's webhooks do: again and again until they are answered 200. */
-export function createPoster(gateway: string, crowd: Crowd) {
-  const pool = new Pool(gateway, { connections: CONNECTIONS, pipelining: 1 });
+/**
+ * Posts updates as Telegram's webhooks do: again and again until they are answered 200. Of several gateways each gets its turn, as
+ * from a load balancer before them.
+ */
+export function createPoster(gateways: readonly string[], crowd: Crowd) {
+  const connections = Math.ceil(CONNECTIONS / gateways.length);
+  const pools = gateways.map((gateway) => new Pool(gateway, { connections, pipelining: 1 }));
+  let turn = 0;
   let refused = 0;
   const prepared = new Map<number, string>();
 
@@ -24,6 +29,7 @@ export function createPoster(gateway: string, crowd: Crowd) {
   }
 
   async function postOnce(desk: number, body: string): Promise<number> {
+    const pool = pools[(turn += 1) % pools.length] as Pool;
     const answer = await pool.request({
       method: 'POST',
       path: `/messenger/${deskName(desk)}/${CHANNEL}`,
@@ -57,7 +63,7 @@ export function createPoster(gateway: string, crowd: Crowd) {
       for (let i = first; i < first + count; i += 1) prepared.set(i, updateOf(i, crowd, Date.now()));
     },
     refused: () => refused,
-    close: () => pool.close(),
+    close: () => Promise.all(pools.map((pool) => pool.close())),
   };
 }
 

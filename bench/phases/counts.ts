@@ -14,12 +14,12 @@ export type Received = z.infer<typeof Received>;
 const Calls = z.object({ calls: z.int() });
 const Times = z.object({ times: z.array(z.number().nullable()) });
 
+/** What of a cluster tells how far messages have come, and at what cost. */
+export type Watching = Pick<Cluster, 'redmine' | 'telegram' | 'meter'>;
+
 const LOOK_MS = 500;
 /** Longer than from one poll to the next without a word to either side, and all that was to be said is said. */
 const QUIET_MS = 6_000;
-
-/** What tells how far a message came. */
-export type Watchable = Pick<Cluster, 'redmine' | 'telegram' | 'meter'>;
 
 export const receivedBy = ({ redmine }: Pick<Cluster, 'redmine'>): Promise<Received> =>
   redmine.ask({ what: 'count' }, Received);
@@ -34,7 +34,7 @@ export const timesOf = async ({ redmine }: Pick<Cluster, 'redmine'>, first: numb
  * Waits until the tracker has so many messages, at most so long, and then until everything that follows (reactions, re-reads)
  * has been said. Resolves with what the meter showed when the last of it had just happened.
  */
-export async function settled(cluster: Watchable, received: number, withinMs: number) {
+export async function settled(cluster: Watching, received: number, withinMs: number) {
   const end = performance.now() + withinMs;
   let last = { calls: -1, received: -1, looks: -1, sample: await cluster.meter.sample() };
   while (performance.now() < end || last.received >= received) {

@@ -1,6 +1,7 @@
 /**
- * A Bot API that says yes: whatever a bot sends is counted and answered at once, without limits. The faithful one is
- * `apps/simulator`; it keeps a world, and would cost a run more than what it measures.
+ * A Bot API that says yes: whatever a bot sends is counted and answered at once, without limits. Bots that ask for their updates
+ * get those of messages that were handed over (`hand-over`). The faithful one is `apps/simulator`; it keeps a world, and would
+ * cost a run more than what it measures.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -8,14 +9,33 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import { answerAsked } from '../../cluster/answer-asked.js';
+import { deskOf, deskOfToken, tokenOf, updateOf } from '../../load/update-of.js';
+import { holdUpdates } from './held-updates.js';
+
+/** What people write, spread over bots as by the load generator. */
+const HandOver = z.object({
+  what: z.literal('hand-over'),
+  desks: z.int(),
+  people: z.int(),
+  first: z.int(),
+  count: z.int(),
+});
+const Asked = z.discriminatedUnion('what', [z.object({ what: z.literal('count') }), HandOver]);
+/** Methods by which a bot says nothing to anyone. */
+const UNCOUNTED = ['setWebhook', 'deleteWebhook', 'getMe', 'getUpdates'];
 
 const ToChat = z.looseObject({ chat_id: z.union([z.string(), z.number()]) });
 
+const updates = holdUpdates();
 let messages = 0;
 let calls = 0;
 
-/** The methods whose answer is a message; all others are answered `true`. */
-function resultOf(method: string, body: string): unknown {
+/** The methods whose answer is a message, or the bot; all others are answered `true`. */
+function resultOf(method: string, token: string, body: string): unknown {
+  if (method === 'getMe') {
+    const username = `desk_${deskOfToken(token)}_bot`;
+    return { id: Number.parseInt(token, 10), is_bot: true, first_name: username, username };
+  }
   if (method !== 'sendMessage' && method !== 'editMessageText') return true;
   const { chat_id: id } = ToChat.parse(JSON.parse(body));
   const chat = { id: Number(id), type: 'private', first_name: 'Anna' };
@@ -24,20 +44,36 @@ function resultOf(method: string, body: string): unknown {
 }
 
 const server = createServer((request, response) => {
-  const method = request.url?.split('/').at(-1) ?? '';
-  if (method !== 'setWebhook') calls += 1;
-  text(request).then(
-    (body) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ ok: true, result: resultOf(method, body) }));
-    },
-    () => response.destroy(),
-  );
+  const [, token = '', method = ''] = /\/bot([^/]+)\/(\w+)$/.exec(request.url ?? '') ?? [];
+  if (!UNCOUNTED.includes(method)) calls += 1;
+  const answer = (result: string) => {
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(`{"ok":true,"result":${result}}`);
+  };
+  text(request)
+    .then((body) => {
+      if (method === 'getUpdates') response.once('close', updates.poll(token, body, answer));
+      else answer(JSON.stringify(resultOf(method, token, body)));
+    })
+    .catch(() => response.destroy());
 });
 server.keepAliveTimeout = 60_000;
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
 
-answerAsked(z.object({ what: z.literal('count') }), () => ({ calls }), {
-  url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-});
+function handOver({ desks, people, first, count }: z.infer<typeof HandOver>): void {
+  const now = Date.now();
+  for (let message = first; message < first + count; message += 1) {
+    const token = tokenOf(deskOf(message, { desks, people }));
+    updates.hold(token, { id: message + 1, json: updateOf(message, { desks, people }, now) });
+  }
+}
+
+answerAsked(
+  Asked,
+  (asked) => {
+    if (asked.what === 'hand-over') handOver(asked);
+    return { calls };
+  },
+  { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+);

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Child } from '../../cluster/child.js';
+import { createMeter, type Usage, type Watched } from '../../measure/meter.js';
+import { NO_POSTGRES, objectionsTo, usageOf } from '../../compare/cost.js';
+import { receivedBy, settled } from '../../phases/counts.js';
+
+/** A whole Relaydesk that runs, in one of the ways it can be run, with stubs of its own around it. */
+export type Mode = {
+  name: string;
+  /** Every process that works for it, and those of the bench. */
+  watched: readonly Watched[];
+  redmine: Child;
+  telegram: Child;
+  /** People write these messages, all at once. */
+  write(first: number, count: number): Promise<unknown>;
+  stop(): Promise<void>;
+};
+
+/** `messages` are measured, after `warmUp` others. */
+export type Burst = { warmUp: number; messages: number; withinMs: number };
+
+/** What a burst took, and what went wrong with its messages. */
+export type Played = { usage: Usage; amiss: string[] };
+
+/**
+ * People write a burst, all at once; it is over with the last reaction in a chat and the last look at an issue. Everything has
+ * run before. Throws where a message does not arrive in time.
+ */
+export async function playBurst(mode: Mode, { warmUp, messages, withinMs }: Burst): Promise<Played> {
+  const { name, redmine, telegram } = mode;
+  const watching = { redmine, telegram, meter: createMeter(mode.watched, NO_POSTGRES) };
+  await mode.write(0, warmUp);
+  await settled(watching, warmUp, withinMs);
+  const before = await watching.meter.sample();
+  await mode.write(warmUp, messages);
+  const after = await settled(watching, warmUp + messages, withinMs);
+  const { received, doubled, swapped } = await receivedBy(watching);
+  if (received < warmUp + messages)
+    throw new Error(`${name}: of ${warmUp + messages} messages ${received} arrived in time.`);
+  const usage = await watching.meter.between(before, after);
+  return {
+    usage,
+    amiss: doubled + swapped > 0 ? [`${name}: ${doubled} messages came twice, ${swapped} out of order.`] : [],
+  };
+}
+
+/** What speaks against these bursts; of what disturbed them, the worst. */
+export const objectionsToBursts = (bursts: readonly Played[]): string[] => [
+  ...bursts.flatMap(({ amiss }) => amiss),
+  ...objectionsTo(bursts.map(({ usage }) => usage)),
+];
+
+/** Starts a mode, runs with it, and ends it, however that went. */
+export async function during<T>(start: () => Promise<Mode>, run: (mode: Mode) => Promise<T>): Promise<T> {
+  const mode = await start();
+  try {
+    return await run(mode);
+  } finally {
+    await mode.stop();
+  }
+}
+
+/** What a mode uses while something else goes on. */
+export const usageWhile = ({ watched }: Mode, run: () => Promise<unknown>): Promise<Usage> => usageOf(watched, run);
+
+export const Nothing = z.looseObject({});
