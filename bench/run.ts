@@ -1,35 +1,49 @@
 /**
- * `npm run bench -- [--quick] [--backlog <messages>] [--profile]`: measures a whole cluster on this machine and prints what it
- * found; the numbers go to `bench/results/latest.{json,md}`, too. With `--profile` each service leaves a CPU profile in
- * `bench/results/profiles`.
+ * `npm run bench -- [--quick] [--only <goal,…>] [--backlog <messages>] [--profile]`: measures a whole cluster on this machine, and
+ * each goal against what it is compared with, and prints what it found; it goes to `bench/results/latest.{json,md,svg}`, too. With
+ * `--only` these goals alone (`--only cluster`: the cluster alone); with `--profile` each service of the cluster leaves a CPU profile
+ * in `bench/results/profiles`.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
+import { endEveryProcess } from './cluster/processes.js';
 import { type Cluster, withCluster } from './cluster/start-cluster.js';
+import type { Goal } from './compare/goal.js';
+import { GOALS } from './goals/all.js';
+import { commitsGoal } from './goals/p5-correlation/commits.js';
 import { machine } from './measure/machine.js';
 import { drain } from './phases/drain.js';
 import { idle } from './phases/idle.js';
 import { openLoop, type OpenLoop } from './phases/open-loop.js';
 import { type Plan, PLANS } from './plan.js';
-import type { Result } from './report/result.js';
+import { plotOf } from './report/plot.js';
+import type { Cluster as Seen, Result } from './report/result.js';
 import { toMarkdown } from './report/to-markdown.js';
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, backlog: { type: 'string' }, profile: { type: 'boolean' } },
+  options: {
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+    backlog: { type: 'string' },
+    profile: { type: 'boolean' },
+  },
 });
-const named = PLANS[values.quick ? 'quick' : 'full'];
+const size = values.quick ? 'quick' : 'full';
+const named = PLANS[size];
+const only = values.only?.split(',');
+const isAsked = (what: string) => only === undefined || only.includes(what);
 const plan: Plan =
   values.backlog === undefined
     ? named
     : { ...named, backlog: z.coerce.number().int().positive().parse(values.backlog) };
 const folders = { logs: `${RESULTS}logs`, profiles: values.profile ? `${RESULTS}profiles` : undefined };
 
-async function measure(cluster: Cluster): Promise<Result> {
+async function watch(cluster: Cluster): Promise<Seen> {
   say(`Filling the log with ${plan.backlog} messages, then draining it.`);
   const drained = await drain(cluster, plan);
   const loads: OpenLoop[] = [];
@@ -41,9 +55,24 @@ async function measure(cluster: Cluster): Promise<Result> {
     first += load.messages;
   }
   say('Nobody writes.');
-  const resting = await idle(cluster, plan.idleMs);
-  const at = new Date().toISOString();
-  return { at, commit: await commit(), machine: machine(), plan, drain: drained, loads, idle: resting };
+  return { drain: drained, loads, idle: await idle(cluster, plan.idleMs) };
+}
+
+/** Each goal that is asked for, one after the other. */
+async function compare(): Promise<Goal[]> {
+  const goals: Goal[] = [];
+  for (const [id, sizes] of Object.entries(GOALS)) {
+    const measure = sizes[size];
+    if (!measure || !isAsked(id)) continue;
+    say(`${id}.`);
+    const found = await measure(folders.logs);
+    for (const { id: name, value, low, high, holds } of found)
+      say(
+        `${name}: ${value.toPrecision(3)} (${low.toPrecision(3)} to ${high.toPrecision(3)}), ${holds ? 'holds' : 'does not hold'}.`,
+      );
+    goals.push(...found);
+  }
+  return goals;
 }
 
 async function commit(): Promise<string> {
@@ -67,8 +96,12 @@ async function main(measured: Plan): Promise<void> {
   // It may come before anyone waits for it.
   interrupted.catch(() => undefined);
   say('Starting Kafka, Postgres, Redis, the stubs and the load generator.');
-  const run = (cluster: Cluster) => Promise.race([measure(cluster), interrupted]);
-  const result = await withCluster(measured, folders, run);
+  const run = (cluster: Cluster) => Promise.race([watch(cluster), interrupted]);
+  const seen = isAsked('cluster') ? await withCluster(measured, folders, run) : undefined;
+  const goals = [...(seen ? [commitsGoal(seen.drain)] : []), ...(await Promise.race([compare(), interrupted]))];
+  const at = new Date().toISOString();
+  const result: Result = { at, commit: await commit(), machine: machine(), plan: measured, cluster: seen, goals };
+  await writeFile(`${RESULTS}latest.svg`, `${plotOf(goals)}\n`);
   await writeFile(`${RESULTS}latest.json`, `${JSON.stringify(result, undefined, 2)}\n`);
   await writeFile(`${RESULTS}latest.md`, `${toMarkdown(result)}\n`);
   console.log(toMarkdown(result));
@@ -78,5 +111,6 @@ try {
   await main(plan);
 } catch (error) {
   say((error as Error).message);
-  process.exitCode = 1;
+  await endEveryProcess();
+  process.exit(1);
 }

@@ -3,6 +3,13 @@ import { once } from 'node:events';
 
 const INSIST_MS = 15_000;
 
+const made = new Set<Pick<Processes, 'endAll'>>();
+
+/** Whoever measures is not asked any more: what it started is ended all the same. */
+export async function endEveryProcess(): Promise<void> {
+  await Promise.all([...made].map(({ endAll }) => endAll()));
+}
+
 /** Every process a run has started, each in a group of its own, so that Ctrl-C reaches the bench alone, which ends them. */
 export function createProcesses() {
   const running = new Map<string, ChildProcess>();
@@ -18,7 +25,7 @@ export function createProcesses() {
     clearTimeout(insist);
   }
 
-  return {
+  const processes = {
     add(name: string, child: ChildProcess): void {
       running.set(name, child);
     },
@@ -28,6 +35,8 @@ export function createProcesses() {
       for (const name of [...running.keys()].reverse()) await end(name);
     },
   };
+  made.add(processes);
+  return processes;
 }
 
 export type Processes = ReturnType<typeof createProcesses>;

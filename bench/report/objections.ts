@@ -1,5 +1,5 @@
 import type { Usage } from '../measure/meter.js';
-import type { Result } from './result.js';
+import type { Cluster } from './result.js';
 
 /** Design: the bench's own processes take less than this of the machine, or what was measured is the bench. */
 const MOST_APART = 0.25;
@@ -11,7 +11,7 @@ const GROWS = 3;
 const SMALL_MS = 100;
 
 /** Why numbers of this run are void, or to be read with care; none: they stand. */
-export function objections({ drain, loads }: Result): string[] {
+export function objections({ drain, loads }: Cluster): string[] {
   return [
     ...(drain.received < drain.messages
       ? [`The backlog was not drained in time: ${drain.received} of ${drain.messages}.`]

@@ -1,3 +1,4 @@
+import type { Goal } from '../compare/goal.js';
 import type { Machine } from '../measure/machine.js';
 import type { Drain } from '../phases/drain.js';
 import type { OpenLoop } from '../phases/open-loop.js';
@@ -10,7 +11,10 @@ export type Result = {
   commit: string;
   machine: Machine;
   plan: Plan;
-  drain: Drain;
-  loads: OpenLoop[];
-  idle: Usage;
+  /** Absent where only some goals were asked for. */
+  cluster: Cluster | undefined;
+  goals: Goal[];
 };
+
+/** What was seen of one cluster: a backlog that is drained, loads, and nobody writing. */
+export type Cluster = { drain: Drain; loads: OpenLoop[]; idle: Usage };

@@ -2,7 +2,9 @@ import type { Usage } from '../measure/meter.js';
 import type { Drain } from '../phases/drain.js';
 import type { OpenLoop } from '../phases/open-loop.js';
 import { objections, percent } from './objections.js';
-import type { Result } from './result.js';
+import type { Plan } from '../plan.js';
+import { goalsTable } from './goals-table.js';
+import type { Cluster, Result } from './result.js';
 
 const SIDES = { services: 'service', parts: 'part', apart: 'apart' } as const;
 /** Postgres commits per message while a backlog is drained. */
@@ -10,13 +12,21 @@ const COMMITS_GOAL = 0.02;
 
 /** A run's numbers as people read them. */
 export function toMarkdown(result: Result): string {
-  const { machine, plan, drain, loads, idle } = result;
-  const objected = objections(result);
+  const { machine, plan, cluster, goals } = result;
   return [
     `## ${plan.name} run of ${result.at}, commit ${result.commit}`,
-    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}. ` +
-      `Everything on this one machine: ${plan.desks} desks, ${plan.lanes} lanes, ${plan.people} people, ` +
-      `window ${plan.windowSeconds} s.`,
+    `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}.`,
+    ...(goals.length > 0 ? ['### Goals', goalsTable(goals), '![each goal, each round](latest.svg)'] : []),
+    ...(cluster ? seenOf(cluster, plan) : []),
+  ].join('\n\n');
+}
+
+function seenOf(cluster: Cluster, plan: Plan): string[] {
+  const { drain, loads, idle } = cluster;
+  const objected = objections(cluster);
+  return [
+    '### One cluster',
+    `${plan.desks} desks, ${plan.lanes} lanes, ${plan.people} people, window ${plan.windowSeconds} s.`,
     objected.length > 0 ? objected.map((line) => `- **${line}**`).join('\n') : 'Nothing speaks against these numbers.',
     ...drained(drain),
     ...loads.flatMap(loaded),
@@ -24,7 +34,7 @@ export function toMarkdown(result: Result): string {
     `${number(idle.postgres.commits / idle.seconds)} commits a second, of which ` +
       `${number(idle.postgres.writing / idle.seconds)} wrote.`,
     cpuTable(idle, idle.seconds, 'ms CPU a second'),
-  ].join('\n\n');
+  ];
 }
 
 function drained({ messages, received, doubled, swapped, fill, perSecond, usage, ...counts }: Drain): string[] {

@@ -1,0 +1,48 @@
+import type { Goal } from '../compare/goal.js';
+import { PLANS } from '../plan.js';
+import { measurePipeline } from './p1-pipeline/measure.js';
+import { measureScale, SCALE_PLAN } from './p10-scale/measure.js';
+import { measureGateway } from './p2-gateway/measure.js';
+import { measureIntake } from './p3-intake/measure.js';
+import { measureDebounce } from './p4-debounce/measure.js';
+import { CORRELATION_PLAN, measureCorrelation } from './p5-correlation/measure.js';
+import { measureRivals } from './p6-rivals/measure.js';
+import { measureStandalone, STANDALONE_PLAN } from './p9-standalone/measure.js';
+
+export type Size = 'quick' | 'full';
+/** `logs`: a folder for what services log. */
+type Measure = (logs: string) => Promise<Goal[]>;
+
+/** What is measured of each goal, in a quick run and in a full one; absent: not in that. P7 and P8 are not measured yet. */
+export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
+  P1: {
+    quick: (logs) => measurePipeline({ rounds: 3, messages: 2_000, plan: PLANS.quick, logs }),
+    full: (logs) => measurePipeline({ rounds: 10, messages: 4_000, plan: PLANS.full, logs }),
+  },
+  P2: {
+    quick: (logs) => measureGateway({ rounds: 5, messages: 8_000, logs }),
+    full: (logs) => measureGateway({ rounds: 10, messages: 20_000, logs }),
+  },
+  P3: {
+    quick: () => measureIntake({ rounds: 3, records: 10_000 }),
+    full: () => measureIntake({ rounds: 10, records: 40_000 }),
+  },
+  P4: {
+    quick: () => measureDebounce({ rounds: 1, few: 1_000, many: 20_000, perSecond: 60, seconds: 20 }),
+    full: () => measureDebounce({ rounds: 3, few: 1_000, many: 1_000_000, perSecond: 60, seconds: 30 }),
+  },
+  P5: {
+    quick: () => measureCorrelation({ ...CORRELATION_PLAN, rounds: 5, rows: 5_000 }),
+    full: () => measureCorrelation(CORRELATION_PLAN),
+  },
+  P6: {
+    quick: (logs) => measureRivals({ rounds: 2, messages: 2_000, people: 1_000, loadMs: 10_000, logs }),
+    full: (logs) => measureRivals({ rounds: 10, messages: 6_000, people: 2_000, loadMs: 20_000, logs }),
+  },
+  P9: {
+    quick: (logs) =>
+      measureStandalone({ ...STANDALONE_PLAN, rounds: 1, burst: { ...STANDALONE_PLAN.burst, messages: 3_000 }, logs }),
+    full: (logs) => measureStandalone({ ...STANDALONE_PLAN, logs }),
+  },
+  P10: { full: (logs) => measureScale({ ...SCALE_PLAN, rounds: 1, logs }) },
+};
