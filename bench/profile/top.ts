@@ -1,33 +1,11 @@
 /** `node --import ./tools/source/register.mjs bench/profile/top.ts <file.cpuprofile>…`: where each profile's time goes. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
-
-const Profile = z.object({
-  nodes: z.array(
-    z.object({
-      id: z.int(),
-      callFrame: z.object({ functionName: z.string(), url: z.string(), lineNumber: z.int() }),
-      children: z.array(z.int()).default([]),
-    }),
-  ),
-  samples: z.array(z.int()),
-  timeDeltas: z.array(z.number()),
-});
-type Frame = z.infer<typeof Profile>['nodes'][number]['callFrame'];
+import { type Frame, nameOf, placeOf, Profile, REST } from './profile.js';
 
 const MOST = 25;
 
-/** `libs/lane/src/engine/writer.js`, `node_modules/zod`, `node:net`, `(garbage collector)`. */
-function placeOf({ url, functionName }: Frame): string {
-  if (url === '') return functionName;
-  const dependency = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url)?.[1];
-  return dependency ?? /(?:dist\/|^)((?:apps|libs)\/.*)$/.exec(url)?.[1] ?? url;
-}
-
-const nameOf = (frame: Frame) => `${frame.functionName || '(anonymous)'} ${placeOf(frame)}:${frame.lineNumber + 1}`;
-
 /** Time at the top of the stack, and time anywhere on it, by a name (µs). A frame that calls itself counts once. */
-function times(profile: z.infer<typeof Profile>, name: (frame: Frame) => string) {
+function times(profile: Profile, name: (frame: Frame) => string) {
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   const parents = new Map(profile.nodes.flatMap(({ id, children }) => children.map((child) => [child, id] as const)));
   const self = new Map<string, number>();
@@ -46,8 +24,6 @@ function times(profile: z.infer<typeof Profile>, name: (frame: Frame) => string)
   });
   return { self, total };
 }
-
-const REST = ['(idle)', '(root)'];
 
 function print(title: string, of: ReadonlyMap<string, number>, busy: number): void {
   console.log(`\n  ${title}`);

@@ -1,0 +1,25 @@
+import { expect, it } from '@jest/globals';
+import { drawn, flamesOf } from './flame.js';
+import { Profile } from './profile.js';
+
+const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 0 });
+
+it('draws what ran as wide as it took, with what it called above it, and nothing of idle time', () => {
+  const profile = Profile.parse({
+    nodes: [
+      { id: 1, callFrame: frame('(root)'), children: [2, 4] },
+      { id: 2, callFrame: frame('drain', 'file:///here/dist/libs/lane/src/a.js'), children: [3] },
+      { id: 3, callFrame: frame('parse <T>', 'file:///here/node_modules/zod/b.js') },
+      { id: 4, callFrame: frame('(idle)') },
+    ],
+    samples: [2, 3, 3, 4],
+    timeDeltas: [100, 200, 100, 5_000],
+  });
+  const all = flamesOf(profile);
+  const [drain] = all.calls.values();
+  expect([all.us, drain?.name, drain?.us]).toEqual([400, 'drain libs/lane/src/a.js:1', 400]);
+  expect([...(drain?.calls.values() ?? [])]).toMatchObject([{ name: 'parse <T> zod:1', us: 300 }]);
+  const svg = drawn(all);
+  expect(svg).toContain('<title>parse &lt;T&gt; zod:1: 75.00 %, 0.3 ms</title>');
+  expect(svg).not.toContain('idle');
+});
