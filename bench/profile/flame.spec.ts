@@ -22,4 +22,7 @@ it('draws what ran as wide as it took, with what it called above it, and nothing
   const svg = drawn(all);
   expect(svg).toContain('<title>parse &lt;T&gt; zod:1: 75.00 %, 0.3 ms</title>');
   expect(svg).not.toContain('idle');
+  // Each name is no longer than its bar is wide.
+  for (const [, width = '', text] of svg.matchAll(/width="([\d.]+)" height="16"[^>]*\/>(?:<text[^>]*>([^<]*))?/g))
+    expect((text ?? '').length * 6).toBeLessThanOrEqual(Number(width));
 });

@@ -47,7 +47,7 @@ export function drawn(all: Flame): string {
     if (width < LEAST) return;
     depth = Math.max(depth, level + 1);
     const part = ((one.us / all.us) * 100).toFixed(2);
-    const label = one.name.slice(0, Math.floor((width - 4) / LETTER));
+    const label = one.name.slice(0, Math.max(0, Math.floor((width - 4) / LETTER)));
     rects.push(
       `<g><title>${escaped(one.name)}: ${part} %, ${(one.us / 1_000).toFixed(1)} ms</title>` +
         `<rect x="${x.toFixed(1)}" y="${-(level + 1) * ROW}" width="${width.toFixed(1)}" height="${ROW - 1}" fill="${colorOf(one.place)}"/>` +
@@ -63,7 +63,7 @@ export function drawn(all: Flame): string {
   draw(all, 0, 0);
   const height = depth * ROW;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 ${-height} ${WIDTH} ${height}" font-family="monospace" font-size="10">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 ${-height} ${WIDTH} ${height}" font-family="monospace" font-size="10">`,
     ...rects,
     '</svg>',
   ].join('\n');
