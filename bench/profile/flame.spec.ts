@@ -4,7 +4,7 @@ import { Profile } from './profile.js';
 
 const frame = (functionName: string, url = '') => ({ functionName, url, lineNumber: 0 });
 
-it('draws what ran as wide as it took, with what it called above it, and nothing of idle time', () => {
+it('draws what ran as wide as it took, with what it called below it, and nothing of idle time', () => {
   const profile = Profile.parse({
     nodes: [
       { id: 1, callFrame: frame('(root)'), children: [2, 4] },

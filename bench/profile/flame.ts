@@ -38,7 +38,7 @@ export function flamesOf({ nodes, samples, timeDeltas }: Profile): Flame {
   return all;
 }
 
-/** A flame graph as an SVG: the widest first, what it called above it; pointing at one names it. */
+/** A flame graph as an SVG, from the top down: the widest first, what it called below it; pointing at one names it. */
 export function drawn(all: Flame): string {
   const rects: string[] = [];
   let depth = 0;
@@ -50,8 +50,10 @@ export function drawn(all: Flame): string {
     const label = one.name.slice(0, Math.max(0, Math.floor((width - 4) / LETTER)));
     rects.push(
       `<g><title>${escaped(one.name)}: ${part} %, ${(one.us / 1_000).toFixed(1)} ms</title>` +
-        `<rect x="${x.toFixed(1)}" y="${-(level + 1) * ROW}" width="${width.toFixed(1)}" height="${ROW - 1}" fill="${colorOf(one.place)}"/>` +
-        (label.length > 2 ? `<text x="${(x + 2).toFixed(1)}" y="${-level * ROW - 5}">${escaped(label)}</text>` : '') +
+        `<rect x="${x.toFixed(1)}" y="${level * ROW}" width="${width.toFixed(1)}" height="${ROW - 1}" fill="${colorOf(one.place)}"/>` +
+        (label.length > 2
+          ? `<text x="${(x + 2).toFixed(1)}" y="${(level + 1) * ROW - 5}">${escaped(label)}</text>`
+          : '') +
         '</g>',
     );
     let next = x;
@@ -63,7 +65,7 @@ export function drawn(all: Flame): string {
   draw(all, 0, 0);
   const height = depth * ROW;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 ${-height} ${WIDTH} ${height}" font-family="monospace" font-size="10">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="monospace" font-size="10">`,
     ...rects,
     '</svg>',
   ].join('\n');
