@@ -13,6 +13,7 @@ import {
 import type { PostgresSide } from './postgres-side.js';
 import { PostgresTransaction } from './postgres-transaction.js';
 import { asStoreError } from './refusal.js';
+import { renewTogether } from './renew-together.js';
 import {
   clearHolder,
   lockLane,
@@ -20,12 +21,13 @@ import {
   readHolder,
   readOwned,
   renewHeartbeat,
+  renewHeartbeats,
   takeLane,
   type HolderRow,
   type LaneRow,
 } from './statements/lane.js';
 import { readOutbox, toOutboxRow, type StoredOutboxRow } from './statements/outbox.js';
-import type { Statement } from './statements/statement.js';
+import type { Place, Statement } from './statements/statement.js';
 import { makeSendingsUnknown, readEndpoints, readOpenWork, readWork, toWork, type WorkRow } from './statements/work.js';
 import { withConnection } from './with-connection.js';
 
@@ -39,6 +41,14 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
   readonly #pool: Pool;
   readonly #side: PostgresSide<R, S>;
   readonly #running = new Set<Promise<unknown>>();
+  readonly #renew = renewTogether({
+    together: (owned) => this.#connected(async (client) => (await client.query<Place>(renewHeartbeats(owned))).rows),
+    alone: (own) =>
+      this.#connected(async (client) => {
+        const { rowCount } = await client.query(renewHeartbeat(own));
+        if (!rowCount) throw lost(own);
+      }),
+  });
 
   constructor(pool: Pool, side: PostgresSide<R, S>) {
     this.#pool = pool;
@@ -60,10 +70,7 @@ class PostgresStore<R, S> implements LaneStore<R, S> {
   }
 
   heartbeat(own: Ownership): Promise<void> {
-    return this.#connected(async (client) => {
-      const { rowCount } = await client.query(renewHeartbeat(own));
-      if (!rowCount) throw lost(own);
-    });
+    return this.#renew(own);
   }
 
   letGo(own: Ownership): Promise<void> {
