@@ -31,6 +31,7 @@ let drain = countDrain(0);
 
 @Controller()
 class SessionEvents {
+  // oxlint-disable-next-line typescript/no-unnecessary-type-arguments -- without it, another overload is meant
   @EventPattern<string>(`${prefix}session-events`)
   async take(@Payload() value: Omit<Written, 'key' | 'topic'>, @Ctx() context: KafkaContext): Promise<void> {
     drain.saw();

@@ -17,7 +17,8 @@ export function renewTogether(renew: {
     // Where the database does not answer, each hears so by itself.
     const done = all.length > 1 ? await renew.together(all.map(({ own }) => own)).catch(() => []) : [];
     const names = new Set(done.map(nameOf));
-    await Promise.all(all.map((one) => (names.has(nameOf(one.own)) ? one.renewed.resolve() : settle(one))));
+    for (const one of all) if (names.has(nameOf(one.own))) one.renewed.resolve();
+    await Promise.all(all.filter(({ own }) => !names.has(nameOf(own))).map(settle));
   }
 
   const settle = ({ own, renewed }: (typeof waiting)[number]) => renew.alone(own).then(renewed.resolve, renewed.reject);
