@@ -1,3 +1,4 @@
+import type { ChatKey } from '#contracts';
 import type { History, Item, Shown } from '#history';
 import type { Decided } from '../ground/decision-book.js';
 import type { LaneEntry } from '../ground/lane-book.js';
@@ -8,6 +9,7 @@ import type { People } from '../people/people.js';
 import { commentedIn, itemsOf } from './items.js';
 import { learntOf } from './learnt.js';
 import { ownershipIn } from './ownership.js';
+import { askingIn, stillAsked } from './still-asked.js';
 import { readIssues, type Tracker } from './tracker.js';
 
 /** Who put something in, and what they saw while it happened. */
@@ -36,12 +38,17 @@ export async function see(ground: Ground, { people, engineer, shown, trackers }:
   const history = {
     written: people.written,
     commented: commentedIn(items, engineer.comments, people.all),
-    told: people.told(),
+    told: [...people.told(), ...stillAsked(await askingIn(ground.databaseUrl), placesOf(people))],
     items,
     shown: shown.map((one) => ({ ...one, answered: learnt(one) })),
     ...ownershipIn({ book, exchanges, ...log, nodes: ground.nodes.all, people: writersIn(people) }),
   };
   return { history, book, letters: await ground.letters.read(), decisions: await ground.decisions.read() };
+}
+
+function placesOf({ all }: People) {
+  const places = new Map(all.map(({ chat, place }) => [chat, place]));
+  return (chat: ChatKey) => places.get(chat);
 }
 
 const writersIn = ({ all }: People) =>
