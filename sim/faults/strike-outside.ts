@@ -48,6 +48,7 @@ export const TO_OUTSIDE = {
   'the tracker loses answers': (struck) =>
     tracker(struck, { percent: 40, fates: [lostBy(struck.dice)], only: 'writes' }),
   'the tracker is late': (struck) => tracker(struck, { percent: 60, fates: ['late', 'cut-before'], only: 'writes' }),
+  'the messenger is late': (struck) => messenger(struck, { percent: 25, fate: 'late' }),
   'the tracker says later': (struck) =>
     tracker(struck, { percent: 60, fates: ['conflict', 'throttled', 'cut-before'], only: 'writes' }),
   'the tracker is in conflict': (struck) => tracker(struck, { percent: 65, fates: ['conflict'], only: 'writes' }),

@@ -16,7 +16,13 @@ export type TrackerFate =
   /** The answer is lost at once, and the effect comes a while later. */
   | 'late'
   | 'slow';
-export type MessengerFate = 'broken' | 'cut-before' | 'cut-after' | 'throttled';
+export type MessengerFate =
+  | 'broken'
+  | 'cut-before'
+  | 'cut-after'
+  | 'throttled'
+  /** The answer is lost at once, and the effect comes a while later. */
+  | 'late';
 
 /**
  * Where a node may crash, or stand still: before a call of the database, its commit or its answer; before it publishes, while that is on its

@@ -33,6 +33,7 @@ const FURTHER = [
   'the tracker is gone',
   'the tracker of a desk fails',
   'the messenger of a desk fails',
+  'the messenger is late',
   'the database is slow',
   'the database fails over',
   'fetching skips',

@@ -48,7 +48,7 @@ export const named = ({ account, name }: Member, n: number): Destination => ({
  */
 export function createDecider(
   world: World,
-  { desk, messenger }: Outside,
+  { desk, messenger, mayShowOld }: Outside,
   { putIn, operator }: { putIn: PutIn; operator: Operator },
   member: Member,
 ) {
@@ -60,6 +60,7 @@ export function createDecider(
   /** Words that are asked about by themselves, by the question. */
   const asked = new Map<string, Words[]>();
   let pressed: Pressed | undefined;
+  let pressedAt = 0;
   let replied: Words | undefined;
   let repliedTo: NotUnderstood | undefined;
   /** What they write while they choose among issues would be searched for. */
@@ -99,13 +100,24 @@ export function createDecider(
     const doubt = menus().findLast(asksWhetherItArrived);
     if (!replied && menu && !isUpToOthers()) decide(menu);
     else if (doubt) press(doubt, sayWhetherItArrived(doubt));
+    else if (!replied && undecided() > 0) pressOld();
   }
+
+  /** Nothing is asked that was not answered: what stands there was overtaken. */
+  function pressOld(): void {
+    const old = menusIn(messages(), new Map(), false).findLast((menu) => !inGroup || isOf(menu, member.chat.name));
+    if (old) press(old, inTheEnd(old));
+  }
+
+  /** Where what they see may be of before, they press it after all, and are shown what is to be pressed. */
+  const inTheEnd = ({ labels }: Menu) =>
+    mayShowOld() && clock.monotonic() - pressedAt > PATIENCE_MS ? labels[0] : undefined;
 
   /** What was discarded is put away. */
   function decide(menu: Menu): void {
     if (cameBack(menu)) takeBack(menu);
     const isOver = asked.get(menu.question)?.some(putIn.isGivenUp);
-    press(menu, isOver ? 'Drop it' : choose(menu, world.random.next()));
+    press(menu, isOver ? 'Drop it' : (choose(menu, world.random.next()) ?? inTheEnd(menu)));
   }
 
   /** What came back is known by its question from then on, with what was said to it meanwhile. */
@@ -193,6 +205,7 @@ export function createDecider(
     const elsewhere = theirsUnderWay(menu).filter((words) => !again.includes(words));
     pressed = { press: `press-${messenger.presses.size + 1}`, menu, label, at: clock.monotonic(), again, elsewhere };
     for (let i = 0; i < times; i += 1) member.chat.press(menu.message.id, label);
+    pressedAt = clock.monotonic();
     if (label === 'Choose an issue') searching = true;
   }
 

@@ -13,6 +13,9 @@ const UNHINDERED: SendCall = {
   sendBy: { wall: Infinity, monotonic: Infinity },
 };
 
+/** A call that arrives late is on its way so many times as long. */
+const LATE_BY = 300;
+
 /** What a call put into a chat. */
 type Put = { message: string; text: string; edit: boolean };
 
@@ -39,10 +42,27 @@ export function messengerFrom(
       if (put) wait.sends(by);
       passes(name, 'sent');
       await turnOf(outside.clock, takes('messenger'));
-      const cut = outside.befallMessenger() === 'cut-after';
-      const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
-      const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
-      if (what) observed.shown(by, chatKey(outside.desk, CHANNEL, args[0]), { ...what, cut });
+      const fate = outside.befallMessenger();
+      /** `cut`: nobody hears of it. */
+      const arrive = async (cut: boolean) => {
+        console.log(
+          (outside.clock.monotonic() / 1000).toFixed(3),
+          'ARRIVES',
+          call.name,
+          fate,
+          JSON.stringify(args.slice(1)).slice(0, 400),
+        );
+        const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
+        const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
+        if (what) observed.shown(by, chatKey(outside.desk, CHANNEL, args[0]), { ...what, cut });
+        return came;
+      };
+      if (fate === 'late') {
+        outside.clock.after(takes('messenger') * LATE_BY, () => void arrive(true));
+        await turnOf(clock, takes('messenger'));
+        throw new MessengerError('ambiguous', 'broken off after it was sent');
+      }
+      const came = await arrive(fate === 'cut-after');
       await turnOf(clock, takes('messenger'));
       if (passes(name, 'answered')) await turnOf(clock);
       // In a group the limit is the group's own; and a file's tracker may have its own, too.

@@ -3,7 +3,7 @@ import type { Clock } from '#lane';
 import type { seeded } from '#lane/rehearsal';
 import { MemoryWorld, type WorldFault } from '#messengers/memory';
 import { createWire, type Fault, MemoryServer } from '#trackers/memory';
-import { befalls, type TrackerFate, type Trouble } from '../faults/trouble.js';
+import { befalls, type MessengerFate, type TrackerFate, type Trouble } from '../faults/trouble.js';
 import { castOf, PROJECT } from './cast.js';
 
 const LATENCY_MS = 10;
@@ -42,6 +42,7 @@ export function createOutside(
   tracker.changesPage = CHANGES_ON_A_PAGE;
   const wire = createWire(clock, LATENCY_MS);
   let feedPasses = 0;
+  let wasLate = false;
   const isHere = ({ at }: { at?: DeskId | undefined }) => at === undefined || at === cast.desk;
   for (const [fate, fault] of Object.entries(TRACKER_FAULTS) as [TrackerFate, Fault][]) {
     wire.plan(
@@ -68,12 +69,15 @@ export function createOutside(
     /** How often somebody has been told of all that changed in the tracker. */
     feedPasses: () => feedPasses,
     toldOfAll: () => void (feedPasses += 1),
+    /** What a chat shows may be of before: it came late. */
+    mayShowOld: () => wasLate,
     /** Decides what becomes of the call that reaches the messenger now; nothing: it works. */
     befallMessenger(): Trouble['messenger']['fate'] | undefined {
       messenger.faults.length = 0;
       const { percent, fate } = trouble.messenger;
       if (!isHere(trouble.messenger) || !befalls(random, percent)) return undefined;
-      messenger.faults.push(faultOf(fate));
+      if (fate === 'late') wasLate = true;
+      else messenger.faults.push(faultOf(fate));
       return fate;
     },
   };
@@ -81,5 +85,5 @@ export function createOutside(
 
 export type Outside = ReturnType<typeof createOutside>;
 
-const faultOf = (kind: Trouble['messenger']['fate']): WorldFault =>
+const faultOf = (kind: Exclude<MessengerFate, 'late'>): WorldFault =>
   kind === 'throttled' ? { kind, retryAfterMs: 1_500 } : { kind };

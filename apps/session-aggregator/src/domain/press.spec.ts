@@ -78,6 +78,19 @@ describe('a press', () => {
     expect(chat.text()).toContain('📝');
   });
 
+  it('made once more a while later shows the current menu again: the person does not see it', async () => {
+    const { chat, token } = await menu();
+    const again = token('New issue');
+    await chat.pressToken(again);
+    const version = chat.screen.last?.version ?? 0;
+    await chat.wait(2_000);
+    expect(await chat.pressToken(again)).toBeUndefined();
+    await chat.wait(2_000);
+    expect(await chat.pressToken(again)).toBe('This menu is from before. Here is the current one.');
+    expect(chat.screen.last?.version).toBeGreaterThan(version);
+    expect(chat.text()).toContain('📝');
+  });
+
   it('of someone else’s menu changes nothing and says whose it is not', async () => {
     const { chat, token } = await menu();
     const before = chat.session();

@@ -7,6 +7,8 @@ import { deliver, touch, type Scene } from './scene.js';
 import type { Dialog } from './session.js';
 import { refresh, show } from './show.js';
 
+const TWICE_WITHIN_MS = 3_000;
+
 /** A button was pressed. Whatever it was, it is answered, once. */
 export function takePress(scene: Scene, { press, token }: PressHappening): void {
   const toast = pressed(scene, token);
@@ -30,14 +32,19 @@ function pressed(scene: Scene, text: string): Phrase | undefined {
   return phrase('toast.oldButton');
 }
 
-/** On another message it is a copy of the menu, one whose showing nobody heard of: whoever sees it needs the present one. */
-const isSamePress = ({ pressedOn }: Scene, dialog: Dialog, text: string) =>
-  dialog.pressed === text && (dialog.pressedOn ?? pressedOn) === pressedOn;
+/**
+ * A button that is pressed twice is so at once, and on one message. Else what stands there is not what was shown last: a copy of the
+ * menu, or an edit that was overtaken, which arrived late and of which nobody heard. Whoever sees that needs the present one.
+ */
+const isSamePress = ({ pressedOn, now }: Scene, dialog: Dialog, text: string) =>
+  dialog.pressed === text &&
+  (dialog.pressedOn ?? pressedOn) === pressedOn &&
+  Math.abs(now - (dialog.pressedAt ?? now)) < TWICE_WITHIN_MS;
 
 /** False, and nothing is done, where the menu of this turn has no such button: a database that went back gives turns anew. */
 function isObeyed(scene: Scene, dialog: Dialog, token: PressToken, text: string): boolean {
   const before = scene.session;
-  const accepted = { ...dialog, pressed: text, pressedOn: scene.pressedOn };
+  const accepted = { ...dialog, pressed: text, pressedOn: scene.pressedOn, pressedAt: scene.now };
   touch(scene, accepted);
   if (obeyPress(scene, accepted, token)) return true;
   scene.session = before;

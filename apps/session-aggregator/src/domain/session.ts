@@ -132,9 +132,10 @@ export const Dialog = z.object({
   failed: CommandId.optional(),
   /** How its words went out before they came back: what was given up may be replayed. */
   went: z.array(Sending).optional(),
-  /** The last token accepted, and on which message: pressing it there twice is no mistake. */
+  /** The last token accepted, on which message, and when: pressing it there twice is no mistake. */
   pressed: z.string().optional(),
   pressedOn: MessageId.optional(),
+  pressedAt: z.number().optional(),
 });
 export type Dialog = z.infer<typeof Dialog>;
 export type DialogIn<K extends Phase['kind']> = Dialog & { phase: Extract<Phase, { kind: K }> };
