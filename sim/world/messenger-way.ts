@@ -45,13 +45,6 @@ export function messengerFrom(
       const fate = outside.befallMessenger();
       /** `cut`: nobody hears of it. */
       const arrive = async (cut: boolean) => {
-        console.log(
-          (outside.clock.monotonic() / 1000).toFixed(3),
-          'ARRIVES',
-          call.name,
-          fate,
-          JSON.stringify(args.slice(1)).slice(0, 400),
-        );
         const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
         const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
         if (what) observed.shown(by, chatKey(outside.desk, CHANNEL, args[0]), { ...what, cut });
