@@ -17,11 +17,16 @@ export function choose({ labels }: Menu, dice: number): string | undefined {
   return labels.find((label) => ['New issue', 'Try again'].includes(label));
 }
 
-/** What was found, and theirs, as far as a tracker keeps it. */
+/** What was found, and theirs, as far as a tracker keeps it, and as far as it stands there: long words end in `…`. */
 export function saysTheSame(question: string): boolean {
   const [found, theirs] = [/from you: «(.*)»/, /Yours was: «(.*)»/].map((quoted) => quoted.exec(question)?.[1]);
-  return found !== undefined && theirs !== undefined && withoutSmileys(found) === withoutSmileys(theirs);
+  if (found === undefined || theirs === undefined) return false;
+  const [one, other] = [withoutSmileys(found), withoutSmileys(theirs)];
+  return one === other || isBeginningOf(one, other) || isBeginningOf(other, one);
 }
+
+const isBeginningOf = (cut: string, whole: string) =>
+  cut.endsWith('…') && whole.startsWith(cut.slice(0, -1)) && cut.length > 1;
 
 /** The answer to a doubt: what was found is theirs if it is what they wrote. */
 export function sayWhetherItArrived({ message: { text } }: Menu): string {
