@@ -100,7 +100,7 @@ export function createDecider(
     const doubt = menus().findLast(asksWhetherItArrived);
     if (!replied && menu && !isUpToOthers()) decide(menu);
     else if (doubt) press(doubt, sayWhetherItArrived(doubt));
-    else if (!replied && undecided() > 0) pressOld();
+    else if (!replied && mayShowOld() && undecided() > 0) pressOld();
   }
 
   /** Nothing is asked that was not answered: what stands there was overtaken. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, request, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, request, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, request as requestTls } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -49,6 +49,31 @@ async function get(port: number, path: string) {
 }
 
 describe('the guarded agent for node:http', () => {
+  it('keeps a connection on which an answer is waited for, however long', async () => {
+    agents.close();
+    agents = guardedAgents({ idleMs: 50 });
+    const asked = Promise.withResolvers<ServerResponse>();
+    const server = createServer(({ url }, answer) => {
+      if (url === '/slow') asked.resolve(answer);
+      else answer.end('ok');
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    stop = () => (server.close(), server.closeAllConnections());
+    const address = { host: '127.0.0.1', port: (server.address() as AddressInfo).port, agent: agents.http };
+    // Given away again as soon as it is kept, with the time-out that it was kept with.
+    const next = new Promise<ReturnType<typeof request>>((resolve) =>
+      agents.http.once('free', () => resolve(request({ ...address, path: '/slow' }).end())),
+    );
+    expect(await get(address.port, '/')).toBe('ok');
+    const slow = await next;
+    const answered = once(slow, 'response') as Promise<[IncomingMessage]>;
+    if (!slow.socket) await once(slow, 'socket');
+    await once(slow.socket as Socket, 'timeout');
+    expect(slow.reusedSocket).toBe(true);
+    (await asked.promise).end('ok');
+    expect(await text((await answered)[0])).toBe('ok');
+  });
+
   it('closes a connection itself once it has been idle', async () => {
     agents.close();
     agents = guardedAgents({ idleMs: 50 });

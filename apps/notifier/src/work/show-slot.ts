@@ -20,9 +20,11 @@ export async function showSlot(
   call: Call,
 ): Promise<Result> {
   const { chat, what } = sending;
+  const isOvertaken = context.newest.passed(chat, what);
+  if (isOvertaken && what.pressedOn === undefined) return { kind: 'done', step: {} };
   const before = await shownIn(context, chat);
   const place = placeSlot(before, what, messenger.isBelow);
-  if (place.kind === 'outdated' || context.newest.passed(chat, what))
+  if (isOvertaken || place.kind === 'outdated')
     return { kind: 'done', step: noteCopy(context, sending, work, before, messenger.isBelow) };
   const { slot, version, about } = what;
   if (place.kind === 'edit') {
