@@ -36,6 +36,8 @@ const { values } = parseArgs({
 const size = values.quick ? 'quick' : 'full';
 const named = PLANS[size];
 const only = values.only?.split(',');
+const known = ['cluster', ...Object.keys(GOALS).filter((id) => GOALS[id]?.[size])];
+const unknown = only?.filter((what) => !known.includes(what)) ?? [];
 const isAsked = (what: string) => only === undefined || only.includes(what);
 const plan: Plan =
   values.backlog === undefined
@@ -95,8 +97,8 @@ async function main(measured: Plan): Promise<void> {
   });
   // It may come before anyone waits for it.
   interrupted.catch(() => undefined);
-  say('Starting Kafka, Postgres, Redis, the stubs and the load generator.');
   const run = (cluster: Cluster) => Promise.race([watch(cluster), interrupted]);
+  if (isAsked('cluster')) say('Starting Kafka, Postgres, Redis, the stubs and the load generator.');
   const seen = isAsked('cluster') ? await withCluster(measured, folders, run) : undefined;
   const goals = [...(seen ? [commitsGoal(seen.drain)] : []), ...(await Promise.race([compare(), interrupted]))];
   const at = new Date().toISOString();
@@ -108,6 +110,8 @@ async function main(measured: Plan): Promise<void> {
 }
 
 try {
+  if (unknown.length > 0)
+    throw new Error(`nothing is measured as ${unknown.join(', ')} in a ${size} run; there is ${known.join(', ')}.`);
   await main(plan);
 } catch (error) {
   say((error as Error).message);

@@ -15,7 +15,7 @@ export const CHANNEL = 'telegram';
 
 const FIRST_BOT = 1_000_000;
 /** Neither 0 nor the id of anyone real. */
-const FIRST_PERSON = 5_000_000_000;
+export const FIRST_PERSON = 5_000_000_000;
 
 export const personOf = (message: number, { people }: Crowd) => message % people;
 export const deskOf = (message: number, crowd: Crowd) => personOf(message, crowd) % crowd.desks;

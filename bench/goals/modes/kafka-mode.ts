@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePorts } from '../../../libs/testkit/src/parts/free-port.js';
 import { startChild } from '../../cluster/child.js';
-import { createProcesses } from '../../cluster/processes.js';
-import { startParts } from '../../cluster/start-parts.js';
+import { openGround } from '../../cluster/open-ground.js';
 import { type Launch, migrate, SERVICES, startService } from '../../cluster/start-services.js';
 import { writeConfig } from '../../cluster/write-config.js';
 import type { Watched } from '../../measure/meter.js';
@@ -31,12 +28,7 @@ export async function startKafkaMode(options: KafkaOptions): Promise<Mode> {
   const { prepare, logs, processes: each = 1, webhooks = false, ...crowd } = options;
   const endings = new AsyncDisposableStack();
   try {
-    const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
-    endings.defer(() => rm(folder, { recursive: true, force: true }));
-    const parts = await startParts({ asInProduction: true });
-    endings.defer(parts.stop);
-    const processes = createProcesses();
-    endings.defer(processes.endAll);
+    const { folder, parts, processes } = await openGround(endings);
     const { redmine, telegram, watched, urls } = await startStubs(processes);
     const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), logs };
     const all = SERVICES.flatMap((service) => Array.from({ length: each }, (_, n) => ({ service, n })));

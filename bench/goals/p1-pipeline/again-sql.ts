@@ -1,41 +1,40 @@
-/** Gives Postgres, by `pg` alone, every statement that services gave it: each connection's in their order, on a fresh database. */
+/**
+ * Gives Postgres, by `pg` alone, every statement that services gave it, on a fresh database: each connection's in their order,
+ * and no connection waits for another but where Postgres makes it.
+ */
 import { Client } from 'pg';
 import { z } from 'zod';
 import { answerAsked } from '../../cluster/answer-asked.js';
-import { type Recorded, recordedIn } from './recorded.js';
+import { recordedIn } from './recorded.js';
 
-/** So many statements are under way, or wait for their connection, at once. */
-const AT_ONCE = 64;
-type Sql = Extract<Recorded, { kind: 'sql' }>;
+const LOOK_MS = 1_000;
+/** Nothing has been answered for so long: statements wait for what will not come. */
+const STALLED_MS = 15_000;
 
 const [folder = ''] = process.argv.slice(2);
-const recorded = await recordedIn(folder, 'sql');
+const connections = (await recordedIn(folder, 'sql')).flatMap((statements) => [
+  ...Map.groupBy(statements, ({ connection }) => connection).values(),
+]);
 
-async function replay(databaseUrl: string, statements: readonly Sql[]): Promise<number> {
-  const clients = new Map<number, { client: Client; last: Promise<unknown> }>();
-  const open = new Set<Promise<unknown>>();
-  let failed = 0;
-  for (const { connection, text, name, values } of statements) {
-    const of = clients.get(connection) ?? (await connected(databaseUrl));
-    clients.set(connection, of);
-    const asked = of.last.then(() => of.client.query({ text, values, ...(name && { name }) }));
-    const done = asked.catch(() => void (failed += 1)).finally(() => open.delete(done));
-    of.last = done;
-    open.add(done);
-    if (open.size >= AT_ONCE) await Promise.race(open);
-  }
-  await Promise.all(open);
-  await Promise.all([...clients.values()].map(({ client }) => client.end()));
-  return failed;
+async function replay(databaseUrl: string): Promise<{ did: number; failed: number }> {
+  let [did, failed] = [0, 0];
+  const one = async (statements: (typeof connections)[number]) => {
+    const client = new Client({ connectionString: databaseUrl });
+    await client.connect();
+    for (const { text, name, values } of statements) {
+      await client.query({ text, values, ...(name && { name }) }).catch(() => void (failed += 1));
+      did += 1;
+    }
+    await client.end();
+  };
+  const stalled = Promise.withResolvers<never>();
+  let last = { did: -1, at: performance.now() };
+  const looking = setInterval(() => {
+    if (did !== last.did) last = { did, at: performance.now() };
+    else if (performance.now() - last.at > STALLED_MS) stalled.reject(new Error(`Stalled after ${did} statements.`));
+  }, LOOK_MS);
+  await Promise.race([Promise.all(connections.map(one)), stalled.promise]).finally(() => clearInterval(looking));
+  return { did, failed };
 }
 
-async function connected(connectionString: string) {
-  const client = new Client({ connectionString });
-  await client.connect();
-  return { client, last: Promise.resolve() as Promise<unknown> };
-}
-
-answerAsked(z.object({ databaseUrl: z.string() }), async ({ databaseUrl }) => {
-  const failed = await Promise.all(recorded.map((statements) => replay(databaseUrl, statements)));
-  return { did: recorded.flat().length, failed: failed.reduce((sum, one) => sum + one, 0) };
-});
+answerAsked(z.object({ databaseUrl: z.string() }), ({ databaseUrl }) => replay(databaseUrl));

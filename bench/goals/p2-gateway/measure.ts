@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { z } from 'zod';
 import { freePorts } from '../../../libs/testkit/src/parts/free-port.js';
+import { openGround } from '../../cluster/open-ground.js';
 import { startChild } from '../../cluster/child.js';
-import { createProcesses } from '../../cluster/processes.js';
-import { startParts } from '../../cluster/start-parts.js';
 import { type Launch, migrate, startService } from '../../cluster/start-services.js';
 import { writeConfig } from '../../cluster/write-config.js';
 import { cpuMsOf, objectionsTo, usageOf } from '../../compare/cost.js';
@@ -31,12 +28,7 @@ export type GatewayPlan = { rounds: number; messages: number; logs: string };
  */
 export async function measureGateway({ rounds, messages, logs }: GatewayPlan): Promise<Goal[]> {
   await using endings = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
-  endings.defer(() => rm(folder, { recursive: true, force: true }));
-  const parts = await startParts({ asInProduction: true });
-  endings.defer(parts.stop);
-  const processes = createProcesses();
-  endings.defer(processes.endAll);
+  const { folder, parts, processes } = await openGround(endings);
   const child = (name: string, file: string, ...args: string[]) =>
     startChild(processes, name, new URL(file, import.meta.url), args);
 

@@ -1,6 +1,5 @@
 import { startChild } from '../../cluster/child.js';
-import { createProcesses } from '../../cluster/processes.js';
-import { startParts } from '../../cluster/start-parts.js';
+import { openGround } from '../../cluster/open-ground.js';
 import { cpuMsOf, objectionsTo, usageOf } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
@@ -30,10 +29,7 @@ export type IntakePlan = { rounds: number; records: number };
  */
 export async function measureIntake({ rounds, records }: IntakePlan): Promise<Goal[]> {
   await using endings = new AsyncDisposableStack();
-  const parts = await startParts({ asInProduction: true });
-  endings.defer(parts.stop);
-  const processes = createProcesses();
-  endings.defer(processes.endAll);
+  const { parts, processes } = await openGround(endings);
   const topic = await openTopicWriter(parts.brokers, `${PREFIX}session-events`);
   endings.defer(topic.close);
   let filled = 0;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { startChild } from '../../cluster/child.js';
-import { createProcesses } from '../../cluster/processes.js';
-import { startParts } from '../../cluster/start-parts.js';
+import { openGround } from '../../cluster/open-ground.js';
 import { cpuMsOf, objectionsTo, usageOf } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
@@ -39,10 +38,7 @@ export type DebouncePlan = { rounds: number; few: number; many: number; perSecon
 export async function measureDebounce(plan: DebouncePlan): Promise<Goal[]> {
   const { rounds, perSecond, seconds } = plan;
   await using endings = new AsyncDisposableStack();
-  const parts = await startParts({ asInProduction: true });
-  endings.defer(parts.stop);
-  const processes = createProcesses();
-  endings.defer(processes.endAll);
+  const { parts, processes } = await openGround(endings);
 
   const usages: Usage[] = [];
   const contender = async (name: string, open: number) => {

@@ -2,8 +2,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { migrate } from '#correlation/schema';
 import { startChild } from '../../cluster/child.js';
-import { createProcesses } from '../../cluster/processes.js';
-import { startParts } from '../../cluster/start-parts.js';
+import { openGround } from '../../cluster/open-ground.js';
 import { cpuMsOf, objectionsTo, usageOf } from '../../compare/cost.js';
 import { type Goal, goalOf, type Promised } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
@@ -30,10 +29,8 @@ type Reached = { wall: number; cpu: number };
  */
 export async function measureCorrelation({ rounds, rows, batch }: CorrelationPlan): Promise<Goal[]> {
   await using endings = new AsyncDisposableStack();
-  const { databaseUrl, pids, stop } = await startParts({ asInProduction: true });
-  endings.defer(stop);
-  const processes = createProcesses();
-  endings.defer(processes.endAll);
+  const { parts, processes } = await openGround(endings);
+  const { databaseUrl, pids } = parts;
   await migrate(databaseUrl, { lanes: 1 });
   const database = new Client({ connectionString: databaseUrl });
   await database.connect();

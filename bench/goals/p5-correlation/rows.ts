@@ -1,9 +1,8 @@
 import { channelId, chatKey, deskId, issueId, messageId } from '#contracts';
 import type { MessageAbout } from '#correlation';
-import { CHANNEL, type Crowd, deskName, deskOf, personOf } from '../../load/update-of.js';
+import { CHANNEL, type Crowd, deskName, deskOf, FIRST_PERSON, personOf } from '../../load/update-of.js';
 
 const CROWD: Crowd = { desks: 200, people: 10_000 };
-const FIRST_PERSON = 5_000_000_000;
 
 /** What a message of a chat is about, as the services note it: every other one a person's words, the others news shown to them. */
 export function aboutOf(n: number): MessageAbout {

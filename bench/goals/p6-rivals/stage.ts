@@ -1,8 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProcesses } from '../../cluster/processes.js';
-import { startParts } from '../../cluster/start-parts.js';
+import { openGround } from '../../cluster/open-ground.js';
 import type { Crowd } from '../../load/update-of.js';
 import type { Contender } from './contender.js';
 import { setUpRelaydesk } from './relaydesk.js';
@@ -18,12 +15,7 @@ export async function withContenders<T>(
   run: (contenders: Record<Name, Contender>) => Promise<T>,
 ): Promise<T> {
   await using endings = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'relaydesk-bench-'));
-  endings.defer(() => rm(folder, { recursive: true, force: true }));
-  const parts = await startParts({ asInProduction: true });
-  endings.defer(parts.stop);
-  const processes = createProcesses();
-  endings.defer(processes.endAll);
+  const { folder, parts, processes } = await openGround(endings);
   const around = { processes, crowd, trackerMs };
   return await run({
     relaydesk: await setUpRelaydesk(around, parts, { processes, config: join(folder, 'relaydesk.yaml'), logs }),

@@ -4,11 +4,11 @@ import { Bot } from 'grammy';
 import type { ReactionTypeEmoji, Update } from 'grammy/types';
 import { z } from 'zod';
 import { answerAsked } from '../../../cluster/answer-asked.js';
+import { answerSaid } from '../rival/answer-said.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
 import { heedLimits, isRefused } from '../rival/heed-limits.js';
 import { connectToTrackers, createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
-import { save } from '../rival/save.js';
 import { serveWebhooks, type Take } from '../rival/serve-webhooks.js';
 import { watchTracker } from '../rival/watch-tracker.js';
 import { createMemoryBook } from './memory-book.js';
@@ -34,17 +34,7 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
 
   bot.use(sequentialize((ctx) => (ctx.chat ? String(ctx.chat.id) : undefined)));
   bot.chatType('private').on('message:text', async (ctx) => {
-    const said = saidIn(ctx.message);
-    const taken = mark(said.chat, said.message, '✍');
-    try {
-      const opened = await save(redmine, book, said, false);
-      if (opened !== undefined) await tell(said.chat, `Your words are issue #${opened}.`).catch(complain);
-    } catch (error) {
-      await tell(said.chat, 'This could not be saved. Please try again later.');
-      throw error;
-    }
-    await taken;
-    await mark(said.chat, said.message, '👌');
+    await answerSaid({ tell, mark, complain }, { redmine, book }, saidIn(ctx.message), false);
   });
   await bot.init();
   await heedLimits(() => bot.api.setWebhook(`${publicUrl}${path}`, { secret_token: secret }));

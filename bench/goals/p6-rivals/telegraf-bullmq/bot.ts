@@ -6,11 +6,11 @@ import { message } from 'telegraf/filters';
 import type { TelegramEmoji, Update } from 'telegraf/types';
 import { z } from 'zod';
 import { answerAsked } from '../../../cluster/answer-asked.js';
+import { answerSaid } from '../rival/answer-said.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
 import { heedLimits, isRefused } from '../rival/heed-limits.js';
 import { connectToTrackers, createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
-import { save } from '../rival/save.js';
 import { serveWebhooks, type Take } from '../rival/serve-webhooks.js';
 import { watchTracker } from '../rival/watch-tracker.js';
 import { openDeskQueue } from './desk-queue.js';
@@ -36,18 +36,9 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
   const mark = (chat: number, said: number, emoji: TelegramEmoji) =>
     heedLimits(() => telegram.setMessageReaction(chat, said, [{ type: 'emoji', emoji }])).catch(complain);
 
-  const queue = await openDeskQueue(redis, name, async (said, again) => {
-    const taken = mark(said.chat, said.message, '✍');
-    try {
-      const opened = await save(redmine, book, said, again);
-      if (opened !== undefined) await tell(said.chat, `Your words are issue #${opened}.`).catch(complain);
-    } catch (error) {
-      await tell(said.chat, 'This could not be saved. Please try again later.');
-      throw error;
-    }
-    await taken;
-    await mark(said.chat, said.message, '👌');
-  });
+  const queue = await openDeskQueue(redis, name, (said, again) =>
+    answerSaid({ tell, mark, complain }, { redmine, book }, said, again),
+  );
 
   bot.on(message('text'), async (ctx) => {
     if (ctx.chat.type === 'private') await queue.add(ctx.update.update_id, saidIn(ctx.message));
