@@ -36,7 +36,7 @@ function accountOf(author: string, text: string) {
 /**
  * Who is not linked and had words given up may have several issues (`several`), and who was asked once more by a database that
  * went back (`firstAt`: when they said it first) may be taken at the one word or the other: theirs belong where they stand,
- * equal words where most of what they said along with them does.
+ * equal words where they said last, or else where most of what they said along with them does.
  */
 function placed(
   written: readonly Written[],
@@ -58,10 +58,11 @@ function placed(
     if (where && text !== '') where.lines.splice(where.lines.indexOf(text), 1);
     return where;
   }
+  const takeWhereTheyAre = (one: Written) => (one.to.kind === 'issue' && take(one, one.to.issue)) || take(one);
   // The same words may have been said of an issue that is known.
   for (const one of written) if (one.to.kind === 'issue' && !isOpen(one)) take(one, one.to.issue);
   return written.map((one): Written => {
-    const where = isOpen(one) ? take(one) : undefined;
+    const where = isOpen(one) ? takeWhereTheyAre(one) : undefined;
     if (!where) return one;
     const at = where.at < one.at ? (firstAt(one) ?? one.at) : one.at;
     return { ...one, at, to: { kind: 'issue', issue: where.issue } };

@@ -1,7 +1,7 @@
 import type { CommandId, DeskId, IssueId } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { LaneService } from '#lane';
-import { carriedIn, onceOnly, redirected } from './domain/carried.js';
+import { carriedIn, createsOnceMore, onceOnly, redirected } from './domain/carried.js';
 import { NOWHERE } from './domain/plan-command.js';
 import { deskOfRecord, issuesWrittenTo, planWork } from './domain/plan-work.js';
 import { tellOfLoss } from './domain/tell-of-loss.js';
@@ -30,7 +30,11 @@ export function trackerWork(
       const record = redirected(taken, view);
       const endpoint = endpointOf(deskOfRecord(record));
       const creatorOf = (issue: IssueId) => view.context.get(placeOf(endpoint, issue));
-      return onceOnly(record, planWork(record, { endpoint, creatorOf }), { tracker: endpoint, creatorOf }, view);
+      const planned = planWork(record, {
+        endpoint,
+        creatorOf: (issue) => creatorOf(issue) ?? createsOnceMore(record, view),
+      });
+      return onceOnly(record, planned, { tracker: endpoint, creatorOf }, view);
     },
     due: (key) => ({ states: [{ key, state: null }] }),
     givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfLoss(lost.record, now, endpointOf) : {}),

@@ -88,6 +88,16 @@ export function redirected(record: TopicRecord<'tracker-work'>, view: Seen): Top
   return { ...record, body: { ...record.body, action: { ...action, target: instead.target } } };
 }
 
+/**
+ * The command of a session that creates an issue once more, nobody knows yet which: what is written to an issue of which nobody
+ * knows who created it may mean that one, and goes in its order, behind what waits for it.
+ */
+export function createsOnceMore(record: TopicRecord<'tracker-work'>, view: Seen): CommandId | undefined {
+  if (record.kind !== 'command.v1' || record.at >= untilOf(view.againBefore)) return undefined;
+  const targets = Object.values(carriedOf(view, record.body.session)).map(({ target }) => target);
+  return targets.findLast((target) => !('issue' in target))?.createdBy;
+}
+
 const carriedOf = ({ state }: Seen, session: SessionKey): Carried => Carried.catch({}).parse(state(session));
 
 function carriedBefore({ id, command: { messages } }: Write, carried: Carried) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Action, plain, type RecordId } from '#contracts';
+import { type Action, issueId, plain, type RecordId } from '#contracts';
 import { ANNA, ANNA_TOO, BORIS, MARK } from '../rehearsal/people.js';
 import { begin, Rehearsal } from '../rehearsal/rehearsal.js';
 
@@ -110,6 +110,17 @@ describe('a tracker whose database went back', () => {
     await rehearsal.comment(ANNA, { createdBy: other }, 'two');
     await rehearsal.advance(600_000);
     expect(rehearsal.textsOf(id)).toEqual(['one', 'two']);
+  });
+
+  it('gets what is written to the issue itself behind what waits for its creation to be known again', async () => {
+    const { rehearsal, creation, id, goBack } = await forgetful();
+    rehearsal.wire.plan(() => true, { status: 500 }, 4);
+    goBack();
+    await rehearsal.comment(MARK, { createdBy: creation }, 'one');
+    await rehearsal.advance(8_000);
+    await rehearsal.comment(MARK, { issue: issueId(id) }, 'two');
+    await rehearsal.advance(600_000);
+    expect(rehearsal.textsOf(id)).toEqual(['one', 'two'].map((text) => expect.stringContaining(text)));
   });
 
   it('gets what was sent back once, though what it was to come behind never does', async () => {
