@@ -2,6 +2,7 @@
 /** Finds a Node that is new enough, sees to it that `dist` is built, and hands over to the command line in `apps/cli`. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setSourceMapsSupport } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
@@ -9,7 +10,7 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Runs this command again under that Node. Ctrl-C at a terminal reaches the child by itself; other signals are passed on. */
 function runAgain(node) {
-  const child = spawn(node, process.argv.slice(1), { stdio: 'inherit' });
+  const child = spawn(node, [...process.execArgv, ...process.argv.slice(1)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
@@ -23,8 +24,8 @@ function runAgain(node) {
 async function start() {
   // An image carries what was built and not the tools to build it.
   const build = here('../tools/build/build.mjs');
-  if (existsSync(build)) await (await import('../tools/build/build.mjs')).buildIfStale();
-  process.setSourceMapsEnabled(true);
+  if (existsSync(build)) await (await import('../tools/build/build.mjs')).buildApart();
+  setSourceMapsSupport(true);
   await import('../dist/apps/cli/src/main.js');
 }
 

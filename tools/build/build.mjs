@@ -1,4 +1,6 @@
 /** Turns `apps/` and `libs/` into `dist/`: swc takes the types away, other files are copied as they are. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -68,7 +70,7 @@ async function removeLeftovers(files) {
 }
 
 /** Builds what has changed since the last build: everything, as one second is all it takes. */
-export async function buildIfStale() {
+async function buildIfStale() {
   const files = await sources();
   if (!(await isStale(files))) return;
   const begun = new Date().toISOString();
@@ -78,6 +80,13 @@ export async function buildIfStale() {
   await Promise.all(files.map((file) => buildFile(file, swc, options)));
   await removeLeftovers(files);
   await put(stamp, begun);
+}
+
+/** The same, in a process of its own: the compiler does not stay in the memory of whoever starts. */
+export async function buildApart() {
+  if (!(await isStale(await sources()))) return;
+  const [code] = await once(spawn(process.execPath, [import.meta.filename], { stdio: 'inherit' }), 'exit');
+  if (code !== 0) process.exit(1);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) await buildIfStale();

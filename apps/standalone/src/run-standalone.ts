@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path';
-import { explained } from '#boot';
 import { claimFolder, refuseSecondInstance } from './folder/claim-folder.js';
 import { openFolder } from './folder/open-folder.js';
 import { keepSecrets } from './folder/secrets.js';
@@ -34,10 +33,12 @@ export async function runStandalone(env: Environment, say: Say = toTerminal): Pr
   const { url: databaseUrl, lost } = await openDatabase(settings.databaseUrl);
   if (!end.isAsked) {
     const { asked, signal } = end;
-    await startDemo({ env, settings, secrets, folder, databaseUrl, door, stops, say, asked, signal }).catch((error) => {
-      // What was given up because it is to end is no reason not to start.
-      if (!end.isAsked) throw explained(databaseUrl, error);
-    });
+    await startDemo({ env, settings, secrets, folder, databaseUrl, door, stops, say, asked, signal }).catch(
+      async (error) => {
+        // What was given up because it is to end is no reason not to start.
+        if (!end.isAsked) throw (await import('#boot')).explained(databaseUrl, error);
+      },
+    );
   }
   if (!end.isAsked)
     say(`\n  Relaydesk is ready: ${door.url}\n\n  Ctrl-C ends it; the next start goes on where it stopped.\n`);

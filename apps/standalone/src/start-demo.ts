@@ -3,7 +3,8 @@ import { readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
 import { meetDesks } from './desks/meet-desks.js';
 import type { Secrets } from './folder/secrets.js';
-import { openMessenger } from './demo/open-messenger.js';
+import { type Messenger, openMessenger } from './demo/open-messenger.js';
+import type { Demo, PlayOptions } from './demo/play-demo.js';
 import { meetRedmine } from './tracker/meet-redmine.js';
 import { openTracker } from './tracker/open-tracker.js';
 import { createPageApp } from './page-server/create-page-app.js';
@@ -16,7 +17,6 @@ import { servicesEnvironment } from './services-environment.js';
 import type { Environment, Settings } from './settings.js';
 import { messageWays } from './strip/follow-messages.js';
 import { keepServices } from './worker/keep-services.js';
-import { playDemo } from './demo/play-demo.js';
 
 export type DemoOptions = {
   env: Environment;
@@ -70,8 +70,16 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   stops.defer(() => services.stop());
   const started = await Promise.race([services.ready.then(() => true), asked.then(() => false)]);
   if (!started) return;
-  const demo = await playDemo({ messenger, tracker, ways, news, folder, databaseUrl, stops, say, asked });
+  const playing = { tracker, ways, news, folder, databaseUrl, stops, say, asked };
+  const demo = await playedWith(messenger, playing);
   pageRoutes(app, { instance: secrets.instance, messenger, tracker, redmine, desks, services, ways, news, demo });
   await app.ready();
   door.serve((request, response) => app.routing(request, response));
+}
+
+/** With real bots there is nothing to play, and nothing of the demo is loaded. */
+async function playedWith(messenger: Messenger, playing: Omit<PlayOptions, 'messenger'>): Promise<Demo> {
+  if (messenger.kind !== 'simulator') return { persons: () => [], counting: undefined };
+  const { playDemo } = await import('./demo/play-demo.js');
+  return await playDemo({ messenger, ...playing });
 }

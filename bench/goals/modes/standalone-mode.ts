@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { createProcesses, type Processes } from '../../cluster/processes.js';
 import { writeConfig } from '../../cluster/write-config.js';
 import type { Watched } from '../../measure/meter.js';
@@ -13,7 +14,8 @@ import { childrenOf, readProcesses } from '../../measure/process-tree.js';
 import { type Mode, Nothing } from './mode.js';
 import { startStubs } from './start-stubs.js';
 
-const RELAYDESK = fileURLToPath(new URL('../../../bin/relaydesk.mjs', import.meta.url));
+const ROOT = new URL('../../../', import.meta.url);
+const Manifest = z.object({ scripts: z.object({ start: z.string() }) });
 /** What would stand for desks, databases and brokers of someone else. */
 const FROM_OUTSIDE = /^(TELEGRAM|REDMINE|DATABASE|KAFKA|REDIS|RELAYDESK|PUBLIC)_/;
 
@@ -54,7 +56,11 @@ export async function startStandaloneMode({ logs, ...crowd }: StandaloneOptions)
 /** Resolves with its pid once it says that it is ready. */
 async function npmStart(processes: Processes, folder: string, config: string, logFile: string): Promise<number> {
   const outside = Object.entries(process.env).filter(([name]) => !FROM_OUTSIDE.test(name));
-  const child = spawn(process.execPath, [RELAYDESK, 'standalone'], {
+  const { scripts } = Manifest.parse(JSON.parse(await readFile(new URL('package.json', ROOT), 'utf8')));
+  const [, ...command] = scripts.start
+    .split(' ')
+    .map((part) => part.replace(/^bin\//, fileURLToPath(new URL('bin/', ROOT))));
+  const child = spawn(process.execPath, command, {
     cwd: folder,
     env: { ...Object.fromEntries(outside), PORT: '0', RELAYDESK_CONFIG: config },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { cpuMsOf } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
-import { residentOf } from '../../measure/process-tree.js';
+import { residentOf } from '../../measure/resident.js';
 import { aboutUsage } from '../../report/objections.js';
 import { startKafkaMode } from '../modes/kafka-mode.js';
 import {
@@ -44,8 +44,8 @@ const LAPTOP = { desks: 1, people: 1, lanes: 16 };
  * P9: standalone, as `npm start` runs it, against the four services on Kafka, Postgres and Redis. Both start anew for every round,
  * have the same desks and stubs, and their bots ask for their updates, as there is no webhook on one machine; after a warm-up the
  * same messages are written at once, and CPU of all processes, parts included, counts until the last of what follows from them.
- * Idle: one desk, nobody writes; CPU and resident memory of the process and its services, without Postgres. What they share is
- * counted for each.
+ * Idle: one desk, nobody writes; CPU and resident memory of the process and its services, without Postgres. What of a file both
+ * have in memory counts once.
  */
 export async function measureStandalone(plan: StandalonePlan): Promise<Goal[]> {
   const { rounds, burst, logs, ...crowd } = plan;
@@ -96,10 +96,9 @@ async function atRest({ restMs, idleMs, logs }: StandalonePlan): Promise<Rest> {
       const { processes, seconds } = usage;
       const cpuMs = processes.filter(({ side }) => side === 'services').reduce((sum, one) => sum + one.cpuMs, 0);
       const own = mode.watched.filter(({ side }) => side === 'services');
-      const resident = await Promise.all(own.map(({ pid }) => residentOf(pid)));
       return {
         ofACore: cpuMs / (seconds * 1_000),
-        megabytes: resident.reduce((sum, one) => sum + one, 0) / 1e6,
+        megabytes: (await residentOf(own.map(({ pid }) => pid))) / 1e6,
         objections: aboutUsage('nobody writes', usage),
       };
     },

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startSimulator, type Simulator } from '#apps/simulator';
+import type { Simulator } from '#apps/simulator';
 import type { Settings } from '../settings.js';
 import { settlePeople } from './demo-people.js';
 import { meetBot, type RealBot } from './real-bot.js';
@@ -28,6 +28,7 @@ export async function openMessenger(
   if (botToken !== undefined) {
     return { kind: 'bot', real: await meetBot(botToken, telegramApi, signal), bot: { token: botToken } };
   }
+  const { startSimulator } = await import('#apps/simulator');
   const simulator = await startSimulator({ folder: join(folder, 'simulator') });
   stops.defer(() => simulator.close());
   const { id: botId, name: botName, token } = settlePeople(simulator);

@@ -8,13 +8,13 @@ import type { OpenLocalTracker, Tracker } from '../tracker/open-tracker.js';
 import { DEMO_PEOPLE } from './demo-people.js';
 import { linkPerson } from './link-person.js';
 import { noteAnswers } from './note-answers.js';
-import type { Messenger, SimulatedMessenger } from './open-messenger.js';
+import type { SimulatedMessenger } from './open-messenger.js';
 import { relayChats } from './relay-chats.js';
 
 export type Demo = { persons(): PersonOnPage[]; counting: Counting | undefined };
 
 export type PlayOptions = {
-  messenger: Messenger;
+  messenger: SimulatedMessenger;
   tracker: Tracker;
   ways: MessageWays;
   news: NewsStream;
@@ -28,11 +28,10 @@ export type PlayOptions = {
 
 /**
  * Lets the people of the demo live in the simulated messenger, links those who are linked from the start, and counts what
- * they write. With real bots there is nothing to do.
+ * they write.
  */
 export async function playDemo(options: PlayOptions): Promise<Demo> {
   const { messenger, tracker, ways, news } = options;
-  if (messenger.kind !== 'simulator') return { persons: () => [], counting: undefined };
   relayChats(messenger.simulator, news, ways);
   if (tracker.kind !== 'local') return { persons: () => personsOnPage(), counting: undefined };
   const counting = await countMessages(messenger, tracker, options);

@@ -2,7 +2,7 @@ import { keepPort } from '../folder/keep-port.js';
 import type { NewsStream } from '../page-server/news-stream.js';
 import type { Settings } from '../settings.js';
 import { askTracker, type AskTracker } from './ask-tracker.js';
-import { keepTracker, type KeptTracker } from './keep-tracker.js';
+import type { KeptTracker } from './keep-tracker.js';
 
 export type OpenLocalTracker = {
   kind: 'local';
@@ -36,6 +36,7 @@ export async function openTracker({
   if (settings.desksFile !== undefined) return { kind: 'desks' };
   if (settings.redmineUrl !== undefined) return { kind: 'redmine', url: settings.redmineUrl };
   const listeners: ((issue: string) => void)[] = [(issue) => news.tell({ kind: 'issue', issue })];
+  const { keepTracker } = await import('./keep-tracker.js');
   const kept = await keepTracker({
     databaseUrl,
     port: await keepPort(folder),

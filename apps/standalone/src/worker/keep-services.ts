@@ -67,7 +67,8 @@ export function keepServices({ env, logFile, say, onState, onHop }: ServicesOpti
   const start = (): void => {
     const begun = Date.now();
     enter('starting');
-    child = fork(MAIN, { env, detached: true, stdio: ['ignore', log, log, 'ipc'], execArgv: ['--enable-source-maps'] });
+    const execArgv = [...process.execArgv, '--enable-source-maps'];
+    child = fork(MAIN, { env, detached: true, stdio: ['ignore', log, log, 'ipc'], execArgv });
     child.on('message', hear);
     child.on('exit', (code, signal) => {
       enter('down');
