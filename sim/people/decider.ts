@@ -17,6 +17,7 @@ import {
   isOf,
   type Menu,
   menusIn,
+  putAwayIn,
   wasGivenUp,
 } from './screen.js';
 
@@ -101,6 +102,13 @@ export function createDecider(
     if (!replied && menu && !isUpToOthers()) decide(menu);
     else if (doubt) press(doubt, sayWhetherItArrived(doubt));
     else if (!replied && mayShowOld() && undecided() > 0) pressOld();
+    else if (!replied && undecided() > 0 && world.hasGoneBack() && isAtRest(world)) seePutAway();
+  }
+
+  /** A press of theirs that was not taken was taken after all, once the database had gone back. */
+  function seePutAway(): void {
+    const question = putAwayIn(messages());
+    if (question) settle(question, 'away', { at: clock.monotonic(), again: [], elsewhere: [], only: false });
   }
 
   /** Nothing is asked that was not answered: what stands there was overtaken. */

@@ -43,12 +43,19 @@ export function menusIn(
   for (const message of messages) {
     if (message.by !== 'channel' || message.buttons.length === 0) continue;
     const menu = { message, ...questionOf(message) };
-    const isAfterwards = menu.labels.every((label) => AFTERWARDS.includes(label));
     const { turn, message: shownBy } = answered.get(menu.question) ?? { turn: -1, message: -1 };
     const isAnew = menu.turn > turn || (isForgetful && Number(message.id) > shownBy);
-    if (!isAfterwards && isAnew) menus.push(menu);
+    if (!isAfterwards(menu) && isAnew) menus.push(menu);
   }
   return menus;
+}
+
+const isAfterwards = ({ labels }: Question): boolean => labels.every((label) => AFTERWARDS.includes(label));
+
+/** The question whose words were put away last. */
+export function putAwayIn(messages: readonly StoredMessage[]): string | undefined {
+  const asked = messages.filter(({ by, buttons }) => by === 'channel' && buttons.length > 0).map(questionOf);
+  return asked.findLast((one) => one.question !== '' && isAfterwards(one))?.question;
 }
 
 export const asksWhetherItArrived = ({ labels }: Menu): boolean => labels.some((label) => IN_DOUBT.includes(label));
