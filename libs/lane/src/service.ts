@@ -93,7 +93,8 @@ export type Look<S> =
   | { kind: 'found'; step: Step<S> }
   /** It did not take effect: that costs a try. */
   | { kind: 'absent' }
-  | { kind: 'doubt'; step: Step<S> }
+  /** `baseline`: the attempt's, with what its person is shown; absent: as it was. */
+  | { kind: 'doubt'; step: Step<S>; baseline?: unknown }
   | { kind: 'down'; error: string }
   | { kind: 'late' }
   /** `scope` as in `WorkResult`; absent: the endpoint. */

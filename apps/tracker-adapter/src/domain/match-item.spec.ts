@@ -34,6 +34,13 @@ describe('what stands above a baseline', () => {
     expect(matchItem(own('The upstream is full 🔥'), accepted, [item])).toEqual({ kind: 'found', item });
   });
 
+  it('is ours, of several, where it is the one that its person was shown, and none where that is another’s by now', () => {
+    const items = [itemOfAnna(2, 'The upstream is full'), itemOfAnna(3, 'Something else')];
+    const accepted = baselineOf({ accepted: true, found: 'journal/2' });
+    expect(matchItem(own('The 🔥 upstream is full'), accepted, items)).toEqual({ kind: 'found', item: items[0] });
+    expect(matchItem(own('The 🔥 upstream is full'), accepted, items.slice(1))).toEqual({ kind: 'absent' });
+  });
+
   it('is known by its uploads where it has any, though its words are empty', () => {
     const uploads = [{ id: '77', token: 't', name: 'graph.png' }];
     const item = itemOfAnna(3, '', { uploadIds: ['77'] });

@@ -12,10 +12,14 @@ export type Match = { kind: 'found'; item: RemoteItem } | { kind: 'absent' } | {
 /**
  * Decides what became of an attempt by what stands above its baseline: items of its account that no other command has
  * claimed, oldest first. One that matches is ours; none at all means that it did not arrive; something else is a doubt,
- * and, once its person has said so, ours.
+ * and, once its person has said so of what they were shown, ours: that, and nothing else.
  */
 export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readonly RemoteItem[]): Match {
   const own = items.filter((item) => item.author === baseline.account && mayBeOurs(wanted, item));
+  if (baseline.accepted && baseline.found !== undefined) {
+    const shown = own.find(({ key }) => key === baseline.found);
+    return shown ? { kind: 'found', item: shown } : { kind: 'absent' };
+  }
   const match = own.find((item) => matches(wanted, baseline, item));
   if (match) return { kind: 'found', item: match };
   const likest = own.find((item) => isBeginningOf(wanted, item)) ?? own.at(-1);

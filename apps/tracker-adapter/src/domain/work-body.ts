@@ -78,7 +78,9 @@ export const WriteBaseline = z.object({
   uploads: z.array(z.object({ id: z.string(), token: z.string(), name: z.string(), mime: z.string().optional() })),
   /** Files that could not go along, and why. */
   dropped: z.array(Dropped),
-  /** Its person said that what was found is theirs. */
+  /** The item that its person was asked about. */
+  found: z.string().optional(),
+  /** They said that it is theirs. */
   accepted: z.boolean().optional(),
   /** Kept in the link before its first attempt: the former one is no one's any more. */
   renewed: RenewedKey.optional(),

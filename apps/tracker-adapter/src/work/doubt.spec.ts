@@ -53,6 +53,28 @@ describe('a write of which it cannot be told whether it arrived', () => {
     expect(claims.map((claim) => claim.command)).toEqual([comment]);
   });
 
+  it('is what its person was shown, though what looks no less like it was written since', async () => {
+    const { rehearsal, id, issue } = await begin();
+    rehearsal.server.dropsSmileys = true;
+    rehearsal.wire.plan(isWrite, 'cut-after');
+    const first = await rehearsal.comment(ANNA, issue, 'Full 🙂 again');
+    await rehearsal.advance(10_000);
+    const second = rehearsal.server.comment(rehearsal.server.personNamed('anna'), id, 'By the web: hello?', false, []);
+    await rehearsal.send(ANNA, { kind: 'settle-doubt', command: first, arrived: true });
+    await rehearsal.advance(10_000);
+    const [shown] = rehearsal.server.issues.get(id)?.journals ?? [];
+    const claims = await rehearsal.claimsOf([`journal/${shown?.id}`, `journal/${second}`]);
+    expect(claims.map(({ item, command }) => [item, command])).toEqual([[`journal/${shown?.id}`, first]]);
+  });
+
+  it('is not taken for other words, where what its person was shown is gone by then', async () => {
+    const { rehearsal, comment, id, answer } = await inDoubt();
+    rehearsal.server.issues.get(id)?.journals.splice(0);
+    rehearsal.server.comment(rehearsal.server.personNamed('anna'), id, 'By the web: hello?', false, []);
+    await answer(true);
+    expect(rehearsal.outcomesOf(comment).at(-1)).toEqual({ kind: 'rejected', reason: { kind: 'not-found' } });
+  });
+
   it('is sent again, once, when its person says that it is not there', async () => {
     const { rehearsal, comment, id, answer } = await inDoubt();
     rehearsal.server.cutsAstral = false;

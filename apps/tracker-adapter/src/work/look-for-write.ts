@@ -71,8 +71,10 @@ function conclude(
     case 'absent':
       return known.accepted ? cannotTell(context, opened, known, work) : { kind: 'absent' };
     case 'doubt': {
-      const { text } = desk.markup.from(match.likest.text);
-      return { kind: 'doubt', step: doubted(body, text, runOf(context, work), intentOf(work, known, false)) };
+      const { likest } = match;
+      const { text } = desk.markup.from(likest.text);
+      const step = doubted(body, text, runOf(context, work), intentOf(work, known, false));
+      return { kind: 'doubt', step, baseline: { ...known, found: likest.key } satisfies WriteBaseline };
     }
   }
 }

@@ -62,7 +62,7 @@ export function createJudge<S>(deps: {
       case 'absent':
         return failed(work, work.lastError ?? 'it did not take effect', 'ready');
       case 'doubt':
-        return parked(work, 'doubt', {}, { step: look.step });
+        return parked(work, 'doubt', { baseline: look.baseline ?? work.baseline }, { step: look.step });
       case 'down':
       case 'late':
       case 'throttled':
