@@ -12,8 +12,7 @@ export function* missingInOtherChats({ outside, putIn }: DeskRun, shown: readonl
   const othersOf = otherChats(outside.cast);
   for (const words of putIn.words) {
     if (words.text === '' || !words.to || away.has(`${words.chat} ${words.message}`)) continue;
-    // Until it was found, it stood in the tracker as anything they do there themselves.
-    if (said.get(words.text)?.length !== 1 || putIn.wasFound(words)) continue;
+    if (said.get(words.text)?.length !== 1) continue;
     for (const chat of othersOf(words)) {
       if (shownIn.get(chat)?.some(({ text }) => text.includes(words.text))) continue;
       yield `not told: «${words.text}» of ${words.chat} was not shown in ${chat}, which is theirs, too`;

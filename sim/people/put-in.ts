@@ -17,7 +17,6 @@ export function createPutIn(cast: Cast) {
   const told = new Map<Words, Told>();
   /** When words that were settled more than once were settled first. */
   const settledFirst = new Map<Words, number>();
-  const found = new Set<Words>();
   const replayed = new Set<Words>();
   const asked: Words[] = [];
   const commented: Commented[] = [];
@@ -59,14 +58,11 @@ export function createPutIn(cast: Cast) {
     /** Words that were given up are on their way once more: from then on they count as said, unless they had arrived. */
     again(one: Words, at: number, arrived: boolean): void {
       replayed.add(one);
-      if (arrived) found.add(one);
-      else one.at = at;
+      if (!arrived) one.at = at;
     },
     /** Their writer is asked about these although they are on their way. */
     askedAgain: (of: readonly Words[]) => void asked.push(...of.filter((one) => replayed.has(one))),
     asked: asked as readonly Words[],
-    /** They had arrived when they were given up. */
-    wasFound: (one: Words): boolean => found.has(one),
     isGivenUp: (one: Words): boolean => told.get(one)?.as === 'given-up',
     /** A person has changed a message whose words are not decided about. */
     reword: (one: Words, text: string) => void (one.text = text),

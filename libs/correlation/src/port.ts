@@ -78,8 +78,17 @@ export type Decision = {
   at: number;
 };
 
-/** How far a feed has come with an issue. `feed`: one desk's view of one tracker; two desks each follow it for themselves. */
-export type JournalCursor = { feed: string; issue: IssueId; order: number; mark: string };
+/**
+ * How far a feed has come with an issue. `feed`: one desk's view of one tracker; two desks each follow it for themselves.
+ * `unclaimed`: changes (as in `Decision`) that were passed as what somebody did in the tracker themselves, the latest last.
+ */
+export type JournalCursor = {
+  feed: string;
+  issue: IssueId;
+  order: number;
+  mark: string;
+  unclaimed: readonly string[];
+};
 
 /**
  * What a creation became, kept for ever; without an issue it came to nothing. `madeFor`: the person without an account whom

@@ -55,7 +55,13 @@ export const baselineOf = (fields: Partial<WriteBaseline> = {}): WriteBaseline =
   ...fields,
 });
 
-export const cursorAt = (order: number): JournalCursor => ({ feed: 'a feed', issue: head.id, order, mark: 'm' });
+export const cursorAt = (order: number): JournalCursor => ({
+  feed: 'a feed',
+  issue: head.id,
+  order,
+  mark: 'm',
+  unclaimed: [],
+});
 
 export const intentOfAnna = (fields: Partial<WriteIntent> = {}): WriteIntent => ({
   tracker: TRACKER,

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { ANNA, BORIS } from '../rehearsal/people.js';
-import { begin, isWrite } from '../rehearsal/rehearsal.js';
+import { ANNA, ANNA_TOO, BORIS } from '../rehearsal/people.js';
+import { begin, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
 
 const WORDS = 'The upstream is full again 🔥 as yesterday';
 const CUT = 'The upstream is full again ';
 
 /** Anna's words were cut at their emoji, and the answer was lost. */
-async function inDoubt() {
-  const begun = await begin();
-  const { rehearsal, issue } = begun;
+async function inDoubt(of = new Rehearsal(), assignee?: string) {
+  const begun = await begin(of);
+  const { rehearsal, issue, id } = begun;
+  if (assignee) rehearsal.server.assign(id, rehearsal.server.personNamed(assignee));
   rehearsal.server.cutsAstral = true;
   rehearsal.wire.plan(isWrite, 'cut-after');
   const comment = await rehearsal.comment(ANNA, issue, WORDS);
@@ -98,5 +99,31 @@ describe('a write of which it cannot be told whether it arrived', () => {
     rehearsal.server.issues.delete(id);
     await answer(true);
     expect(rehearsal.outcomesOf(comment).at(-1)).toEqual({ kind: 'rejected', reason: { kind: 'not-found' } });
+  });
+
+  it('is no news in its person’s other chats until they say that it is theirs, and is told there once then', async () => {
+    const { rehearsal, id, answer } = await inDoubt(new Rehearsal({ links: [ANNA, ANNA_TOO, BORIS] }), 'boris');
+    await rehearsal.advance(60_000);
+    const told = (who: typeof ANNA) => rehearsal.shownTo(who).filter((text) => text.includes('upstream'));
+    expect([ANNA, ANNA_TOO, BORIS].map((who) => told(who).length)).toEqual([0, 0, 1]);
+    await answer(true);
+    await rehearsal.hint(id);
+    await rehearsal.advance(60_000);
+    expect([ANNA, ANNA_TOO, BORIS].map((who) => told(who).length)).toEqual([0, 1, 1]);
+  });
+
+  it('is told there, too, where it is a whole issue', async () => {
+    const rehearsal = new Rehearsal({ links: [ANNA, ANNA_TOO] });
+    await rehearsal.start();
+    rehearsal.server.cutsAstral = true;
+    rehearsal.wire.plan(isWrite, 'cut-after');
+    const creation = await rehearsal.create(ANNA, 'The shop is slow', WORDS);
+    await rehearsal.advance(60_000);
+    expect(rehearsal.shownTo(ANNA_TOO)).toEqual([]);
+    await rehearsal.send(ANNA, { kind: 'settle-doubt', command: creation, arrived: true });
+    await rehearsal.advance(60_000);
+    const [shown, ...more] = rehearsal.shownTo(ANNA_TOO);
+    expect(shown).toContain('upstream');
+    expect([more, rehearsal.shownTo(ANNA)]).toEqual([[], []]);
   });
 });

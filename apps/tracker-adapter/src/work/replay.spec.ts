@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ANNA } from '../rehearsal/people.js';
+import { ANNA, ANNA_TOO } from '../rehearsal/people.js';
 import { begin, isWrite, Rehearsal } from '../rehearsal/rehearsal.js';
 
 const MINUTE = 60_000;
@@ -60,6 +60,22 @@ describe('a write that was given up and is replayed', () => {
     await rehearsal.advance(2 * MINUTE);
     expect(rehearsal.textsOf(id)).toEqual(['And now 502.']);
     expect(rehearsal.outcomesOf(comment).at(-1)).toMatchObject({ kind: 'confirmed' });
+  });
+
+  it('is told in its person’s other chats, too, where it had arrived and stood there as what they do in the tracker', async () => {
+    const { rehearsal, issue } = await begin(new Rehearsal({ giveUpAfterMs: MINUTE, links: [ANNA, ANNA_TOO] }));
+    rehearsal.wire.plan(isWrite, 'cut-after');
+    await rehearsal.comment(ANNA, issue, 'And now 502.');
+    const down = rehearsal.wire.plan(() => true, 'cut-before', Infinity);
+    await rehearsal.advance(10 * MINUTE);
+    down.lift();
+    await rehearsal.advance(2 * MINUTE);
+    const told = () =>
+      [ANNA, ANNA_TOO].map((who) => rehearsal.shownTo(who).filter((text) => text.includes('502')).length);
+    expect(told()).toEqual([0, 0]);
+    await rehearsal.replay();
+    await rehearsal.advance(2 * MINUTE);
+    expect(told()).toEqual([0, 1]);
   });
 
   it('does not wait for one behind it that was sent, which waits for it', async () => {

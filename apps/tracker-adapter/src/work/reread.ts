@@ -1,12 +1,12 @@
 import { type AccountId, recordId, sessionOf } from '#contracts';
-import type { Claim, CorrelationWrite, Creation, Link } from '#correlation';
+import type { Claim, CorrelationWrite, Creation, JournalCursor, Link } from '#correlation';
 import type { Attempt, NewWork, Work } from '#lane';
 import type { Desk } from '#plugins';
 import { type Issue, itemOf } from '#ports/tracker';
 import { isFromChat } from '../domain/compose-words.js';
 import { decide } from '../domain/decide.js';
 import { type News, candidates, newsOfIssue, readAgainInMs } from '../domain/news-of-issue.js';
-import { ownNews } from '../domain/own-news.js';
+import { changeIds, claimedSince, lateNews, ownNews, unclaimedStill } from '../domain/own-news.js';
 import { planShow } from '../domain/plan-house.js';
 import { type Recipient, rereadWorkOf, type ShowWork } from '../domain/work-body.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
@@ -33,8 +33,8 @@ export function createReread(context: Context) {
       if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
       const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
       const forgotMs = clock.now() - attempt.againBefore;
-      const { news, claims } = await newsOf(context, desk, issue, since, forgotMs);
-      const step = await spread(context, desk, issue, news, claims, work);
+      const { news, ...known } = await newsOf(context, desk, issue, since, forgotMs);
+      const step = await spread(context, desk, issue, news, known, work);
       if (!news.heldBack) return { kind: 'done', step };
       return { kind: 'again', inMs: readAgainInMs(clock.now() - work.bornAt), ...(isEmpty(step) ? {} : { step }) };
     } catch (error) {
@@ -61,7 +61,8 @@ async function newsOf({ reads }: Context, desk: Desk, issue: Issue, since: numbe
   const mayBeForgotten = (account: AccountId, text: string) =>
     links.some((link) => link.account === account) || isFromChat(desk.markup.from(text).text);
   const known = { ...writes, mayBeForgotten: forgotMs < KNOWN_AGAIN_MS.fromChat ? mayBeForgotten : undefined };
-  return { news: newsOfIssue(issue, { cursor: cursors[0], since }, known), claims: writes.claims };
+  const [cursor] = cursors;
+  return { news: newsOfIssue(issue, { cursor, since }, known), claims: writes.claims, cursor };
 }
 
 const itemsOf = (issue: Issue) => [itemOf.issue(issue.id), ...issue.journals.map(({ id }) => itemOf.journal(id))];
@@ -72,15 +73,23 @@ async function spread(
   desk: Desk,
   issue: Issue,
   news: News,
-  claims: readonly Claim[],
+  { claims, cursor }: { claims: readonly Claim[]; cursor: JournalCursor | undefined },
   work: Work,
 ): Promise<Done> {
   const { clock, reads } = context;
-  const { order } = news;
+  const { unclaimed = [] } = cursor ?? {};
+  const since = claimedSince(issue, unclaimed, claims);
+  const isLate = changeIds(since).length > 0;
+  const order = news.order ?? (isLate ? cursor?.order : undefined);
   if (order === undefined) return {};
-  const row = { feed: feedOf(desk), issue: issue.id, order, mark: work.id };
-  const cursor: CorrelationWrite = { kind: 'journal-cursor', row };
-  if (news.journals.length === 0 && !news.created) return { side: [cursor] };
+  const moved = (byHand: readonly string[]): CorrelationWrite => {
+    const left = unclaimedStill(unclaimed, since, byHand);
+    return {
+      kind: 'journal-cursor',
+      row: { feed: feedOf(desk), issue: issue.id, order, mark: work.id, unclaimed: left },
+    };
+  };
+  if (changeIds(news).length === 0 && !isLate) return { side: [moved([])] };
   const people = candidates(issue);
   const [twins, links, [creation]] = await Promise.all([
     findTwins(context, desk, issue, news, claims, work),
@@ -90,16 +99,18 @@ async function spread(
   const recipients = [...links.map(toRecipient), ...unlinkedRecipient(issue, creation, links)];
   const of = { desk: desk.id, issue: issue.id, at: clock.now() };
   const unlinked = people.filter(({ id }) => !recipients.some(({ account }) => account === id));
+  const plain = (text: string) => desk.markup.from(text).text;
   const shows = recipients.map((to) => {
-    const { own, others } = ownNews(issue, news, claims, to, (text) => desk.markup.from(text).text);
+    const { own, others, byHand } = ownNews(issue, news, claims, to, plain);
+    const told = [...lateNews(issue, since, claims, to, plain), ...others];
     const side = decide(of, { account: to.account, accountName: to.accountName }, 'own-action', own);
-    return { side, newWork: others.length === 0 ? [] : [show(desk, issue, others, to, work, of.at)] };
+    return { side, byHand, newWork: told.length === 0 ? [] : [show(desk, issue, told, to, work, of.at)] };
   });
   return {
     side: [
-      cursor,
+      moved(shows.flatMap(({ byHand }) => byHand)),
       ...unlinked.flatMap(({ id: account, name: accountName }) =>
-        decide(of, { account, accountName }, 'no-link', changesOf(news)),
+        decide(of, { account, accountName }, 'no-link', changeIds(news)),
       ),
       ...shows.flatMap(({ side }) => side),
     ],
@@ -107,8 +118,6 @@ async function spread(
     publish: twins,
   };
 }
-
-const changesOf = ({ journals, created }: News) => [...(created ? ['created'] : []), ...journals.map(({ id }) => id)];
 
 function show(desk: Desk, issue: Issue, changes: readonly string[], to: Recipient, work: Work, now: number): NewWork {
   const created = changes.includes('created');

@@ -82,6 +82,7 @@ export const cursor = (of: string, order: number, mark: string): JournalCursor =
   issue: issue(of),
   order,
   mark,
+  unclaimed: [],
 });
 
 export const decision = (change: string, fields: Partial<Decision> = {}): Decision => ({

@@ -162,6 +162,22 @@ export const describeWrites = (make: Make) =>
       expect(new Set(cursors)).toEqual(new Set([cursor('1', 7, 'm3'), cursor('2', 2, 'n1')]));
     });
 
+    it('keeps with a journal cursor what was passed unclaimed, as it was given last', async () => {
+      await db.write(
+        { kind: 'journal-cursor', row: { ...cursor('1', 7, 'm'), unclaimed: ['journal/1', 'journal/7'] } },
+        { kind: 'journal-cursor', row: { ...cursor('2', 1, 'm'), unclaimed: ['issue/2'] } },
+      );
+      await db.write({ kind: 'journal-cursor', row: { ...cursor('1', 7, 'm'), unclaimed: ['journal/7'] } });
+      await db.write({ kind: 'journal-cursor', row: cursor('2', 1, 'm') });
+      const cursors = await cursorsOf(['1', '2']);
+      expect(new Map(cursors.map(({ issue: of, unclaimed }) => [of, unclaimed]))).toEqual(
+        new Map([
+          [issue('1'), ['journal/7']],
+          [issue('2'), []],
+        ]),
+      );
+    });
+
     it('keeps a poll’s cursor as it was given', async () => {
       expect(await db.reads.pollCursors([FEED])).toEqual(new Map());
       await db.write({ kind: 'poll-cursor', feed: FEED, cursor: { z: 1, a: 'now' } });

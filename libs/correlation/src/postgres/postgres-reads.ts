@@ -35,18 +35,19 @@ const CLAIMS = `
 
 const WRITES_AT = `
   SELECT 'claim' AS kind, found.*, NULL AS session, NULL AS account, NULL AS issue, NULL::json AS baseline,
-    NULL AS feed, NULL::double precision AS "order", NULL AS mark ${CLAIMS}
+    NULL AS feed, NULL::double precision AS "order", NULL AS mark, NULL::jsonb AS unclaimed ${CLAIMS}
   UNION ALL
-  SELECT 'intent', found.*, NULL, NULL, NULL
+  SELECT 'intent', found.*, NULL, NULL, NULL, NULL
   FROM (SELECT DISTINCT * FROM unnest($3::text[], $4::text[]) AS w (tracker, issue)) AS place,
   LATERAL (SELECT tracker, NULL, command, chat, session, account, issue, baseline FROM write_intent
     WHERE open AND tracker = place.tracker AND issue = place.issue OFFSET 0) AS found
   UNION ALL
-  SELECT 'intent', found.*, NULL, NULL, NULL FROM (SELECT DISTINCT tracker FROM unnest($3::text[]) AS w (tracker)) AS place,
+  SELECT 'intent', found.*, NULL, NULL, NULL, NULL FROM (SELECT DISTINCT tracker FROM unnest($3::text[]) AS w (tracker)) AS place,
   LATERAL (SELECT tracker, NULL, command, chat, session, account, issue, baseline FROM write_intent
     WHERE open AND tracker = place.tracker AND issue IS NULL OFFSET 0) AS found
   UNION ALL
-  SELECT 'cursor', NULL, NULL, NULL, NULL, NULL, NULL, found.issue, NULL, found.feed, found.place, found.mark
+  SELECT 'cursor', NULL, NULL, NULL, NULL, NULL, NULL, found.issue, NULL,
+    found.feed, found.place, found.mark, found.unclaimed
   FROM (SELECT DISTINCT * FROM unnest($4::text[], $5::text[]) AS w (issue, feed)) AS wanted,
   LATERAL (SELECT * FROM journal_cursor WHERE feed = wanted.feed AND issue = wanted.issue OFFSET 0) AS found`;
 
@@ -164,5 +165,11 @@ export class PostgresReads implements CorrelationReads {
   }
 }
 
-const toCursor = ({ feed, issue, order, mark }: JournalCursor): JournalCursor => ({ feed, issue, order, mark });
+const toCursor = ({ feed, issue, order, mark, unclaimed }: JournalCursor): JournalCursor => ({
+  feed,
+  issue,
+  order,
+  mark,
+  unclaimed,
+});
 const toClaim = ({ tracker, item, command, chat }: Claim): Claim => ({ tracker, item, command, chat });

@@ -14,6 +14,7 @@ import { ForgottenTimes1763700000009 } from './migrations/1763700000009-forgotte
 import { ResentWrites1763700000010 } from './migrations/1763700000010-resent-writes.js';
 import { KnownTimelines1763700000011 } from './migrations/1763700000011-known-timelines.js';
 import { EachForgottenTime1763700000012 } from './migrations/1763700000012-each-forgotten-time.js';
+import { PassedUnclaimed1763700000013 } from './migrations/1763700000013-passed-unclaimed.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -39,6 +40,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       ResentWrites1763700000010,
       KnownTimelines1763700000011,
       EachForgottenTime1763700000012,
+      PassedUnclaimed1763700000013,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -25,7 +25,7 @@ const count = async (sql: string) => Number((await client.query(`SELECT count(*)
 it('three processes may migrate at once', async () => {
   await Promise.all([1, 2, 3].map(() => migrate(database.url, { lanes: 4 })));
   expect(await count('lane')).toBe(4 * TOPIC_NAMES.length);
-  expect(await count('migration')).toBe(13);
+  expect(await count('migration')).toBe(14);
 });
 
 it('migrating again changes nothing', async () => {
@@ -66,7 +66,8 @@ it('what a lane has forgotten in an older release is kept as the first of its ti
   await migrate(database.url, { lanes: 2 });
   const source = await correlationDataSource(database.url).initialize();
   try {
-    await source.undoLastMigration();
+    const first = source.migrations.findIndex(({ name }) => name?.startsWith('EachForgottenTime'));
+    for (const _ of source.migrations.slice(first)) await source.undoLastMigration();
   } finally {
     await source.destroy();
   }

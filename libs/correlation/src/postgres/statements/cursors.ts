@@ -3,7 +3,7 @@ import { keyOf } from '../../key.js';
 import type { CorrelationWrite, JournalCursor } from '../../port.js';
 import { lastOfEach } from './rows.js';
 
-/** A journal cursor never goes back: what was shown stays shown. Its mark is whatever was seen last. */
+/** A journal cursor never goes back: what was shown stays shown. The rest of it is as it was seen last. */
 export function moveJournalCursors(cursors: readonly JournalCursor[]): QueryConfig[] {
   if (cursors.length === 0) return [];
   const key = (row: JournalCursor) => keyOf(row.feed, row.issue);
@@ -14,16 +14,19 @@ export function moveJournalCursors(cursors: readonly JournalCursor[]): QueryConf
     {
       name: 'correlation.journal-cursor',
       text: `
-        INSERT INTO journal_cursor AS j (feed, issue, place, mark)
-        SELECT * FROM unnest($1::text[], $2::text[], $3::double precision[], $4::text[])
+        INSERT INTO journal_cursor AS j (feed, issue, place, mark, unclaimed)
+        SELECT feed, issue, place, mark, unclaimed::jsonb
+        FROM unnest($1::text[], $2::text[], $3::double precision[], $4::text[], $5::text[])
+          AS w (feed, issue, place, mark, unclaimed)
         ON CONFLICT (feed, issue) DO UPDATE
-        SET place = greatest(j.place, excluded.place), mark = excluded.mark
-        WHERE j.place < excluded.place OR j.mark <> excluded.mark`,
+        SET place = greatest(j.place, excluded.place), mark = excluded.mark, unclaimed = excluded.unclaimed
+        WHERE j.place < excluded.place OR j.mark <> excluded.mark OR j.unclaimed <> excluded.unclaimed`,
       values: [
         rows.map((row) => row.feed),
         rows.map((row) => row.issue),
         rows.map((row) => highest.get(key(row))),
         rows.map((row) => row.mark),
+        rows.map((row) => JSON.stringify(row.unclaimed)),
       ],
     },
   ];

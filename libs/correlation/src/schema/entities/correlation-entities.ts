@@ -111,6 +111,7 @@ export const JournalCursorEntity = new EntitySchema({
     issue: { type: 'text', primary: true },
     place: { type: 'double precision' },
     mark: { type: 'text' },
+    unclaimed: { type: 'jsonb', default: [] },
   },
 });
 
