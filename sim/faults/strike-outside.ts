@@ -47,6 +47,8 @@ export const TO_OUTSIDE = {
   'the tracker of a desk fails': (struck) => tracker(struck, { ...anyOf(struck), at: aDesk(struck) }),
   'the tracker loses answers': (struck) =>
     tracker(struck, { percent: 40, fates: [lostBy(struck.dice)], only: 'writes' }),
+  'the tracker keeps other words': (struck) =>
+    tracker(struck, { percent: 40, fates: ['reworded', 'cut-before'], only: 'writes' }),
   'the tracker is late': (struck) => tracker(struck, { percent: 60, fates: ['late', 'cut-before'], only: 'writes' }),
   'the messenger is late': (struck) => messenger(struck, { percent: 25, fate: 'late' }),
   'the tracker says later': (struck) =>

@@ -6,6 +6,8 @@ type Seeded = ReturnType<typeof seeded>;
 export type TrackerFate =
   | 'cut-before'
   | 'cut-after'
+  /** The same, and it keeps other words than it was given. */
+  | 'reworded'
   | 'hang-before'
   | 'hang-after'
   | 'away'

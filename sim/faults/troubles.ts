@@ -29,6 +29,7 @@ const FURTHER = [
   'the tracker is in conflict',
   'the tracker is slow',
   'the tracker drops smileys',
+  'the tracker keeps other words',
   'the tracker is not to be read',
   'the tracker is gone',
   'the tracker of a desk fails',

@@ -128,6 +128,13 @@ export const MOODS = {
     alike: 0,
     strangers: 0,
   },
+  'the tracker keeps other words': {
+    strikes: { 'the tracker keeps other words': 12 },
+    lastsMs: [8_000, 16_000],
+    ...COMMON,
+    alike: 0,
+    strangers: 0,
+  },
   'strangers go on': {
     strikes: { 'the tracker is in conflict': 6 },
     lastsMs: [6_000, 14_000],

@@ -12,7 +12,9 @@ const LATE_MS = 400;
 const SLOW_MS = 1_400;
 /** So few that a pass of the feed takes several. */
 const CHANGES_ON_A_PAGE = 2;
-const TRACKER_FAULTS: Readonly<Record<TrackerFate, Fault>> = {
+/** What a tracker keeps that keeps other words. */
+const OTHER_WORDS = 'What stood here was taken out.';
+const TRACKER_FAULTS: Readonly<Record<Exclude<TrackerFate, 'reworded'>, Fault>> = {
   'cut-before': 'cut-before',
   'cut-after': 'cut-after',
   'hang-before': 'hang-before',
@@ -44,7 +46,17 @@ export function createOutside(
   let feedPasses = 0;
   let wasLate = false;
   const isHere = ({ at }: { at?: DeskId | undefined }) => at === undefined || at === cast.desk;
-  for (const [fate, fault] of Object.entries(TRACKER_FAULTS) as [TrackerFate, Fault][]) {
+  const reworded = {
+    within(act: () => unknown) {
+      tracker.rewords = OTHER_WORDS;
+      try {
+        return act();
+      } finally {
+        tracker.rewords = undefined;
+      }
+    },
+  };
+  for (const [fate, fault] of Object.entries({ ...TRACKER_FAULTS, reworded }) as [TrackerFate, Fault][]) {
     wire.plan(
       ({ method }) => {
         if (trouble.gone?.fate === fate && isHere(trouble.gone)) return true;

@@ -32,6 +32,8 @@ export class MemoryServer {
   cutsAstral: boolean;
   /** A plugin takes smileys out of every text. */
   dropsSmileys = false;
+  /** A plugin puts these words in the place of every text that comes without files. */
+  rewords: string | undefined;
   /** How many changed issues stand on a page. */
   changesPage = 100;
   readonly #time: Time;
@@ -95,7 +97,7 @@ export class MemoryServer {
       priority: known(PRIORITIES, draft.priority, '2'),
       status: '1',
       subject: this.#kept(draft.subject),
-      description: this.#kept(draft.description),
+      description: this.#kept(draft.description, tokens),
       author: by.id,
       watchers: [],
       createdAt: now,
@@ -113,7 +115,7 @@ export class MemoryServer {
   comment(by: Person, id: string, text: string, hush: boolean, tokens: readonly string[]): string {
     const issue = this.seen(by, id);
     if (text.trim() === '' && tokens.length === 0) throw refused('There is nothing to add.');
-    const journal = this.#journal(issue, by, this.#kept(text), hush && by.role !== 'customer', []);
+    const journal = this.#journal(issue, by, this.#kept(text, tokens), hush && by.role !== 'customer', []);
     this.#attach(by, tokens, { issue: id, journal });
     return journal;
   }
@@ -169,7 +171,8 @@ export class MemoryServer {
     return String(this.#ids);
   }
 
-  #kept(text: string): string {
+  #kept(text: string, tokens: readonly string[] = []): string {
+    if (this.rewords !== undefined && tokens.length === 0) return this.rewords;
     const kept = this.dropsSmileys ? text.replaceAll(SMILEY, '') : text;
     return this.cutsAstral ? kept.replace(ASTRAL, '') : kept;
   }

@@ -7,7 +7,8 @@ export type Request = { method: 'GET' | 'POST' | 'PUT'; path: string };
 
 /**
  * What befalls a request on its way. `status`: something before the tracker answers in its place. `lateMs`: the connection
- * breaks at once, and the tracker does so much later what it was asked. `slowMs`: it takes so long to begin.
+ * breaks at once, and the tracker does so much later what it was asked. `slowMs`: it takes so long to begin. `within`: what the
+ * tracker does it does within this, and the answer is lost.
  */
 export type Fault =
   | 'cut-before'
@@ -16,7 +17,8 @@ export type Fault =
   | 'hang-after'
   | { status: number; retryAfterMs?: number | undefined }
   | { lateMs: number }
-  | { slowMs: number };
+  | { slowMs: number }
+  | { within: (act: () => unknown) => unknown };
 
 type Plan = { match: (request: Request) => boolean; fault: Fault; left: number; met: () => void };
 
@@ -55,7 +57,8 @@ export function createWire(time: Time, latencyMs = 0) {
   async function inItsStead(request: Request, fault: Exclude<Fault, string>, act: () => unknown): Promise<void> {
     if ('status' in fault) throw answeredInstead(request, fault);
     if ('slowMs' in fault) return new Promise((resolve) => void time.after(fault.slowMs, resolve));
-    time.after(fault.lateMs, () => void toEnd(act));
+    if ('within' in fault) await toEnd(() => fault.within(act));
+    else time.after(fault.lateMs, () => void toEnd(act));
     throw silence(request, true);
   }
 
