@@ -85,11 +85,13 @@ describe('what a person writes in a chat', () => {
     ['---', '\\---'],
     ['see #123 and @anna', 'see !#123 and &#64;anna'],
     ['{{toc}} [[Start]]', '{\\{toc}} !\\[\\[Start]]'],
+    ['![[*]]', '!!\\[\\[\\*]]'],
     ['[words](https://x.y)', '[words\\](https://x.y)'],
     ['<b>bold</b> &amp;', '\\<b>bold\\</b> \\&amp;'],
     ['    indented', '&nbsp;&nbsp;&nbsp;&nbsp;indented'],
   ])('is kept from being read as markup: %s', (text, sent) => {
     expect(toCommonMark(plain(text))).toBe(sent);
+    expect(fromCommonMark(sent).text.trim()).toBe(text.trim());
   });
 
   it('is left as it is where it means nothing', () => {

@@ -1,8 +1,19 @@
 import type { RichText } from '#contracts';
 import type { InlinePieces } from './inline-pieces.js';
-import { type Reading, readReference, type ReadSign, readSigns, readUnlinked, readWiki, says } from './read-signs.js';
+import {
+  leavesAway,
+  type Reading,
+  readReference,
+  type ReadSign,
+  readSigns,
+  readUnlinked,
+  readWiki,
+  says,
+} from './read-signs.js';
 
 const readEscaped = says(/\\([!-/:-@[-`{-~])/y);
+/** What keeps `[[` from being read as a page: its signs are escaped besides, against CommonMark itself. */
+const readUnlinkedPage = leavesAway(/!(?=\\\[\\\[)/y);
 const readAutolink = says(/<(https?:\/\/[^\s<>]{1,2000}|mailto:[^\s<>]{1,200})>/iy);
 const readAddress = says(/https?:\/\/[^\s<>\\]+/y);
 const readWords = says(/[^\\<&`*_~[\]!h]+|h/y);
@@ -31,6 +42,7 @@ export const readCommonMarkLine = (line: string): RichText =>
     readReference,
     readAutolink,
     readUnlinked,
+    readUnlinkedPage,
     readWiki,
     readTag,
     readLink,
