@@ -43,6 +43,25 @@ describe('a desk', () => {
     },
   );
 
+  it('whose tracker did not answer when it was set up is told of what came since', async () => {
+    const rehearsal = new Rehearsal();
+    const { server } = rehearsal;
+    rehearsal.wire.plan(() => true, { status: 503 }, 6);
+    await rehearsal.start();
+    await rehearsal.advance(1_000);
+    const { id } = server.createIssue(
+      server.personNamed('anna'),
+      { subject: 'Dark', description: '', project: '1' },
+      [],
+    );
+    answer(rehearsal, id, 'While it was away.');
+    await rehearsal.advance(600_000);
+    answer(rehearsal, id, 'Since it is there.');
+    await rehearsal.advance(POLLED);
+    const told = rehearsal.shownTo(ANNA).join();
+    expect(['While it was away.', 'Since it is there.'].filter((text) => !told.includes(text))).toEqual([]);
+  });
+
   it('learns of everything, however many pages a pass has', async () => {
     const { rehearsal } = await begin();
     const { server } = rehearsal;
@@ -172,8 +191,10 @@ describe('a desk', () => {
 
 describe('a hint that comes before its desk was polled for the first time', () => {
   /** Nobody can say what has changed until `heard`. */
-  async function unpolled(links = [ANNA, ANNA_TOO]) {
-    const rehearsal = new Rehearsal({ links });
+  async function unpolled(before: (rehearsal: Rehearsal) => void = () => undefined) {
+    const rehearsal = new Rehearsal({ links: [ANNA, ANNA_TOO] });
+    before(rehearsal);
+    await rehearsal.advance(1_000);
     const deaf = rehearsal.wire.plan(({ path }) => path === '/changes', { status: 409 }, Infinity);
     await rehearsal.start();
     const heard = async () => {
@@ -193,11 +214,13 @@ describe('a hint that comes before its desk was polled for the first time', () =
   });
 
   it('brings up nothing old', async () => {
-    const { rehearsal, heard } = await unpolled();
-    const { server } = rehearsal;
-    const old = server.createIssue(server.personNamed('anna'), { subject: 'Old', description: '', project: '1' }, []);
-    answer(rehearsal, old.id, 'Long ago.');
-    await rehearsal.hint(old.id);
+    let old = '';
+    const { rehearsal, heard } = await unpolled((before) => {
+      const { server } = before;
+      old = server.createIssue(server.personNamed('anna'), { subject: 'Old', description: '', project: '1' }, []).id;
+      answer(before, old, 'Long ago.');
+    });
+    await rehearsal.hint(old);
     await rehearsal.advance(10_000);
     await heard();
     expect(rehearsal.shownTo(ANNA)).toEqual([]);

@@ -37,7 +37,7 @@ export function createFollow(context: Context) {
     const [now, monotonic] = [context.clock.now(), context.clock.monotonic()];
     const last = left.get(work) ?? { cursor: await readFeedCursor(context.reads, desk), handed: [], keptAt: -Infinity };
     for (const { issue, mark } of last.handed) marks.set(keyOf(desk, issue), mark);
-    const { changed, after } = await pass(context, desk, last.cursor ?? { since: now }, signal);
+    const { changed, after } = await pass(context, desk, last.cursor ?? beginning(work, now), signal);
     const fresh = changed.filter(({ issue, mark }) => marks.get(keyOf(desk, issue)) !== mark);
     const more = after.next !== undefined;
     const moved = JSON.stringify(after) !== JSON.stringify(last.cursor);
@@ -81,8 +81,12 @@ async function unfollowed(
   }
 }
 
+/** It is to be followed from when it was set up, however long its tracker did not answer since. */
+const beginning = ({ bornAt }: Work, now: number): FeedCursor => ({ since: Math.min(now, bornAt) });
+
 /** The next pages of a pass, or all of it. The cursor moves only after a complete one. */
 async function pass({ clock }: Context, desk: Desk, before: FeedCursor, signal: AbortSignal) {
+  const asked = clock.now();
   const changed: Change[] = [];
   let page: ChangePage | undefined;
   for (let i = 0; i < MOST_PAGES && (!page || (!page.complete && page.next)); i += 1) {
@@ -91,8 +95,8 @@ async function pass({ clock }: Context, desk: Desk, before: FeedCursor, signal: 
     changed.push(...page.changed);
   }
   const { cursor } = before;
-  // Where it begins, the tracker says since when: what is written there is dated by its clock.
-  const since = page?.now ?? before.since;
+  // Where it begins, the tracker says what time it is: what is written there is dated by its clock.
+  const since = page?.now === undefined ? before.since : page.now - (asked - before.since);
   const after: FeedCursor = page?.complete ? { since, cursor: page.cursor } : { since, cursor, next: page?.next };
   return { changed, after };
 }
