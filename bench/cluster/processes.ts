@@ -13,6 +13,7 @@ export async function endEveryProcess(): Promise<void> {
 /** Every process a run has started, each in a group of its own, so that Ctrl-C reaches the bench alone, which ends them. */
 export function createProcesses() {
   const running = new Map<string, ChildProcess>();
+  let over = false;
 
   async function end(name: string): Promise<void> {
     const child = running.get(name);
@@ -26,12 +27,15 @@ export function createProcesses() {
   }
 
   const processes = {
+    /** Nothing outlives the end of all: who was just about to start something is too late. */
     add(name: string, child: ChildProcess): void {
       running.set(name, child);
+      if (over) child.kill('SIGKILL');
     },
     end,
     /** In the order they were started, last first. */
     async endAll(): Promise<void> {
+      over = true;
       for (const name of [...running.keys()].reverse()) await end(name);
     },
   };

@@ -2,21 +2,24 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { freePorts } from '../../libs/testkit/src/parts/free-port.js';
 import { createMeter, type Meter, type Watched } from '../measure/meter.js';
 import { watchPostgres } from '../measure/postgres-counters.js';
 import type { Plan } from '../plan.js';
 import { type Child, startChild } from './child.js';
+import { createNodes, type Node, type Nodes } from './nodes.js';
 import { createProcesses } from './processes.js';
 import { type Parts, startParts } from './start-parts.js';
-import { type Launch, migrate, operate, type Service, SERVICES, startService } from './start-services.js';
-import { writeConfig } from './write-config.js';
+import { type Launch, migrate, operate, type Service } from './start-services.js';
+import { type Configured, writeConfig } from './write-config.js';
 
 const Ready = z.object({ url: z.string() });
 const HERE = new URL('.', import.meta.url);
 
+/** `processes`: of each service. */
+export type Clustered = Configured & Pick<Plan, 'people'> & { processes?: number };
+
 export type Cluster = {
-  /** Where webhooks go. */
+  /** Where webhooks go: of several gateways, with commas between. */
   gateway: string;
   /** The parts, as the services are told them, and their processes. */
   parts: Pick<Parts, 'databaseUrl' | 'brokers' | 'pids'>;
@@ -34,6 +37,8 @@ export type Cluster = {
   /** The same with more in their environment. */
   startWith(env: NodeJS.ProcessEnv, ...services: Service[]): Promise<void>;
   stop(...services: Service[]): Promise<void>;
+  /** One by one. */
+  nodes: Pick<Nodes, 'kill' | 'start' | 'replace'> & { of(service: Service): readonly Node[] };
 };
 
 /**
@@ -41,7 +46,7 @@ export type Cluster = {
  * run ended.
  */
 export async function withCluster<T>(
-  plan: Plan,
+  plan: Clustered,
   folders: { logs: string; profiles: string | undefined },
   run: (cluster: Cluster) => Promise<T>,
 ): Promise<T> {
@@ -51,34 +56,34 @@ export async function withCluster<T>(
   try {
     const parts = await startParts({ asInProduction: true });
     endings.push(parts.stop, processes.endAll);
-    const ports = await freePorts(SERVICES.length);
-    const portOf = (service: Service) => ports[SERVICES.indexOf(service)] ?? 0;
-    const gateway = `http://127.0.0.1:${portOf('gateway')}`;
+    const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), ...folders };
+    const { processes: each = 1 } = plan;
+    const watched: Watched[] = [];
+    const nodes = await createNodes(launch, each, watched);
+    const gateways = nodes.of('gateway').map(({ port }) => `http://127.0.0.1:${port}`);
+    const gateway = gateways.join();
     const redmine = await startChild(processes, 'Redmine stub', new URL('../stubs/redmine/main.ts', HERE));
     const telegram = await startChild(processes, 'Telegram stub', new URL('../stubs/telegram/main.ts', HERE));
     const crowd = [String(plan.desks), String(plan.people)];
     const load = await startChild(processes, 'load generator', new URL('../load/main.ts', HERE), [gateway, ...crowd]);
 
-    const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), ...folders };
     const stubs = { redmine: Ready.parse(redmine.ready).url, telegram: Ready.parse(telegram.ready).url };
-    await writeConfig(launch.config, plan, parts, stubs, gateway);
+    await writeConfig(launch.config, plan, parts, stubs, gateways[0]);
     await migrate(launch);
 
     const postgres = await watchPostgres(parts.databaseUrl);
     endings.push(postgres.close);
-    const watched: Watched[] = [
+    watched.push(
       ...[...parts.pids].map(([name, pid]): Watched => ({ name, pid, side: 'parts' })),
       { name: 'load generator', pid: load.pid, side: 'apart' },
       { name: 'Redmine stub', pid: redmine.pid, side: 'apart' },
       { name: 'Telegram stub', pid: telegram.pid, side: 'apart' },
-      { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
-    ];
-    async function startWith(env: NodeJS.ProcessEnv, ...services: Service[]): Promise<void> {
-      const pids = await Promise.all(
-        services.map((service) => startService(launch, service, portOf(service), { env })),
-      );
-      services.forEach((name, i) => watched.push({ name, pid: pids[i] ?? -1, side: 'services' }));
-    }
+      { name: 'this harness', pid: process.pid, side: 'apart', extent: 'itself' },
+    );
+    // What a node used that is replaced or killed meanwhile is this process's to tell.
+    if (each > 1) watched.push({ name: 'nodes that ended', pid: process.pid, side: 'services', extent: 'ended' });
+    const startWith = async (env: NodeJS.ProcessEnv, ...services: Service[]) =>
+      void (await Promise.all(nodes.of(...services).map((node) => nodes.start(node, env))));
     return await run({
       gateway,
       parts,
@@ -91,14 +96,8 @@ export async function withCluster<T>(
       watched: () => watched,
       start: (...services) => startWith({}, ...services),
       startWith,
-      async stop(...services) {
-        await Promise.all(services.map((service) => processes.end(service)));
-        for (const service of services)
-          watched.splice(
-            watched.findIndex(({ name }) => name === service),
-            1,
-          );
-      },
+      stop: async (...services) => void (await Promise.all(nodes.of(...services).map(nodes.end))),
+      nodes,
     });
   } finally {
     for (const end of endings.reverse()) await end();

@@ -6,5 +6,5 @@ export const watchedWith = (parts: Parts, name: string, pid: number, apart: read
   { name, pid, side: 'services' },
   ...[...parts.pids].map(([part, partPid]): Watched => ({ name: part, pid: partPid, side: 'parts' })),
   ...apart,
-  { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
+  { name: 'this harness', pid: process.pid, side: 'apart', extent: 'itself' },
 ];

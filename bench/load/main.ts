@@ -7,7 +7,15 @@ import { createPoster, insistAt, postAll, postAt } from './post-updates.js';
 const Asked = z.discriminatedUnion('what', [
   z.object({ what: z.literal('prepare'), first: z.int(), count: z.int() }),
   z.object({ what: z.literal('post'), first: z.int(), count: z.int() }),
-  z.object({ what: z.enum(['arrive', 'insist']), first: z.int(), perSecond: z.number(), lengthMs: z.number() }),
+  z.object({
+    what: z.enum(['arrive', 'insist', 'flood']),
+    first: z.int(),
+    perSecond: z.number(),
+    lengthMs: z.number(),
+    /** Loads of one seed arrive at the same times. */
+    seed: z.int().optional(),
+  }),
+  z.object({ what: z.literal('cease') }),
 ]);
 
 /** Until the first arrival, so that it, too, can be on time. */
@@ -16,6 +24,9 @@ const LEAD_MS = 200;
 const [gateways = '', desks = '', people = '', before = '0'] = process.argv.slice(2);
 const crowd = { desks: Number(desks), people: Number(people), before: Number(before) };
 const poster = createPoster(gateways.split(','), crowd);
+/** One more person, who writes to the first desk. */
+const busy = createPoster(gateways.split(','), { ...crowd, people: 1, before: crowd.before + crowd.people });
+let ceased = 0;
 
 answerAsked(Asked, async (asked) => {
   const before = poster.refused();
@@ -27,12 +38,20 @@ answerAsked(Asked, async (asked) => {
       await postAll(poster, asked.first, asked.count);
       return { refused: poster.refused() - before };
     case 'arrive':
-    case 'insist': {
+    case 'insist':
+    case 'flood': {
       const begin = Date.now() + LEAD_MS;
-      const times = arrivals(asked.perSecond, asked.lengthMs, asked.first).map((at) => begin + at);
-      if (asked.what === 'arrive') await postAt(poster, asked.first, times);
-      else await insistAt(poster, crowd, asked.first, times);
+      const now = ceased;
+      const times = arrivals(asked.perSecond, asked.lengthMs, asked.seed ?? asked.first).map((at) => begin + at);
+      if (asked.what === 'insist') await insistAt(poster, crowd, asked.first, times);
+      else {
+        const by = asked.what === 'flood' ? busy : poster;
+        times.length = await postAt(by, asked.first, times, () => ceased !== now);
+      }
       return { refused: poster.refused() - before, times };
     }
+    case 'cease':
+      ceased += 1;
+      return {};
   }
 });

@@ -78,15 +78,25 @@ export async function postAll({ post }: Poster, first: number, count: number): P
   await Promise.all(Array.from({ length: CONNECTIONS }, one));
 }
 
-/** Each at its intended time (ms since 1970), whatever became of the ones before it: an open loop. */
-export async function postAt({ post }: Poster, first: number, times: readonly number[]): Promise<void> {
+/**
+ * Each at its intended time (ms since 1970), whatever became of the ones before it: an open loop, until it is told to cease. Gives
+ * how many were posted.
+ */
+export async function postAt(
+  { post }: Pick<Poster, 'post'>,
+  first: number,
+  times: readonly number[],
+  ceases: () => boolean = () => false,
+): Promise<number> {
   const posts: Promise<void>[] = [];
   for (const [i, at] of times.entries()) {
     const early = at - Date.now();
     if (early > 0) await wait(early);
+    if (ceases()) break;
     posts.push(post(first + i));
   }
   await Promise.all(posts);
+  return posts.length;
 }
 
 /**

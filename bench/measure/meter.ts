@@ -1,11 +1,11 @@
 import { machine, machineBusy } from './machine.js';
-import { cpuOf, peakMemoryOf, readProcesses } from './process-tree.js';
+import { cpuOf, type Extent, peakMemoryOf, readProcesses } from './process-tree.js';
 import { countedBetween, type PostgresCounters, type PostgresWatch } from './postgres-counters.js';
 
 /** Whose work it is: what is measured, or what measures. */
 export type Side = 'services' | 'parts' | 'apart';
-/** `alone`: its children are counted elsewhere. */
-export type Watched = { name: string; pid: number; side: Side; alone?: boolean };
+/** `extent`: how much of the tree below it is meant, if not all; one may be watched in parts. */
+export type Watched = { name: string; pid: number; side: Side; extent?: Extent };
 
 export type Sample = {
   at: number;
@@ -29,7 +29,7 @@ export function createMeter(watched: readonly Watched[], postgres: Pick<Postgres
   return {
     async sample(): Promise<Sample> {
       const [processes, busyMs, counters] = await Promise.all([readProcesses(), machineBusy(), postgres.read()]);
-      const cpuMs = new Map(watched.map(({ name, pid, alone }) => [name, cpuOf(processes, pid, alone)]));
+      const cpuMs = new Map(watched.map(({ name, pid, extent }) => [name, cpuOf(processes, pid, extent)]));
       return { at: performance.now(), busyMs, cpuMs, postgres: counters };
     },
     async between(before: Sample, after: Sample): Promise<Usage> {

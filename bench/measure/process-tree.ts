@@ -4,9 +4,11 @@ import { readdir, readFile } from 'node:fs/promises';
 const TICK_MS = 10;
 /** Places in `stat`, counted behind the command. The times are user and system, its own and those of children that ended. */
 const PARENT = 1;
-const TIMES = { from: 11, to: 15 };
+const OWN = { from: 11, to: 13 };
+const ENDED = { from: 13, to: 15 };
 
-type Process = { pid: number; parent: number; command: string; cpuMs: number };
+/** `endedMs`: of its children that have ended, and theirs. */
+export type Process = { pid: number; parent: number; command: string; ownMs: number; endedMs: number };
 
 /** Every process there is, read once. */
 export async function readProcesses(): Promise<Process[]> {
@@ -19,23 +21,29 @@ export async function readProcesses(): Promise<Process[]> {
 function toProcess(stat: string): Process {
   const [open, close] = [stat.indexOf('('), stat.lastIndexOf(')')];
   const fields = stat.slice(close + 2).split(' ');
-  const ticks = fields.slice(TIMES.from, TIMES.to).reduce((sum, text) => sum + Number(text), 0);
+  const msOf = ({ from, to }: typeof OWN) =>
+    fields.slice(from, to).reduce((sum, ticks) => sum + Number(ticks) * TICK_MS, 0);
   return {
     pid: Number(stat.slice(0, open)),
     parent: Number(fields[PARENT]),
     command: stat.slice(open + 1, close),
-    cpuMs: ticks * TICK_MS,
+    ownMs: msOf(OWN),
+    endedMs: msOf(ENDED),
   };
 }
 
 export const childrenOf = (processes: readonly Process[], pid: number) =>
   processes.filter(({ parent }) => parent === pid);
 
-/** CPU time of a process and all its descendants, those that have ended included, in ms; 0 where there is none. */
-export function cpuOf(processes: readonly Process[], pid: number, alone = false): number {
-  const own = processes.find((process) => process.pid === pid)?.cpuMs ?? 0;
-  if (alone) return own;
-  return childrenOf(processes, pid).reduce((sum, child) => sum + cpuOf(processes, child.pid), own);
+/** Of a process: all there is below it, those that ended included; itself; or what has ended below it. */
+export type Extent = 'tree' | 'itself' | 'ended';
+
+/** CPU time in ms; 0 where there is no such process. */
+export function cpuOf(processes: readonly Process[], pid: number, extent: Extent = 'tree'): number {
+  const { ownMs = 0, endedMs = 0 } = processes.find((process) => process.pid === pid) ?? {};
+  if (extent === 'itself') return ownMs;
+  if (extent === 'ended') return endedMs;
+  return childrenOf(processes, pid).reduce((sum, child) => sum + cpuOf(processes, child.pid), ownMs + endedMs);
 }
 
 /** The most memory a process has had at once, in MiB, its descendants' not included. */

@@ -87,7 +87,7 @@ async function npmStart(processes: Processes, folder: string, config: string, lo
 async function treeOf(pid: number): Promise<Watched[]> {
   const children = childrenOf(await readProcesses(), pid);
   return [
-    { name: 'standalone', pid, side: 'services', alone: true },
+    { name: 'standalone', pid, side: 'services', extent: 'itself' },
     ...children.map(({ pid: child, command }): Watched =>
       command === 'postgres'
         ? { name: 'Postgres', pid: child, side: 'parts' }

@@ -13,7 +13,7 @@ export async function startStubs(processes: Processes) {
   const watched: Watched[] = [
     { name: 'Redmine stub', pid: redmine.pid, side: 'apart' },
     { name: 'Telegram stub', pid: telegram.pid, side: 'apart' },
-    { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
+    { name: 'this harness', pid: process.pid, side: 'apart', extent: 'itself' },
   ];
   const urls = { redmine: Ready.parse(redmine.ready).url, telegram: Ready.parse(telegram.ready).url };
   return { redmine, telegram, watched, urls };

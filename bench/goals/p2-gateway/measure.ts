@@ -55,7 +55,7 @@ export async function measureGateway({ rounds, messages, logs }: GatewayPlan): P
       { name, pid, side: 'services' },
       { name: 'Kafka', pid: parts.pids.get('Kafka') ?? -1, side: 'parts' },
       { name: 'load generator', pid: load.pid, side: 'apart' },
-      { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
+      { name: 'this harness', pid: process.pid, side: 'apart', extent: 'itself' },
     ];
     return async (round: number) => {
       const asked = { first: (round + 1) * messages, count: messages };

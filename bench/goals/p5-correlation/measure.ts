@@ -43,7 +43,7 @@ export async function measureCorrelation({ rounds, rows, batch }: CorrelationPla
     const watched: Watched[] = [
       { name, pid: child.pid, side: 'services' },
       { name: 'Postgres', pid: pids.get('Postgres') ?? -1, side: 'parts' },
-      { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
+      { name: 'this harness', pid: process.pid, side: 'apart', extent: 'itself' },
     ];
     return async (round: number): Promise<Reached> => {
       await database.query('TRUNCATE message_about');

@@ -33,7 +33,7 @@ export async function setUpStand({ processes, crowd, trackerMs }: Around, name: 
     { name: 'load generator', pid: load.pid, side: 'apart' },
     { name: 'Redmine stub', pid: redmine.pid, side: 'apart' },
     { name: 'Telegram stub', pid: telegram.pid, side: 'apart' },
-    { name: 'this harness', pid: process.pid, side: 'apart', alone: true },
+    { name: 'this harness', pid: process.pid, side: 'apart', extent: 'itself' },
   ];
   const urls = { redmine: Ready.parse(redmine.ready).url, telegram: Ready.parse(telegram.ready).url };
   return { load, redmine, telegram, urls, watched, meter: createMeter(watched, NO_POSTGRES) };
