@@ -1,12 +1,13 @@
 import { objectionsTo } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
+import { createNumbers } from '../../load/numbers.js';
 import type { Usage } from '../../measure/meter.js';
 import { receivedBy } from '../../phases/counts.js';
 import type { Contender } from './contender.js';
 import { withContenders } from './stage.js';
 import { CONTENDERS, type Name } from './stand.js';
-import { createNumbers, drainThrough, p99Of } from './turn.js';
+import { drainThrough, p99Of } from './turn.js';
 
 /** Of what the BullMQ bot bears at most: the load at which both are timed. */
 const PART = 0.7;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { createNumbers } from '../../load/numbers.js';
+import { fellBehind } from '../../phases/fell-behind.js';
 import { momentsIn } from './moments-in.js';
-import { createNumbers, fellBehind } from './turn.js';
 
 describe('a comparison with rivals', () => {
   it('gives no two messages the same number', () => {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { cpuMsOf } from '../../compare/cost.js';
-import { medianOf } from '../../compare/median.js';
+import type { Numbers } from '../../load/numbers.js';
 import type { Usage } from '../../measure/meter.js';
 import { percentiles } from '../../measure/percentiles.js';
 import { receivedBy, settled, timesOf } from '../../phases/counts.js';
+import { fellBehind } from '../../phases/fell-behind.js';
 import type { Stand } from './stand.js';
 
 const Posted = z.object({ refused: z.int() });
@@ -12,14 +13,6 @@ const Arrived = z.object({ refused: z.int(), times: z.array(z.number()) });
 const PATIENCE_MS = 600_000;
 
 export type Drained = { perCpuSecond: number; perSecond: number; usage: Usage };
-
-/** Numbers messages anew: of two turns none has the same. */
-export function createNumbers() {
-  let next = 0;
-  return (count: number): number => (next += count) - count;
-}
-
-export type Numbers = ReturnType<typeof createNumbers>;
 
 async function settleAll(stand: Stand, before: number, messages: number) {
   const sample = await settled(stand, before + messages, PATIENCE_MS);
@@ -46,17 +39,6 @@ export async function drainThrough(stand: Stand, first: number, messages: number
     perSecond: (times.length / (last - begin)) * 1_000,
     usage,
   };
-}
-
-/** A median that is so many times as long in the last third of a load as in the first keeps growing, unless both are short. */
-const GROWS = 3;
-const SHORT_MS = 100;
-
-/** More arrived than was borne: how late a message came says how long the load was. In the order they arrived. */
-export function fellBehind(latencies: readonly number[]): boolean {
-  const third = Math.ceil(latencies.length / 3);
-  const [first, last] = [latencies.slice(0, third), latencies.slice(-third)].map(medianOf);
-  return (last ?? 0) > Math.max(SHORT_MS, GROWS * (first ?? 0));
 }
 
 /** The 99th hundredth of the time from when a message was to be sent to the tracker's receipt (ms), in an open loop. */
