@@ -7,6 +7,8 @@ import { measureIntake } from './p3-intake/measure.js';
 import { measureDebounce } from './p4-debounce/measure.js';
 import { CORRELATION_PLAN, measureCorrelation } from './p5-correlation/measure.js';
 import { measureRivals } from './p6-rivals/measure.js';
+import { measureNeighbours, NEIGHBOURS_PLAN } from './p7-neighbours/measure.js';
+import { measureTrouble, TROUBLE_PLAN } from './p8-trouble/measure.js';
 import { measureStandalone, STANDALONE_PLAN } from './p9-standalone/measure.js';
 
 export type Size = 'quick' | 'full';
@@ -14,7 +16,7 @@ export type Size = 'quick' | 'full';
 type Measure = (logs: string) => Promise<Goal[]>;
 
 /**
- * What is measured of each goal, in a quick run and in a full one; absent: not in that. P7 and P8 are not measured yet.
+ * What is measured of each goal, in a quick run and in a full one; absent: not in that.
  */
 export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   P1: {
@@ -41,6 +43,8 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
     quick: (logs) => measureRivals({ rounds: 2, messages: 2_000, people: 1_000, loadMs: 10_000, logs }),
     full: (logs) => measureRivals({ rounds: 10, messages: 6_000, people: 2_000, loadMs: 20_000, logs }),
   },
+  P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
+  P8: { full: (logs) => measureTrouble({ ...TROUBLE_PLAN, logs }) },
   P9: {
     quick: (logs) =>
       measureStandalone({ ...STANDALONE_PLAN, rounds: 1, burst: { ...STANDALONE_PLAN.burst, messages: 3_000 }, logs }),

@@ -19,6 +19,8 @@ import { watchSilence } from './silence-watch.js';
  * of a node that fell over stand still.
  */
 const TIMING = { sessionTimeout: 10_000, rebalanceTimeout: 10_000, heartbeatInterval: 1_000, maxWaitTimeInMs: 250 };
+/** After so long without a word of it a member is out of its group, and its lanes go to others (ms). */
+export const SESSION_MS = TIMING.sessionTimeout;
 /** About a minute and a half without a broker; then the process is better off starting anew. */
 const RETRY = { retries: 20, initialRetryTime: 200, maxRetryTime: 5_000, restartOnFailure: async () => false };
 /** Before a CRASH, which has the cause, kafkajs says STOP; if no CRASH follows, it stopped without one. */

@@ -1,0 +1,81 @@
+import { SESSION_MS } from '#lane/log/kafka';
+import { withCluster } from '../../cluster/start-cluster.js';
+import { SERVICES } from '../../cluster/start-services.js';
+import { objectionsTo } from '../../compare/cost.js';
+import { type Goal, goalOf } from '../../compare/goal.js';
+import { interleave } from '../../compare/interleave.js';
+import { medianOf } from '../../compare/median.js';
+import { createNumbers } from '../../load/numbers.js';
+import { p99Of } from '../../measure/latencies.js';
+import { CALM } from '../../phases/calm.js';
+import { receivedBy } from '../../phases/counts.js';
+import { steadyMost } from '../../phases/steady-most.js';
+import { type Drained, drainBacklog } from './drain-backlog.js';
+import { killOne } from './kill-one.js';
+import { restartAll } from './restart-all.js';
+import { CONFIGURED, type Run, type TroublePlan, write } from './run.js';
+
+export const TROUBLE_PLAN: Omit<TroublePlan, 'logs'> = {
+  nodes: 4,
+  desks: 200,
+  people: 2_000,
+  steady: { messages: 6_000, underWay: 1_000 },
+  drains: 1,
+  backlogMs: 5 * 60_000,
+  rounds: 2,
+  loadMs: 20_000,
+  killedMs: 26_000,
+};
+
+/**
+ * P8, with several nodes of each service. A backlog of what arrives in five minutes while nothing is consumed, against the most
+ * that the same cluster bears while it keeps up; how long nobody is served whose lanes a node held that was killed, in units of
+ * the group's session; and everybody's p99 while all nodes of a service are replaced, against calm.
+ */
+export async function measureTrouble(plan: TroublePlan): Promise<Goal[]> {
+  const { nodes, desks, people, steady, drains, rounds, loadMs, logs } = plan;
+  const crowd = { desks, people };
+  const clustered = { ...CONFIGURED, ...crowd, processes: nodes };
+  return withCluster(clustered, { logs, profiles: undefined }, async (cluster) => {
+    await cluster.start(...SERVICES);
+    const run: Run = { cluster, plan, crowd, numbers: createNumbers(), usages: [] };
+    await steadyMost(cluster, run.numbers(people), { ...steady, messages: people });
+    const drained: Drained[] = [];
+    for (let i = 0; i < drains; i += 1) drained.push(await drainBacklog(run));
+    const perSecond = CALM * medianOf(drained.map(({ most }) => most));
+
+    const calm = async (round: number) =>
+      p99Of(await write(run, { perSecond, lengthMs: loadMs, seed: round }), CONFIGURED.windowSeconds * 1_000);
+    const contenders = { calm, kill: killOne(run, perSecond), restart: restartAll(run, perSecond) };
+    const reached = await interleave(contenders, rounds);
+
+    const { doubled, swapped } = await receivedBy(cluster);
+    const objections = [
+      ...objectionsTo(run.usages),
+      ...(doubled + swapped > 0 ? [`${doubled} messages came twice, ${swapped} out of order.`] : []),
+    ];
+    const calmly = `calm: ${Math.round(medianOf(reached.map((one) => one.calm)))} ms at ${Math.round(perSecond)} a second`;
+    const session = `the group’s session, ${SESSION_MS / 1_000} s`;
+    const goals = [
+      {
+        id: 'P8 drain',
+        what: `messages a second of a backlog of ${drained.at(-1)?.backlog} ÷ most while it keeps up`,
+        ...{ sense: 'at least' as const, goal: 0.9 },
+        values: drained.map((one) => one.perSecond / one.most),
+      },
+      {
+        id: 'P8 kill',
+        what: `silence of the lanes of a node that is killed, one of ${nodes}, ÷ ${session}`,
+        ...{ sense: 'at most' as const, goal: 1.2 },
+        values: reached.map(({ kill }) => kill / SESSION_MS),
+      },
+      {
+        id: 'P8 restart',
+        what: `p99 while the ${nodes} nodes of a service are replaced ÷ ${calmly}`,
+        ...{ sense: 'at most' as const, goal: 2 },
+        values: reached.map((one) => one.restart / one.calm),
+      },
+    ];
+    return goals.map(({ values, ...promised }) => goalOf(promised, values, objections));
+  });
+}
