@@ -3,6 +3,7 @@ import { chatKey, channelId, deskId } from '#contracts';
 import { telegram } from '#messengers/telegram';
 import { arrivals } from './arrivals.js';
 import { bodyOf, marksIn } from './bodies.js';
+import { postAt } from './post-updates.js';
 import { CHANNEL, deskName, updateOf } from './update-of.js';
 
 const numbers = Array.from({ length: 5_000 }, (_, i) => i);
@@ -28,6 +29,20 @@ describe('the load', () => {
     expect(times.length).toBeGreaterThan(5_700);
     expect(times.length).toBeLessThan(6_300);
     expect(Math.max(...gaps)).toBeGreaterThan(50);
+  });
+
+  it('ceases where it is told to, and tells how much was sent by then', async () => {
+    const posted: number[] = [];
+    const poster = { post: async (message: number) => void posted.push(message) };
+    expect(await postAt(poster, 10, [0, 0, 0, 0], () => posted.length === 3)).toBe(3);
+    expect(posted).toEqual([10, 11, 12]);
+  });
+
+  it('ends with what went wrong', async () => {
+    const post = async () => {
+      throw new Error('The gateway answered 500.');
+    };
+    await expect(postAt({ post }, 0, [0])).rejects.toThrow('The gateway answered 500.');
   });
 
   it('is what the Telegram adapter takes for a message of that person', () => {

@@ -80,7 +80,7 @@ export async function postAll({ post }: Poster, first: number, count: number): P
 
 /**
  * Each at its intended time (ms since 1970), whatever became of the ones before it: an open loop, until it is told to cease. Gives
- * how many were posted.
+ * how many were posted; rejects where one could not be.
  */
 export async function postAt(
   { post }: Pick<Poster, 'post'>,
@@ -89,13 +89,15 @@ export async function postAt(
   ceases: () => boolean = () => false,
 ): Promise<number> {
   const posts: Promise<void>[] = [];
+  const failures: Error[] = [];
   for (const [i, at] of times.entries()) {
     const early = at - Date.now();
     if (early > 0) await wait(early);
-    if (ceases()) break;
-    posts.push(post(first + i));
+    if (ceases() || failures.length > 0) break;
+    posts.push(post(first + i).catch((error: Error) => void failures.push(error)));
   }
   await Promise.all(posts);
+  if (failures[0]) throw failures[0];
   return posts.length;
 }
 

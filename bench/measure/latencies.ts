@@ -3,9 +3,12 @@ import { percentiles } from './percentiles.js';
 /** When a message was to be sent, and when it was received (ms since 1970). */
 type Timed = { intended: number; received: number };
 
-/** The 99th hundredth of how late they were received after they were to be sent, without a window they had to wait for (ms). */
+/** How late each was received after it was to be sent, without a window it had to wait for (ms). */
+export const latenciesOf = (messages: readonly Timed[], windowMs: number): number[] =>
+  messages.map(({ intended, received }) => received - intended - windowMs);
+
 export const p99Of = (messages: readonly Timed[], windowMs: number): number =>
-  percentiles(messages.map(({ intended, received }) => received - intended - windowMs)).p99;
+  percentiles(latenciesOf(messages, windowMs)).p99;
 
 /** Messages a second that were received while they arrived: from when the first was to be sent to when the last was. */
 export function throughputOf(messages: readonly Timed[]): number {

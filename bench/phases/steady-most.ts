@@ -8,6 +8,9 @@ import { rateOf } from './rate-of.js';
 /** `underWay`: at once; the next is sent when one has arrived. */
 export type Steady = { messages: number; underWay: number };
 
+/** As many under way as people write: one of each. */
+export const STEADY: Steady = { messages: 6_000, underWay: 2_000 };
+
 const LOOK_MS = 50;
 const WITHIN_MS = 300_000;
 

@@ -7,10 +7,10 @@ import { interleave } from '../../compare/interleave.js';
 import { medianOf } from '../../compare/median.js';
 import { createNumbers } from '../../load/numbers.js';
 import type { Usage } from '../../measure/meter.js';
-import { CALM } from '../../phases/calm.js';
+import { CALM, objectionsToCalm } from '../../phases/calm.js';
 import { receivedBy } from '../../phases/counts.js';
 import { type Message, peopleWrite, type Trouble } from '../../phases/people-write.js';
-import { type Steady, steadyMost } from '../../phases/steady-most.js';
+import { type Steady, STEADY, steadyMost } from '../../phases/steady-most.js';
 import { besideDesk, compared } from './compared.js';
 
 /** `times`: how often more the busy chat writes than any other. `loadMs`: how long people write in each phase. */
@@ -28,9 +28,9 @@ export const NEIGHBOURS_PLAN: Omit<NeighboursPlan, 'logs'> = {
   rounds: 3,
   desks: 20,
   people: 2_000,
-  steady: { messages: 6_000, underWay: 1_000 },
+  steady: STEADY,
   times: 1_000,
-  loadMs: 15_000,
+  loadMs: 12_000,
 };
 
 /** What hung in vain is looked for so soon: the stubs finish nothing later. */
@@ -81,6 +81,10 @@ export async function measureNeighbours(plan: NeighboursPlan): Promise<Goal[]> {
     const { doubled, swapped } = await receivedBy(cluster);
     const objections = [
       ...objectionsTo(usages),
+      ...objectionsToCalm(
+        reached.map((one) => one.calm),
+        WINDOW_MS,
+      ),
       ...(doubled + swapped > 0 ? [`${doubled} messages came twice, ${swapped} out of order.`] : []),
     ];
     const chat = reached.map((one) => compared(one.calm, one.chat, WINDOW_MS));

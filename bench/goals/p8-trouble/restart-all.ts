@@ -1,6 +1,6 @@
 import { p99Of } from '../../measure/latencies.js';
 import { cease } from '../../phases/people-write.js';
-import { CONFIGURED, type Run, struckIn, write } from './run.js';
+import { type Run, struckIn, WINDOW_MS, write } from './run.js';
 
 /** A restart that takes longer is not measured to its end. */
 const WITHIN_MS = 240_000;
@@ -18,5 +18,5 @@ export const restartAll = (run: Run, perSecond: number) => async (round: number)
       throw new Error(`The nodes of ${service} were not replaced within ${WITHIN_MS / 1_000} s.`);
     await cease(cluster);
   });
-  return p99Of(messages, CONFIGURED.windowSeconds * 1_000);
+  return p99Of(messages, WINDOW_MS);
 };

@@ -24,6 +24,7 @@ export type TroublePlan = {
 
 /** What a killed node left open is looked for so soon: the stubs finish nothing later. */
 export const CONFIGURED = { lanes: 4, windowSeconds: 0.2, settleMs: 2_000 };
+export const WINDOW_MS = CONFIGURED.windowSeconds * 1_000;
 
 /** `numbers`: of its messages. `usages`: of all phases so far. */
 export type Run = { cluster: Cluster; plan: TroublePlan; crowd: Crowd; numbers: Numbers; usages: Usage[] };
