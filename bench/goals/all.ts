@@ -15,9 +15,7 @@ export type Size = 'quick' | 'full';
 /** `logs`: a folder for what services log. */
 type Measure = (logs: string) => Promise<Goal[]>;
 
-/**
- * What is measured of each goal, in a quick run and in a full one; absent: not in that.
- */
+/** What is measured of each goal, in a quick run and in a full one; absent: not in that. */
 export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   P1: {
     quick: (logs) => measurePipeline({ rounds: 3, messages: 2_000, plan: PLANS.quick, logs }),
