@@ -24,7 +24,7 @@ export const TROUBLE_PLAN: Omit<TroublePlan, 'logs'> = {
   drains: 1,
   backlogMs: 5 * 60_000,
   rounds: 2,
-  loadMs: 20_000,
+  loadMs: 15_000,
   killedMs: 24_000,
 };
 
