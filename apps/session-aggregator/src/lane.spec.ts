@@ -5,6 +5,7 @@ import { readsThrough } from '#correlation';
 import { linkCodes } from './domain/link-code.js';
 import { sessionEvents } from './lane.js';
 import { ANNA, ANNAS_LINK, DESK_OPTIONS, MARK, PRIVATE_CHAT } from './rehearsal/desk.js';
+import { created, issue } from './rehearsal/answers.js';
 import { occurrence, type Occurrence } from './rehearsal/occurrences.js';
 import { RandomChat } from './rehearsal/random-chat.js';
 import { Rehearsal } from './rehearsal/rehearsal.js';
@@ -74,6 +75,46 @@ describe('the lane of sessions', () => {
     const fields = { key: PRIVATE_CHAT, at: chat.now, causes: ['a letter'], ordinal: 0, body: { session: key } };
     await chat.take(makeRecord('session-events', 'window.v1', fields));
     expect(chat.text()).toContain('Where does this belong?');
+  });
+
+  it('says since when nothing is waited for in a session: never while it holds words, a window or a write', async () => {
+    const chat = new Rehearsal();
+    const idleSince = () => chat.lane.states.get(sessionKey(PRIVATE_CHAT, ANNA))?.idleSince;
+    const steps: [string, () => Promise<unknown>][] = [
+      ['asked for help', () => chat.bot('help')],
+      ['wrote', () => chat.write('The shop is slow')],
+      ['is asked where it belongs', () => chat.wait(1_000)],
+      ['is asked what to create', () => chat.press('New issue')],
+      ['waits for it', () => chat.press('Create')],
+      ['is in doubt', () => chat.answer({ kind: 'doubt', found: 'Something else' })],
+      ['has it created', () => chat.answer(created(issue(4318, 'The shop is slow')))],
+    ];
+    const idle: string[] = [];
+    for (const [step, happens] of steps) {
+      await happens();
+      if (idleSince() === chat.now) idle.push(step);
+      else expect(idleSince()).toBeUndefined();
+    }
+    expect(idle).toEqual(['asked for help', 'has it created']);
+  });
+
+  it('waits for nothing in what was put away, in a wish to connect, and in what could not be read', async () => {
+    const key = sessionKey(PRIVATE_CHAT, ANNA);
+    const [dropped, empty] = [new Rehearsal(), new Rehearsal({ links: [], options: { unknownPeople: 'ask' } })];
+    await dropped.write('Never mind');
+    await dropped.wait(1_000);
+    await dropped.press('Drop it');
+    expect(dropped.session()?.dialogs).toHaveLength(1);
+    expect(dropped.lane.states.get(key)?.idleSince).toBe(dropped.now);
+
+    await empty.bot('start');
+    expect(empty.session()?.dialogs).toHaveLength(1);
+    expect(empty.lane.states.get(key)?.idleSince).toBe(empty.now);
+
+    empty.lane.states.set(key, { json: '{"something":"else"}', dueAt: undefined });
+    await empty.write('Hi');
+    expect(empty.lane.states.get(`${key}|unreadable`)?.idleSince).toBe(empty.now);
+    expect(empty.lane.states.get(key)?.idleSince).toBeUndefined();
   });
 
   it('goes on with a message’s trace when its window closes', async () => {

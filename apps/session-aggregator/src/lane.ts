@@ -12,6 +12,7 @@ import type { LaneService, StateWrite, Step, View } from '#lane';
 import { awaitedOf } from './domain/answered.js';
 import { move, type SessionEvent } from './domain/machine.js';
 import type { DeskOptions } from './domain/options.js';
+import { isSpent } from './domain/phases.js';
 import { aboutKey, type Context } from './domain/scene.js';
 import { tellOfLoss } from './domain/tell-of-loss.js';
 
@@ -30,8 +31,10 @@ export function sessionEvents(
   const step = (key: SessionKey, event: SessionEvent, view: View<Context>, trace?: string): Step<CorrelationWrite> => {
     const { context, now, againBefore } = view;
     const moved = move(key, view.state(key), event, { ...options, context, now, againBefore, trace });
-    const states: StateWrite[] = moved.session ? [{ key, state: moved.session, dueAt: moved.dueAt }] : [];
-    if (moved.unreadable !== undefined) states.push({ key: `${key}|unreadable`, state: moved.unreadable });
+    const { session, dueAt, unreadable } = moved;
+    const idleSince = session?.dialogs.every(isSpent) ? now : undefined;
+    const states: StateWrite[] = session ? [{ key, state: session, dueAt, idleSince }] : [];
+    if (unreadable !== undefined) states.push({ key: `${key}|unreadable`, state: unreadable, idleSince: now });
     return { states, publish: moved.publish, side: moved.side };
   };
   return {

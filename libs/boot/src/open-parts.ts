@@ -122,8 +122,9 @@ function keepHouseHourly(pool: Pool, retention: Retention, logger: Logger): () =
   const keep = async () => {
     try {
       const forgotten = await keepHouse(pool, retention);
-      if (forgotten?.deadLetters) logger.info(forgotten, 'House was kept: dead letters past their time are gone.');
-      else if (forgotten) logger.debug(forgotten, 'House was kept.');
+      const said =
+        forgotten && forgotten.deadLetters + forgotten.sessions + forgotten.unreadable > 0 ? 'info' : 'debug';
+      if (forgotten) logger[said](forgotten, 'House was kept: what is past its time is gone.');
     } catch (error) {
       logger.warn(errorFacts(error), 'House was not kept; again in an hour.');
     }

@@ -87,6 +87,11 @@ const Retention = z.strictObject({
       'How long dead letters are kept once they were replayed or discarded; those that nobody has decided about stay. How many ' +
       'go is logged.',
   }),
+  sessionDays: days.default(365).meta({
+    description:
+      'How long a session is kept in which nothing is waited for, and what of one could not be read: which issue the next words ' +
+      'likely go to, and what was put away, is forgotten then. Words that nobody has decided about stay. How many go is logged.',
+  }),
   messageDays: days.optional().meta({
     description:
       'How long it is known which message of a chat is about which issue: a reply to an older one is asked where it belongs. ' +

@@ -6,6 +6,10 @@ export function isOpen({ phase }: Dialog): boolean {
   return ['collecting', 'where', 'choosing', 'drafting', 'linking'].includes(phase.kind);
 }
 
+/** Holds nothing that anybody waits for: what its person put away, or the mere wish to connect an account. */
+export const isSpent = ({ phase, parts }: Dialog): boolean =>
+  phase.kind === 'dropped' || (phase.kind === 'linking' && parts.length === 0);
+
 /** Shows buttons that an older menu may lead to. */
 export function hasMenu({ phase, version }: Dialog): boolean {
   return version > 0 && ['where', 'choosing', 'drafting', 'linking', 'doubt'].includes(phase.kind);

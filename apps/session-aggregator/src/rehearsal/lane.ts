@@ -7,7 +7,7 @@ import type { Context } from '../domain/scene.js';
 import { sessionEvents } from '../lane.js';
 
 type Event = TopicRecord<'session-events'>;
-type Stored = { json: string; dueAt: number | undefined };
+type Stored = { json: string; dueAt: number | undefined; idleSince?: number | undefined };
 
 /** One lane of the session service without an engine: states as JSON in memory, a batch for every record. */
 export class RehearsalLane {
@@ -48,7 +48,8 @@ export class RehearsalLane {
   }
 
   #apply(step: Step<CorrelationWrite>): Step<CorrelationWrite> {
-    for (const { key, state, dueAt } of step.states ?? []) this.states.set(key, { json: JSON.stringify(state), dueAt });
+    for (const { key, state, ...times } of step.states ?? [])
+      this.states.set(key, { dueAt: undefined, ...times, json: JSON.stringify(state) });
     this.correlation.apply(step.side ?? []);
     return step;
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { Client, Pool } from 'pg';
 import { freshDatabase, until } from '#testkit';
 import { postgres } from '#testkit/parts';
-import { about, claim, command, decision, desk, intent, issue, TRACKER } from '../conformance/fixtures.js';
+import { about, chat, claim, command, decision, desk, intent, issue, TRACKER } from '../conformance/fixtures.js';
 import { correlationSide, forgetFinished, keepHouse, rollInbox } from '../index.js';
 import { migrate } from '../schema/index.js';
 
@@ -57,7 +57,7 @@ it('several nodes may roll the inbox at once, and one that cannot get at it leav
   expect(await ids()).toEqual([]);
 });
 
-const DEAD_LETTERS = { deadLetterDays: 90 };
+const KEEP = { deadLetterDays: 90, sessionDays: 365 };
 const rowsOf = async (table: string) => (await client.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n;
 
 it('decisions go after a fortnight, settled writes after ninety days, open ones never', async () => {
@@ -71,11 +71,11 @@ it('decisions go after a fortnight, settled writes after ninety days, open ones 
   for (const write of writes) await client.query(write);
   const reads = correlationSide.reads(client);
 
-  expect(await forgetFinished(client, DEAD_LETTERS)).toMatchObject({ decisions: 1, intents: 0, claims: 0 });
+  expect(await forgetFinished(client, KEEP)).toMatchObject({ decisions: 1, intents: 0, claims: 0 });
   expect((await reads.decisions(desk, issue('4318'))).map((row) => row.change)).toEqual(['new']);
   expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toHaveLength(1);
 
-  await forgetFinished(client, DEAD_LETTERS, Date.now() + 91 * DAY);
+  await forgetFinished(client, KEEP, Date.now() + 91 * DAY);
   expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toEqual([]);
   const { rows } = await client.query('SELECT command FROM write_intent');
   expect(rows).toEqual([{ command: command('open') }]);
@@ -98,36 +98,103 @@ it('dead letters go so many days after they were decided about, counted, however
   await letters('replayed', 1_000, 60, 31);
   await letters('replayed', 60, 60, 29);
   await letters('discarded', 40, 29, 28);
-  expect(await forgetFinished(client, { deadLetterDays: 30 })).toMatchObject({ deadLetters: 2_500 });
+  expect(await forgetFinished(client, { ...KEEP, deadLetterDays: 30 })).toMatchObject({ deadLetters: 2_500 });
   expect(await rowsOf('dead_letter')).toBe(100);
 });
 
 it('dead letters that nobody has decided about stay, however old they are', async () => {
   await letters('open', 3, 400);
   await letters('replaying', 2, 400, 300);
-  expect(await forgetFinished(client, { deadLetterDays: 30 })).toMatchObject({ deadLetters: 0 });
+  expect(await forgetFinished(client, { ...KEEP, deadLetterDays: 30 })).toMatchObject({ deadLetters: 0 });
   expect(await rowsOf('dead_letter')).toBe(5);
 });
 
 it('what a message is about is known for ever, unless told otherwise', async () => {
   for (const write of correlationSide.apply([{ kind: 'about', row: about('1') }])) await client.query(write);
   const inTenYears = Date.now() + 3_650 * DAY;
-  expect(await forgetFinished(client, DEAD_LETTERS, inTenYears)).toMatchObject({ messages: 0 });
-  expect(await forgetFinished(client, { ...DEAD_LETTERS, messageDays: 3_651 }, inTenYears)).toMatchObject({
+  expect(await forgetFinished(client, KEEP, inTenYears)).toMatchObject({ messages: 0 });
+  expect(await forgetFinished(client, { ...KEEP, messageDays: 3_651 }, inTenYears)).toMatchObject({
     messages: 0,
   });
-  expect(await forgetFinished(client, { ...DEAD_LETTERS, messageDays: 3_649 }, inTenYears)).toMatchObject({
+  expect(await forgetFinished(client, { ...KEEP, messageDays: 3_649 }, inTenYears)).toMatchObject({
     messages: 1,
   });
+});
+
+const sessionIn = (id: string) => `${chat(id)}|7`;
+
+/** A state that is idle for so many days, or never is. */
+async function state(key: string, idleDays: number | undefined, { dueAt, topic = 'session-events' } = {} as Unusual) {
+  const idleSince = idleDays === undefined ? null : Date.now() - idleDays * DAY;
+  await client.query(
+    `INSERT INTO lane_state (topic, lane, key, state, due_at, idle_since) VALUES ($1, 0, $2, '{"words":"\\ud83d"}', $3, $4)`,
+    [topic, key, dueAt, idleSince],
+  );
+}
+type Unusual = { dueAt?: number; topic?: string };
+const states = async () => (await client.query('SELECT key FROM lane_state ORDER BY key')).rows.map(({ key }) => key);
+
+it('a session goes a year after nothing was waited for in it any more, or as told, and what could not be read does as well', async () => {
+  await state(sessionIn('1'), 366);
+  await state(`${sessionIn('2')}|unreadable`, 366);
+  await state(sessionIn('2'), 364);
+  await state(sessionIn('3'), undefined);
+  await state(sessionIn('4'), 366, { dueAt: 1 });
+  await state('acme/4318', 366, { topic: 'tracker-work' });
+  expect(await forgetFinished(client, KEEP)).toMatchObject({ sessions: 1, unreadable: 1 });
+  expect(await states()).toEqual(['acme/4318', sessionIn('2'), sessionIn('3'), sessionIn('4')].toSorted());
+  expect(await forgetFinished(client, { ...KEEP, sessionDays: 363 })).toMatchObject({ sessions: 1, unreadable: 0 });
+});
+
+it('no session goes while there is work for its chat, or something to publish, or a write that may still take effect', async () => {
+  for (const id of ['1', '2', '3', '4', '5']) await state(sessionIn(id), 400);
+  const work = `INSERT INTO work (topic, lane, id, seq, kind, order_key, endpoint, effect, body, born_at, state, due_at, attempt, tries)
+    VALUES ($1, 3, $2, $3, 'write', 'k', 'e', true, $4, 0, 'ready', 0, 0, 0)`;
+  const command = {
+    id: 'c',
+    command: { desk: 'acme', chat: chat('1'), action: { text: `"chat":"${chat('5')}"\ud83d` } },
+  };
+  await client.query(work, ['tracker-work', 'c', 1, JSON.stringify(command)]);
+  await client.query(work, ['deliveries', 'd', 2, JSON.stringify({ desk: 'acme', chat: chat('2') })]);
+  await client.query(work, ['tracker-work', 'poll', 3, '{"desk":"acme"}']);
+  const record = JSON.stringify({ id: 'o', body: { command: { desk: 'acme', chat: chat('3') } } });
+  await client.query(
+    `INSERT INTO outbox (topic, lane, position, id, to_topic, key, value) VALUES ('session-events', 0, 1, 'o', 'tracker-work', 'k', $1)`,
+    [Buffer.from(record)],
+  );
+  const row = intent('open', { chat: chat('4') });
+  for (const write of correlationSide.apply([{ kind: 'intent', row }])) await client.query(write);
+
+  expect(await forgetFinished(client, KEEP)).toMatchObject({ sessions: 1 });
+  expect(await states()).toEqual(['1', '2', '3', '4'].map(sessionIn));
+  await client.query('DELETE FROM work');
+  await client.query('DELETE FROM outbox');
+  await client.query('UPDATE write_intent SET open = false');
+  expect(await forgetFinished(client, KEEP)).toMatchObject({ sessions: 4 });
+});
+
+it('a session that is written to while it is about to go stays', async () => {
+  await state(sessionIn('1'), 400);
+  const lane = new Client({ connectionString: database.url });
+  await lane.connect();
+  await lane.query('BEGIN');
+  await lane.query('UPDATE lane_state SET idle_since = NULL');
+  const forgetting = forgetFinished(client, KEEP);
+  const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  await until(async () => (await lane.query(waiting)).rowCount);
+  await lane.query('COMMIT');
+  expect(await forgetting).toMatchObject({ sessions: 0 });
+  await lane.end();
+  expect(await states()).toEqual([sessionIn('1')]);
 });
 
 it('keeping house does both, and gives its connection back even where it fails', async () => {
   const pool = new Pool({ connectionString: database.url, max: 1 });
   await takenIn('nine days', 9);
-  await keepHouse(pool, DEAD_LETTERS);
+  await keepHouse(pool, KEEP);
   expect(await ids()).toEqual([]);
   await client.query('DROP TABLE decision');
-  await expect(keepHouse(pool, DEAD_LETTERS)).rejects.toThrow('decision');
+  await expect(keepHouse(pool, KEEP)).rejects.toThrow('decision');
   expect(pool.totalCount).toBe(0);
   await pool.end();
 });
@@ -136,12 +203,12 @@ it('one node keeps house at a time, and the next one may once it is done or gone
   const [busy, other] = [1, 2].map(() => new Pool({ connectionString: database.url, max: 1 })) as [Pool, Pool];
   await client.query('BEGIN');
   await client.query('LOCK TABLE decision IN ACCESS EXCLUSIVE MODE');
-  const keeping = keepHouse(busy, DEAD_LETTERS);
+  const keeping = keepHouse(busy, KEEP);
   const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   await until(async () => (await other.query(waiting)).rowCount);
-  expect(await keepHouse(other, DEAD_LETTERS)).toBeUndefined();
+  expect(await keepHouse(other, KEEP)).toBeUndefined();
   await client.query('COMMIT');
   expect(await keeping).toBeDefined();
-  expect(await keepHouse(other, DEAD_LETTERS)).toBeDefined();
+  expect(await keepHouse(other, KEEP)).toBeDefined();
   await Promise.all([busy.end(), other.end()]);
 });

@@ -15,6 +15,7 @@ import { ResentWrites1763700000010 } from './migrations/1763700000010-resent-wri
 import { KnownTimelines1763700000011 } from './migrations/1763700000011-known-timelines.js';
 import { EachForgottenTime1763700000012 } from './migrations/1763700000012-each-forgotten-time.js';
 import { PassedUnclaimed1763700000013 } from './migrations/1763700000013-passed-unclaimed.js';
+import { IdleStates1763700000014 } from './migrations/1763700000014-idle-states.js';
 
 /**
  * TypeORM's view of the tables, for migrations and for whoever looks at rows now and then; what runs per message speaks
@@ -41,6 +42,7 @@ export const correlationDataSource = (databaseUrl: string) =>
       KnownTimelines1763700000011,
       EachForgottenTime1763700000012,
       PassedUnclaimed1763700000013,
+      IdleStates1763700000014,
     ],
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'all',

@@ -88,6 +88,8 @@ export type StateWrite = {
   state: unknown;
   /** When `due` is to be called for it (ms since 1970), or never. */
   dueAt?: number | undefined;
+  /** Since when nothing is waited for in it (ms since 1970): it may be forgotten, so long after. Absent: it stays. */
+  idleSince?: number | undefined;
 };
 
 /** Work or a record given up, kept with its cause and history, replayable. */

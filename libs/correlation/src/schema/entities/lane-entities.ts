@@ -54,8 +54,12 @@ export const LaneStateEntity = new EntitySchema({
     key: { type: 'text', primary: true },
     state: { type: 'json' },
     due_at: { type: ms, nullable: true },
+    idle_since: { type: ms, nullable: true },
   },
-  indices: [{ name: 'lane_state_due', columns: ['topic', 'lane', 'due_at'], where: 'due_at IS NOT NULL' }],
+  indices: [
+    { name: 'lane_state_due', columns: ['topic', 'lane', 'due_at'], where: 'due_at IS NOT NULL' },
+    { name: 'lane_state_idle', columns: ['idle_since'], where: 'idle_since IS NOT NULL' },
+  ],
 });
 
 export const WorkEntity = new EntitySchema({

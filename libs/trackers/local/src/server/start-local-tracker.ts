@@ -6,6 +6,7 @@ import { createTables, openDatabase } from './database.js';
 import { directoryRoutes } from './directory-routes.js';
 import { eventRoutes } from './event-routes.js';
 import { fileRoutes } from './file-routes.js';
+import { forgetFilesHourly } from './forget-files.js';
 import { issueRoutes } from './issue-routes.js';
 import { peopleRoutes } from './people-routes.js';
 import { whoAsks } from './person.js';
@@ -22,6 +23,8 @@ export type LocalTrackerOptions = {
   host?: string;
   /** Where to tell of changes at once. */
   hook?: Hook | undefined;
+  /** How often files that belong to nothing are removed. Default: every hour. */
+  forgetEveryMs?: number;
 };
 
 export type LocalTracker = {
@@ -41,11 +44,16 @@ export async function startLocalTracker({
   port = 0,
   host = '127.0.0.1',
   hook,
+  forgetEveryMs,
 }: LocalTrackerOptions): Promise<LocalTracker> {
   const pool = openDatabase(databaseUrl);
   const announcer = createAnnouncer(hook);
   const app = Fastify({ forceCloseConnections: true, bodyLimit: 1024 * 1024 });
-  app.addHook('onClose', () => pool.end());
+  const endForgetting = forgetFilesHourly(pool, forgetEveryMs);
+  app.addHook('onClose', async () => {
+    endForgetting();
+    await pool.end();
+  });
   const lost = loseAnswers(app);
   app.setErrorHandler(answerTo);
   const tracker: Tracker = { pool, announcer, whoAsks: ({ headers }) => whoAsks(pool, token, headers) };

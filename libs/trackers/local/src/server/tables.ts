@@ -89,6 +89,7 @@ CREATE TABLE IF NOT EXISTS files (
   created_at timestamptz NOT NULL DEFAULT now()
 );
 CREATE INDEX IF NOT EXISTS files_of_issue ON files (issue_id);
+CREATE INDEX IF NOT EXISTS files_of_nothing ON files (created_at) WHERE issue_id IS NULL;
 CREATE TABLE IF NOT EXISTS file_chunks (
   file_id bigint NOT NULL REFERENCES files,
   number int NOT NULL,

@@ -29,15 +29,18 @@ export function writeStates(place: Place, writes: readonly StateWrite[]): Statem
 const upsert = ({ topic, lane }: Place, writes: readonly StateWrite[]): Statement => ({
   name: 'state.upsert',
   text: `
-    INSERT INTO lane_state (topic, lane, key, state, due_at)
-    SELECT $1, $2, key, state::json, due_at FROM unnest($3::text[], $4::text[], $5::bigint[]) AS w (key, state, due_at)
-    ON CONFLICT (topic, lane, key) DO UPDATE SET state = excluded.state, due_at = excluded.due_at`,
+    INSERT INTO lane_state (topic, lane, key, state, due_at, idle_since)
+    SELECT $1, $2, key, state::json, due_at, idle_since
+    FROM unnest($3::text[], $4::text[], $5::bigint[], $6::bigint[]) AS w (key, state, due_at, idle_since)
+    ON CONFLICT (topic, lane, key)
+    DO UPDATE SET state = excluded.state, due_at = excluded.due_at, idle_since = excluded.idle_since`,
   values: [
     topic,
     lane,
     writes.map((write) => write.key),
     writes.map((write) => toJson(write.state)),
     writes.map((write) => wholeMs(write.dueAt)),
+    writes.map((write) => wholeMs(write.idleSince)),
   ],
 });
 
