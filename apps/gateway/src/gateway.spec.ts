@@ -57,7 +57,8 @@ async function stage(options: { drainSeconds?: number; adminToken?: string } = {
   const channels = { keep: async (names: readonly string[]) => new Set(names), letGo: async () => undefined };
   const refused = ['globex: the credential of its tracker is refused'];
   const health = { notReady: () => undefined, refused: () => refused };
-  const deadLetters = createDeadLetters({ db: { query: () => Promise.reject(new Error('no database')) }, log, clock });
+  const away = () => Promise.reject(new Error('no database'));
+  const deadLetters = createDeadLetters({ db: { query: away, connect: away }, log, clock });
   const parts = { log, channels, deadLetters, clock };
   const gateway: RunningGateway = await startGateway(config, desks, parts, silent, health);
   let closed: Promise<void> | undefined;

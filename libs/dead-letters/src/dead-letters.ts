@@ -2,7 +2,7 @@ import type { Clock, Log } from '#lane';
 import { Letter, type StoredLetter, type WholeLetter } from './letter.js';
 import { bodyOf, isOfWork, readWork, standingOf } from './read-work.js';
 import { replayLetters, type Replayed } from './replay.js';
-import { type Discarded, discardOpen } from './discard.js';
+import { type Discarded, discardOpen, overSince } from './discard.js';
 import type { ListQuery, Selection } from './selection.js';
 import { type Database, type OpenLetters, type Place, readLetters, readOpen } from './stored-letters.js';
 
@@ -15,7 +15,7 @@ export type DeadLetters = {
   /** Undefined where there is no letter of this number. */
   show(number: number, what: { body: boolean }): Promise<WholeLetter | undefined>;
   replay(selection: Selection, by: string): Promise<Replayed>;
-  /** What `discard` would discard now: those of the selection that are open. */
+  /** What `discard` would discard now: those of the selection that are open, or stuck in a replay that is over. */
   open(selection: Selection): Promise<OpenLetters>;
   discard(selection: Selection, decision: { by: string; why: string }): Promise<Discarded>;
 };
@@ -43,8 +43,8 @@ export function createDeadLetters(parts: {
       return { ...withoutWords(letter), work: work.map(standingOf), ...(body && { body: bodyOf(letter) }) };
     },
     replay: (selection, by) => replayLetters(parts, selection, by),
-    open: (selection) => readOpen(db, selection),
-    discard: (selection, decision) => discardOpen(db, selection, { ...decision, at: clock.now() }),
+    open: (selection) => readOpen(db, selection, overSince(clock)),
+    discard: (selection, decision) => discardOpen(parts, selection, decision),
   };
 }
 

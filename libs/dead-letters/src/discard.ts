@@ -1,23 +1,63 @@
-import { type Left, notOpen } from './left.js';
+import type { Clock } from '#lane';
+import { discardReplaying } from './discard-replaying.js';
+import { byWhy, type Left, notOpen } from './left.js';
+import type { StoredLetter } from './letter.js';
 import type { Selection } from './selection.js';
 import { discardLetters } from './standings.js';
-import { type Database, readOpen } from './stored-letters.js';
+import { type Database, readLetters, readOpen } from './stored-letters.js';
 
 const SLICE = 1_000;
+/** Letters may be large; of those that are replayed few are ever stuck. */
+const PAGE = 20;
+/** Whoever began a replay so long ago has ended, or broken off. */
+const OVER_AFTER_MS = 60_000;
 
-/** How many were discarded, and which numbers are those of no open letter. */
+/** How many were discarded, and which were left, by why. */
 export type Discarded = { discarded: number; left: Left[] };
 
-/** Discards what is open of a selection, a slice at a time. */
+type Parts = { db: Database; log: { lanes: number }; clock: Clock };
+
+/** When a replay must have begun to be over by now (ms). */
+export const overSince = (clock: Clock) => clock.now() - OVER_AFTER_MS;
+
+/** Discards what is open of a selection, and what is stuck in a replay that is over, a slice at a time. */
 export async function discardOpen(
-  db: Database,
+  { db, log, clock }: Parts,
   selection: Selection,
-  decision: { by: string; why: string; at: number },
+  by: { by: string; why: string },
 ): Promise<Discarded> {
   const named = 'numbers' in selection;
-  const missing = new Set(named ? selection.numbers : (await readOpen(db, selection)).numbers);
+  const decision = { ...by, at: clock.now() };
+  const missing = new Set(named ? selection.numbers : (await readOpen(db, selection, overSince(clock))).numbers);
   const wanted = [...missing];
   for (let from = 0; from < wanted.length; from += SLICE)
     for (const number of await discardLetters(db, wanted.slice(from, from + SLICE), decision)) missing.delete(number);
-  return { discarded: wanted.length - missing.size, left: named ? notOpen(missing) : [] };
+  let discarded = wanted.length - missing.size;
+
+  const stays: { why: string; number: number }[] = [];
+  const arrived: { why: string; number: number }[] = [];
+  let after: StoredLetter | undefined;
+  do {
+    const standing = ['replaying'] as const;
+    const page = { standing, begunBefore: overSince(clock), limit: PAGE, after };
+    const letters = missing.size === 0 ? [] : await readLetters(db, { numbers: [...missing] }, page);
+    after = letters.length < PAGE ? undefined : letters.at(-1);
+    const ended = await discardReplaying(db, log.lanes, letters, decision);
+    discarded += ended.discarded.length;
+    stays.push(...ended.stays);
+    arrived.push(...ended.arrived.map((number) => ({ number, why: 'its replay has arrived' })));
+    const told = [...ended.discarded, ...ended.arrived, ...ended.stays.map(({ number }) => number)];
+    for (const number of told) missing.delete(number);
+  } while (after);
+
+  const going = missing.size === 0 ? [] : await readUnderWay(db, missing);
+  for (const { number } of going) missing.delete(number);
+  const left = [...byWhy(stays, 'stays'), ...byWhy(arrived, 'arrived'), ...byWhy(going, 'under-way')];
+  return { discarded, left: named ? [...left, ...notOpen(missing)] : left };
+}
+
+async function readUnderWay(db: Database, numbers: ReadonlySet<number>) {
+  const page = { standing: ['replaying'] as const, limit: numbers.size, brief: true };
+  const letters = await readLetters(db, { numbers: [...numbers] }, page);
+  return letters.map(({ number }) => ({ number, why: 'its replay began less than a minute ago' }));
 }

@@ -1,8 +1,9 @@
 /**
  * `not-open`: there is no open letter of these numbers; `stays`: no record can be made of these; `too-large`: the log takes no
- * record so large; `behind`: they come after one that is too large.
+ * record so large; `behind`: they come after one that is too large; `under-way`: their replay may still be going on;
+ * `arrived`: their replay's record was taken in.
  */
-export const LEFT_KINDS = ['not-open', 'stays', 'too-large', 'behind'] as const;
+export const LEFT_KINDS = ['not-open', 'stays', 'too-large', 'behind', 'under-way', 'arrived'] as const;
 
 /** Letters that were left as they are, by why. */
 export type Left = { kind: (typeof LEFT_KINDS)[number]; why: string; numbers: number[] };

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { TOPIC_NAMES } from '#contracts';
 
-/** `replaying`: its record is on its way to the log, or whoever sent it broke off; replaying it again ends that. */
+/**
+ * `replaying`: its record is on its way to the log, or whoever sent it broke off; replaying it again ends that, and so does
+ * discarding it.
+ */
 export const Standing = z.enum(['open', 'replaying', 'replayed', 'discarded']);
 export type Standing = z.infer<typeof Standing>;
 

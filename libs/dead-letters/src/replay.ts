@@ -43,9 +43,10 @@ export async function replayLetters(
     for (const number of claimed) missing.delete(number);
     const ours = planned.filter(({ number }) => claimed.has(number));
     const { published, back, answered } = await publishLetters({ log, clock }, ours, held);
-    await markReplayed(db, published);
+    const discarded = await markReplayed(db, published);
     await releaseLetters(db, back);
-    replayed += published.length;
+    replayed += published.length - discarded.size;
+    for (const number of discarded) missing.add(number);
     // What was not read yet is not known to be missing.
     if (!answered) return { kind: 'not-acknowledged', replayed, left: [...byWhy(stays, 'stays'), ...held.left()] };
   } while (after);

@@ -1,4 +1,9 @@
-import type { Database } from './stored-letters.js';
+import type { ClientBase } from 'pg';
+
+type Database = Pick<ClientBase, 'query'>;
+
+/** Who discards, why, and when (ms). */
+export type Decision = { by: string; why: string; at: number };
 
 /** A replay that begins: the record each letter goes into the log as. */
 export type Claim = { number: number; replay: string };
@@ -46,8 +51,21 @@ export async function releaseLetters(db: Database, claims: readonly Claim[]): Pr
   });
 }
 
-/** The log has their records. One that has died again meanwhile is open, and stays it. */
-export async function markReplayed(db: Database, claims: readonly Claim[]): Promise<void> {
+/**
+ * The log has their records. One that has died again meanwhile is open, and stays it; the numbers of those that were discarded
+ * meanwhile, whose records are dropped, are returned.
+ */
+export async function markReplayed(db: Database, claims: readonly Claim[]): Promise<Set<number>> {
+  await endClaims(db, claims);
+  const { rows } = await db.query<{ number: string }>({
+    text: `SELECT number FROM dead_letter WHERE number = ANY($1::bigint[]) AND standing = 'discarded'`,
+    values: [claims.map(({ number }) => number)],
+  });
+  return new Set(rows.map(({ number }) => Number(number)));
+}
+
+/** These claims came to their end: their letters are replayed. */
+export async function endClaims(db: Database, claims: readonly Claim[]): Promise<void> {
   await db.query({
     text: `
       UPDATE dead_letter AS letter SET standing = 'replayed'
@@ -57,19 +75,38 @@ export async function markReplayed(db: Database, claims: readonly Claim[]): Prom
   });
 }
 
+const DISCARD = `standing = 'discarded', history = letter.history || jsonb_build_array(jsonb_build_object(
+  'what', 'discarded', 'at', $1::bigint, 'by', $2::text, 'why', $3::text))`;
+
 /** Discards those of these letters that are open, and returns their numbers. They stay, and say by whom and why. */
 export async function discardLetters(
   db: Database,
   numbers: readonly number[],
-  { by, why, at }: { by: string; why: string; at: number },
+  { by, why, at }: Decision,
 ): Promise<number[]> {
   const { rows } = await db.query<{ number: string }>({
     text: `
-      UPDATE dead_letter SET standing = 'discarded', history = history || jsonb_build_array(jsonb_build_object(
-        'what', 'discarded', 'at', $2::bigint, 'by', $3::text, 'why', $4::text))
-      WHERE number = ANY($1::bigint[]) AND standing = 'open'
+      UPDATE dead_letter AS letter SET ${DISCARD}
+      WHERE number = ANY($4::bigint[]) AND standing = 'open'
       RETURNING number`,
-    values: [numbers, at, by, why],
+    values: [at, by, why, numbers],
   });
   return rows.map(({ number }) => Number(number));
+}
+
+/** Discards those of these letters that are still being replayed so, and returns their claims. */
+export async function discardClaims(
+  db: Database,
+  claims: readonly Claim[],
+  { by, why, at }: Decision,
+): Promise<Claim[]> {
+  const { rows } = await db.query<{ number: string; replay: string }>({
+    text: `
+      UPDATE dead_letter AS letter SET ${DISCARD}
+      FROM unnest($4::bigint[], $5::text[]) AS claim (number, replay)
+      WHERE letter.number = claim.number AND letter.standing = 'replaying' AND letter.replay = claim.replay
+      RETURNING letter.number, letter.replay`,
+    values: [at, by, why, claims.map(({ number }) => number), claims.map(({ replay }) => replay)],
+  });
+  return rows.map(({ number, replay }) => ({ number: Number(number), replay }));
 }

@@ -1,14 +1,16 @@
-import type { ClientBase } from 'pg';
+import type { Pool } from 'pg';
 import { z } from 'zod';
 import { Happened, Letter, Standing, type StoredLetter } from './letter.js';
 import type { Selection } from './selection.js';
 
 /** Where statements go. */
-export type Database = Pick<ClientBase, 'query'>;
+export type Database = Pick<Pool, 'query' | 'connect'>;
 /** Behind which letter a page begins. */
 export type Place = Pick<StoredLetter, 'bornAt' | 'number'>;
 export type Page = {
   standing: readonly Standing[];
+  /** Of those that are `replaying`, only the ones whose replay began by then (ms). */
+  begunBefore?: number | undefined;
   limit: number;
   after?: Place | undefined;
   /** Without what the letters say, which may be long. */
@@ -64,11 +66,13 @@ export async function readLetters(db: Database, selection: Selection, page: Page
 /** Only what narrows the choice is said, so that an index can serve it. */
 function whereOf(
   selection: Selection,
-  { standing, after }: Pick<Page, 'standing' | 'after'>,
+  { standing, begunBefore, after }: Pick<Page, 'standing' | 'begunBefore' | 'after'>,
 ): { sql: string; values: unknown[] } {
   const values: unknown[] = [];
   const value = (one: unknown) => `$${values.push(one)}`;
   const conditions = [`standing = ANY(${value(standing)}::text[])`];
+  if (begunBefore !== undefined)
+    conditions.push(`(standing <> 'replaying' OR (history -> -1 ->> 'at')::bigint <= ${value(begunBefore)}::bigint)`);
   if (after) conditions.push(`(born_at, number) > (${value(after.bornAt)}::bigint, ${value(after.number)}::bigint)`);
   if ('numbers' in selection) conditions.push(`number = ANY(${value(selection.numbers)}::bigint[])`);
   else {
@@ -82,11 +86,12 @@ function whereOf(
   return { sql: conditions.join(' AND '), values };
 }
 
-/** What is open of a selection: the numbers, rising, and of which desks; undefined is a desk that nobody knows. */
+/** What may be discarded of a selection: the numbers, rising, and of which desks; undefined is a desk that nobody knows. */
 export type OpenLetters = { numbers: number[]; desks: (string | undefined)[] };
 
-export async function readOpen(db: Database, selection: Selection): Promise<OpenLetters> {
-  const { sql, values } = whereOf(selection, { standing: ['open'] });
+/** What is open, and what is `replaying` since a replay that began by then (ms). */
+export async function readOpen(db: Database, selection: Selection, begunBefore: number): Promise<OpenLetters> {
+  const { sql, values } = whereOf(selection, { standing: ['open', 'replaying'], begunBefore });
   const text = `SELECT number, desk FROM dead_letter WHERE ${sql} ORDER BY number`;
   const { rows } = await db.query<{ number: string; desk: string | null }>({ text, values });
   const desks = [...new Set(rows.map(({ desk }) => desk ?? undefined))].toSorted();

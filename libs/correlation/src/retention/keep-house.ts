@@ -1,12 +1,14 @@
 import type { Pool, PoolClient } from 'pg';
 import { forgetFinished, type Forgotten, type Retention } from './forget-finished.js';
 import { rollInbox } from './roll-inbox.js';
+import { settleReplays } from './settle-replays.js';
 
 /** Whoever holds it keeps house; the others have nothing to do. */
 const KEEPING = 7_305_815_223;
 
 /**
- * What every node does at boot and then every hour, and one of them at a time: rolls the inbox and forgets what has served.
+ * What every node does at boot and then every hour, and one of them at a time: rolls the inbox, settles replays and
+ * forgets what has served.
  * Resolves with what was forgotten, or nothing where another node is at it. A rejection is no harm (the inbox has a week's
  * partitions ahead), but one that repeats for days must be seen.
  */
@@ -21,6 +23,7 @@ export async function keepHouse(
   try {
     const forgotten = await alone(client, async () => {
       await rollInbox(client, { keepDays: inboxDays });
+      await settleReplays(client);
       return forgetFinished(client, retention);
     });
     client.off('error', unheard).release();

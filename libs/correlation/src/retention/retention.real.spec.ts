@@ -109,6 +109,22 @@ it('dead letters that nobody has decided about stay, however old they are', asyn
   expect(await rowsOf('dead_letter')).toBe(5);
 });
 
+it('a letter whose replay was taken in is replayed, though its replay broke off; one whose record nobody saw is not', async () => {
+  await letters('replaying', 3, 2, 1);
+  await client.query(`UPDATE dead_letter SET replay = 'record ' || number`);
+  await client.query(`INSERT INTO inbox (topic, lane, day, id) VALUES
+    ('deliveries', 0, current_date, 'record 1'), ('tracker-work', 0, current_date, 'record 2')`);
+  const pool = new Pool({ connectionString: database.url, max: 1 });
+  await keepHouse(pool, KEEP);
+  await pool.end();
+  const { rows } = await client.query(`SELECT number::int, standing FROM dead_letter ORDER BY number`);
+  expect(rows).toEqual([
+    { number: 1, standing: 'replayed' },
+    { number: 2, standing: 'replaying' },
+    { number: 3, standing: 'replaying' },
+  ]);
+});
+
 it('what a message is about is known for ever, unless told otherwise', async () => {
   for (const write of correlationSide.apply([{ kind: 'about', row: about('1') }])) await client.query(write);
   const inTenYears = Date.now() + 3_650 * DAY;

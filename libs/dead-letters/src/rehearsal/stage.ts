@@ -15,6 +15,11 @@ export type Stage = {
   pool: Pool;
   /** What operators do, to this log or the database's own. */
   open(to?: Pick<Log, 'lanes' | 'publish'>): DeadLetters;
+  /** Lets time pass, for operators. */
+  wait(ms: number): void;
+  /** Which of these records lane `lane` knows, or takes in now. */
+  known(lane: number, ids: readonly string[]): Promise<string[]>;
+  takeIn(lane: number, ids: readonly string[]): Promise<void>;
   list(more?: object): ReturnType<DeadLetters['list']>;
   numbers(more?: object): Promise<number[]>;
   /** As its lane would. */
@@ -31,7 +36,15 @@ export async function openStage(server: string): Promise<Stage> {
   const logger = { warn() {}, error() {} };
   const log = new PostgresLog({ databaseUrl: database.url, lanes: LANES, clock: systemClock, logger });
   await log.prepare(['session-events']);
-  const open: Stage['open'] = (to = log) => createDeadLetters({ db: pool, log: to, clock: systemClock });
+  let waited = 0;
+  const clock = { ...systemClock, now: () => systemClock.now() + waited };
+  const open: Stage['open'] = (to = log) => createDeadLetters({ db: pool, log: to, clock });
+  const store = createPostgresStore({ pool, side: correlationSide });
+  const owned = async (topic: DeadLetter['topic'], lane: number) => {
+    const taken = await store.take(topic, lane, { holder: 'test', leaseHeld: true });
+    if (taken.kind === 'held') throw new Error('the lane is held');
+    return taken.own;
+  };
   const list: Stage['list'] = (more = {}) => open().list(ListQuery.parse(more));
   return {
     pool,
@@ -39,13 +52,18 @@ export async function openStage(server: string): Promise<Stage> {
     list,
     numbers: async (more) => (await list(more)).letters.map(({ number }) => number),
     async die(...dead) {
-      const store = createPostgresStore({ pool, side: correlationSide });
       for (const letters of Map.groupBy(dead, ({ topic, lane }) => `${topic}/${lane}`).values()) {
         const [{ topic, lane }] = letters as [DeadLetter];
-        const taken = await store.take(topic, lane, { holder: 'test', leaseHeld: true });
-        if (taken.kind === 'held') throw new Error('the lane is held');
-        await store.transact(taken.own, (tx) => tx.apply({ dead: letters }));
+        await store.transact(await owned(topic, lane), (tx) => tx.apply({ dead: letters }));
       }
+    },
+    wait: (ms) => void (waited += ms),
+    async known(lane, ids) {
+      const known = await store.transact(await owned('session-events', lane), (tx) => tx.known(ids));
+      return [...known];
+    },
+    async takeIn(lane, ids) {
+      await store.transact(await owned('session-events', lane), (tx) => tx.takeIn(ids, 1));
     },
     async published() {
       const { rows } = await pool.query<{ value: Buffer }>(`SELECT value FROM log_record ORDER BY lane, "offset"`);
