@@ -15,6 +15,7 @@ import type { DeskOptions } from './domain/options.js';
 import { isSpent } from './domain/phases.js';
 import { aboutKey, type Context } from './domain/scene.js';
 import { tellOfLoss } from './domain/tell-of-loss.js';
+import { tellOfUnpublished } from './domain/tell-of-unpublished.js';
 
 export type SessionOptions = {
   /** Throws for a desk that is not configured: its records become dead letters. */
@@ -44,6 +45,7 @@ export function sessionEvents(
     take: (record, view) => step(keyOf(record), eventOf(record), view, record.trace),
     due: (key, view) => step(SessionKey.parse(key), { kind: 'due' }, view),
     givenUp: (lost, view) => tellOfLoss(lost, view),
+    unpublished: (record, now) => ({ publish: tellOfUnpublished(record, now) }),
     shows: (record) =>
       record.kind === 'delivery.v1' && record.body.what.kind === 'slot'
         ? `${record.body.chat} ${record.body.what.slot}`

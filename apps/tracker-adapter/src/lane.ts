@@ -4,7 +4,7 @@ import type { LaneService } from '#lane';
 import { carriedIn, createsOnceMore, onceOnly, redirected } from './domain/carried.js';
 import { NOWHERE } from './domain/plan-command.js';
 import { deskOfRecord, issuesWrittenTo, planWork } from './domain/plan-work.js';
-import { tellOfLoss } from './domain/tell-of-loss.js';
+import { tellOfLoss, tellOfUnpublished } from './domain/tell-of-loss.js';
 import type { Context } from './work/context.js';
 import { trackerWorker } from './work/worker.js';
 
@@ -38,6 +38,7 @@ export function trackerWork(
     },
     due: (key) => ({ states: [{ key, state: null }] }),
     givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfLoss(lost.record, now, endpointOf) : {}),
+    unpublished: (record, now) => ({ publish: tellOfUnpublished(record, now) }),
     worker: trackerWorker(context),
   };
 }

@@ -21,7 +21,7 @@ type Topic = {
 export const TOPICS = {
   'session-events': {
     consumer: 'session-aggregator',
-    producers: ['gateway', 'tracker-adapter'],
+    producers: ['gateway', 'tracker-adapter', 'session-aggregator'],
     keys: 'chat',
     records: { 'update.v1': Update, 'outcome.v1': CommandOutcome, 'window.v1': OverdueWindow },
   },

@@ -30,7 +30,7 @@ export const Letter = z.object({
   person: z.string().optional(),
   topic: z.enum(TOPIC_NAMES),
   lane: z.int(),
-  /** Where in the topic's partition the record lies; absent: it is work, or a window. */
+  /** Where in the topic's partition the record lies; absent: it is work, or a window, or the log takes no record so large. */
   offset: z.int().optional(),
   id: z.string(),
   key: z.string(),

@@ -74,6 +74,11 @@ describe('the replay of a record', () => {
     expect(again.id).not.toBe(record.id);
   });
 
+  it('is one that the log refused for its size, too, which lies nowhere in it', () => {
+    const large = letter({ topic: 'session-events', kind: 'update.v1', key: chat, value: toBytes(record).value });
+    expect(planned(large)).toMatchObject({ topic: 'session-events', kind: 'update.v1', key: chat, at: NOW, body });
+  });
+
   it('has the same id whoever makes it, and another one the next time', () => {
     expect(planned(poison).id).toBe(planned({ ...poison }).id);
     expect(planned({ ...poison, replays: 1 }).id).not.toBe(planned(poison).id);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RecordId } from '#contracts';
+import { RecordId, TOPICS } from '#contracts';
 import type { LetterWork, StoredLetter } from './letter.js';
 
 /** Work as a lane gave it up. */
@@ -19,9 +19,9 @@ const StoredWork = z.object({
 });
 export type StoredWork = z.infer<typeof StoredWork>;
 
-/** Whether a letter is of work, and not of a record or a window. */
-export const isOfWork = ({ offset, kind }: Pick<StoredLetter, 'offset' | 'kind'>) =>
-  offset === undefined && kind !== 'window';
+/** Whether a letter is of work, and not of a window or of a record, which the log may have refused: then it has no offset. */
+export const isOfWork = ({ topic, offset, kind = '' }: Pick<StoredLetter, 'topic' | 'offset' | 'kind'>) =>
+  offset === undefined && kind !== 'window' && !Object.hasOwn(TOPICS[topic].records, kind);
 
 /** The work a letter is of; undefined where its form is an earlier release's. */
 export function readWork({ value }: Pick<StoredLetter, 'value'>): StoredWork[] | undefined {

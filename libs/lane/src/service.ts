@@ -46,6 +46,11 @@ export interface LaneService<T extends TopicName, R, S, C> {
    */
   givenUp?(lost: Lost<T>, view: View<C>): Step<S>;
   /**
+   * A record of its own became a dead letter, because the log takes none so large: its person is told, by records, at `now`
+   * (ms). Pure; where it throws nobody is. Absent: it concerns nobody.
+   */
+  unpublished?(record: TopicRecord, now: number): Pick<Step<S>, 'publish' | 'side'>;
+  /**
    * What a record to be published shows anew: of those of one transaction that show the same, only the last is published. Pure.
    * Absent, or undefined: it makes no other one pointless.
    */

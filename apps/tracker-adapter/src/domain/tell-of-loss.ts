@@ -1,4 +1,13 @@
-import { type DeskId, makeRecord, type TopicRecord } from '#contracts';
+import {
+  chatOf,
+  type Delivery,
+  type DeskId,
+  makeRecord,
+  type MessageId,
+  type Phrase,
+  sessionOf,
+  type TopicRecord,
+} from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import type { Step } from '#lane';
 import { phrase } from '#wording';
@@ -30,7 +39,26 @@ export function tellOfLoss(
 /** News that did not come through are told, though not what they were: only the tracker says who may see it. */
 export function tellOfLostNews({ desk, to }: ShowWork, cause: string, now: number): TopicRecord<'deliveries'> {
   const { chat, user: reader, language } = to;
-  const what = { kind: 'say' as const, lines: [phrase('lost.news')], buttons: [] };
+  return said({ desk, chat, reader, language }, phrase('lost.news'), { cause, now });
+}
+
+/** What of ours is too large for the log: whoever was to see it, or waits for what became of their words, is told so much. */
+export function tellOfUnpublished(record: TopicRecord, now: number): TopicRecord<'deliveries'>[] {
+  const of = { cause: record.id, now, trace: record.trace };
+  if (record.kind === 'delivery.v1') return [said(record.body, phrase('lost.news'), of)];
+  if (record.kind !== 'outcome.v1') return [];
+  const { session, messages } = record.body;
+  const { chat, user: reader } = sessionOf(session);
+  return [said({ desk: chatOf(chat).desk, chat, reader }, phrase('lost.outcome'), { ...of, replyTo: messages.at(-1) })];
+}
+
+type Reader = Pick<Delivery, 'desk' | 'chat' | 'reader' | 'language'>;
+type Of = { cause: string; now: number; trace?: string | undefined; replyTo?: MessageId | undefined };
+
+function said(to: Reader, line: Phrase, { cause, now, trace, replyTo }: Of): TopicRecord<'deliveries'> {
+  const { desk, chat, reader, language } = to;
+  const what = { kind: 'say' as const, lines: [line], buttons: [], replyTo };
   const body = { desk, chat, reader, language, what };
-  return makeRecord('deliveries', 'delivery.v1', { key: chat, at: now, causes: [cause, 'lost'], ordinal: 0, body });
+  const fields = { key: chat, at: now, causes: [cause, 'lost'], ordinal: 0, trace, body };
+  return makeRecord('deliveries', 'delivery.v1', fields);
 }

@@ -1,5 +1,5 @@
 import { digest, type Whose, whoseOf } from '#contracts';
-import type { LogRecord } from '../log/log.js';
+import type { LogRecord, Publishable } from '../log/log.js';
 import type { DeadLetter, Ownership, Work } from '../store/store.js';
 
 /** Of a record that fits no schema, this much of what it says of its kind is kept. */
@@ -31,6 +31,16 @@ export function letterOfRecord(
   };
 }
 
+/**
+ * What is kept of a record that the log takes not, because it is too large. It is a letter of the lane it was meant for, as it is
+ * one of that lane's when it comes there after all and cannot be taken in.
+ */
+export function letterOfUnpublished({ id, topic, lane, key, value, trace }: Publishable, at: number): DeadLetter {
+  const { kind, body, at: bornAt = at } = envelopeOf(value);
+  const cause = 'the log takes no record so large';
+  return { id, topic, lane, key, kind, whose: whoseWithin(body), cause, value, trace, bornAt, at };
+}
+
 /** What is kept of work that was given up, with all that depends on it: where each of it stood. */
 export function letterOfWork(own: Ownership, works: readonly Work[], cause: string, at: number): DeadLetter {
   const [first] = works as [Work];
@@ -54,11 +64,15 @@ export const letterOfWindow = ({ topic, lane }: Ownership, key: string, at: numb
   at,
 });
 
-/** What bytes that fit no schema say of themselves. */
-function envelopeOf(value: Buffer): { kind?: string | undefined; body?: unknown } {
+/** What bytes that may fit no schema say of themselves. */
+function envelopeOf(value: Buffer): { kind?: string | undefined; at?: number | undefined; body?: unknown } {
   try {
-    const { kind, body } = JSON.parse(value.toString('utf8'));
-    return { kind: typeof kind === 'string' ? whole(kind.slice(0, KIND_MAX)) : undefined, body };
+    const { kind, at, body } = JSON.parse(value.toString('utf8'));
+    return {
+      kind: typeof kind === 'string' ? whole(kind.slice(0, KIND_MAX)) : undefined,
+      at: typeof at === 'number' ? at : undefined,
+      body,
+    };
   } catch {
     return {};
   }

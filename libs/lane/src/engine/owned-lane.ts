@@ -8,6 +8,7 @@ import { createWorkLane, type WorkLane } from '../work/work-lane.js';
 import { goneBack } from './again.js';
 import type { EngineOptions } from './engine.js';
 import { createFireWindows } from './fire-windows.js';
+import { createGiveUpRecord } from './give-up-record.js';
 import { createIntake } from './intake.js';
 import { createPublisher } from './publisher.js';
 import { createValve, lookUpLoad, publishingLoad } from './valve.js';
@@ -48,6 +49,7 @@ export async function openLane<T extends TopicName, R, S, C>(
       void writer.writeAlong({ published: ids }).catch(unlessLost);
       publishing.turn();
     },
+    tooLarge: createGiveUpRecord({ service, own, writer, clock, logger }),
     failed: unlessLost,
   });
   /** Shut, nothing begins that would bring more to publish. */

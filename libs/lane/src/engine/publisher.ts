@@ -1,6 +1,7 @@
 import { errorFacts, type Logger } from '#telemetry';
 import type { Clock, Instant } from '../clock.js';
 import { laneOf } from '../log/lane-of.js';
+import { LogError } from '../log/log-error.js';
 import type { Log, Publishable } from '../log/log.js';
 import { PROVEN_WITHIN_MS, sendByFrom } from '../log/send-by.js';
 import type { OutboxRow } from '../store/store.js';
@@ -11,7 +12,8 @@ const RETRY_MS = { first: 100, most: 2_000 };
 
 /**
  * The one publisher of a lane: oldest first, one request in flight. What the log acknowledged, and only that, is handed
- * back to be deleted; the rest is sent again, in its order. A record sent twice is dropped by its id where it is read.
+ * back to be deleted; the rest is sent again, in its order. A record sent twice is dropped by its id where it is read. One that
+ * is too large for the log is given up, and what stands behind it goes on.
  */
 export function createPublisher(deps: {
   log: Log;
@@ -21,6 +23,8 @@ export function createPublisher(deps: {
   owned: (withinMs: number) => Promise<Instant>;
   /** These ids are certainly in the log: their outbox rows may go. */
   acknowledged: (ids: readonly string[]) => void;
+  /** The log takes no record so large. Resolves once it is no longer to be published. */
+  tooLarge: (row: Publishable) => Promise<void>;
   /** It cannot go on: the lane is not ours any more, or something is that must not be. */
   failed: (error: Error) => void;
 }) {
@@ -28,6 +32,8 @@ export function createPublisher(deps: {
   let waiting: Publishable[] = [];
   let bytes = 0;
   let busy: Promise<void> | undefined;
+  /** Of so many rows one is too large: which, is found by sending each by itself. */
+  let apart = 0;
   let over = false;
   let wake: (() => void) | undefined;
 
@@ -38,12 +44,16 @@ export function createPublisher(deps: {
       const sendBy = sendByFrom(await deps.owned(PROVEN_WITHIN_MS));
       const { acknowledged, error } = await log.publish(batch, sendBy).catch(unanswered);
       if (acknowledged.size > 0) {
-        const left = batch.filter((row) => !acknowledged.has(row.id));
-        bytes -= sizeOf(batch) - sizeOf(left);
-        waiting = [...left, ...waiting.slice(batch.length)];
+        forget(batch, acknowledged);
         deps.acknowledged([...acknowledged]);
       }
-      if (acknowledged.size === batch.length) {
+      const left = batch.filter((row) => !acknowledged.has(row.id));
+      const [first] = left;
+      if (first && isTooLarge(error)) {
+        if (batch.length > 1) apart = left.length;
+        else await deps.tooLarge(first).then(() => forget(batch, new Set([first.id])));
+      }
+      if (left.length === 0 || isTooLarge(error)) {
         wait = RETRY_MS.first;
         continue;
       }
@@ -54,6 +64,14 @@ export function createPublisher(deps: {
       await pause(wait);
       wait = Math.min(wait * 2, RETRY_MS.most);
     }
+  }
+
+  /** Of what waits, this batch stands first. */
+  function forget(batch: readonly Publishable[], ids: ReadonlySet<string>): void {
+    const left = batch.filter((row) => !ids.has(row.id));
+    apart = Math.max(0, apart - (batch.length - left.length));
+    bytes -= sizeOf(batch) - sizeOf(left);
+    waiting = [...left, ...waiting.slice(batch.length)];
   }
 
   const pause = (ms: number) =>
@@ -70,7 +88,7 @@ export function createPublisher(deps: {
     let size = 0;
     for (const row of waiting) {
       size += row.value.length;
-      if (batch.length > 0 && (batch.length >= MOST_RECORDS || size > MOST_BYTES)) break;
+      if (batch.length > 0 && (apart > 0 || batch.length >= MOST_RECORDS || size > MOST_BYTES)) break;
       batch.push(row);
     }
     return batch;
@@ -109,6 +127,7 @@ export function createPublisher(deps: {
 }
 
 const sizeOf = (rows: readonly Pick<OutboxRow, 'value'>[]) => rows.reduce((sum, { value }) => sum + value.length, 0);
+const isTooLarge = (error: Error | undefined) => error instanceof LogError && error.kind === 'too-large';
 const unanswered = (error: Error) => ({ acknowledged: new Set<string>(), error });
 
 export type Publisher = ReturnType<typeof createPublisher>;

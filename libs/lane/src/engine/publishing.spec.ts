@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { silent } from '#telemetry';
 import type { Log, Publishable } from '../log/log.js';
+import { LogError } from '../log/log-error.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createPublisher } from './publisher.js';
 
@@ -11,6 +12,7 @@ function setUp(answers: ((ids: string[]) => string[] | Error)[] = []) {
   const clock = virtualClock();
   const sent: { ids: string[]; sendBy: { wall: number; monotonic: number }; at: number }[] = [];
   const deleted: string[] = [];
+  const givenUp: string[] = [];
   let underWay = 0;
   let most = 0;
   let proven = 0;
@@ -24,6 +26,7 @@ function setUp(answers: ((ids: string[]) => string[] | Error)[] = []) {
       await new Promise<void>((resolve) => clock.after(10, resolve));
       underWay -= 1;
       const answer = (answers.shift() ?? ((all) => all))(ids);
+      if (answer instanceof LogError) return { acknowledged: new Set<string>(), error: answer };
       if (answer instanceof Error) throw answer;
       return { acknowledged: new Set(answer) };
     },
@@ -38,11 +41,15 @@ function setUp(answers: ((ids: string[]) => string[] | Error)[] = []) {
       return { wall: clock.now() - withinMs, monotonic: clock.monotonic() - withinMs };
     },
     acknowledged: (ids) => void deleted.push(...ids),
+    async tooLarge({ id }) {
+      await new Promise<void>((resolve) => clock.after(10, resolve));
+      givenUp.push(id);
+    },
     failed: (error) => {
       throw error;
     },
   });
-  return { clock, publisher, sent, deleted, most: () => most, proven: () => proven };
+  return { clock, publisher, sent, deleted, givenUp, most: () => most, proven: () => proven };
 }
 
 describe('the publisher of a lane', () => {
@@ -70,6 +77,28 @@ describe('the publisher of a lane', () => {
     publisher.push([row('a')]);
     await clock.run();
     expect(deleted).toEqual(['a']);
+  });
+
+  it('finds the one that is too large by sending each by itself, gives it up, and goes on in order, at once', async () => {
+    const unlessSmall = (ids: string[]) => (ids.includes('b') ? new LogError('too-large', 'too large') : ids);
+    const { clock, publisher, sent, deleted, givenUp } = setUp(Array.from({ length: 9 }, () => unlessSmall));
+    publisher.push(['a', 'b', 'c'].map(row));
+    await clock.advance(15);
+    publisher.push(['d', 'e'].map(row));
+    await clock.run();
+    expect(sent.map(({ ids }) => ids.join(''))).toEqual(['abc', 'a', 'b', 'c', 'de']);
+    expect([deleted.join(''), givenUp.join('')]).toEqual(['acde', 'b']);
+    expect(publisher.waiting()).toEqual({ rows: 0, bytes: 0 });
+    // Nobody was waited for: five answers, and what giving up takes.
+    expect(sent.at(-1)?.at).toBe((sent[0]?.at ?? 0) + 50);
+  });
+
+  it('gives nothing up that is too large only with others', async () => {
+    const tooLarge = () => new LogError('too-large', 'too large');
+    const { clock, publisher, deleted, givenUp } = setUp([tooLarge]);
+    publisher.push(['a', 'b'].map(row));
+    await clock.run();
+    expect([deleted, givenUp]).toEqual([['a', 'b'], []]);
   });
 
   it('proves before every request, by a second at most, that the lane is ours, and sends nothing two seconds after that', async () => {

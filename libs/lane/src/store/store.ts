@@ -97,7 +97,7 @@ export type DeadLetter = {
   id: string;
   topic: TopicName;
   lane: LaneNumber;
-  /** Of a record. */
+  /** Of a record; absent where the log took it not, because it is too large. */
   offset?: Offset | undefined;
   /** The record's key, the work's order key, or the window's. */
   key: string;

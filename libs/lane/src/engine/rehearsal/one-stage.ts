@@ -13,16 +13,22 @@ const chat = chatKey(desk, channelId('bot'), 'anna');
 const reader = userKey(desk, channelId('bot'), 'anna');
 
 /** What one record asks for: work, or the answer to a doubt, or that it is handed on. */
-export type Order = Partial<NewWork> & { id: string; answers?: Step<string>['answers']; handOn?: boolean };
+export type Order = Partial<NewWork> & { id: string; answers?: Step<string>['answers']; handOn?: boolean | number };
 
-/** The `n`th of what one stage hands on to the next. */
-export const handedOn = (n: number) => word('anna', n, 0);
+/** The `n`th of what one stage hands on to the next; it may have a long end. */
+export const handedOn = (n: number, end = '') => word('anna', n, 0, end);
+
+/** Handed on by `handOn: true`, or with an end so long. */
+const endOf = (handOn: true | number) => (handOn === true ? '' : 'x'.repeat(handOn));
 
 /** Side rows are words; those that begin with `refuse` are refused. */
 type Side = { reads: undefined; apply(rows: readonly string[]): void };
 
 /** A stage that turns each record into the work it names, on one lane. */
-const stage = (worker: Worker<undefined, string>): LaneService<'deliveries', undefined, string, undefined> => ({
+const stage = (
+  worker: Worker<undefined, string>,
+  unpublished: LaneService<'deliveries', undefined, string, undefined>['unpublished'],
+): LaneService<'deliveries', undefined, string, undefined> => ({
   topic: 'deliveries',
   keysOf: () => [],
   load: async () => undefined,
@@ -30,11 +36,12 @@ const stage = (worker: Worker<undefined, string>): LaneService<'deliveries', und
     if (record.kind !== 'delivery.v1' || record.body.what.kind !== 'say') return {};
     const order = JSON.parse(String(record.body.what.lines[0]?.key)) as Order;
     if (order.answers) return { answers: order.answers };
-    if (order.handOn) return { publish: [handedOn(Number(order.id))] };
+    if (order.handOn) return { publish: [handedOn(Number(order.id), endOf(order.handOn))] };
     const common = { kind: 'do', orderKey: order.id, endpoint: 'outside', effect: true, body: order.id };
     return { newWork: [{ ...common, bornAt: record.at, dueAt: record.at, ...order }] };
   },
   due: () => ({}),
+  ...(unpublished && { unpublished }),
   worker,
 });
 
@@ -49,11 +56,15 @@ export function createStage(
     random?: () => number;
     /** How long a fetch that brings nothing takes (ms). */
     maxWaitMs?: number;
+    /** The largest record that the next stage's topic takes. */
+    mostBytes?: number;
+    unpublished?: LaneService<'deliveries', undefined, string, undefined>['unpublished'];
   } = {},
 ) {
   const clock = virtualClock();
-  const { faults = {}, maxWaitMs = 250 } = options;
-  const broker = new MemoryBroker({ clock, lanes: 1, faults, maxWaitMs });
+  const { faults = {}, maxWaitMs = 250, mostBytes = Infinity } = options;
+  const most = (topic: string) => (topic === 'session-events' ? mostBytes : Infinity);
+  const broker = new MemoryBroker({ clock, lanes: 1, faults, maxWaitMs, mostBytes: most });
   const rows: string[] = [];
   const side: Side = {
     reads: undefined,
@@ -86,7 +97,7 @@ export function createStage(
     const store = createMemoryStore({ database, hooks });
     const failures: Error[] = [];
     const engine = createEngine({
-      service: stage(worker),
+      service: stage(worker, options.unpublished),
       log: broker.connect(node),
       group: 'stage',
       store,

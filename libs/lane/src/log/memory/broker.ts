@@ -31,6 +31,8 @@ export type MemoryBrokerOptions = {
   answerTimeoutMs?: number;
   /** Records of one lane in one batch. */
   batchLimit?: number;
+  /** The largest record that a topic takes. */
+  mostBytes?: (topic: TopicName) => number;
 };
 
 /** The log of a simulated cluster: what Kafka's brokers would hold. Each node reaches it by a `Log` of its own. */
@@ -41,7 +43,7 @@ export class MemoryBroker {
 
   constructor(options: MemoryBrokerOptions) {
     const defaults = { faults: {}, hopMs: 1, sessionMs: 10_000, heartbeatMs: 1000, maxWaitMs: 250 };
-    this.options = { ...defaults, answerTimeoutMs: 1000, batchLimit: 500, ...options };
+    this.options = { ...defaults, answerTimeoutMs: 1000, batchLimit: 500, mostBytes: () => Infinity, ...options };
   }
 
   /** A node's own log; `clock` is that node's, so that a frozen node neither sends nor hears anything. */

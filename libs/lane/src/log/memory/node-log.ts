@@ -24,25 +24,28 @@ export class MemoryLog implements Log {
     const acknowledged = new Set<string>();
     if (records.length > 0 && isPast(this.clock, sendBy)) return { acknowledged, error: tooLate() };
     const answers = await Promise.all([...byLane(records)].map((part) => this.send(part)));
-    for (const ids of answers) for (const id of ids ?? []) acknowledged.add(id);
+    for (const ids of answers) for (const id of typeof ids === 'object' ? ids : []) acknowledged.add(id);
+    if (answers.includes('too-large'))
+      return { acknowledged, error: new LogError('too-large', 'a record is too large') };
     const error = answers.includes(undefined) ? new LogError('unanswered', 'no acknowledgement came') : undefined;
     return { acknowledged, error };
   }
 
   /** The ids acknowledged, or `undefined` if no answer came. */
-  private send(part: readonly Publishable[]): Promise<readonly string[] | undefined> {
-    const { clock: world, faults, hopMs, answerTimeoutMs } = this.broker.options;
+  private send(part: readonly Publishable[]): Promise<readonly string[] | 'too-large' | undefined> {
+    const { clock: world, faults, hopMs, answerTimeoutMs, mostBytes } = this.broker.options;
     const { topic, lane } = part[0] as Publishable;
     const { arrivesMs = hopMs, answerMs = hopMs } = faults.publish?.(topic, lane) ?? {};
+    const isTooLarge = part.some(({ value }) => value.length > mostBytes(topic));
     return new Promise((resolve) => {
       const giveUp = this.clock.after(answerTimeoutMs, () => resolve(undefined));
       const answer = () => {
         giveUp();
-        resolve(part.map(({ id }) => id));
+        resolve(isTooLarge ? 'too-large' : part.map(({ id }) => id));
       };
       if (arrivesMs === 'lost') return;
       world.after(arrivesMs, () => {
-        this.broker.partition(topic, lane).append(part);
+        if (!isTooLarge) this.broker.partition(topic, lane).append(part);
         if (answerMs !== 'lost') this.clock.after(answerMs, answer);
       });
     });
