@@ -40,19 +40,21 @@ export type StageOptions = {
   tracker?: object;
   /** A Redis that is not everybody's. */
   redis?: string;
+  /** Whether tables and topics are made. Default: they are. */
+  migrated?: boolean;
 };
 
 /** Desks on the tests' Redmine, each with a Telegram bot, and a cluster of which nothing runs yet. */
 export async function openStage(
   ground: Ground,
   redmine: RedminePart,
-  { lanes, desks: ids = ['acme'], options, tracker, redis }: StageOptions = {},
+  { lanes, desks: ids = ['acme'], options, tracker, redis, migrated = true }: StageOptions = {},
 ): Promise<Stage> {
   const simulator = await startSimulator();
   const office = openOffice(redmine);
   const desks = await Promise.all(ids.map((id) => stageDesk(id, simulator, office, redmine)));
   const files = desks.map((desk) => deskFile(desk, simulator, redmine, { options, tracker }));
-  const cluster = await openCluster({ ...ground, ...(redis && { redis }) }, files, { lanes });
+  const cluster = await openCluster({ ...ground, ...(redis && { redis }) }, files, { lanes, migrated });
   const [first] = desks as [StagedDesk, ...StagedDesk[]];
   return {
     ...first,
