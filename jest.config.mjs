@@ -44,6 +44,6 @@ export default {
   }),
   maxWorkers: 2,
   // ES modules are never let go by Jest: a worker that has grown is replaced, or it takes too long to end.
-  workerIdleMemoryLimit: '700MB',
+  workerIdleMemoryLimit: '500MB',
   errorOnDeprecated: true,
 };
