@@ -59,6 +59,22 @@ describe('a record as bytes', () => {
     },
   );
 
+  it('reads a phrase within a phrase like any other', () => {
+    const saying = (inner: unknown) => {
+      const lines = [{ key: 'facts', with: { first: { phrase: inner }, rest: { phrase: { key: 'rest' } } } }];
+      const body = { desk, chat: 'acme/bot/51', reader: 'acme/bot/51', what: { kind: 'say', lines } };
+      const value = Buffer.from(JSON.stringify({ id: 'a', kind: 'delivery.v1', at: 1, body }));
+      return fromBytes('deliveries', { key: 'k', value });
+    };
+    const words = { rich: { text: 'words' } };
+    const read = { key: 'words', with: { words: { rich: { text: 'words', marks: [] } } } };
+    expect(saying({ key: 'words', with: { words }, added: 'later' })).toMatchObject({
+      record: { body: { what: { lines: [{ with: { first: { phrase: read } } }] } } },
+    });
+    for (const none of [undefined, 'words', {}, { key: '' }, { key: 'words', with: { words: { rich: 1 } } }])
+      expect(saying(none)).toEqual({ ok: false, cause: 'delivery.v1: what.lines.0.with.first invalid_union' });
+  });
+
   it.each(['acme/bot/51', '%|51', 'acme/bot|51', 'acme/bot/51|'])('nor a session by %j', (session) => {
     const value = Buffer.from(JSON.stringify({ id: 'a', kind: 'window.v1', at: 1, body: { session } }));
     expect(fromBytes('session-events', { key: 'k', value })).toEqual({ ok: false, cause: 'window.v1: session custom' });

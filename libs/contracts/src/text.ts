@@ -23,17 +23,24 @@ export type PhraseValue = string | number | { rich: RichText } | { at: number } 
 /** Something the product says: a key of the wording catalogue and what goes into its places. */
 export type Phrase = { key: string; with?: Record<string, PhraseValue> | undefined };
 
-export const Phrase: z.ZodType<Phrase> = z.lazy(() =>
+/**
+ * A phrase within a phrase is read by itself. Where a schema contains itself, zod keeps track of every object it reads, which is
+ * several times as dear, and compiles nothing of what the schema is part of.
+ */
+const Inner = z.unknown().transform((value, context): Phrase => {
+  const { data, error } = Phrase.safeParse(value);
+  for (const { path, message } of error?.issues ?? []) context.addIssue({ code: 'custom', path, message });
+  return data ?? z.NEVER;
+});
+const PhraseValue = z.union([
+  z.string(),
+  z.number(),
+  z.object({ rich: RichText }),
+  z.object({ at: z.number() }),
+  z.object({ phrase: Inner }),
+]);
+export const Phrase: z.ZodType<Phrase> = z.compile(
   z.object({ key: z.string().min(1), with: z.record(z.string(), PhraseValue).optional() }),
-);
-const PhraseValue: z.ZodType<PhraseValue> = z.lazy(() =>
-  z.union([
-    z.string(),
-    z.number(),
-    z.object({ rich: RichText }),
-    z.object({ at: z.number() }),
-    z.object({ phrase: Phrase }),
-  ]),
 );
 
 /** One button. `token` comes back as the press; `url` opens. The label is a phrase or, for titles and names, bare text. */
