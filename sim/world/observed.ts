@@ -31,21 +31,29 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
   const issues = new Map<string, IssueKey | undefined>();
   /** Whose attempt it is that must be sent by then. */
   const senders = new WeakMap<object, Sender>();
-  /** What was finished, and when that was known. */
-  const finished = new Map<string, number>();
+  /** Of each node and topic, what was finished, and when that was known. */
+  const finished = new Map<string, Map<string, number>>();
   /** Attempts of which it was not known what became of them. */
   const unknown = new Set<string>();
   let looks = 0;
   /** Of each record the lane that has it to publish. */
-  const outboxes = new Map<string, number>();
+  const outboxes = byTopic<number>();
   /** When a record was known to be on its way first: committed, or published. */
   const bornAt = new Map<string, number>();
   /** Records of which the database does not know any more what they came of. */
   const orphans = new Set<string>();
   /** Of each piece of work the lane that took it in. */
-  const lanes = new Map<string, number>();
+  const lanes = byTopic<number>();
   const did = ({ topic, lane, node }: Place, what: Deed['what'], about: string) =>
     void deeds.push({ topic, lane, node, at: clock.monotonic(), what, about });
+
+  function finish({ topic, node }: Omit<Place, 'lane'>, work: string): void {
+    const where = `${node} ${topic}`;
+    const works = finished.get(where) ?? new Map<string, number>();
+    finished.set(where, works);
+    works.set(work, clock.monotonic());
+  }
+  const finishedAt = ({ sender }: Sight) => sender && finished.get(`${sender.node} ${sender.topic}`)?.get(sender.work);
 
   function born(ids: readonly string[]): void {
     for (const id of ids) if (!bornAt.has(id)) bornAt.set(id, clock.monotonic());
@@ -61,19 +69,19 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     committed: (place: Place) => did(place, 'committed', 'a transaction'),
     /** These are in the outbox of a lane: from now on it is known whose publishing they are. */
     holds({ topic, lane }: Omit<Place, 'node'>, ids: Iterable<string>): void {
-      for (const id of ids) outboxes.set(`${topic} ${id}`, lane);
+      for (const id of ids) outboxes[topic].set(id, lane);
     },
     /** A publish leaves its node. */
     published({ topic, node }: Omit<Place, 'lane'>, records: readonly { id: string }[]): void {
       born(records.map(({ id }) => id));
-      const lanes = Map.groupBy(records, ({ id }) => outboxes.get(`${topic} ${id}`) ?? NO_LANE);
+      const lanes = Map.groupBy(records, ({ id }) => outboxes[topic].get(id) ?? NO_LANE);
       for (const [lane, { length }] of lanes) did({ topic, lane, node }, 'published', `${length} records`);
     },
     /** What a node knows to be committed. */
     knows({ topic, lane, node }: Place, { newWork = [], work = [], publish = [] }: LaneChange<unknown>): void {
-      for (const { id } of newWork) lanes.set(`${topic} ${id}`, lane);
-      for (const { id } of publish) outboxes.set(`${topic} ${id}`, lane);
-      for (const { id, to } of work) if (to === 'done') finished.set(`${node} ${topic} ${id}`, clock.monotonic());
+      for (const { id } of newWork) lanes[topic].set(id, lane);
+      for (const { id } of publish) outboxes[topic].set(id, lane);
+      for (const { id, to } of work) if (to === 'done') finish({ topic, node }, id);
     },
     /** These are committed, or on their way. */
     born,
@@ -81,9 +89,9 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     forgotten(since: number): void {
       for (const [id, at] of bornAt) if (at >= since) orphans.add(id);
       for (const sight of sights) {
-        if (Math.max(sight.at, finished.get(keyOf(sight)) ?? 0) >= since) sight.forgotten = true;
+        if (Math.max(sight.at, finishedAt(sight) ?? 0) >= since) sight.forgotten = true;
       }
-      for (const [key, at] of finished) if (at >= since) finished.delete(key);
+      for (const works of finished.values()) for (const [id, at] of works) if (at >= since) works.delete(id);
     },
     /** The same service; what it sends is known by its work. */
     watched<T extends TopicName, R, S, C>(service: LaneService<T, R, S, C>, node: string): LaneService<T, R, S, C> {
@@ -93,7 +101,7 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
         senders.set(attempt.sendBy, {
           topic,
           node,
-          lane: lanes.get(`${topic} ${work.id}`) ?? laneOf(topic, work.id),
+          lane: lanes[topic].get(work.id) ?? laneOf(topic, work.id),
           work: work.id,
         });
         return worker.run(work, attempt, side);
@@ -126,14 +134,14 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     /** Since when the product knows that it showed this message, and what it is about; never, where it cannot. */
     knownSince(chat: ChatKey, message: MessageId): number {
       const sight = sights.findLast((one) => one.chat === chat && one.message === message);
-      return sight && !sight.cut && !sight.forgotten ? (finished.get(keyOf(sight)) ?? Infinity) : Infinity;
+      return sight && !sight.cut && !sight.forgotten ? (finishedAt(sight) ?? Infinity) : Infinity;
     },
     /** Of the sendings of one piece of work by one node only the last can have been the one that finished it. */
     shownInAll(): Shown[] {
       const last = new Map(sights.map((sight) => [keyOf(sight), sight]));
       return sights.map((sight) => {
         const { sender: _sender, cut, ...shown } = sight;
-        return { ...shown, answered: !cut && last.get(keyOf(sight)) === sight && finished.has(keyOf(sight)) };
+        return { ...shown, answered: !cut && last.get(keyOf(sight)) === sight && finishedAt(sight) !== undefined };
       });
     },
   };
@@ -144,8 +152,15 @@ export type Observed = ReturnType<typeof createObserved>;
 const keyOf = ({ sender, message }: Sight) =>
   sender ? `${sender.node} ${sender.topic} ${sender.work}` : `no work, message ${message}`;
 
+const byTopic = <V>(): Record<TopicName, Map<string, V>> => ({
+  'session-events': new Map(),
+  'tracker-work': new Map(),
+  deliveries: new Map(),
+});
+
 /** The issue a text says it is about, where it names one. */
 function issueIn(desk: DeskId, text: string) {
+  if (!text.includes('#')) return undefined;
   const numbers = [...new Set([...text.matchAll(/#(\d+)/g)].map(([, number]) => number ?? ''))];
   return numbers.length === 1 && numbers[0] ? issueKey(desk, issueId(numbers[0])) : undefined;
 }

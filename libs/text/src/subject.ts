@@ -1,6 +1,8 @@
 import { oneLine, truncate } from './shorten.js';
 
 const sentences = new Intl.Segmenter(undefined, { granularity: 'sentence' });
+/** ASCII in which nothing that ends a sentence stands before anything else: the segmenter, which is slow, would find one. */
+const ONE_SENTENCE = /^(?:(?![.!?])[ -~])*[.!?]?$/;
 /** A first sentence shorter than this ("Hello!") says too little alone. */
 const ENOUGH = 16;
 
@@ -17,11 +19,14 @@ export function suggestSubject(text: string, max = 80): string {
   return truncate({ text: subject.replace(/(?<!\.)[.,;:]$/, ''), marks: [] }, max).text;
 }
 
+const segmentOf = ({ segment }: Intl.SegmentData) => segment;
+
 /** Found one after the other: a few are enough, however long the text is. */
 function* phrasesOf(text: string): Iterable<string> {
   for (const line of text.split('\n')) {
-    for (const { segment } of sentences.segment(line)) {
-      const phrase = oneLine(segment);
+    const found = ONE_SENTENCE.test(line) ? [line] : sentences.segment(line)[Symbol.iterator]().map(segmentOf);
+    for (const sentence of found) {
+      const phrase = oneLine(sentence);
       if (phrase !== '') yield phrase;
     }
   }

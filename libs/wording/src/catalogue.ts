@@ -35,21 +35,24 @@ export class UnknownPhrase extends Error {
 }
 
 const parsed = new Map<string, Template>();
-/** By language and key, of what has no plural: where i18next found it. */
+/** By language, key and small count: where i18next found it. */
 const found = new Map<string, Template>();
+const SMALL = 100;
 
 /** The template of a key in a language, in the plural form for `count`. */
 export function templateOf(key: string, language: Language, count: number | undefined): Template {
-  if (count !== undefined) return sought(key, { lng: language, count });
-  const name = `${language} ${key}`;
+  if (count !== undefined && !isSmall(count)) return sought(key, { lng: language, count });
+  const name = count === undefined ? `${language} ${key}` : `${language} ${key} ${count}`;
   const known = found.get(name);
   if (known) return known;
-  const template = sought(key, { lng: language });
+  const template = sought(key, { lng: language, count });
   found.set(name, template);
   return template;
 }
 
-function sought(key: string, form: { lng: Language; count?: number }): Template {
+const isSmall = (count: number) => Number.isInteger(count) && count >= 0 && count < SMALL;
+
+function sought(key: string, form: { lng: Language; count: number | undefined }): Template {
   const options = { ...form, skipInterpolation: true };
   if (!i18n.exists(key, options)) throw new UnknownPhrase(key);
   const source = i18n.t(key, options);

@@ -5,7 +5,10 @@ import { render, type Reader } from './render.js';
 export const MAX_LABEL = 23;
 
 const graphemes = new Intl.Segmenter();
-const characters = (text: string) => Array.from(graphemes.segment(text), ({ segment }) => segment);
+/** ASCII without line breaks: each unit is a character. */
+const PLAIN = /^[ -~]*$/;
+const characters = (text: string) =>
+  PLAIN.test(text) ? text.split('') : Array.from(graphemes.segment(text), ({ segment }) => segment);
 
 /** What stands on a button. Too long, the longest text put into the phrase is cut until the label fits. */
 export function renderLabel(label: Button['label'], reader: Reader): string {

@@ -5,17 +5,34 @@ import type { LaneChange, NewWork, OutboxRow } from '../store/store.js';
 /** Many changes as one, in their order, so that they share a transaction. Later states of a key win. */
 export function merge<S>(changes: readonly LaneChange<S>[]): LaneChange<S> {
   if (changes.length === 1 && changes[0]) return changes[0];
-  const states = new Map(changes.flatMap((change) => change.states ?? []).map((write) => [write.key, write]));
+  const states = new Map(together(changes, (change) => change.states).map((write) => [write.key, write]));
   return {
     states: [...states.values()],
-    newWork: changes.flatMap((change) => change.newWork ?? []),
-    work: changes.flatMap((change) => change.work ?? []),
-    publish: changes.flatMap((change) => change.publish ?? []),
-    published: changes.flatMap((change) => change.published ?? []),
-    dead: changes.flatMap((change) => change.dead ?? []),
+    newWork: together(changes, ({ newWork }) => newWork),
+    work: together(changes, ({ work }) => work),
+    publish: together(changes, ({ publish }) => publish),
+    published: together(changes, ({ published }) => published),
+    dead: together(changes, ({ dead }) => dead),
     goneBack: changes.findLast(({ goneBack }) => goneBack)?.goneBack,
-    side: changes.flatMap((change) => change.side ?? []),
+    side: together(changes, ({ side }) => side),
   };
+}
+
+/** Most changes are of one kind: most of these lists are empty, or the only one. */
+function together<S, T>(
+  changes: readonly LaneChange<S>[],
+  of: (change: LaneChange<S>) => readonly T[] | undefined,
+): readonly T[] {
+  let all: readonly T[] = [];
+  let own: T[] | undefined;
+  for (const change of changes) {
+    const more = of(change);
+    if (!more || more.length === 0) continue;
+    if (own) for (const one of more) own.push(one);
+    else if (all.length === 0) all = more;
+    else all = own = [...all, ...more];
+  }
+  return all;
 }
 
 /** A step's records as bytes; its work and records inherit the trace of what caused them. */
