@@ -156,12 +156,11 @@ export function createNoticed(of: {
 
 /** What a commit wrote, short: ids, never words. */
 function summaryOf({ states = [], newWork = [], work = [], publish = [], dead = [] }: LaneChange<unknown>): string {
-  const parts = [
-    ...states.map(({ key }) => `state ${key}`),
-    ...newWork.map(({ id }) => `work ${id}`),
-    ...work.map(({ id, to }) => `${id} ${to}`),
-    ...publish.map(({ id }) => `out ${id}`),
-    ...dead.map(({ cause }) => `dead: ${cause}`),
-  ];
+  const parts: string[] = [];
+  for (const { key } of states) parts.push(`state ${key}`);
+  for (const { id } of newWork) parts.push(`work ${id}`);
+  for (const { id, to } of work) parts.push(`${id} ${to}`);
+  for (const { id } of publish) parts.push(`out ${id}`);
+  for (const { cause } of dead) parts.push(`dead: ${cause}`);
   return parts.join(', ');
 }

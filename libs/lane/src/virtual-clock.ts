@@ -66,10 +66,10 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
 
   /** False where nothing is due by then. */
   function fireNext(until: number): boolean {
-    const next = events.take(until);
-    if (!next) return false;
-    elapsed = next.at;
-    next.then();
+    const then = events.take(until);
+    if (!then) return false;
+    elapsed = events.takenAt;
+    then();
     return true;
   }
   const clock: Clock = {
@@ -140,6 +140,8 @@ class EventQueue {
   /** Of the earliest ms so many have come, or were cancelled. */
   private come = 0;
   private left = 0;
+  /** When the event was due that was taken last. */
+  takenAt = 0;
 
   /** Returns what takes the event out again. */
   add(at: number, then: () => void): () => void {
@@ -155,10 +157,13 @@ class EventQueue {
   }
 
   /** The next event due by `until`, taken out. */
-  take(until: number): { at: number; then: () => void } | undefined {
+  take(until: number): (() => void) | undefined {
     for (let at = this.times.peek(); at !== undefined && at <= until; at = this.times.peek()) {
       const then = this.nextAt(at);
-      if (then) return { at, then };
+      if (then) {
+        this.takenAt = at;
+        return then;
+      }
       this.byTime.delete(at);
       this.times.pop();
       this.come = 0;

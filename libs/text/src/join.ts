@@ -8,9 +8,11 @@ export const shiftMarks = (marks: readonly Mark[], by: number): Mark[] =>
 export function join(parts: readonly RichText[], between = ''): RichText {
   let text = '';
   const marks: Mark[] = [];
-  for (const [index, part] of parts.entries()) {
-    if (index > 0) text += between;
-    marks.push(...shiftMarks(part.marks, text.length));
+  let isFirst = true;
+  for (const part of parts) {
+    if (!isFirst) text += between;
+    isFirst = false;
+    if (part.marks.length > 0) marks.push(...shiftMarks(part.marks, text.length));
     text += part.text;
   }
   return { text, marks };

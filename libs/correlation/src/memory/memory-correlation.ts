@@ -1,6 +1,15 @@
 import type { ChatKey, CommandId, DeskId, IssueId, UserKey } from '#contracts';
 import { keyOf } from '../key.js';
-import type { Claim, CorrelationReads, CorrelationWrite, Link, MessageAbout, Resent, WritePlace } from '../port.js';
+import type {
+  Claim,
+  CorrelationReads,
+  CorrelationWrite,
+  Creation,
+  Link,
+  MessageAbout,
+  Resent,
+  WritePlace,
+} from '../port.js';
 import { mayLandAt } from '../write-place.js';
 import { applyToRows } from './apply-correlation.js';
 import { copyRows, type CorrelationRows } from './correlation-rows.js';
@@ -38,12 +47,8 @@ class MemoryReads implements CorrelationReads {
   }
 
   async linksOf(accounts: readonly Pick<Link, 'desk' | 'account'>[]) {
-    const wanted = new Set(accounts.map(({ desk, account }) => keyOf(desk, account)));
-    return [
-      ...this.#rows()
-        .links.values()
-        .filter(({ desk, account }) => wanted.has(keyOf(desk, account))),
-    ];
+    const desksOf = Map.groupBy(accounts, ({ account }) => account);
+    return found(this.#rows().links, (link) => desksOf.get(link.account)?.some(({ desk }) => desk === link.desk));
   }
 
   async about(messages: readonly Pick<MessageAbout, 'chat' | 'message'>[]) {
@@ -58,9 +63,10 @@ class MemoryReads implements CorrelationReads {
   }
 
   async creations(issues: readonly { tracker: string; issue: IssueId }[]) {
-    const wanted = new Set(issues.map(({ tracker, issue }) => keyOf(tracker, issue)));
-    const rows = this.#rows().created.values();
-    return [...rows.filter(({ tracker, issue }) => issue !== undefined && wanted.has(keyOf(tracker, issue)))];
+    const trackersOf = Map.groupBy(issues, ({ issue }) => issue);
+    const isWanted = ({ tracker, issue }: Creation) =>
+      issue !== undefined && trackersOf.get(issue)?.some((one) => one.tracker === tracker);
+    return found(this.#rows().created, isWanted);
   }
 
   async pollCursors(feeds: readonly string[]) {
@@ -68,11 +74,10 @@ class MemoryReads implements CorrelationReads {
   }
 
   async writesAt(places: readonly WritePlace[]) {
-    const open = [
-      ...this.#rows()
-        .intents.values()
-        .filter((intent) => places.some((place) => mayLandAt(place, intent))),
-    ];
+    const open = found(
+      this.#rows().intents,
+      (intent) => intent.open && places.some((place) => mayLandAt(place, intent)),
+    );
     const items = places.flatMap((place) => place.items.map((item) => ({ tracker: place.tracker, item })));
     const cursors = valuesOf(
       this.#rows().journalCursors,
@@ -104,18 +109,24 @@ class MemoryReads implements CorrelationReads {
   }
 
   async decisions(desk: DeskId, issue: IssueId) {
-    const decisions = this.#rows().decisions.values();
-    const found = decisions.filter((decision) => decision.desk === desk && decision.issue === issue);
-    return [...found].sort((a, b) => a.at - b.at);
+    const decisions = found(this.#rows().decisions, (one) => one.issue === issue && one.desk === desk);
+    return decisions.sort((a, b) => a.at - b.at);
   }
 
   #claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {
-    const found = valuesOf(
+    const claims = valuesOf(
       this.#rows().claims,
       items.map(({ tracker, item }) => keyOf(tracker, item)),
     );
-    return found.map(({ tracker, item, command, chat }): Claim => ({ tracker, item, command, chat }));
+    return claims.map(({ tracker, item, command, chat }): Claim => ({ tracker, item, command, chat }));
   }
+}
+
+/** The rows of which this holds. All of a table are looked at, often: so it costs nothing to pass one over. */
+function found<V>(table: ReadonlyMap<string, V>, isWanted: (row: V) => boolean | undefined): V[] {
+  const rows: V[] = [];
+  for (const row of table.values()) if (isWanted(row)) rows.push(row);
+  return rows;
 }
 
 /** The entries of these keys, each once, where there are any. */
