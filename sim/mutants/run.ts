@@ -21,7 +21,7 @@ const { values } = parseArgs({ options: { only: { type: 'string' }, trace: { typ
 
 async function play({ name }: Pick<Mutant, 'name'>): Promise<Played | undefined> {
   const child = fork(new URL('play.ts', import.meta.url), values.trace ? ['--trace'] : [], {
-    execArgv: ['--import', './sim/mutants/plant.ts', '--import', './tools/source/register.mjs'],
+    execArgv: ['--no-opt', '--import', './sim/mutants/plant.ts', '--import', './tools/source/register.mjs'],
     env: { ...process.env, RELAYDESK_MUTANT: name },
   });
   let played: Played | undefined;
