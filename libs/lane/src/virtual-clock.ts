@@ -26,8 +26,11 @@ export type VirtualClock = Clock & {
   run(done?: () => boolean, limitMs?: number): Promise<void>;
 };
 
-/** `then` is taken away from one that has come, or is not to come any more. */
-type Event = { then: (() => void) | undefined };
+/** `then` is taken away from one that has come, or is not to come any more. `of`: the process it is an event of. */
+type Event = { then: (() => void) | undefined; of: Process | undefined };
+
+/** What came due while it was stopped waits. */
+type Process = { state: 'running' | 'frozen' | 'dead'; overdue: Event[] };
 
 /**
  * So many events run in one turn of the event loop, whose turning costs more than most events do. Each is an immediate of its
@@ -66,20 +69,32 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
 
   /** False where nothing is due by then. */
   function fireNext(until: number): boolean {
-    const then = events.take(until);
-    if (!then) return false;
+    const event = events.take(until);
+    if (!event) return false;
     elapsed = events.takenAt;
-    then();
+    const { then, of } = event;
+    if (of?.state === 'frozen') of.overdue.push(event);
+    else {
+      event.then = undefined;
+      if (of?.state !== 'dead') then?.();
+    }
     return true;
   }
-  const clock: Clock = {
+  const clockOf = (of?: Process): Clock => ({
     now: () => wallAhead + elapsed,
     monotonic: () => elapsed,
-    after: (ms, then) => events.add(elapsed + Math.ceil(Math.max(0, ms)), then),
-  };
+    after(ms, then) {
+      const event: Event = { then, of };
+      events.add(elapsed + Math.ceil(Math.max(0, ms)), event);
+      return () => void (event.then = undefined);
+    },
+  });
   return {
-    ...clock,
-    node: () => nodeClock(clock),
+    ...clockOf(),
+    node() {
+      const process: Process = { state: 'running', overdue: [] };
+      return nodeClock(clockOf(process), process, (event) => events.add(elapsed, event));
+    },
     jump: (ms) => void (wallAhead += ms),
     async advance(ms) {
       const until = elapsed + ms;
@@ -98,36 +113,18 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
   };
 }
 
-function nodeClock(world: Clock): NodeClock {
-  let state: 'running' | 'frozen' | 'dead' = 'running';
-  let overdue: (() => void)[] = [];
-
+function nodeClock(clock: Clock, process: Process, add: (event: Event) => void): NodeClock {
   return {
-    now: () => world.now(),
-    monotonic: () => world.monotonic(),
-    after(ms, then) {
-      let wanted: (() => void) | undefined = then;
-      const come = () => {
-        if (state === 'running') wanted?.();
-        else if (state === 'frozen') overdue.push(come);
-      };
-      const cancel = world.after(ms, come);
-      return () => {
-        wanted = undefined;
-        cancel();
-      };
-    },
-    freeze: () => void (state = state === 'dead' ? 'dead' : 'frozen'),
+    ...clock,
+    freeze: () => void (process.state = process.state === 'dead' ? 'dead' : 'frozen'),
     thaw() {
-      if (state !== 'frozen') return;
-      state = 'running';
-      const due = overdue;
-      overdue = [];
-      for (const come of due) world.after(0, come);
+      if (process.state !== 'frozen') return;
+      process.state = 'running';
+      for (const event of process.overdue.splice(0)) add(event);
     },
     kill() {
-      state = 'dead';
-      overdue = [];
+      process.state = 'dead';
+      process.overdue = [];
     },
   };
 }
@@ -139,30 +136,25 @@ class EventQueue {
   private readonly times = new TinyQueue<number>();
   /** Of the earliest ms so many have come, or were cancelled. */
   private come = 0;
-  private left = 0;
   /** When the event was due that was taken last. */
   takenAt = 0;
 
-  /** Returns what takes the event out again. */
-  add(at: number, then: () => void): () => void {
-    const event: Event = { then };
+  add(at: number, event: Event): void {
     const same = this.byTime.get(at);
     if (same) same.push(event);
     else {
       this.byTime.set(at, [event]);
       this.times.push(at);
     }
-    this.left += 1;
-    return () => void this.takeOut(event);
   }
 
   /** The next event due by `until`, taken out. */
-  take(until: number): (() => void) | undefined {
+  take(until: number): Event | undefined {
     for (let at = this.times.peek(); at !== undefined && at <= until; at = this.times.peek()) {
-      const then = this.nextAt(at);
-      if (then) {
+      const event = this.nextAt(this.byTime.get(at) ?? []);
+      if (event) {
         this.takenAt = at;
-        return then;
+        return event;
       }
       this.byTime.delete(at);
       this.times.pop();
@@ -171,24 +163,16 @@ class EventQueue {
     return undefined;
   }
 
+  /** Nothing that was not cancelled is left. */
   empty(): boolean {
-    return this.left === 0;
+    return this.byTime.values().every((events) => events.every(({ then }) => !then));
   }
 
-  private nextAt(at: number): (() => void) | undefined {
-    const events = this.byTime.get(at) ?? [];
+  private nextAt(events: readonly Event[]): Event | undefined {
     for (let event = events[this.come]; event; event = events[this.come]) {
       this.come += 1;
-      const then = this.takeOut(event);
-      if (then) return then;
+      if (event.then) return event;
     }
     return undefined;
-  }
-
-  private takeOut(event: Event): (() => void) | undefined {
-    const { then } = event;
-    if (then) this.left -= 1;
-    event.then = undefined;
-    return then;
   }
 }
