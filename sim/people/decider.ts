@@ -152,7 +152,7 @@ export function createDecider(
   /**
    * A press of a menu from before is answered so, and brought about nothing. Where no answer came in time, the menu tells: one
    * that was put anew means that it was not taken, one that is gone, or stays as it is for good, that it was: a menu that was
-   * sent twice is left standing.
+   * sent twice is left standing. Once a database went back, one that stands there is pressed again.
    */
   function seeAnswer({ press, menu, label, at, again, elsewhere }: Pressed): void {
     const answer = messenger.presses.get(press)?.answer;
@@ -161,7 +161,7 @@ export function createDecider(
     const isOver = clock.monotonic() - at > PATIENCE_MS && (!now || isAnew || isAtRest(world));
     if (!answer && !isOver) return;
     pressed = undefined;
-    const taken = answer ? answer.toast === '' : !isAnew;
+    const taken = answer ? answer.toast === '' : !isAnew && !(now && world.hasGoneBack());
     const before = answered.get(menu.question) ?? { turn: -1, message: -1 };
     if (taken || refusals.isForGood(menu)) {
       const [turn, message] = [Math.max(before.turn, menu.turn), Math.max(before.message, Number(menu.message.id))];
