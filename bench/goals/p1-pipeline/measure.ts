@@ -21,6 +21,8 @@ const LOAD = new URL('../../load/main.ts', HERE);
 /** What each person of a round writes: an issue of the first, comments of the others. */
 const MESSAGES_EACH = 4;
 const SETTLED_WITHIN_MS = 120_000;
+/** What different connections did may come in another order, and then some of it is refused. */
+const MOST_FAILED = 0.005;
 
 /** `messages`: in one round. */
 export type PipelinePlan = { rounds: number; messages: number; plan: Plan; logs: string };
@@ -99,9 +101,9 @@ async function primitives(cluster: Cluster, plan: Plan, messages: number, folder
   const part = (name: string): Watched => ({ name, pid: parts.pids.get(name) ?? -1, side: 'parts' });
   const bare = (name: string, { pid }: Child): Watched => ({ name, pid, side: 'services' });
   const stubs = [apart('Redmine stub', cluster.redmine), apart('Telegram stub', cluster.telegram)];
-  const whole = async (of: Child, asked: object) => {
-    const { failed } = await of.ask(asked, Did);
-    if (failed > 0) throw new Error(`${failed} of what was recorded failed.`);
+  const whole = async (name: string, of: Child, asked: object) => {
+    const { did, failed } = await of.ask(asked, Did);
+    if (failed > MOST_FAILED * did) throw new Error(`Bare ${name}: ${failed} of ${did} that were recorded failed.`);
   };
 
   return async (): Promise<Usage[]> => {
@@ -112,9 +114,11 @@ async function primitives(cluster: Cluster, plan: Plan, messages: number, folder
       await usageOf([bare('HTTP', server), apart('load', load)], () =>
         load.ask({ what: 'post', ...asked }, z.object({})),
       ),
-      await usageOf([bare('kafkajs', publishing), part('Kafka')], () => whole(publishing, {})),
-      await usageOf([bare('pg', statements), part('Postgres')], () => whole(statements, { databaseUrl: database.url })),
-      await usageOf([bare('undici', requests), ...stubs], () => whole(requests, {})),
+      await usageOf([bare('kafkajs', publishing), part('Kafka')], () => whole('kafkajs', publishing, {})),
+      await usageOf([bare('pg', statements), part('Postgres')], () =>
+        whole('pg', statements, { databaseUrl: database.url }),
+      ),
+      await usageOf([bare('undici', requests), ...stubs], () => whole('undici', requests, {})),
     ];
     await database.drop();
     return used;
