@@ -2,20 +2,22 @@ import type { Clock, Lease } from '#lane';
 import { MemoryLeases } from '#lane/lease/memory';
 import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
 import type { Spacing } from '../../apps/notifier/src/work/rates/spacing.js';
+import { watchKeptLeases } from './kept-leases.js';
 import type { Reach } from './reach.js';
 
 /** How long a client of Redis waits for an answer. */
 const ANSWER_WITHIN_MS = 500;
 
 /** The Redis of all nodes: lanes' leases, and the rates that notifiers share. */
-export function createRedis(clock: Clock) {
+export function createRedis(clock: Clock, say: (what: string) => void) {
   const leases = new MemoryLeases(clock);
+  const kept = watchKeptLeases(clock, leases.connect(), say);
   let spacing = memorySpacing(clock);
   let down = false;
 
   /** As one node reaches it. */
   function as({ clock: node, reach }: { clock: Clock; reach: Reach }): { lease: Lease; spacing: Spacing } {
-    const own = leases.connect(node);
+    const own = kept.of(leases.connect(node));
     const answer = async <T, U>(ask: () => Promise<T>, unanswered: () => U) => {
       if (!reach.isCut('Redis') && !down) return ask();
       await new Promise<void>((resolve) => void node.after(ANSWER_WITHIN_MS, resolve));
@@ -55,6 +57,7 @@ export function createRedis(clock: Clock) {
     /** FLUSHALL. */
     empty(): void {
       leases.empty();
+      kept.emptied();
       spacing = memorySpacing(clock);
     },
     /** While it is down nobody gets an answer. */

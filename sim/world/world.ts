@@ -78,7 +78,7 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfter
     correlation,
     broker,
     database,
-    redis: createRedis(clock),
+    redis: createRedis(clock, noticed.say),
     channels: channelOwners(clock, () => ways.takes('database'), ways.befallDatabase),
     nodes: nodes as readonly Node[],
     /** Records nobody can take in, each once. */
