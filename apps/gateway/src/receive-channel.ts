@@ -20,7 +20,8 @@ export async function receiveChannel(
   ours: AbortSignal,
 ): Promise<void> {
   const { logger, clock, webhook } = deps;
-  const call = (ms: number) => ({ signal: within(clock, ms, ours) });
+  const call = <T>(ms: number, make: (call: { signal: AbortSignal }) => Promise<T>) =>
+    within(clock, ms, ours, (signal) => make({ signal }));
   let again = AGAIN_MS.first;
 
   async function insist(step: () => Promise<boolean>): Promise<void> {
@@ -41,7 +42,7 @@ export async function receiveChannel(
   let after: string | undefined;
   async function pollOnce(): Promise<false> {
     const asked = clock.monotonic();
-    const { raw, last } = await channel.messenger.poll(call(POLL_MS + CALL_MS), after, POLL_MS);
+    const { raw, last } = await call(POLL_MS + CALL_MS, (own) => channel.messenger.poll(own, after, POLL_MS));
     // With nothing after it, all is confirmed: a messenger whose ids begin anew (Telegram, after a week) is heard again.
     const next = raw.length === 0 ? undefined : last;
     await deps.receive(channel, raw);
@@ -51,7 +52,7 @@ export async function receiveChannel(
   }
 
   await insist(async () => {
-    await channel.messenger.receiveAt(call(CALL_MS), webhook);
+    await call(CALL_MS, (own) => channel.messenger.receiveAt(own, webhook));
     return true;
   });
   if (webhook === undefined) await insist(pollOnce);

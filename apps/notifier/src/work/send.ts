@@ -27,7 +27,9 @@ export async function send(context: Context, work: Work, attempt: Attempt): Prom
   if (!reached) throw new RangeError('its channel is not configured any more');
   if (!(await context.rates.turn(work, attempt.sendBy))) return { kind: 'late' };
   try {
-    return await carryOut(context, reached, sending, work, attempt);
+    return await within(context.clock, CALL_MS, attempt.signal, (signal) =>
+      carryOut(context, reached, sending, work, attempt, signal),
+    );
   } catch (error) {
     return fail(context, sending, work, error);
   } finally {
@@ -41,10 +43,10 @@ async function carryOut(
   sending: Sending,
   work: Work,
   attempt: Attempt,
+  signal: AbortSignal,
 ): Promise<Result> {
   const { messenger, to, desk } = reached;
   const { chat, what } = sending;
-  const signal = within(context.clock, CALL_MS, attempt.signal);
   const call = { signal, sendBy: attempt.sendBy };
   switch (what.kind) {
     case 'say':

@@ -5,6 +5,8 @@ const READ_MS = 10_000;
 const WRITE_MS = 30_000;
 export const FILE_MS = 600_000;
 
-export const forRead = (clock: Clock, signal: AbortSignal) => within(clock, READ_MS, signal);
-export const forWrite = (clock: Clock, signal: AbortSignal) => within(clock, WRITE_MS, signal);
-export const forFile = (clock: Clock, signal: AbortSignal) => within(clock, FILE_MS, signal);
+type Call<T> = (signal: AbortSignal) => Promise<T>;
+
+export const forRead = <T>(clock: Clock, signal: AbortSignal, call: Call<T>) => within(clock, READ_MS, signal, call);
+export const forWrite = <T>(clock: Clock, signal: AbortSignal, call: Call<T>) => within(clock, WRITE_MS, signal, call);
+export const forFile = <T>(clock: Clock, signal: AbortSignal, call: Call<T>) => within(clock, FILE_MS, signal, call);

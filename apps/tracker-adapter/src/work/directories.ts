@@ -13,7 +13,7 @@ export function createDirectories(clock: Clock) {
     max: MOST,
     ttl: FRESH_MS,
     fetchMethod: (_key, _stale, { signal, context: { desk, as, project } }) =>
-      desk.tracker.directories({ as, signal: forRead(clock, signal) }, project),
+      forRead(clock, signal, (own) => desk.tracker.directories({ as, signal: own }, project)),
   });
 
   return {

@@ -24,7 +24,7 @@ export async function explainFailure(
   if (failure.kind !== 'denied') return failure;
   if (as.kind === 'account') {
     try {
-      await desk.tracker.checkAccess(forRead(clock, signal));
+      await forRead(clock, signal, (own) => desk.tracker.checkAccess(own));
       logger.warn({ desk: desk.id, account: as.account, error: failure.error }, 'An account may not be acted for.');
       return { kind: 'refused', reason: { kind: 'no-access' } };
     } catch (asDesk) {

@@ -91,7 +91,7 @@ async function pass({ clock }: Context, desk: Desk, before: FeedCursor, signal: 
   let page: ChangePage | undefined;
   for (let i = 0; i < MOST_PAGES && (!page || (!page.complete && page.next)); i += 1) {
     const from = page?.next ?? before.next ?? before.cursor;
-    page = await desk.tracker.readChanges(from, forRead(clock, signal));
+    page = await forRead(clock, signal, (own) => desk.tracker.readChanges(from, own));
     changed.push(...page.changed);
   }
   const { cursor } = before;

@@ -47,7 +47,7 @@ export async function ownItems(
 ) {
   const { issue, project } = known;
   const target: WriteTarget = issue ? { kind: 'issue', issue } : { kind: 'new-issue', project, since };
-  const items = await desk.tracker.itemsAbove({ as, signal: forRead(clock, signal) }, target, known.ids);
+  const items = await forRead(clock, signal, (own) => desk.tracker.itemsAbove({ as, signal: own }, target, known.ids));
   const claims = await reads.claims(items.map(({ key }) => ({ tracker: desk.endpoint, item: key })));
   const taken = new Set(claims.filter((claim) => claim.command !== body.id).map(({ item }) => item));
   return items.filter(({ key }) => !taken.has(key));

@@ -32,7 +32,9 @@ async function ask(context: Context, opened: Opened, signal: AbortSignal): Promi
   const { action } = body.command;
   if (action.kind === 'find-issues') {
     const { query, page, pageSize } = action;
-    const found = await desk.tracker.listIssues({ as, signal: forRead(clock, signal) }, query, page, pageSize);
+    const found = await forRead(clock, signal, (own) =>
+      desk.tracker.listIssues({ as, signal: own }, query, page, pageSize),
+    );
     return { kind: 'issues', ...found, issues: await withoutUnsettled(context, opened, found.issues, signal) };
   }
   const project = action.kind === 'issue-options' ? action.project : undefined;

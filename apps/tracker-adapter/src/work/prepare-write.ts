@@ -51,7 +51,8 @@ async function prepare(context: Context, files: FileUploads, opened: Opened, sig
 
 /** What the account may not read it may still be allowed to write to; then what the desk itself sees there is known. */
 async function highest({ clock }: Context, { desk, as }: Opened, target: WriteTarget, signal: AbortSignal) {
-  const read = (by: As): Promise<Baseline> => desk.tracker.baseline({ as: by, signal: forRead(clock, signal) }, target);
+  const read = (by: As): Promise<Baseline> =>
+    forRead(clock, signal, (own) => desk.tracker.baseline({ as: by, signal: own }, target));
   try {
     return await read(as);
   } catch (error) {

@@ -25,7 +25,7 @@ export async function withPresentKey<T>(
   } catch (error) {
     const refused = error instanceof TrackerError && error.kind === 'unauthorized';
     if (!refused || as.kind !== 'account' || as.key === undefined) throw error;
-    const key = await presentKey(desk, as.account, forRead(clock, signal));
+    const key = await forRead(clock, signal, (own) => presentKey(desk, as.account, own));
     if (key === undefined || key === as.key) throw error;
     const came = await ask({ ...as, key });
     return { came, renewed: { user, account: as.account, sealedKey: seal.close(key, user) } };

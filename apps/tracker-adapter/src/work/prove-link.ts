@@ -19,7 +19,7 @@ export async function proveLink(context: Context, work: Work, attempt: Attempt):
     return { kind: 'done', step: rejected(body, { kind: 'no-access' }, run) };
   }
   try {
-    const account = await identity.findCode(action.code, forRead(context.clock, attempt.signal));
+    const account = await forRead(context.clock, attempt.signal, (signal) => identity.findCode(action.code, signal));
     if (!account) return { kind: 'again', inMs: ASK_AGAIN_MS };
     const { id, login, name, key } = account;
     const sealedKey = key === undefined ? undefined : context.seal.close(key, sender.user);

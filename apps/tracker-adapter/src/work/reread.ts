@@ -31,7 +31,9 @@ export function createReread(context: Context) {
     try {
       const since = await followedSince(desk);
       if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
-      const issue = await desk.tracker.readIssue({ as: service, signal: forRead(clock, attempt.signal) }, issueId);
+      const issue = await forRead(clock, attempt.signal, (signal) =>
+        desk.tracker.readIssue({ as: service, signal }, issueId),
+      );
       const forgotMs = clock.now() - attempt.againBefore;
       const { news, ...known } = await newsOf(context, desk, issue, since, forgotMs);
       const step = await spread(context, desk, issue, news, known, work);

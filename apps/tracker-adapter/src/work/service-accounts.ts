@@ -12,7 +12,7 @@ export function createServiceAccounts(clock: Clock) {
       const asked = known.get(desk.id);
       if (asked) return asked;
       // Many may wait for it: it does not end with the one who asked first.
-      const asking = desk.tracker.checkAccess(forRead(clock, new AbortController().signal));
+      const asking = forRead(clock, new AbortController().signal, (signal) => desk.tracker.checkAccess(signal));
       const account = asking.then((found) => found.account);
       known.set(desk.id, account);
       account.catch(() => known.delete(desk.id));

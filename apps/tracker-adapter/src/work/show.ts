@@ -31,7 +31,7 @@ export async function show(context: Context, work: Work, attempt: Attempt): Prom
   try {
     const holder = { desk, user: body.to.user, as };
     const { came, renewed } = await withPresentKey(context, holder, attempt.signal, (by) =>
-      desk.tracker.readIssue({ as: by, signal: forRead(context.clock, attempt.signal) }, body.issue),
+      forRead(context.clock, attempt.signal, (signal) => desk.tracker.readIssue({ as: by, signal }, body.issue)),
     );
     const view = as.kind === 'service' ? publicView(came) : came;
     return { kind: 'done', step: keeping(tell(desk, body, view, work, now), renewed) };

@@ -56,21 +56,20 @@ async function carry(way: Way, file: ChatFile, { uploads, dropped }: Carried): P
   const trouble = tooBig(way, file);
   if (trouble) return void dropped.push({ what: file.name, trouble });
   try {
-    uploads.push(await upload(way, file));
+    uploads.push(await forFile(way.clock, way.signal, (signal) => upload(way, file, signal)));
   } catch (error) {
     dropped.push({ what: file.name, ...finalNo(error) });
   }
 }
 
-async function upload({ clock, desk, chat, as, signal }: Way, file: ChatFile): Promise<Upload> {
-  const within = forFile(clock, signal);
+async function upload({ clock, desk, chat, as }: Way, file: ChatFile, signal: AbortSignal): Promise<Upload> {
   const messenger = desk.channels.get(chatOf(chat).channel);
   if (!messenger || !desk.tracker.files) throw new TrackerError('rejected', 'no files here');
-  const body = await messenger.openFile({ signal: within }, file);
+  const body = await messenger.openFile({ signal }, file);
   try {
     const sendBy = { wall: clock.now() + FILE_MS, monotonic: clock.monotonic() + FILE_MS };
     const { name, mime, size } = file;
-    return await desk.tracker.files.upload({ as, signal: within, sendBy }, { name, mime, size, body });
+    return await desk.tracker.files.upload({ as, signal, sendBy }, { name, mime, size, body });
   } finally {
     body.destroy();
   }

@@ -33,8 +33,10 @@ export async function withoutUnsettled(
 async function madeSince({ clock }: Context, { desk, body, as }: Opened, intent: WriteIntent, signal: AbortSignal) {
   const { acting } = body.command;
   const own = acting.kind === 'account' && acting.account === intent.account;
-  const call = { as: own ? as : ({ kind: 'service' } as const), signal: forRead(clock, signal) };
+  const by = own ? as : ({ kind: 'service' } as const);
   const ids = WriteBaseline.shape.ids.parse(intent.baseline);
-  const items = await desk.tracker.itemsAbove(call, { kind: 'new-issue' }, ids);
+  const items = await forRead(clock, signal, (call) =>
+    desk.tracker.itemsAbove({ as: by, signal: call }, { kind: 'new-issue' }, ids),
+  );
   return items.map(({ key }) => key);
 }

@@ -1,6 +1,6 @@
 import type { CorrelationWrite } from '#correlation';
 import type { Attempt, Work } from '#lane';
-import type { As, WriteCall, Written } from '#ports/tracker';
+import type { WriteCall, Written } from '#ports/tracker';
 import { confirmed, rejected } from '../domain/conclude-write.js';
 import { CommandWork, Prepared, WriteBaseline } from '../domain/work-body.js';
 import { writeIntent } from '../domain/write-intent.js';
@@ -20,11 +20,13 @@ export async function write(context: Context, work: Work, attempt: Attempt): Pro
   if (known.tracker !== desk.endpoint) {
     return { kind: 'done', step: rejected(body, { kind: 'not-found' }, run, inVain(work, known)) };
   }
-  const signal = forWrite(context.clock, attempt.signal);
   try {
     const { sendBy, number } = attempt;
-    const ask = (by: As) => send(opened, known, { as: by, signal, sendBy, attempt: number });
-    const { came, renewed } = await withPresentKey(context, holderOf(opened), attempt.signal, ask);
+    const { came, renewed } = await forWrite(context.clock, attempt.signal, (signal) =>
+      withPresentKey(context, holderOf(opened), attempt.signal, (by) =>
+        send(opened, known, { as: by, signal, sendBy, attempt: number }),
+      ),
+    );
     const step = confirmed(desk.endpoint, body, came.item, [...known.dropped, ...came.dropped], run);
     return { kind: 'done', step: keeping(step, renewed) };
   } catch (error) {
