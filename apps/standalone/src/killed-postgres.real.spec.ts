@@ -1,14 +1,9 @@
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { chromium } from '#testkit/parts';
-import { keepSecrets } from './folder/secrets.js';
-import { findBinaries } from './postgres/binaries.js';
-import { postgresHome } from './postgres/postgres-home.js';
-import { postgresUser } from './postgres/postgres-user.js';
-import { readPostmaster } from './postgres/survivor.js';
 import { freshPlace, npmStart, type Place, type Started } from './rehearsal/npm-start.js';
 import { DemoPage, openBrowser } from './rehearsal/open-page.js';
+import { postmasterOf } from './rehearsal/postmaster-of.js';
 
 const executable = await chromium();
 
@@ -35,12 +30,7 @@ afterEach(async () => {
 });
 
 async function killPostgres(): Promise<void> {
-  const folder = join(place.folder, '.relaydesk');
-  const { instance } = await keepSecrets(folder);
-  const quiet = () => undefined;
-  const user = await postgresUser(quiet);
-  const home = await postgresHome(join(folder, 'postgres'), await findBinaries(), user, instance, quiet);
-  const { pid } = (await readPostmaster(join(home.folder, 'data'))) ?? {};
+  const { pid } = (await postmasterOf(place)) ?? {};
   if (pid === undefined) throw new Error('No Postgres runs here.');
   process.kill(pid, 'SIGKILL');
 }

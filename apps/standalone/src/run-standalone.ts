@@ -19,6 +19,8 @@ const FOLDER = '.relaydesk';
  * `PostgresLost` when its Postgres has ended and cannot be started again.
  */
 export async function runStandalone(env: Environment, say: Say = toTerminal): Promise<void> {
+  // A terminal that was closed is no reason to leave everything as it is: it is ended in its own way, unheard.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const settings = readSettings(env);
   const folder = resolve(FOLDER);
   await openFolder(folder);

@@ -26,6 +26,8 @@ export type Started = {
   address: Promise<string>;
   ended: Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
+  /** Nobody reads what it says any more, and it hears so. */
+  closeTerminal(): void;
 };
 
 /** `npm start` in a folder, on any free port, as at a terminal: in a process group of its own. */
@@ -50,11 +52,18 @@ export function npmStart({ folder }: Place, env: Record<string, string> = {}): S
     void ended.then(() => reject(new Error(`It ended:\n${said.join('\n')}`)));
   });
   address.catch(() => undefined);
+  /** To the whole group, as a terminal does it. */
+  const signal = (name: NodeJS.Signals) => {
+    if (child.exitCode === null && child.signalCode === null) process.kill(-(child.pid ?? 0), name);
+  };
   return {
     said,
     address,
     ended,
-    // To the whole group, as a terminal does it.
-    signal: (signal) => void process.kill(-(child.pid ?? 0), signal),
+    signal,
+    closeTerminal() {
+      for (const stream of [child.stdout, child.stderr]) stream.destroy();
+      signal('SIGHUP');
+    },
   };
 }
