@@ -41,7 +41,7 @@ it(
     for (const service of services) {
       await until(async () => NO_TABLES.test((await readiness(service))[1]), AGAIN);
       expect((await readiness(service))[0]).toBe(503);
-      expect(service.output()).toContain('Waiting for it.');
+      await until(() => service.output().includes('Waiting for it.'), AGAIN);
     }
     const refused = await bring();
     expect([refused.status, Number(refused.headers.get('retry-after'))]).toEqual([503, expect.any(Number)]);
