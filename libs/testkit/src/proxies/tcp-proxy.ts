@@ -37,7 +37,9 @@ export async function tcpProxy({ to, asClient = false, listen }: TcpProxyOptions
     socket.once('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
   };
   const server = createServer((client) => {
-    const from = client.remoteAddress ?? '';
+    const from = client.remoteAddress;
+    // It was gone before we came to it: what it said on the way out gets lost, as nobody could tell whose it was.
+    if (from === undefined) return void client.destroy();
     const sky = skies.over(from);
     keep(client, from);
     if (sky.now() === 'refuse') return void client.resetAndDestroy();
