@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Agent, createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Exchange, listenTo } from './listen-to.js';
 
@@ -41,6 +41,8 @@ type Plan = { match: (request: SeenRequest) => boolean; fault: HttpFault; left: 
 
 /** A client that sends something just as it is cut off for idling cannot know whether it arrived: none is, as far as we are concerned. */
 const KEPT_MS = 600_000;
+/** Less than any server keeps a connection nobody asks anything on: a request never meets one that is about to be closed. */
+const KEPT_TO_SERVER_MS = 1_000;
 /** As long as a busy machine may need to come to that request. */
 const MET_WITHIN_MS = 60_000;
 const neverMet = (seen: readonly SeenRequest[]) =>
@@ -55,6 +57,7 @@ type HttpProxyOptions = { to: string | (() => string); heard?: (exchange: Exchan
 /** A reverse proxy on the loopback that passes every request on to `to` unless a plan says otherwise. */
 export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpProxy> {
   const plans: Plan[] = [];
+  const agent = typeof to === 'string' && new Agent({ keepAlive: true, timeout: KEPT_TO_SERVER_MS });
   const seen: SeenRequest[] = [];
   const server = createServer({ keepAliveTimeout: KEPT_MS }, (incoming, answer) => {
     const { method = 'GET', url: path = '/' } = incoming;
@@ -62,7 +65,8 @@ export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpPr
     if (heard) listenTo(incoming, answer, heard);
     const plan = plans.find(({ match, left }) => left > 0 && match({ method, path }));
     if (plan) plan.left--;
-    befall(typeof to === 'string' ? to : to(), incoming, answer, plan?.fault).then(plan?.met, () => answer.destroy());
+    const behind = { to: typeof to === 'string' ? to : to(), agent };
+    befall(behind, incoming, answer, plan?.fault).then(plan?.met, () => answer.destroy());
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -84,16 +88,20 @@ export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpPr
     async stop() {
       server.close();
       server.closeAllConnections();
+      if (agent) agent.destroy();
       await once(server, 'close');
     },
   };
 }
 
-async function befall(to: string, incoming: IncomingMessage, answer: ServerResponse, fault: HttpFault | undefined) {
+/** Who is asked for each time is connected to each time: the one before may be gone. */
+type Behind = { to: string; agent: Agent | false };
+
+async function befall(behind: Behind, incoming: IncomingMessage, answer: ServerResponse, fault: HttpFault | undefined) {
   if (typeof fault === 'object') return answerInstead(incoming, answer, fault);
   if (fault === 'cut-before') return void incoming.socket.resetAndDestroy();
   if (fault === 'hang-before') return void incoming.resume();
-  const served = await forward(to, incoming);
+  const served = await forward(behind, incoming);
   if (fault) {
     served.resume();
     await once(served, 'end');
@@ -112,9 +120,9 @@ async function answerInstead(incoming: IncomingMessage, answer: ServerResponse, 
   answer.writeHead(fault.status, fault.headers).end(fault.body);
 }
 
-async function forward(to: string, incoming: IncomingMessage): Promise<IncomingMessage> {
+async function forward({ to, agent }: Behind, incoming: IncomingMessage): Promise<IncomingMessage> {
   const { method, url, headers } = incoming;
-  const outgoing = request(new URL(url ?? '/', to), { method, headers, agent: false });
+  const outgoing = request(new URL(url ?? '/', to), { method, headers, agent });
   incoming.once('close', () => incoming.complete || outgoing.destroy());
   incoming.pipe(outgoing);
   const [served] = (await once(outgoing, 'response')) as [IncomingMessage];
