@@ -24,6 +24,8 @@ export function linkedPerson(
 ) {
   const isGroup = chat !== home;
   let open: Open | undefined;
+  /** Nothing happens in their chat until then that they have not seen. */
+  let seenUntil = 0;
   const pressed = new Map<string, number>();
 
   function press(bubble: number, label: string, token: string, random: () => number): void {
@@ -44,8 +46,11 @@ export function linkedPerson(
       const message = to === undefined ? chat.say(text) : chat.reply(to, text);
       open = { words: note(message, text), message, repliedTo: news?.issue };
     },
+    /** Something has happened in their chat. */
+    stir: () => void (seenUntil = 0),
     look(random: () => number): void {
-      if (!open) return;
+      if (!open || Date.now() < seenUntil) return;
+      seenUntil = Date.now() + PATIENCE_MS;
       const sight = lookAt(chat.transcript(), open.message);
       if (sight?.kind === 'press') return press(sight.bubble, sight.label, sight.token, random);
       const issue = sight && (sight.issue ?? open.repliedTo);

@@ -60,6 +60,8 @@ export function peopleOf(simulator: Simulator, desks: readonly Desk[], count: nu
       .filter(({ linked }) => linked)
       .map((one) => [one, linkedPerson(one, (message, text) => note(one, message, text))]),
   );
+  const inPlace = new Map<string, LinkedPerson>([...persons].map(([{ place }, person]) => [place.place, person]));
+  simulator.onEvent((event) => void ('place' in event && inPlace.get(event.place)?.stir()));
   const waiting = () => [...persons.values()].filter((person) => person.isWaiting()).length;
 
   return {
