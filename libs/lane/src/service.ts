@@ -111,7 +111,7 @@ export type Hindrance =
   | { kind: 'failed'; error: string };
 
 /**
- * Why work is given up: its endpoint was down for too long, it failed for itself too often, the worker threw, or the database
+ * Why work is given up: its endpoint was away for too long, it failed for itself too often, the worker threw, or the database
  * refuses what came of it.
  */
 export type GivenUp = 'down-too-long' | 'failed-too-often' | 'bug' | 'refused';
@@ -122,7 +122,7 @@ export interface Worker<R, S> {
   cap(endpoint: string): number;
   /** How long one run may take before its signal aborts (ms). */
   deadlineMs(work: Work): number;
-  /** How long its endpoint may be down before this work is given up (ms). Asked while it is down. Pure. */
+  /** How long its endpoint may be away before this work is given up (ms). Asked while it is away. Pure. */
   giveUpAfterMs(work: Work): number;
   /**
    * Before each attempt, and before anything of it is committed: how long (ms) the endpoint's rates want it to wait; 0: it
@@ -154,7 +154,7 @@ export interface Worker<R, S> {
   look?(work: Work, attempt: Attempt, side: R): Promise<Look<S>>;
   /** The baseline of work in doubt once its person says that what was found is theirs: `look` goes by it. Pure. */
   accept?(work: Work): unknown;
-  /** Told once, when work has had to wait: its person learns why. Pure. */
+  /** Told once, when work has had to wait: its person learns why. Absent: there is nobody to be told. Pure. */
   waiting?(work: Work, why: 'tracker-down' | 'throttled' | 'retrying'): Step<S>;
   /** Work is given up, with all that depends on it: its person is told. Pure. */
   givenUp(work: Work, dependents: readonly Work[], why: GivenUp): Step<S>;

@@ -101,7 +101,7 @@ export function createEngine<T extends TopicName, R, S, C>(options: EngineOption
       return undefined;
     },
     lanes: lanes.list,
-    endpoints: endpoints.standing,
+    endpoints: endpoints.standings,
   };
 }
 

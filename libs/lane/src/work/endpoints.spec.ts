@@ -25,7 +25,7 @@ function setUp(seenBy = (clock: Clock) => clock) {
           begun.push(permit);
         }
       },
-      down: () => undefined,
+      away: () => undefined,
     };
     const leave = endpoints.join(user);
     const want = (name: string, count: number) => (wanted.set(name, count), user.permitted(name));
@@ -90,7 +90,7 @@ describe('the endpoints of an engine', () => {
           endpoints.left(permit);
           user.permitted(name);
         },
-        down: () => undefined,
+        away: () => undefined,
       };
       user.permitted('down for hours');
       return asked;

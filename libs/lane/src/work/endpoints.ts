@@ -20,8 +20,8 @@ export type Permit = { endpoint: string; probe: boolean };
 export interface EndpointUser {
   /** It was refused a permit; now there may be one. */
   permitted(endpoint: string): void;
-  /** The endpoint did not answer a probe, or has just gone down. */
-  down(endpoint: string): void;
+  /** The endpoint did not answer a probe, has just gone down, or named a time to come back. */
+  away(endpoint: string): void;
 }
 
 type Endpoint = {
@@ -162,10 +162,13 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     down(name: string): boolean {
       const { breaker } = get(name);
       turn(name, tripped(breaker, clock.monotonic(), deps.random));
-      for (const user of users) user.down(name);
+      for (const user of users) user.away(name);
       return !isDown(breaker);
     },
-    pause: (name: string, forMs: number) => turn(name, paused(get(name).breaker, clock.monotonic() + forMs)),
+    pause(name: string, forMs: number): void {
+      turn(name, paused(get(name).breaker, clock.monotonic() + forMs));
+      for (const user of users) user.away(name);
+    },
     answered(name: string): void {
       const of = get(name);
       of.answeredAt = clock.monotonic();
@@ -174,9 +177,9 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     /** How long it has not answered this process (ms); infinite, where it never did. */
     silentMs: (name: string) => clock.monotonic() - (get(name).answeredAt ?? -Infinity),
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
-    isDown: (name: string) => isDown(get(name).breaker),
+    standing: (name: string) => standingOf(get(name).breaker, clock.monotonic()),
     /** How each endpoint that was ever asked for stands. */
-    standing: () => [...endpoints.values()].map(({ breaker }) => standingOf(breaker, clock.monotonic())),
+    standings: () => [...endpoints.values()].map(({ breaker }) => standingOf(breaker, clock.monotonic())),
     end(): void {
       fresh.stop();
       for (const { cancelWake } of endpoints.values()) cancelWake();

@@ -161,9 +161,11 @@ export function createSchedule(options: {
     find: (id: string) => byId.get(id),
     /** What is in memory of its order key, oldest first. */
     ofKey: (orderKey: string): readonly Work[] => keys.get(orderKey) ?? [],
-    /** What an endpoint that is down keeps waiting. */
+    /** What an endpoint that is away keeps waiting; what stands behind a doubt waits for a person. */
     waitingAt: (name: string) =>
-      [...byId.values()].filter((work) => work.endpoint === name && !busy.has(work) && work.state !== 'doubt'),
+      [...byId.values()].filter(
+        (work) => work.endpoint === name && !busy.has(work) && keys.get(keyOf(work))?.[0]?.state !== 'doubt',
+      ),
     /** How much of an endpoint's share of memory is taken. */
     held: (name: string) => endpoint(name).held - endpoint(name).inDoubt.size,
     /** How many endpoints have anything in memory. */

@@ -29,7 +29,7 @@ function setUp(left: readonly Work[], { inMemory = [] as readonly Work[] } = {})
     worker: { waiting: ({ id }) => (told.push(id), {}), giveUpAfterMs: () => 10 * TICK },
     schedule,
     clock,
-    isDown: () => open.down,
+    standing: () => (open.down ? 'down' : 'up'),
     silentMs: () => Infinity,
     mayBegin: () => open.mayBegin,
     async write({ work = [] }: LaneChange<never>) {
@@ -60,7 +60,7 @@ function setUp(left: readonly Work[], { inMemory = [] as readonly Work[] } = {})
       for (const resolve of writes.splice(0)) resolve();
     },
     async tick() {
-      teller.down('tracker', (error) => {
+      teller.away('tracker', (error) => {
         throw error;
       });
       await clock.advance(TICK);

@@ -5,17 +5,22 @@ import { type LaneChange, Refused, type Work } from '../store/store.js';
 import type { Schedule } from './schedule.js';
 import { standing } from './verdict.js';
 
-/** Work that waits longer than this behind an endpoint that is down has its person told. */
+/** Work that waits longer than this behind an endpoint that is away for as long has its person told. */
 const TELL_AFTER_MS = 3_000;
+/** Whose words come while it is left alone learn it within this time. */
+const LOOK_AGAIN_MS = 15_000;
 const PAGE = 500;
 
-/** Everyone whose words wait behind an endpoint that is down learns it, once; what has waited for days is given up. */
+/**
+ * Everyone whose words wait behind an endpoint that is away learns it, once; what has waited for days is given up. It is away
+ * while it is down, and where it answers nothing but when to come back.
+ */
 export function createTeller<S>(deps: {
   worker: Pick<Worker<never, S>, 'waiting' | 'giveUpAfterMs'>;
   schedule: Schedule;
   clock: Clock;
-  isDown: (endpoint: string) => boolean;
-  /** How long it has not answered (ms). */
+  standing: (endpoint: string) => 'up' | 'down' | 'paused';
+  /** How long it has not answered (ms); that it is to be left alone is no answer. */
   silentMs: (endpoint: string) => number;
   /** Not while the lane has too much to publish. */
   mayBegin: () => boolean;
@@ -26,31 +31,34 @@ export function createTeller<S>(deps: {
 }) {
   const { worker, schedule, clock } = deps;
   const timers = new Map<string, () => void>();
+  let over = false;
   /** Of each endpoint: up to this seq, what was left in the store has been told, which may not be written there yet. */
   const reached = new Map<string, number>();
+
+  const isAway = (endpoint: string) => deps.standing(endpoint) !== 'up' && deps.silentMs(endpoint) >= TELL_AFTER_MS;
 
   async function tell(endpoint: string): Promise<void> {
     const now = clock.now();
     const waiting = schedule.waitingAt(endpoint).filter((work) => work.effect);
     const untold = waiting.filter((work) => work.toldAt === undefined && hasWaited(work, now));
-    await Promise.all(untold.map((work) => deps.write(told(work, now)).catch(unlessRefused)));
+    await Promise.all(untold.map((work) => told(work, now)));
     for (const work of waiting) {
-      if (!isOverdue(work, now) || !deps.isDown(endpoint)) continue;
+      if (!isOverdue(work, now) || !isAway(endpoint)) continue;
       if (schedule.hold(work)) await deps.giveUp(work);
     }
-    await tellLeft(endpoint, now);
+    if (worker.waiting) await tellLeft(endpoint, now);
   }
 
   /** Those for whose words there is no room in memory, as far as what they are told can be published. */
   async function tellLeft(endpoint: string, now: number): Promise<void> {
-    while (deps.isDown(endpoint) && deps.mayBegin()) {
+    while (isAway(endpoint) && deps.mayBegin()) {
       const page = await deps.left(endpoint, reached.get(endpoint) ?? -1, PAGE);
       const young = page.findIndex((work) => !hasWaited(work, now));
       const found = young < 0 ? page : page.slice(0, young);
       const untold = found.filter(({ id, effect, toldAt }) => effect && toldAt === undefined && !schedule.find(id));
       const last = found.at(-1);
       if (last) reached.set(endpoint, last.seq);
-      await Promise.all(untold.map((work) => deps.write(told(work, now)).catch(unlessRefused)));
+      await Promise.all(untold.map((work) => told(work, now)));
       if (found.length < PAGE) return;
     }
   }
@@ -59,30 +67,39 @@ export function createTeller<S>(deps: {
   const isOverdue = (work: Work, now: number) =>
     work.toldAt !== undefined && Math.min(now - work.toldAt, deps.silentMs(work.endpoint)) > worker.giveUpAfterMs(work);
   const hasWaited = ({ bornAt }: Work, now: number) => now - bornAt >= TELL_AFTER_MS;
-  function told(work: Work, now: number): LaneChange<S> {
+  /** Where there is nobody to be told, this node alone remembers since when it waits. */
+  async function told(work: Work, now: number): Promise<void> {
     work.toldAt = now;
-    return merge([changeOf(worker.waiting?.(work, 'tracker-down') ?? {}, work.trace), { work: [standing(work)] }]);
+    if (!worker.waiting) return;
+    const why = deps.standing(work.endpoint) === 'paused' ? 'throttled' : 'tracker-down';
+    const change = merge([changeOf(worker.waiting(work, why), work.trace), { work: [standing(work)] }]);
+    await deps.write(change).catch(unlessRefused);
+  }
+
+  function lookIn(ms: number, endpoint: string, failed: (error: Error) => void): void {
+    if (over || timers.has(endpoint)) return;
+    const look = async () => {
+      if (isAway(endpoint)) await tell(endpoint).catch(failed);
+      timers.delete(endpoint);
+      // Nobody says again of one that is left alone that it is away.
+      if (deps.standing(endpoint) === 'paused') lookIn(LOOK_AGAIN_MS, endpoint, failed);
+    };
+    timers.set(
+      endpoint,
+      clock.after(ms, () => void look()),
+    );
   }
 
   return {
-    /** The endpoint is down, or still is. */
-    down(endpoint: string, failed: (error: Error) => void): void {
-      if (timers.has(endpoint)) return;
-      const then = async () => {
-        if (deps.isDown(endpoint)) await tell(endpoint).catch(failed);
-        timers.delete(endpoint);
-      };
-      timers.set(
-        endpoint,
-        clock.after(TELL_AFTER_MS, () => void then()),
-      );
-    },
+    /** The endpoint is away, or still is. */
+    away: (endpoint: string, failed: (error: Error) => void) => lookIn(TELL_AFTER_MS, endpoint, failed),
     /** Work that comes from the store: whether its person was told while it was left there. */
     recall: (work: Work): Work =>
       work.effect && work.toldAt === undefined && work.seq <= (reached.get(work.endpoint) ?? -1)
         ? { ...work, toldAt: clock.now() }
         : work,
     end(): void {
+      over = true;
       for (const cancel of timers.values()) cancel();
       timers.clear();
     },

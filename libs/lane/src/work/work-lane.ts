@@ -52,7 +52,7 @@ export function createWorkLane<R, S>(deps: {
 }) {
   const { worker, clock, writer, endpoints } = deps;
   const over = new AbortController();
-  const user = { permitted, down };
+  const user = { permitted, away };
   const schedule = createSchedule({
     enter: (endpoint) => endpoints.enter(endpoint, user),
     added: (work) => expiry.watch(work),
@@ -72,7 +72,7 @@ export function createWorkLane<R, S>(deps: {
   const teller = createTeller({
     ...deps,
     schedule,
-    isDown: (endpoint) => endpoints.isDown(endpoint),
+    standing: (endpoint) => endpoints.standing(endpoint),
     silentMs: (endpoint) => endpoints.silentMs(endpoint),
     write: (change) => writer.write(change),
     giveUp: async (work) => settle(work, await runner.giveUp(work, 'down-too-long', 'its endpoint was down too long')),
@@ -93,8 +93,8 @@ export function createWorkLane<R, S>(deps: {
     pump();
   }
 
-  function down(endpoint: string): void {
-    teller.down(endpoint, failed);
+  function away(endpoint: string): void {
+    teller.away(endpoint, failed);
   }
 
   function recall(work: Work): Work {
