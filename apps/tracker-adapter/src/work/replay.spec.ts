@@ -62,6 +62,23 @@ describe('a write that was given up and is replayed', () => {
     expect(rehearsal.outcomesOf(comment).at(-1)).toMatchObject({ kind: 'confirmed' });
   });
 
+  it('that was lost on the way is not taken for equal words that its person wrote since', async () => {
+    const { rehearsal, issue, id } = await begin(new Rehearsal({ giveUpAfterMs: MINUTE }));
+    rehearsal.wire.plan(isWrite, 'cut-before');
+    const lost = await rehearsal.comment(ANNA, issue, 'Thanks!');
+    const down = rehearsal.wire.plan(() => true, 'cut-before', Infinity);
+    await rehearsal.advance(10 * MINUTE);
+    down.lift();
+    expect(rehearsal.letters()).toHaveLength(1);
+    await rehearsal.comment(ANNA, issue, 'Thanks!');
+    await rehearsal.advance(2 * MINUTE);
+    expect(rehearsal.textsOf(id)).toEqual(['Thanks!']);
+    await rehearsal.replay();
+    await rehearsal.advance(2 * MINUTE);
+    expect(rehearsal.textsOf(id)).toEqual(['Thanks!', 'Thanks!']);
+    expect(rehearsal.outcomesOf(lost).at(-1)).toMatchObject({ kind: 'confirmed' });
+  });
+
   it('is told in its person’s other chats, too, where it had arrived and stood there as what they do in the tracker', async () => {
     const { rehearsal, issue } = await begin(new Rehearsal({ giveUpAfterMs: MINUTE, links: [ANNA, ANNA_TOO] }));
     rehearsal.wire.plan(isWrite, 'cut-after');

@@ -39,8 +39,15 @@ const PUT_ASIDE = `key LIKE '%|unreadable'`;
 const DECIDED = `standing IN ('replayed', 'discarded') AND coalesce((history -> -1 ->> 'at')::bigint, at) < $1`;
 
 /**
+ * Whose an item is, is asked by who looks for a write above its baseline. A letter may be replayed however old it is, and that
+ * may take as long as its letter is kept: what came since it began, or shortly before, is still to be known then.
+ */
+const UNASKED = `at < least($1, (
+  SELECT min(born_at) FROM dead_letter WHERE topic = 'tracker-work' AND standing <> 'discarded')) - $2`;
+
+/**
  * Removes what has served, slice by slice: decisions (14 days), settled intents and the claims they made (90 days: far longer
- * than an attempt may stay in doubt or a change unread), and what `retention` says: idle sessions among it. Finished work is
+ * than an attempt may stay in doubt or a change unread; claims as long before the oldest letter that may be replayed), and what `retention` says: idle sessions among it. Finished work is
  * gone when it ends. Links, creations and journal cursors stay for ever: an old message may be answered, and an old change must
  * never be news.
  */
@@ -56,7 +63,7 @@ export async function forgetFinished(
   return {
     decisions: await forget('decision', 14),
     intents: await forget('write_intent', 90, 'NOT open'),
-    claims: await forget('claim', 90),
+    claims: await deleteSlices(db, { table: 'claim', where: UNASKED, values: [now, 90 * DAY] }),
     deadLetters: await forget('dead_letter', deadLetterDays, DECIDED),
     sessions: await idle(`NOT ${PUT_ASIDE}`),
     unreadable: await idle(PUT_ASIDE),

@@ -82,16 +82,37 @@ it('decisions go after a fortnight, settled writes after ninety days, open ones 
 });
 
 /** Letters of this standing, given up so many days ago; the last thing that happened to them, where any did, so many days ago. */
-async function letters(standing: string, count: number, daysAgo: number, decidedDaysAgo?: number): Promise<void> {
+async function letters(
+  standing: string,
+  count: number,
+  daysAgo: number,
+  decidedDaysAgo?: number,
+  topic = 'deliveries',
+): Promise<void> {
   const at = (days: number) => Date.now() - days * DAY;
   const history = [{ what: 'given-up', at: at(daysAgo) }];
   if (decidedDaysAgo !== undefined) history.push({ what: standing, at: at(decidedDaysAgo) });
   await client.query(
-    `INSERT INTO dead_letter (topic, lane, id, key, cause, value, at, standing, history)
-     SELECT 'deliveries', 0, gen_random_uuid(), 'k', 'failed', '', $2, $3, $4 FROM generate_series(1, $1)`,
-    [count, at(daysAgo), standing, JSON.stringify(history)],
+    `INSERT INTO dead_letter (topic, lane, id, key, cause, value, born_at, at, standing, history)
+     SELECT $5, 0, gen_random_uuid(), 'k', 'failed', '', $2, $2, $3, $4 FROM generate_series(1, $1)`,
+    [count, at(daysAgo), standing, JSON.stringify(history), topic],
   );
 }
+
+it('whose an item of the tracker is stays known while a letter is older that may be looked for there, and no longer', async () => {
+  const writes = correlationSide.apply(['1', '2'].map((id) => ({ kind: 'claim', row: claim(id, id) })));
+  for (const write of writes) await client.query(write);
+  await client.query(`UPDATE claim SET at = $1 - item::bigint * $2::bigint * 100`, [Date.now(), DAY]);
+  await letters('open', 1, 180);
+  await letters('discarded', 1, 180, 0, 'tracker-work');
+  await letters('replayed', 1, 90, 1, 'tracker-work');
+  await letters('open', 1, 20, undefined, 'tracker-work');
+  expect(await forgetFinished(client, KEEP)).toMatchObject({ claims: 1 });
+  await client.query(`UPDATE dead_letter SET standing = 'discarded' WHERE standing = 'replayed'`);
+  expect(await forgetFinished(client, KEEP)).toMatchObject({ claims: 0 });
+  await client.query(`DELETE FROM dead_letter WHERE standing = 'open'`);
+  expect(await forgetFinished(client, KEEP)).toMatchObject({ claims: 1 });
+});
 
 it('dead letters go so many days after they were decided about, counted, however many slices they are', async () => {
   await letters('discarded', 1_500, 60, 31);
