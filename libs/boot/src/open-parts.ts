@@ -11,6 +11,7 @@ import {
   type CorrelationReads,
   type CorrelationWrite,
   keepHouse,
+  type Kept,
   type Retention,
   settleLanes,
 } from '#correlation';
@@ -121,10 +122,8 @@ export function openLog(config: Config, clientId: string, logger: Logger): Log {
 function keepHouseHourly(pool: Pool, retention: Retention, logger: Logger): () => void {
   const keep = async () => {
     try {
-      const forgotten = await keepHouse(pool, retention);
-      const said =
-        forgotten && forgotten.deadLetters + forgotten.sessions + forgotten.unreadable > 0 ? 'info' : 'debug';
-      if (forgotten) logger[said](forgotten, 'House was kept: what is past its time is gone.');
+      const kept = await keepHouse(pool, retention);
+      if (kept) tellKept(kept, logger);
     } catch (error) {
       logger.warn(errorFacts(error), 'House was not kept; again in an hour.');
     }
@@ -133,4 +132,12 @@ function keepHouseHourly(pool: Pool, retention: Retention, logger: Logger): () =
   const timer = setInterval(() => void keep(), HOUR_MS);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+function tellKept({ forgotten, failed }: Kept, logger: Logger): void {
+  const { deadLetters = 0, sessions = 0, unreadable = 0 } = forgotten;
+  const said = deadLetters + sessions + unreadable > 0 ? 'info' : 'debug';
+  logger[said](forgotten, 'House was kept: what is past its time is gone.');
+  for (const { step, error } of failed)
+    logger.warn({ step, ...errorFacts(error) }, 'Something of keeping house failed; again in an hour.');
 }

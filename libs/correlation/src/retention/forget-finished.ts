@@ -1,5 +1,6 @@
 import type { Queryable } from '../postgres/queryable.js';
 import { deleteSlices } from './delete-slices.js';
+import { forgetIdleSessions } from './forget-idle-sessions.js';
 
 const DAY = 86_400_000;
 
@@ -13,28 +14,6 @@ export type Retention = {
   messageDays?: number | undefined;
 };
 
-/** How many rows were forgotten. */
-export type Forgotten = {
-  decisions: number;
-  intents: number;
-  claims: number;
-  deadLetters: number;
-  sessions: number;
-  /** What was put aside of sessions that nobody could read. */
-  unreadable: number;
-  messages: number;
-};
-
-/** A chat for which anything is still to be done or told. JSON is searched as text: what a person wrote may be none to Postgres. */
-const WAITING = `
-  SELECT substring(body::text FROM '"chat":"([^"]+)"') FROM work
-  UNION ALL SELECT substring(encode(value, 'escape') FROM '"chat":"([^"]+)"') FROM outbox
-  UNION ALL SELECT chat FROM write_intent WHERE open`;
-/** Asked once for all rows of a statement, and only where one of them is old enough. */
-const IDLE = `topic = 'session-events' AND due_at IS NULL AND idle_since < $1
-  AND split_part(key, '|', 1) NOT IN (SELECT chat FROM (${WAITING}) AS waiting (chat) WHERE chat IS NOT NULL)`;
-const PUT_ASIDE = `key LIKE '%|unreadable'`;
-
 /** The last that happened to a letter is what was decided about it. */
 const DECIDED = `standing IN ('replayed', 'discarded') AND coalesce((history -> -1 ->> 'at')::bigint, at) < $1`;
 
@@ -46,27 +25,21 @@ const UNASKED = `at < least($1, (
   SELECT min(born_at) FROM dead_letter WHERE topic = 'tracker-work' AND standing <> 'discarded')) - $2`;
 
 /**
- * Removes what has served, slice by slice: decisions (14 days), settled intents and the claims they made (90 days: far longer
- * than an attempt may stay in doubt or a change unread; claims as long before the oldest letter that may be replayed), and what `retention` says: idle sessions among it. Finished work is
- * gone when it ends. Links, creations and journal cursors stay for ever: an old message may be answered, and an old change must
- * never be news.
+ * What removes that which has served, slice by slice: decisions (14 days), settled intents and the claims they made (90 days: far
+ * longer than an attempt may stay in doubt or a change unread; claims as long before the oldest letter that may be replayed), and
+ * what `retention` says: idle sessions among it, and what was put aside of those that nobody could read. Each resolves with how
+ * many rows there were. Finished work is gone when it ends. Links, creations and journal cursors stay for ever: an old message
+ * may be answered, and an old change must never be news.
  */
-export async function forgetFinished(
-  db: Queryable,
-  { deadLetterDays, sessionDays, messageDays }: Retention,
-  now = Date.now(),
-): Promise<Forgotten> {
+export function forgetting(db: Queryable, { deadLetterDays, sessionDays, messageDays }: Retention, now: number) {
   const forget = (table: string, days: number, settled = 'true') =>
     deleteSlices(db, { table, where: `${settled} AND at < $1`, values: [now - days * DAY] });
-  const idle = (which: string) =>
-    deleteSlices(db, { table: 'lane_state', where: `${IDLE} AND ${which}`, values: [now - sessionDays * DAY] });
   return {
-    decisions: await forget('decision', 14),
-    intents: await forget('write_intent', 90, 'NOT open'),
-    claims: await deleteSlices(db, { table: 'claim', where: UNASKED, values: [now, 90 * DAY] }),
-    deadLetters: await forget('dead_letter', deadLetterDays, DECIDED),
-    sessions: await idle(`NOT ${PUT_ASIDE}`),
-    unreadable: await idle(PUT_ASIDE),
-    messages: messageDays === undefined ? 0 : await forget('message_about', messageDays),
+    decisions: () => forget('decision', 14),
+    intents: () => forget('write_intent', 90, 'NOT open'),
+    claims: () => deleteSlices(db, { table: 'claim', where: UNASKED, values: [now, 90 * DAY] }),
+    deadLetters: () => forget('dead_letter', deadLetterDays, DECIDED),
+    idle: () => forgetIdleSessions(db, now - sessionDays * DAY),
+    messages: async () => (messageDays === undefined ? 0 : forget('message_about', messageDays)),
   };
 }

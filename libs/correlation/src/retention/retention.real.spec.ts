@@ -3,21 +3,24 @@ import { Client, Pool } from 'pg';
 import { freshDatabase, until } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { about, chat, claim, command, decision, desk, intent, issue, TRACKER } from '../conformance/fixtures.js';
-import { correlationSide, forgetFinished, keepHouse, rollInbox } from '../index.js';
+import { correlationSide, keepHouse, type Retention, rollInbox } from '../index.js';
 import { migrate } from '../schema/index.js';
 
 const DAY = 86_400_000;
 const server = await postgres();
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let client: Client;
+let pool: Pool;
 
 beforeEach(async () => {
   database = await freshDatabase(server.url);
   await migrate(database.url, { lanes: 1 });
   client = new Client({ connectionString: database.url });
   await client.connect();
+  pool = new Pool({ connectionString: database.url, max: 1 });
 });
 afterEach(async () => {
+  await pool.end();
   await client.end();
   await database.drop();
 });
@@ -57,6 +60,13 @@ it('several nodes may roll the inbox at once, and one that cannot get at it leav
   expect(await ids()).toEqual([]);
 });
 
+/** What is forgotten of what has served, where all goes well. */
+async function forget(retention: Retention, now?: number) {
+  const kept = await keepHouse(pool, retention, now);
+  expect(kept?.failed).toEqual([]);
+  return kept?.forgotten;
+}
+
 const KEEP = { deadLetterDays: 90, sessionDays: 365 };
 const rowsOf = async (table: string) => (await client.query(`SELECT count(*)::int AS n FROM ${table}`)).rows[0]?.n;
 
@@ -71,11 +81,11 @@ it('decisions go after a fortnight, settled writes after ninety days, open ones 
   for (const write of writes) await client.query(write);
   const reads = correlationSide.reads(client);
 
-  expect(await forgetFinished(client, KEEP)).toMatchObject({ decisions: 1, intents: 0, claims: 0 });
+  expect(await forget(KEEP)).toMatchObject({ decisions: 1, intents: 0, claims: 0 });
   expect((await reads.decisions(desk, issue('4318'))).map((row) => row.change)).toEqual(['new']);
   expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toHaveLength(1);
 
-  await forgetFinished(client, KEEP, Date.now() + 91 * DAY);
+  await forget(KEEP, Date.now() + 91 * DAY);
   expect(await reads.claims([{ tracker: TRACKER, item: 'journal/1' }])).toEqual([]);
   const { rows } = await client.query('SELECT command FROM write_intent');
   expect(rows).toEqual([{ command: command('open') }]);
@@ -107,11 +117,11 @@ it('whose an item of the tracker is stays known while a letter is older that may
   await letters('discarded', 1, 180, 0, 'tracker-work');
   await letters('replayed', 1, 90, 1, 'tracker-work');
   await letters('open', 1, 20, undefined, 'tracker-work');
-  expect(await forgetFinished(client, KEEP)).toMatchObject({ claims: 1 });
+  expect(await forget(KEEP)).toMatchObject({ claims: 1 });
   await client.query(`UPDATE dead_letter SET standing = 'discarded' WHERE standing = 'replayed'`);
-  expect(await forgetFinished(client, KEEP)).toMatchObject({ claims: 0 });
+  expect(await forget(KEEP)).toMatchObject({ claims: 0 });
   await client.query(`DELETE FROM dead_letter WHERE standing = 'open'`);
-  expect(await forgetFinished(client, KEEP)).toMatchObject({ claims: 1 });
+  expect(await forget(KEEP)).toMatchObject({ claims: 1 });
 });
 
 it('dead letters go so many days after they were decided about, counted, however many slices they are', async () => {
@@ -119,14 +129,14 @@ it('dead letters go so many days after they were decided about, counted, however
   await letters('replayed', 1_000, 60, 31);
   await letters('replayed', 60, 60, 29);
   await letters('discarded', 40, 29, 28);
-  expect(await forgetFinished(client, { ...KEEP, deadLetterDays: 30 })).toMatchObject({ deadLetters: 2_500 });
+  expect(await forget({ ...KEEP, deadLetterDays: 30 })).toMatchObject({ deadLetters: 2_500 });
   expect(await rowsOf('dead_letter')).toBe(100);
 });
 
 it('dead letters that nobody has decided about stay, however old they are', async () => {
   await letters('open', 3, 400);
   await letters('replaying', 2, 400, 300);
-  expect(await forgetFinished(client, { ...KEEP, deadLetterDays: 30 })).toMatchObject({ deadLetters: 0 });
+  expect(await forget({ ...KEEP, deadLetterDays: 30 })).toMatchObject({ deadLetters: 0 });
   expect(await rowsOf('dead_letter')).toBe(5);
 });
 
@@ -135,9 +145,7 @@ it('a letter whose replay was taken in is replayed, though its replay broke off;
   await client.query(`UPDATE dead_letter SET replay = 'record ' || number`);
   await client.query(`INSERT INTO inbox (topic, lane, day, id) VALUES
     ('deliveries', 0, current_date, 'record 1'), ('tracker-work', 0, current_date, 'record 2')`);
-  const pool = new Pool({ connectionString: database.url, max: 1 });
   await keepHouse(pool, KEEP);
-  await pool.end();
   const { rows } = await client.query(`SELECT number::int, standing FROM dead_letter ORDER BY number`);
   expect(rows).toEqual([
     { number: 1, standing: 'replayed' },
@@ -149,11 +157,11 @@ it('a letter whose replay was taken in is replayed, though its replay broke off;
 it('what a message is about is known for ever, unless told otherwise', async () => {
   for (const write of correlationSide.apply([{ kind: 'about', row: about('1') }])) await client.query(write);
   const inTenYears = Date.now() + 3_650 * DAY;
-  expect(await forgetFinished(client, KEEP, inTenYears)).toMatchObject({ messages: 0 });
-  expect(await forgetFinished(client, { ...KEEP, messageDays: 3_651 }, inTenYears)).toMatchObject({
+  expect(await forget(KEEP, inTenYears)).toMatchObject({ messages: 0 });
+  expect(await forget({ ...KEEP, messageDays: 3_651 }, inTenYears)).toMatchObject({
     messages: 0,
   });
-  expect(await forgetFinished(client, { ...KEEP, messageDays: 3_649 }, inTenYears)).toMatchObject({
+  expect(await forget({ ...KEEP, messageDays: 3_649 }, inTenYears)).toMatchObject({
     messages: 1,
   });
 });
@@ -178,9 +186,9 @@ it('a session goes a year after nothing was waited for in it any more, or as tol
   await state(sessionIn('3'), undefined);
   await state(sessionIn('4'), 366, { dueAt: 1 });
   await state('acme/4318', 366, { topic: 'tracker-work' });
-  expect(await forgetFinished(client, KEEP)).toMatchObject({ sessions: 1, unreadable: 1 });
+  expect(await forget(KEEP)).toMatchObject({ sessions: 1, unreadable: 1 });
   expect(await states()).toEqual(['acme/4318', sessionIn('2'), sessionIn('3'), sessionIn('4')].toSorted());
-  expect(await forgetFinished(client, { ...KEEP, sessionDays: 363 })).toMatchObject({ sessions: 1, unreadable: 0 });
+  expect(await forget({ ...KEEP, sessionDays: 363 })).toMatchObject({ sessions: 1, unreadable: 0 });
 });
 
 it('no session goes while there is work for its chat, or something to publish, or a write that may still take effect', async () => {
@@ -202,12 +210,12 @@ it('no session goes while there is work for its chat, or something to publish, o
   const row = intent('open', { chat: chat('4') });
   for (const write of correlationSide.apply([{ kind: 'intent', row }])) await client.query(write);
 
-  expect(await forgetFinished(client, KEEP)).toMatchObject({ sessions: 1 });
+  expect(await forget(KEEP)).toMatchObject({ sessions: 1 });
   expect(await states()).toEqual(['1', '2', '3', '4'].map(sessionIn));
   await client.query('DELETE FROM work');
   await client.query('DELETE FROM outbox');
   await client.query('UPDATE write_intent SET open = false');
-  expect(await forgetFinished(client, KEEP)).toMatchObject({ sessions: 4 });
+  expect(await forget(KEEP)).toMatchObject({ sessions: 4 });
 });
 
 it('a session that is written to while it is about to go stays', async () => {
@@ -216,24 +224,55 @@ it('a session that is written to while it is about to go stays', async () => {
   await lane.connect();
   await lane.query('BEGIN');
   await lane.query('UPDATE lane_state SET idle_since = NULL');
-  const forgetting = forgetFinished(client, KEEP);
+  const forgetting = forget(KEEP);
   const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-  await until(async () => (await lane.query(waiting)).rowCount);
+  await until(async () => (await client.query(waiting)).rowCount);
   await lane.query('COMMIT');
   expect(await forgetting).toMatchObject({ sessions: 0 });
   await lane.end();
   expect(await states()).toEqual([sessionIn('1')]);
 });
 
-it('keeping house does both, and gives its connection back even where it fails', async () => {
-  const pool = new Pool({ connectionString: database.url, max: 1 });
+it('what fails of keeping house is told, and stops nothing else', async () => {
   await takenIn('nine days', 9);
-  await keepHouse(pool, KEEP);
-  expect(await ids()).toEqual([]);
+  await letters('replaying', 1, 2, 1);
+  await client.query(`UPDATE dead_letter SET replay = 'today'`);
+  await client.query(`INSERT INTO inbox (topic, lane, day, id) VALUES ('deliveries', 0, current_date, 'today')`);
+  await letters('discarded', 1, 92, 91);
   await client.query('DROP TABLE decision');
-  await expect(keepHouse(pool, KEEP)).rejects.toThrow('decision');
+  // As a long backup does.
+  const backup = new Client({ connectionString: database.url });
+  await backup.connect();
+  await backup.query('BEGIN');
+  await backup.query('LOCK TABLE inbox IN ACCESS SHARE MODE');
+  const kept = await keepHouse(pool, KEEP);
+  await backup.end();
+  expect(kept).toMatchObject({
+    forgotten: { deadLetters: 1 },
+    failed: [
+      { step: 'inbox', error: { message: expect.stringContaining('lock timeout') } },
+      { step: 'decisions', error: { message: expect.stringContaining('"decision" does not exist') } },
+    ],
+  });
+  const { rows } = await client.query('SELECT standing FROM dead_letter');
+  expect(rows).toEqual([{ standing: 'replayed' }]);
+  expect(await ids()).toEqual(['nine days', 'today']);
+  await keepHouse(pool, KEEP);
+  expect(await ids()).toEqual(['today']);
+});
+
+it('keeping house gives its connection back where that breaks', async () => {
+  const lane = new Client({ connectionString: database.url });
+  await lane.connect();
+  await lane.query('BEGIN');
+  await lane.query('LOCK TABLE decision IN ACCESS EXCLUSIVE MODE');
+  const keeping = keepHouse(pool, KEEP);
+  const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  const held = await until(async () => (await client.query<{ pid: number }>(waiting)).rows[0]);
+  await client.query('SELECT pg_terminate_backend($1)', [held.pid]);
+  await expect(keeping).rejects.toThrow();
+  await lane.end();
   expect(pool.totalCount).toBe(0);
-  await pool.end();
 });
 
 it('one node keeps house at a time, and the next one may once it is done or gone', async () => {
