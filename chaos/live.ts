@@ -34,7 +34,8 @@ export async function live(ground: Ground, life: Life, say: Say, over: AbortSign
   const { simulator, front, nodes, exchanges, published } = ground;
   const cast = await castOf(ground, { seed, people: count, flood: trial.flood });
   const { people, engineer, trackers, asked, arrived } = cast;
-  const inbox = trial.poisonOneIn ? await openInboxBook(ground.databaseUrl) : undefined;
+  const inbox =
+    trial.poisonOneIn || trial.times?.includes('returns') ? await openInboxBook(ground.databaseUrl) : undefined;
   const late = monitorEventLoopDelay();
   late.enable();
   const end = Date.now() + minutes * 60_000;

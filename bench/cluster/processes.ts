@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-const INSIST_MS = 15_000;
+/** Later than anything may take that was asked to end: what is killed then did not end. */
+const INSIST_MS = 30_000;
 
 const made = new Set<Pick<Processes, 'endAll'>>();
 
@@ -15,15 +16,17 @@ export function createProcesses() {
   const running = new Map<string, ChildProcess>();
   let over = false;
 
-  async function end(name: string): Promise<void> {
+  /** Resolves with its exit code; null: it was killed. Undefined: there was none. */
+  async function end(name: string): Promise<number | null | undefined> {
     const child = running.get(name);
     running.delete(name);
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode;
     const gone = once(child, 'exit');
     child.kill('SIGTERM');
     const insist = setTimeout(() => child.kill('SIGKILL'), INSIST_MS);
     await gone;
     clearTimeout(insist);
+    return child.exitCode;
   }
 
   const processes = {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePorts } from '../../libs/testkit/src/parts/free-port.js';
 import { type Launch, type Service, SERVICES, startService } from '../../bench/cluster/start-services.js';
+import type { End } from '../report/unclean-ends.js';
 
 /** One process of a service, whichever it is now. `address`: where its connections come from; `clock`: how far ahead it is, in ms. */
 export type Node = { name: string; service: Service; port: number; pid: number; address: string; clock: number };
@@ -18,8 +19,8 @@ export type Nodes = {
   areReady(): Promise<boolean>;
   /** Nodes that ended though nobody struck them, with the time (ms since 1970). */
   fallen: readonly { name: string; at: number }[];
-  /** How long each took that was asked to end, in ms. */
-  ends: readonly number[];
+  /** How each ended that was asked to. */
+  ends: readonly End[];
   /** From now on nothing is started any more. */
   leave(): void;
 };
@@ -39,7 +40,7 @@ export async function startNodes(launch: Launch, { count, clock }: Many): Promis
     const name = `${service}-${(i % count) + 1}`;
     return { name, service, port, pid: 0, address: `127.0.1.${i + 1}`, clock: clock() };
   });
-  const ends: number[] = [];
+  const ends: End[] = [];
   const fallen: { name: string; at: number }[] = [];
   /** Nodes whose end is our doing, or whose start is under way. */
   const expected = new Set<Node>();
@@ -91,11 +92,12 @@ export async function startNodes(launch: Launch, { count, clock }: Many): Promis
       if (isAlive(node)) process.kill(node.pid, 'SIGCONT');
     },
     async restart(node) {
-      if (expected.has(node)) return;
+      // One that has ended by itself is the supervisor's.
+      if (expected.has(node) || !isAlive(node)) return;
       expected.add(node);
-      const asked = Date.now();
-      await launch.processes.end(node.name);
-      ends.push(Date.now() - asked);
+      const at = Date.now();
+      const code = (await launch.processes.end(node.name)) ?? null;
+      ends.push({ name: node.name, at, ms: Date.now() - at, code });
       await start(node);
     },
     async areReady() {

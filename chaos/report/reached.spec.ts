@@ -23,10 +23,18 @@ describe('what a run reached', () => {
     expect(successions([stopped(10, 20), stopped(50, 60)], book, nodes)).toEqual({ stops: 2, succeeded: 1, lanes: 1 });
   });
 
-  it('tells how long lanes stood still after a restart of Postgres', () => {
-    const struck: Struck = { kind: 'postgres-restarted', what: '', from: 10, to: 20 };
-    const book = [15, 26, 28].map((at): LaneEntry => ({ ...took(0, at), what: 'committed' }));
-    expect(resumptions([struck], book)).toEqual([6]);
+  it('tells how long the slowest lane let records wait after a restart of Postgres', () => {
+    const restarted = (from: number, to: number): Struck => ({ kind: 'postgres-restarted', what: '', from, to });
+    const published = [
+      { from: '', at: 5, ids: ['before', 'meanwhile', 'of a slow lane'] },
+      { from: '', at: 500, ids: ['long after'] },
+    ];
+    const taken = (id: string, lane: number, at: number) => ({ id, topic: 'deliveries', lane, at });
+    const all = [
+      ...[taken('before', 1, 8), taken('long after', 1, 507), taken('meanwhile', 0, 26)],
+      ...[taken('not seen published', 0, 23), taken('of a slow lane', 2, 70)],
+    ];
+    expect(resumptions([restarted(10, 20), stopped(30, 40), restarted(600, 700)], published, all)).toEqual([50]);
   });
 
   it('tells how soon words were at the tracker, or were asked about', () => {

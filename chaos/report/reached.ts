@@ -75,12 +75,28 @@ export function successions(struck: readonly Struck[], book: readonly LaneEntry[
   return { stops: taken.length, succeeded: taken.filter((lanes) => lanes > 0).length, lanes: sum(taken) };
 }
 
-/** How long after each restart of Postgres a lane first committed again, in ms. */
-export const resumptions = (struck: readonly Struck[], book: readonly LaneEntry[]): number[] =>
-  struck.flatMap(({ kind, to }) => {
-    const next = kind === 'postgres-restarted' && book.find(({ what, at }) => what === 'committed' && at > to);
-    return next ? [next.at - to] : [];
+/**
+ * How long after each restart of Postgres its slowest lane took in the first of what waited for it, in ms. What was published
+ * later still waited from then on; a lane that nothing came for is not known to be slow.
+ */
+export function resumptions(
+  struck: readonly Struck[],
+  published: readonly Published[],
+  taken: readonly Taken[],
+): number[] {
+  const at = publishedAt(published);
+  const lanes = [...Map.groupBy(taken, ({ topic, lane }) => `${topic}/${lane}`).values()].map((all) =>
+    all.toSorted((a, b) => a.at - b.at),
+  );
+  return struck.flatMap(({ kind, to }) => {
+    if (kind !== 'postgres-restarted') return [];
+    const waited = lanes.flatMap((lane) => {
+      const next = lane.find((one) => one.at > to);
+      return next ? [next.at - Math.max(to, at.get(next.id) ?? next.at)] : [];
+    });
+    return waited.length > 0 ? [Math.max(0, ...waited)] : [];
   });
+}
 
 /** "2.1 s, 6.1 s of 99 in a hundred, 8.4 s at worst (17, 2 of them after more than 5 s)", of times in ms. */
 export function inSeconds(times: readonly number[], limitMs = Infinity): string {

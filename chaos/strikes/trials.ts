@@ -1,3 +1,4 @@
+import type { Timed } from '../report/over-time.js';
 import type { Kind } from './strike.js';
 
 /** What a promise of docs/GUARANTEES.md is tried with. */
@@ -16,22 +17,32 @@ export type Trial = {
   flood?: boolean;
   /** Nothing is struck that a gateway needs to take a webhook. */
   takesEveryWebhook?: boolean;
+  /** The times it is the trial of: what takes longer than is promised is broken. */
+  times?: readonly Timed[];
+  /** Brokers are struck: a consumer that its group has forgotten ends by itself and is started anew, as it should. */
+  endsConsumers?: boolean;
 };
 
 export const TRIALS = {
-  all: { skewSeconds: 60, poisonOneIn: 200 },
+  all: { skewSeconds: 60, poisonOneIn: 200, endsConsumers: true },
   g1: { strikes: ['node-killed'], pauseMs: { least: 500, most: 4_000 }, skewSeconds: 60 },
-  g3: { strikes: ['redis-emptied', 'redis-killed'], pauseMs: { least: 1_000, most: 4_000 } },
+  g3: { strikes: ['redis-emptied', 'redis-killed'], pauseMs: { least: 1_000, most: 4_000 }, times: ['words'] },
   g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60 },
   g5: {
     strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'],
     // A million messages are to get through, too.
     pauseMs: { least: 5_000, most: 20_000 },
     skewSeconds: 60,
+    endsConsumers: true,
   },
-  g6: { strikes: [], poisonOneIn: 1_000 },
-  g7: { strikes: ['messenger-throttled', 'notifier-killed'], pauseMs: { least: 10_000, most: 40_000 }, flood: true },
-  g8: { strikes: ['service-restarted', 'postgres-restarted'], takesEveryWebhook: true },
+  g6: { strikes: [], poisonOneIn: 1_000, times: ['letters', 'stalls'] },
+  g7: {
+    strikes: ['messenger-throttled', 'notifier-killed'],
+    pauseMs: { least: 10_000, most: 40_000 },
+    flood: true,
+    times: ['answers'],
+  },
+  g8: { strikes: ['service-restarted', 'postgres-restarted'], takesEveryWebhook: true, times: ['ends', 'returns'] },
 } as const satisfies Record<string, Trial>;
 export type TrialName = keyof typeof TRIALS;
 export const TRIAL_NAMES = Object.keys(TRIALS) as TrialName[];
