@@ -1,9 +1,12 @@
+/** A test, by its title in a file. */
+export type HeldBy = { file: string; test: string };
+
 /** Where a rule of the protocol stands in the design, its bold words, and what holds it where the simulation cannot. */
-export type Rule = { at: string; says: string; heldBy?: string };
+export type Rule = { at: string; says: string; heldBy?: HeldBy };
 
 /**
  * Every bold rule of the design's §4 (lanes) and §5 (effects on systems without transactions). The folders of `patches/` are
- * called like them. `heldBy`: it lives in a real part alone, and the tests named there hold it; there is no patch.
+ * called like them. `heldBy`: it lives in a real part alone, and the test named there holds it; there is no patch.
  */
 export const RULES: Readonly<Record<string, Rule>> = {
   'taken-when-free': {
@@ -21,7 +24,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'other-timeline': {
     at: '§4.2',
     says: 'a connection that finds itself on another timeline drops all its lanes',
-    heldBy: 'libs/lane/src/store/postgres/fencing.real.spec.ts',
+    heldBy: {
+      file: 'libs/lane/src/store/postgres/fencing.real.spec.ts',
+      test: 'ends every ownership given before, until the lane is taken again',
+    },
   },
   'take-in': { at: '§4.3', says: 'one batch, one transaction; nothing is confirmed before the log has it' },
   'known-ids-dropped': { at: '§4.3', says: 'ids the inbox knows are dropped, over all its live days' },
@@ -47,7 +53,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'position-from-head-row': {
     at: '§4',
     says: "a record's position comes from its partition's head row, locked until commit",
-    heldBy: 'libs/lane/src/log/postgres/postgres-log.real.spec.ts',
+    heldBy: {
+      file: 'libs/lane/src/log/postgres/postgres-log.real.spec.ts',
+      test: 'shows no position before those under it are there',
+    },
   },
   'one-write-per-account': { at: '§5', says: 'one write at a time per personal account' },
   'write-intent': { at: '§5', says: 'a write intent is committed before the request' },
@@ -69,7 +78,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'silent-drops': {
     at: '§5',
     says: 'what a tracker silently drops is found by reading back and told',
-    heldBy: 'libs/ports/tracker/src/conformance/promises/files.ts',
+    heldBy: {
+      file: 'libs/ports/tracker/src/conformance/promises/files.ts',
+      test: 'never loses a file in silence: what cannot be attached is dropped by name, or the whole comment is refused',
+    },
   },
   echo: {
     at: '§5',
@@ -82,7 +94,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   overlap: {
     at: '§5',
     says: "the poll overlaps by the longest transaction plus skew, by the server's own date",
-    heldBy: 'libs/trackers/redmine/src/read-changes.spec.ts',
+    heldBy: {
+      file: 'libs/trackers/redmine/src/read-changes.spec.ts',
+      test: 'begins ten minutes before the last one, by the server’s own clock, newest first',
+    },
   },
   'messenger-sends': { at: '§5', says: 'sent again after an unknown outcome and counted; an older version is dropped' },
   visibility: { at: '§5', says: "visibility is the tracker's own answer" },
