@@ -170,6 +170,18 @@ describe('a notifier', () => {
     expect(stage.failures).toEqual([]);
   });
 
+  it('tells whom it was meant for of a delivery that fits no schema, where it says so', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    const chat = await stage.deliver(anna, say('Hi'));
+    stage.deliverUnread({ chat });
+    stage.deliverUnread({});
+    await stage.settled();
+    expect(texts(anna).toSorted()).toEqual([SORRY, '💬 Hi'].toSorted());
+    expect([stage.dead().length, stage.failures]).toEqual([2, []]);
+  });
+
   it('ties what it shows to its issue, so that a reply finds it', async () => {
     const stage = createStage();
     stage.start();

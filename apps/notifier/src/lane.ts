@@ -1,11 +1,11 @@
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
-import type { LaneService, Step, Work, Worker } from '#lane';
+import type { DeadLetter, LaneService, Step, Work, Worker } from '#lane';
 import { planReplay } from './domain/plan-replay.js';
 import { endpointOf, planSending, workOf } from './domain/plan-sending.js';
 import { placeSlot } from './domain/place-slot.js';
 import { saySorry } from './domain/say-sorry.js';
 import { Sending, sendingOf } from './domain/sending.js';
-import { recordId, type TopicRecord } from '#contracts';
+import { chatOf, recordId, type TopicRecord } from '#contracts';
 import { type Context, reach } from './work/context.js';
 import { shownIn } from './work/note-shown.js';
 import { inPlaceOf } from './work/send-file.js';
@@ -32,7 +32,16 @@ export function deliveries(context: Context): LaneService<'deliveries', Correlat
       return planSending(record, reach(context, record.body.chat)?.channel);
     },
     due: () => ({}),
-    givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfRecord(context, lost.record, now) : {}),
+    givenUp(lost, { now }) {
+      switch (lost.kind) {
+        case 'record':
+          return tellOfRecord(context, lost.record, now);
+        case 'unread':
+          return tellOfUnread(context, lost.letter, now);
+        case 'window':
+          return {};
+      }
+    },
     worker: worker(context),
   };
 }
@@ -125,6 +134,13 @@ function tellOfRecord(context: Context, record: TopicRecord<'deliveries'>, now: 
   if (record.kind !== 'delivery.v1') return {};
   const { desk, chat, reader, language } = record.body;
   return sorry(context, { desk, chat, group: (chat as string) !== reader, language }, record.id, now);
+}
+
+/** Of what fits no schema it is known at most which chat it was meant for. */
+function tellOfUnread(context: Context, { id, whose }: DeadLetter, now: number): Step<CorrelationWrite> {
+  const { chat, person } = whose;
+  if (!chat) return {};
+  return sorry(context, { desk: chatOf(chat).desk, chat, group: (chat as string) !== person }, id, now);
 }
 
 /** Where the channel is not there any more, nothing can be said. */

@@ -4,7 +4,7 @@ import type { LaneService } from '#lane';
 import { carriedIn, createsOnceMore, onceOnly, redirected } from './domain/carried.js';
 import { NOWHERE } from './domain/plan-command.js';
 import { deskOfRecord, issuesWrittenTo, planWork } from './domain/plan-work.js';
-import { tellOfLoss, tellOfUnpublished } from './domain/tell-of-loss.js';
+import { tellOfLoss, tellOfUnpublished, tellOfUnread } from './domain/tell-of-loss.js';
 import type { Context } from './work/context.js';
 import { trackerWorker } from './work/worker.js';
 
@@ -37,7 +37,16 @@ export function trackerWork(
       return onceOnly(record, planned, { tracker: endpoint, creatorOf }, view);
     },
     due: (key) => ({ states: [{ key, state: null }] }),
-    givenUp: (lost, { now }) => (lost.kind === 'record' ? tellOfLoss(lost.record, now, endpointOf) : {}),
+    givenUp(lost, { now }) {
+      switch (lost.kind) {
+        case 'record':
+          return tellOfLoss(lost.record, now, endpointOf);
+        case 'unread':
+          return { publish: tellOfUnread(lost.letter, now) };
+        case 'window':
+          return {};
+      }
+    },
     unpublished: (record, now) => ({ publish: tellOfUnpublished(record, now) }),
     worker: trackerWorker(context),
   };

@@ -1,5 +1,5 @@
 import type { TopicName, TopicRecord } from '#contracts';
-import type { NewWork, StateWrite, Work } from './store/store.js';
+import type { DeadLetter, NewWork, StateWrite, Work } from './store/store.js';
 
 /** What a service's pure core may look at while it decides. */
 export type View<C> = {
@@ -41,8 +41,8 @@ export interface LaneService<T extends TopicName, R, S, C> {
   /** One state whose due time has come. Pure. */
   due(key: string, view: View<C>): Step<S>;
   /**
-   * A record that was understood and could not be taken in, or a window that could not be closed, became a dead letter: its
-   * person is told. Pure; where it throws nobody is. Absent: it concerns nobody.
+   * A record that could not be taken in, or a window that could not be closed, became a dead letter: its person is told. Pure;
+   * where it throws nobody is. Absent: it concerns nobody.
    */
   givenUp?(lost: Lost<T>, view: View<C>): Step<S>;
   /**
@@ -58,7 +58,11 @@ export interface LaneService<T extends TopicName, R, S, C> {
   readonly worker?: Worker<R, S>;
 }
 
-export type Lost<T extends TopicName> = { kind: 'record'; record: TopicRecord<T> } | { kind: 'window'; key: string };
+export type Lost<T extends TopicName> =
+  | { kind: 'record'; record: TopicRecord<T> }
+  | { kind: 'window'; key: string }
+  /** What fits no schema: no more is known of it than what its letter says. */
+  | { kind: 'unread'; letter: DeadLetter };
 
 /** One sending of an effect: committed before it goes out. */
 export type Attempt = {

@@ -148,6 +148,13 @@ export function createStage() {
     return chat;
   }
 
+  /** One that fits no schema. */
+  function deliverUnread(body: object): void {
+    published += 1;
+    const value = Buffer.from(JSON.stringify({ kind: 'delivery.v9', body }));
+    broker.partition('deliveries', 0).append([{ id: '', topic: 'deliveries', lane: 0, key: '', value }]);
+  }
+
   const rows = () => Array.from({ length: LANES }, (_, lane) => database.lane('deliveries', lane));
   const takenIn = () => rows().reduce((sum, { offset }) => sum + offset, 0);
 
@@ -162,6 +169,7 @@ export function createStage() {
     database,
     start,
     deliver,
+    deliverUnread,
     person: (name: string) => new MemoryPerson(world, name, 'en'),
     dead: () => rows().flatMap(({ dead }) => [...dead.values()]),
     /** Until everything delivered so far was taken in and its work is done. */

@@ -1,11 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
-import { digest, makeRecord, messageId, plain, sessionKey, type TopicRecord, type Update } from '#contracts';
+import {
+  digest,
+  makeRecord,
+  messageId,
+  plain,
+  sessionKey,
+  type TopicRecord,
+  type Update,
+  type Whose,
+} from '#contracts';
 import { ANNA, PRIVATE_CHAT } from '../rehearsal/desk.js';
 import { tellOfLoss } from './tell-of-loss.js';
 
 const session = sessionKey(PRIVATE_CHAT, ANNA);
 const view = { state: () => undefined, context: undefined, now: 1_000, againBefore: 0 };
 const fields = { key: PRIVATE_CHAT, at: 1_000, causes: ['7'], ordinal: 0 };
+const LETTER = {
+  ...{ id: 'session-events/0/7', topic: 'session-events' as const, lane: 0, offset: 7, key: PRIVATE_CHAT },
+  ...{ cause: 'unknown kind', value: Buffer.from('{}'), bornAt: 0, at: 0 },
+};
 
 function update(what: Update['what']): TopicRecord<'session-events'> {
   const sender = { user: ANNA, name: 'Anna' };
@@ -35,6 +48,18 @@ describe('what could not be taken in', () => {
   it('is told of a window, whose words nobody has seen', () => {
     const { publish = [] } = tellOfLoss({ kind: 'window', key: session }, view);
     expect(publish.map(({ body }) => body)).toMatchObject(saying('lost.words'));
+  });
+
+  it.each([
+    ['update.v9', 'lost.words'],
+    ['outcome.v9', 'lost.outcome'],
+  ])('is told of a %s that fits no schema, where it says whose it is', (kind, line) => {
+    const unread = (whose: Whose) => {
+      const letter = { ...LETTER, kind, whose };
+      return (tellOfLoss({ kind: 'unread', letter }, view).publish ?? []).map(({ body }) => body);
+    };
+    expect(unread({ chat: PRIVATE_CHAT, person: ANNA })).toMatchObject(saying(line));
+    expect([unread({ chat: PRIVATE_CHAT }), unread({})]).toEqual([[], []]);
   });
 
   it('is told to nobody where nobody waits for it', () => {

@@ -10,7 +10,7 @@ import {
   type TopicRecord,
 } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
-import type { Lost, Step, View } from '#lane';
+import type { DeadLetter, Lost, Step, View } from '#lane';
 import { phrase } from '#wording';
 import { Session } from './session.js';
 
@@ -24,15 +24,28 @@ type Loss = {
 
 /** What could not be taken in is told to whoever wrote it; nobody waits for word of the rest. */
 export function tellOfLoss(lost: Lost<'session-events'>, view: View<unknown>): Step<CorrelationWrite> {
-  const loss = lost.kind === 'window' ? ofWindow(lost.key, view.now) : ofRecord(lost.record);
+  const loss = lossOf(lost, view.now);
   return loss ? { publish: [said(loss, view)] } : {};
 }
 
-const ofWindow = (key: string, now: number): Loss => ({
-  session: SessionKey.parse(key),
-  cause: `window ${now}`,
-  line: phrase('lost.words'),
-});
+function lossOf(lost: Lost<'session-events'>, now: number): Loss | undefined {
+  switch (lost.kind) {
+    case 'record':
+      return ofRecord(lost.record);
+    case 'window':
+      return { session: SessionKey.parse(lost.key), cause: `window ${now}`, line: phrase('lost.words') };
+    case 'unread':
+      return ofUnread(lost.letter);
+  }
+}
+
+/** Of what fits no schema it is known at most whose it is, and of what kind it says it is. */
+function ofUnread({ id, kind, whose, trace }: DeadLetter): Loss | undefined {
+  const { chat, person } = whose;
+  if (!chat || !person) return undefined;
+  const line = phrase(kind?.startsWith('outcome.') ? 'lost.outcome' : 'lost.words');
+  return { session: sessionKey(chat, person), cause: id, trace, line };
+}
 
 function ofRecord({ id, trace, ...record }: TopicRecord<'session-events'>): Loss | undefined {
   switch (record.kind) {

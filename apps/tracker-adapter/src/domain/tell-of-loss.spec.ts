@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { digest, issueId, makeRecord, messageId, sessionKey } from '#contracts';
+import { digest, issueId, makeRecord, messageId, sessionKey, type Whose } from '#contracts';
 import { commandOf, TRACKER, words } from '../rehearsal/facts.js';
 import { ANNA, DESK } from '../rehearsal/people.js';
-import { tellOfLoss, tellOfUnpublished } from './tell-of-loss.js';
+import { tellOfLoss, tellOfUnpublished, tellOfUnread } from './tell-of-loss.js';
 
 const fields = { key: 'k', at: 1_000, causes: ['message 1'], ordinal: 0 };
 const command = (action: Parameters<typeof commandOf>[0]) =>
@@ -22,6 +22,18 @@ describe('a command that could not be taken in', () => {
     const body = { desk: DESK, issue: issueId('7'), why: 'poll' as const };
     expect(tell(makeRecord('tracker-work', 'hint.v1', { ...fields, body }))).toEqual({ publish: [], side: [] });
   });
+});
+
+it('of what fits no schema is told that nobody can say what became of it, where it says whose it is', () => {
+  const { chat, user } = ANNA;
+  const letter = {
+    ...{ id: 'tracker-work/0/7', topic: 'tracker-work' as const, lane: 0, offset: 7, key: 'k' },
+    ...{ cause: 'unknown kind', value: Buffer.from('{}'), bornAt: 0, at: 0 },
+  };
+  const told = (whose: Whose) => tellOfUnread({ ...letter, whose }, 2_000).map(({ body }) => body);
+  const what = { kind: 'say', lines: [{ key: 'lost.outcome' }] };
+  expect(told({ desk: DESK, chat, person: user })).toMatchObject([{ desk: DESK, chat, reader: user, what }]);
+  expect([told({ chat }), told({ desk: DESK })]).toEqual([[], []]);
 });
 
 describe('what is too large for the log', () => {

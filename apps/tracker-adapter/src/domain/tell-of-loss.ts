@@ -9,7 +9,7 @@ import {
   type TopicRecord,
 } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
-import type { Step } from '#lane';
+import type { DeadLetter, Step } from '#lane';
 import { phrase } from '#wording';
 import { outcomeRecord } from './outcome-record.js';
 import { commandsOf } from './plan-replay.js';
@@ -34,6 +34,13 @@ export function tellOfLoss(
     ),
     side: created.map(({ id, command }) => ({ kind: 'created', tracker: endpointOf(command.desk), command: id })),
   };
+}
+
+/** Of what fits no schema it is known at most whose it is: they hear that nobody can say what became of it. */
+export function tellOfUnread({ id, whose, trace }: DeadLetter, now: number): TopicRecord<'deliveries'>[] {
+  const { chat, person: reader } = whose;
+  if (!chat || !reader) return [];
+  return [said({ desk: chatOf(chat).desk, chat, reader }, phrase('lost.outcome'), { cause: id, now, trace })];
 }
 
 /** News that did not come through are told, though not what they were: only the tracker says who may see it. */

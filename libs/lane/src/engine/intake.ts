@@ -1,7 +1,7 @@
 import { fromBytes, type TopicName, type TopicRecord } from '#contracts';
 import type { Logger } from '#telemetry';
 import type { LogBatch, LogRecord, Offset } from '../log/log.js';
-import type { LaneService } from '../service.js';
+import type { LaneService, Lost } from '../service.js';
 import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
 import type { AnsweredDoubt } from '../work/doubts.js';
 import { markAgain } from './again.js';
@@ -16,16 +16,12 @@ import type { Writer } from './writer.js';
 /** At most this many records share a transaction: more would keep the process from sending in time what it has begun. */
 const MOST = 500;
 
-type Read<T extends TopicName> = { from: LogRecord; record: TopicRecord<T> };
-/** Part of a batch: what was read of it, what of it is dead already, and the offsets it begins and ends at. */
-type Slice<T extends TopicName> = {
-  read: readonly Read<T>[];
-  dead: readonly DeadLetter[];
-  first: Offset;
-  next: Offset;
-  /** Dead of what the database refuses, and not told of yet. */
-  refused?: TopicRecord<T>;
-};
+type Live<T extends TopicName> = { from: LogRecord; record: TopicRecord<T> };
+/** One that is a dead letter. `lost`: what its person is to be told of; absent: nobody is told. */
+type Dead<T extends TopicName> = { from: LogRecord; letter: DeadLetter; lost?: Lost<T> };
+type Read<T extends TopicName> = Live<T> | Dead<T>;
+/** Part of a batch: what was read of it, and the offsets it begins and ends at. */
+type Slice<T extends TopicName> = { read: readonly Read<T>[]; first: Offset; next: Offset };
 
 /**
  * Takes batches in: one batch, one transaction. Records the inbox knows are dropped; those that do not parse, that the core
@@ -63,94 +59,93 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const last = records.at(-1);
     if (!last) return first;
     const poisoned = new PoisonCount(records.length);
-    const { read, dead } = parse(records, poisoned);
-    await commit({ read, dead, first, next: last.offset + 1 }, poisoned);
+    const read = records.map((from) => parse(from, poisoned));
+    await commit({ read, first, next: last.offset + 1 }, poisoned);
     return last.offset + 1;
   }
 
   /** Bisects what the database refuses, down to the record it refuses. */
   async function commit(slice: Slice<T>, poisoned: PoisonCount): Promise<void> {
-    const { read, dead, first, next } = slice;
+    const { read, first, next } = slice;
     try {
       return await write(slice, poisoned);
     } catch (error) {
-      if (!(error instanceof Refused) || read.length === 0) throw error;
+      if (!(error instanceof Refused)) throw error;
+      const [only, ...more] = read;
+      if (only && more.length === 0) return commit({ ...slice, read: [bury(only, poisoned, error)] }, poisoned);
     }
     const half = read.length >> 1;
-    const middle = read[half] as Read<T>;
-    if (half === 0) {
-      poisoned.add(middle.from.key);
-      const refused = deadLetter(middle.from, 'the database refuses a value of it', middle.record);
-      return bury({ read: [], dead: [...dead, refused], first, next, refused: middle.record }, poisoned);
-    }
-    await commit({ read: read.slice(0, half), dead, first, next: middle.from.offset }, poisoned);
-    await commit({ read: read.slice(half), dead: [], first: middle.from.offset, next }, poisoned);
+    const middle = (read[half] as Read<T>).from.offset;
+    await commit({ read: read.slice(0, half), first, next: middle }, poisoned);
+    await commit({ read: read.slice(half), first: middle, next }, poisoned);
   }
 
-  /** Its person is told, unless the database refuses the words, too. */
-  async function bury(slice: Slice<T>, poisoned: PoisonCount): Promise<void> {
-    try {
-      await write(slice, poisoned);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      const { refused: _, ...untold } = slice;
-      await write(untold, poisoned);
+  /** What the database refuses is dead, and its person is told, unless it refuses the words, too. */
+  function bury(refused: Read<T>, poisoned: PoisonCount, error: Refused): Dead<T> {
+    const { from } = refused;
+    if (!('letter' in refused)) {
+      poisoned.add(from.key);
+      return dead(from, 'the database refuses a value of it', refused.record);
     }
+    if (!refused.lost) throw error;
+    return { from, letter: refused.letter };
   }
 
-  async function write({ read, dead, first, next, refused }: Slice<T>, poisoned: PoisonCount): Promise<void> {
+  async function write({ read, first, next }: Slice<T>, poisoned: PoisonCount): Promise<void> {
     let answered: readonly AnsweredDoubt[] = [];
     await writer.step(async (tx) => {
       if (tx.offset !== first) throw new LaneFault(`The lane row is at ${tx.offset}, its intake at ${first}.`);
-      const folded = await fold(tx, read, refused, poisoned);
+      const folded = await fold(tx, read, poisoned);
       answered = deps.answer(folded.answers);
       await tx.takeIn(folded.ids, next);
-      return merge([markAgain(folded.change, deps.againBefore()), { dead, work: answered }]);
+      return merge([markAgain(folded.change, deps.againBefore()), { work: answered }]);
     });
     deps.answered(answered);
   }
 
-  async function fold(
-    tx: LaneTransaction<R, S>,
-    read: readonly Read<T>[],
-    refused: TopicRecord<T> | undefined,
-    poisoned: PoisonCount,
-  ) {
-    const fresh = dropKnown(read, await tx.known(read.map(({ record }) => record.id)));
-    const records = fresh.map(({ record }) => record);
+  async function fold(tx: LaneTransaction<R, S>, read: readonly Read<T>[], poisoned: PoisonCount) {
+    const live = read.filter((one): one is Live<T> => !('letter' in one));
+    const buried = read.filter((one) => 'letter' in one);
+    const fresh = dropKnown(live, await tx.known(live.map(({ record }) => record.id)));
+    const lost = buried.flatMap((one) => one.lost ?? []);
+    const records = [...fresh, ...lost.filter((one) => one.kind === 'record')].map(({ record }) => record);
     const againBefore = deps.againBefore();
     const states = await tx.states([...new Set(records.flatMap((record) => keysOf(service, record, againBefore)))]);
     const due = [...states].filter(([, { dueAt }]) => dueAt !== undefined);
     const context = await service.load(tx.side, records, new Map(due.map(([key, { state }]) => [key, state])));
     const core = createFold(service, states, context, againBefore);
-    for (const record of records) core.take(record);
-    if (refused) core.giveUp({ kind: 'record', record: refused }, refused.at);
+    for (const { record } of fresh) core.take(record);
+    for (const one of lost) core.giveUp(one, deps.now());
     const { change, answers, poison, brokenWindows } = core.result();
     for (const { record } of poison) poisoned.add(record.key);
     const sources = new Map(fresh.map(({ from, record }) => [record, from]));
-    const dead = poison.map(({ record, cause }) => deadLetter(sources.get(record) as LogRecord, cause, record));
-    dead.push(...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), 'the core threw on it')));
+    const letters = [
+      ...buried.map(({ letter }) => letter),
+      ...poison.map(({ record, cause }) => letterOf(sources.get(record) as LogRecord, cause, record)),
+      ...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), 'the core threw on it')),
+    ];
     const newWork = change.newWork?.map((work) => bornHere(work, deps.now()));
-    return { change: merge([{ ...change, newWork }, { dead }]), answers, ids: records.map(({ id }) => id) };
+    const ids = fresh.map(({ record }) => record.id);
+    return { change: merge([{ ...change, newWork }, { dead: letters }]), answers, ids };
   }
 
-  function parse(records: readonly LogRecord[], poisoned: PoisonCount): { read: Read<T>[]; dead: DeadLetter[] } {
-    const read: Read<T>[] = [];
-    const dead: DeadLetter[] = [];
-    const oldest = deps.now() - deps.inboxKeepsMs;
-    for (const from of records) {
-      const parsed = fromBytes(service.topic, from);
-      if (!parsed.ok) {
-        poisoned.add(from.key);
-        dead.push(deadLetter(from, parsed.cause));
-      } else if (parsed.record.at < oldest)
-        dead.push(deadLetter(from, 'older than the inbox remembers', parsed.record));
-      else read.push({ from, record: parsed.record });
+  function parse(from: LogRecord, poisoned: PoisonCount): Read<T> {
+    const parsed = fromBytes(service.topic, from);
+    if (!parsed.ok) {
+      poisoned.add(from.key);
+      return dead(from, parsed.cause);
     }
-    return { read, dead };
+    const { record } = parsed;
+    const isOld = record.at < deps.now() - deps.inboxKeepsMs;
+    return isOld ? dead(from, 'older than the inbox remembers', record) : { from, record };
   }
 
-  function deadLetter(from: LogRecord, cause: string, record?: TopicRecord<T>): DeadLetter {
+  function dead(from: LogRecord, cause: string, record?: TopicRecord<T>): Dead<T> {
+    const letter = letterOf(from, cause, record);
+    return { from, letter, lost: record ? { kind: 'record', record } : { kind: 'unread', letter } };
+  }
+
+  function letterOf(from: LogRecord, cause: string, record?: TopicRecord<T>): DeadLetter {
     const { topic, lane } = own;
     deps.logger.warn({ topic, lane, offset: from.offset, cause }, 'A record became a dead letter.');
     return letterOfRecord(own, from, { cause, at: deps.now(), record });
@@ -160,7 +155,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
 }
 
 /** Without the ids taken in before, and without a second one of the same batch. */
-function dropKnown<T extends TopicName>(read: readonly Read<T>[], known: ReadonlySet<string>): Read<T>[] {
+function dropKnown<T extends TopicName>(read: readonly Live<T>[], known: ReadonlySet<string>): Live<T>[] {
   const seen = new Set(known);
   return read.filter(({ record }) => !seen.has(record.id) && seen.add(record.id));
 }

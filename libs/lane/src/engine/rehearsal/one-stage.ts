@@ -21,14 +21,15 @@ export const handedOn = (n: number, end = '') => word('anna', n, 0, end);
 /** Handed on by `handOn: true`, or with an end so long. */
 const endOf = (handOn: true | number) => (handOn === true ? '' : 'x'.repeat(handOn));
 
-/** Side rows are words; those that begin with `refuse` are refused. */
+/** Side rows are words; those with `refuse` in them are refused. */
 type Side = { reads: undefined; apply(rows: readonly string[]): void };
 
+type Service = LaneService<'deliveries', undefined, string, undefined>;
+/** What a stage says of what it could not do. */
+type Words = Pick<Service, 'givenUp' | 'unpublished'>;
+
 /** A stage that turns each record into the work it names, on one lane. */
-const stage = (
-  worker: Worker<undefined, string>,
-  unpublished: LaneService<'deliveries', undefined, string, undefined>['unpublished'],
-): LaneService<'deliveries', undefined, string, undefined> => ({
+const stage = (worker: Worker<undefined, string>, { givenUp, unpublished }: Words): Service => ({
   topic: 'deliveries',
   keysOf: () => [],
   load: async () => undefined,
@@ -41,6 +42,7 @@ const stage = (
     return { newWork: [{ ...common, bornAt: record.at, dueAt: record.at, ...order }] };
   },
   due: () => ({}),
+  ...(givenUp && { givenUp }),
   ...(unpublished && { unpublished }),
   worker,
 });
@@ -58,8 +60,7 @@ export function createStage(
     maxWaitMs?: number;
     /** The largest record that the next stage's topic takes. */
     mostBytes?: number;
-    unpublished?: LaneService<'deliveries', undefined, string, undefined>['unpublished'];
-  } = {},
+  } & Words = {},
 ) {
   const clock = virtualClock();
   const { faults = {}, maxWaitMs = 250, mostBytes = Infinity } = options;
@@ -69,7 +70,7 @@ export function createStage(
   const side: Side = {
     reads: undefined,
     apply(words) {
-      if (words.some((word) => word.startsWith('refuse'))) throw new Error('refused');
+      if (words.some((word) => word.includes('refuse'))) throw new Error('refused');
       rows.push(...words);
     },
   };
@@ -97,7 +98,7 @@ export function createStage(
     const store = createMemoryStore({ database, hooks });
     const failures: Error[] = [];
     const engine = createEngine({
-      service: stage(worker, options.unpublished),
+      service: stage(worker, options),
       log: broker.connect(node),
       group: 'stage',
       store,
