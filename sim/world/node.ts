@@ -99,7 +99,7 @@ export function startNode(world: World, name: string, aheadMs: number): Node {
     shared: redis.spacing,
   });
   const engines = [
-    run(sessionEvents({ desk: () => SESSION_OPTIONS, linkCode: linkCodes(SECRET) })),
+    run(sessionEvents({ desk: (id) => (desks.has(id) ? SESSION_OPTIONS : undefined), linkCode: linkCodes(SECRET) })),
     run(
       trackerWork({
         ...common,

@@ -159,14 +159,17 @@ describe('a notifier', () => {
     expect(stage.failures).toEqual([]);
   });
 
-  it('makes dead letters of what was meant for a channel that is configured no more', async () => {
+  it.each([
+    ['a channel', 'desk' as const, 'its channel is not configured'],
+    ['a desk', 'nothing' as const, 'its desk is not configured'],
+  ])('makes dead letters of what was meant for %s that is not configured', async (_what, configured, cause) => {
     const stage = createStage();
-    stage.outside.configured = false;
+    stage.outside.configured = configured;
     stage.start();
     const people = Array.from({ length: 30 }, (_, i) => stage.person(`Person ${i}`));
     for (const person of people) await stage.deliver(person, say('Hi'));
     await stage.settled();
-    expect(stage.dead()).toHaveLength(30);
+    expect(stage.dead().map((letter) => letter.cause)).toEqual(people.map(() => cause));
     expect(stage.failures).toEqual([]);
   });
 

@@ -69,10 +69,13 @@ function worker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
 }
 
 /** What does not go to the messenger waits for no rate; what is free there still waits where the messenger said so. */
-async function permit(context: Context, work: Work): Promise<number> {
+async function permit(context: Context, work: Work): Promise<number | { impossible: string }> {
   const sending = sendingOf(work);
   const reached = reach(context, sending.chat);
-  if (!reached) return 0;
+  if (!reached) {
+    const { desk } = chatOf(sending.chat);
+    return { impossible: `its ${context.desks.has(desk) ? 'channel' : 'desk'} is not configured` };
+  }
   const counts = await countsAgainstRates(context, sending, reached.messenger.isBelow);
   if (counts === 'nothing-to-send') return 0;
   const { chat, group } = sending;
@@ -109,7 +112,7 @@ async function countsAgainstRates(
 /** A file that was waited for in vain is named in its chat; of other things to read it is told that they did not come. */
 function tell(context: Context, work: Work): Step<CorrelationWrite> {
   const sending = Sending.safeParse(work.body).data;
-  if (!sending) return {};
+  if (!sending || !reach(context, sending.chat)) return {};
   const now = context.clock.now();
   switch (sending.what.kind) {
     case 'await-file': {

@@ -1,4 +1,5 @@
 import {
+  chatOf,
   sessionKey,
   sessionOf,
   type CommandId,
@@ -18,8 +19,8 @@ import { tellOfLoss } from './domain/tell-of-loss.js';
 import { tellOfUnpublished } from './domain/tell-of-unpublished.js';
 
 export type SessionOptions = {
-  /** Throws for a desk that is not configured: its records become dead letters. */
-  desk(id: DeskId): DeskOptions;
+  /** Undefined for a desk that is not configured here: its records become dead letters, its windows stay due. */
+  desk(id: DeskId): DeskOptions | undefined;
   /** See `linkCodes`. */
   linkCode(recordId: string): string;
 };
@@ -30,8 +31,13 @@ export function sessionEvents(
   options: SessionOptions,
 ): LaneService<'session-events', CorrelationReads, CorrelationWrite, Context> {
   const step = (key: SessionKey, event: SessionEvent, view: View<Context>, trace?: string): Step<CorrelationWrite> => {
+    const desk = options.desk(chatOf(sessionOf(key).chat).desk);
+    if (!desk) return { left: 'its desk is not configured' };
     const { context, now, againBefore } = view;
-    const moved = move(key, view.state(key), event, { ...options, context, now, againBefore, trace });
+    const moved = move(key, view.state(key), event, {
+      ...{ options: desk, linkCode: options.linkCode },
+      ...{ context, now, againBefore, trace },
+    });
     const { session, dueAt, unreadable } = moved;
     const idleSince = session?.dialogs.every(isSpent) ? now : undefined;
     const states: StateWrite[] = session ? [{ key, state: session, dueAt, idleSince }] : [];

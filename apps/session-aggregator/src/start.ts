@@ -1,6 +1,5 @@
 import { type Parts, type ReportHop, type Running, startLaneApp, withHops, withTelemetry } from '#boot';
 import type { Config } from '#config';
-import { type DeskId } from '#contracts';
 import type { Desk, Desks } from '#plugins';
 import type { Logger } from '#telemetry';
 import { linkCodes } from './domain/link-code.js';
@@ -18,12 +17,7 @@ export function startSessionAggregator(
   report?: ReportHop,
 ): Promise<Running> {
   const options = new Map([...desks.all].map(([id, desk]) => [id, optionsOf(desk)]));
-  const desk = (id: DeskId): DeskOptions => {
-    const found = options.get(id);
-    if (!found) throw new RangeError('its desk is not configured any more');
-    return found;
-  };
-  const lanes = sessionEvents({ desk, linkCode: linkCodes(config.secret) });
+  const lanes = sessionEvents({ desk: (id) => options.get(id), linkCode: linkCodes(config.secret) });
   const module = SessionAggregatorModule.with(
     withHops(withTelemetry(lanes, parts.telemetry), report, { taken: 'session-aggregator' }),
   );

@@ -24,6 +24,11 @@ export type Step<S> = {
   side?: readonly S[];
   /** A person's answer to a doubt: the work they were asked about took effect, or is to be sent again. */
   answers?: readonly { work: string; arrived: boolean }[];
+  /**
+   * Of a record or a window: why nothing can be done about it here for now, and nothing is, though nothing is wrong with it. A
+   * record becomes a dead letter with this cause, and is no poison; a window stays due, and is fired once its lane is taken anew.
+   */
+  left?: string;
 };
 
 /**
@@ -115,10 +120,10 @@ export type Hindrance =
   | { kind: 'failed'; error: string };
 
 /**
- * Why work is given up: its endpoint was away for too long, it failed for itself too often, the worker threw, or the database
- * refuses what came of it.
+ * Why work is given up: its endpoint was away for too long, it failed for itself too often, it cannot be done here, the worker
+ * threw, or the database refuses what came of it.
  */
-export type GivenUp = 'down-too-long' | 'failed-too-often' | 'bug' | 'refused';
+export type GivenUp = 'down-too-long' | 'failed-too-often' | 'impossible' | 'bug' | 'refused';
 
 /** Does a service's work. Never throws for what the outside world does; a throw is a bug and makes a dead letter. */
 export interface Worker<R, S> {
@@ -130,9 +135,9 @@ export interface Worker<R, S> {
   giveUpAfterMs(work: Work): number;
   /**
    * Before each attempt, and before anything of it is committed: how long (ms) the endpoint's rates want it to wait; 0: it
-   * may go now, and counts. Absent: there are no rates.
+   * may go now, and counts. Or why it is impossible here, and is given up. Absent: there are no rates.
    */
-  permit?(work: Work): Promise<number>;
+  permit?(work: Work): Promise<number | { impossible: string }>;
   /**
    * How long after the last moment it may be sent (ms) an attempt may still take effect: what its lane waits before it looks
    * when it takes up an attempt that another owner began. Absent: 30 s where there is a `look`, else 0.

@@ -48,15 +48,15 @@ export function createStage() {
     commitMs: () => 0,
     /** The tracker's files by their ref; what is not here is not to be had now. */
     files: new Map<string, string>(),
-    /** A desk whose channel is not configured any more. */
-    configured: true,
+    /** What is configured of a node that is started now: the desk with its channel, the desk alone, or nothing. */
+    configured: 'channel' as 'channel' | 'desk' | 'nothing',
   };
 
   function start(): { stop(): Promise<void>; kill(): void } {
     const nodeClock = clock.node();
     const where = { desk: DESK, channel: CHANNEL };
     const adapter = memoryMessenger(world).create({ credential: CREDENTIAL }, where);
-    const channels = new Map(outside.configured ? [[CHANNEL, overANetwork(adapter)]] : []);
+    const channels = new Map(outside.configured === 'channel' ? [[CHANNEL, overANetwork(adapter)]] : []);
     const desk: NotifiedDesk = {
       config: { channels: [{ id: CHANNEL, messenger: 'memory', config: {} }] },
       tracker: { files: trackerFiles() },
@@ -66,7 +66,7 @@ export function createStage() {
     const context = { reads: correlation.reads, clock: nodeClock, logger: silent, rates, newest: newestVersions() };
     const store = createMemoryStore({ database, hooks: { at: slowly } });
     const engine = createEngine({
-      service: deliveries({ ...context, desks: new Map([[DESK, desk]]) }),
+      service: deliveries({ ...context, desks: new Map(outside.configured === 'nothing' ? [] : [[DESK, desk]]) }),
       group: 'notifier',
       log: broker.connect(nodeClock),
       lease: leases.connect(nodeClock),

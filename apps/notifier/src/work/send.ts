@@ -19,12 +19,12 @@ const done: Result = { kind: 'done', step: {} };
 
 /**
  * Sends one thing to a chat, once. What was sent is tied to its issue, so that a reply finds it. Throws, and so makes a
- * dead letter, where what was to be said will never be: its channel or its words are not there, the messenger refuses it.
+ * dead letter, where what was to be said will never be: its words are not there, the messenger refuses it.
  */
 export async function send(context: Context, work: Work, attempt: Attempt): Promise<Result> {
   const sending = sendingOf(work);
   const reached = reach(context, sending.chat);
-  if (!reached) throw new RangeError('its channel is not configured any more');
+  if (!reached) throw new Error('Work of a channel that is not configured was run.');
   if (!(await context.rates.turn(work, attempt.sendBy))) return { kind: 'late' };
   try {
     return await within(context.clock, CALL_MS, attempt.signal, (signal) =>

@@ -3,7 +3,6 @@ import {
   digest,
   sessionOf,
   type CommandOutcome,
-  type DeskId,
   type RecordId,
   type SessionKey,
   type TopicRecord,
@@ -30,7 +29,7 @@ export type SessionEvent =
 
 /** All a session may know beside its own state and the event. */
 export type Surroundings = {
-  desk(id: DeskId): DeskOptions;
+  options: DeskOptions;
   linkCode(recordId: string): string;
   context: Context;
   /** The event's own time (ms). */
@@ -62,9 +61,8 @@ export function move(key: SessionKey, state: unknown, event: SessionEvent, aroun
   const loaded = loadSession(state, fresh);
   const session = withEvent(loaded.session ?? fresh, event, around.trace);
   const causes = causesOf(session, event, around.now);
-  const { linkCode, context, now, againBefore } = around;
+  const { options, linkCode, context, now, againBefore } = around;
   const { trace } = session;
-  const options = around.desk(desk);
   const base = { key, chat, user, desk, options, linkCode, context, now, againBefore, trace, causes };
   const pressedOn = pressedIn(event);
   const scene: Scene = { ...base, pressedOn, session, made: 0, publish: [], side: [] };

@@ -9,6 +9,8 @@ export type Folded<T extends TopicName, S> = {
   change: LaneChange<S>;
   answers: Answer[];
   poison: Poison<T>[];
+  /** Records that nothing can be done about here for now, and why. */
+  left: Poison<T>[];
   brokenWindows: string[];
 };
 
@@ -28,6 +30,7 @@ export function createFold<T extends TopicName, R, S, C>(
   const states = new Map(loaded);
   const changes: LaneChange<S>[] = [];
   const poison: Poison<T>[] = [];
+  const left: Poison<T>[] = [];
   const brokenWindows: string[] = [];
   const answers: Answer[] = [];
   /** Of each thing that is shown the record that shows it last, and those it makes pointless. */
@@ -51,15 +54,21 @@ export function createFold<T extends TopicName, R, S, C>(
     latest.set(shown, record.id);
   }
 
+  /** Its due time has come, and is over. */
+  const undue = (key: string) => accept({ states: [{ key, state: states.get(key)?.state }] }, undefined);
+
   /** Fires what is due at the key up to and with `until`. */
   function fire(key: string, until: number): void {
     for (let i = 0; i < MOST_IN_A_ROW; i += 1) {
       const dueAt = states.get(key)?.dueAt;
       if (dueAt === undefined || dueAt > until) return;
       try {
-        accept({ states: [{ key, state: states.get(key)?.state }] }, undefined);
-        accept(service.due(key, view(dueAt)), undefined);
+        const step = service.due(key, view(dueAt));
+        if (step.left !== undefined) return;
+        undue(key);
+        accept(step, undefined);
       } catch {
+        undue(key);
         brokenWindows.push(key);
         giveUp({ kind: 'window', key }, dueAt);
       }
@@ -69,11 +78,18 @@ export function createFold<T extends TopicName, R, S, C>(
   function take(record: TopicRecord<T>): void {
     try {
       for (const key of service.keysOf(record, againBefore)) fire(key, record.at);
-      accept(service.take(record, view(record.at)), record.trace);
+      const step = service.take(record, view(record.at));
+      if (step.left !== undefined) leave(record, step.left);
+      else accept(step, record.trace);
     } catch (error) {
       poison.push({ record, cause: `the core threw ${error instanceof Error ? error.name : 'something'}` });
       giveUp({ kind: 'record', record }, record.at);
     }
+  }
+
+  function leave(record: TopicRecord<T>, cause: string): void {
+    left.push({ record, cause });
+    giveUp({ kind: 'record', record }, record.at);
   }
 
   /** Its person is told, where there are words for it: those of a core that throws here, too, are left out. */
@@ -94,7 +110,7 @@ export function createFold<T extends TopicName, R, S, C>(
     result(): Folded<T, S> {
       const change = merge(changes);
       const publish = change.publish?.filter(({ id }) => !outdated.has(id));
-      return { change: { ...change, publish }, answers, poison, brokenWindows };
+      return { change: { ...change, publish }, answers, poison, left, brokenWindows };
     },
   };
 }

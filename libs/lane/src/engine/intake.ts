@@ -116,12 +116,12 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const core = createFold(service, states, context, againBefore);
     for (const { record } of fresh) core.take(record);
     for (const one of lost) core.giveUp(one, deps.now());
-    const { change, answers, poison, brokenWindows } = core.result();
+    const { change, answers, poison, left, brokenWindows } = core.result();
     for (const { record } of poison) poisoned.add(record.key);
     const sources = new Map(fresh.map(({ from, record }) => [record, from]));
     const letters = [
       ...buried.map(({ letter }) => letter),
-      ...poison.map(({ record, cause }) => letterOf(sources.get(record) as LogRecord, cause, record)),
+      ...[...poison, ...left].map(({ record, cause }) => letterOf(sources.get(record) as LogRecord, cause, record)),
       ...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), 'the core threw on it')),
     ];
     const newWork = change.newWork?.map((work) => bornHere(work, deps.now()));

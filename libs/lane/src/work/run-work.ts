@@ -4,7 +4,7 @@ import { isPast, PROVEN_WITHIN_MS, SEND_WITHIN_MS, type SendBy, sendByFrom } fro
 import type { Attempt, GivenUp, Worker } from '../service.js';
 import { Refused, type Work, type WorkChange } from '../store/store.js';
 import { hasExpired } from './expiry.js';
-import { createJudge, type Exhausted, standing, type Verdict } from './verdict.js';
+import { createJudge, type Hopeless, standing, type Verdict } from './verdict.js';
 
 /** Where a worker does not say how long an attempt may still take effect. */
 const SETTLE_MS = 30_000;
@@ -73,9 +73,10 @@ export function createRunner<R, S>(deps: {
   }
 
   /** What must be so before anything is committed of an attempt; a verdict where it is not. */
-  async function prepare(work: Work, signal: AbortSignal): Promise<Verdict<S> | Exhausted | undefined> {
-    const waitMs = (await worker.permit?.(work)) ?? 0;
-    if (waitMs > 0) return judge.later(work, waitMs);
+  async function prepare(work: Work, signal: AbortSignal): Promise<Verdict<S> | Hopeless | undefined> {
+    const permit = (await worker.permit?.(work)) ?? 0;
+    if (typeof permit === 'object') return { kind: 'hopeless', why: 'impossible', error: permit.impossible };
+    if (permit > 0) return judge.later(work, permit);
     if (!work.effect || !worker.baseline || work.baseline !== undefined) return undefined;
     const found = await worker.baseline(work, signal, deps.reads);
     if (found.kind !== 'known') return judge.hindered(work, found);
@@ -123,8 +124,8 @@ export function createRunner<R, S>(deps: {
     return sendBy;
   }
 
-  async function heed(work: Work, verdict: Verdict<S> | Exhausted): Promise<Verdict<S>> {
-    return verdict.kind === 'exhausted' ? giveUp(work, 'failed-too-often', verdict.error) : verdict;
+  async function heed(work: Work, verdict: Verdict<S> | Hopeless): Promise<Verdict<S>> {
+    return verdict.kind === 'hopeless' ? giveUp(work, verdict.why, verdict.error) : verdict;
   }
 
   /** A worker throws where its signal ended what it waited for; anything else is a bug. */

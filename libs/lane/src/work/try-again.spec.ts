@@ -191,6 +191,20 @@ describe('a command that fails alone', () => {
 });
 
 describe('work that cannot be done', () => {
+  it('is a dead letter at once, and no attempt, where its worker says why it is impossible here', async () => {
+    const told: string[] = [];
+    const { clock, start, submit, lane } = createStage({
+      permit: async ({ id }) => (id === 'a' ? { impossible: 'its desk is not configured' } : 0),
+      run: async ({ id }) => (told.push(`${id} ran`), done),
+      givenUp: ({ id, attempt }, _, why) => (told.push(`${id} ${why} after ${attempt}`), {}),
+    });
+    start();
+    void submit({ id: 'a', orderKey: 'anna' }, { id: 'b', orderKey: 'anna' });
+    await clock.advance(2_000);
+    expect([...lane().dead.values()].map(({ cause }) => cause)).toEqual(['its desk is not configured']);
+    expect([told, lane().work.size]).toEqual([['a impossible after 0', 'b ran'], 0]);
+  });
+
   it('is a dead letter at once where its worker throws, also when its last words throw', async () => {
     const { clock, start, submit, lane } = createStage({
       run: async () => Promise.reject(new TypeError('a bug')),

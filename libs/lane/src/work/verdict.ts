@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.js';
-import type { Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
+import type { GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
 import type { Work, WorkChange } from '../store/store.js';
 import { backOffMs, MOST_TRIES } from './back-off.js';
 
@@ -19,8 +19,8 @@ export type Verdict<S> = {
     }
 );
 
-/** Its last try has failed. */
-export type Exhausted = { kind: 'exhausted'; error: string };
+/** Its last try has failed, or none can succeed here. */
+export type Hopeless = { kind: 'hopeless'; why: GivenUp; error: string };
 
 /** What a worker's answers mean for the work. */
 export function createJudge<S>(deps: {
@@ -37,7 +37,7 @@ export function createJudge<S>(deps: {
     more: Partial<Extract<Verdict<S>, { kind: 'parked' }>> = {},
   ): Verdict<S> => ({ kind: 'parked', heard: true, change: { ...standing(work), ...change, to }, ...more });
 
-  function came(work: Work, result: WorkResult<S>): Verdict<S> | Exhausted {
+  function came(work: Work, result: WorkResult<S>): Verdict<S> | Hopeless {
     switch (result.kind) {
       case 'done':
         return { kind: 'finished', heard: true, step: result.step };
@@ -55,7 +55,7 @@ export function createJudge<S>(deps: {
     }
   }
 
-  function looked(work: Work, look: Look<S>): Verdict<S> | Exhausted {
+  function looked(work: Work, look: Look<S>): Verdict<S> | Hopeless {
     switch (look.kind) {
       case 'found':
         return { kind: 'finished', heard: true, step: look.step };
@@ -71,7 +71,7 @@ export function createJudge<S>(deps: {
   }
 
   /** It certainly took no effect now, and stays what it was: parked until its time. */
-  function hindered(work: Work, by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>): Verdict<S> | Exhausted {
+  function hindered(work: Work, by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>): Verdict<S> | Hopeless {
     const now = clock.now();
     switch (by.kind) {
       case 'throttled': {
@@ -88,9 +88,9 @@ export function createJudge<S>(deps: {
   }
 
   /** It failed for itself: that costs a try. */
-  function failed(work: Work, error: string, to: Work['state']): Verdict<S> | Exhausted {
+  function failed(work: Work, error: string, to: Work['state']): Verdict<S> | Hopeless {
     const tries = work.tries + 1;
-    if (tries >= MOST_TRIES) return { kind: 'exhausted', error };
+    if (tries >= MOST_TRIES) return { kind: 'hopeless', why: 'failed-too-often', error };
     const now = clock.now();
     const change = { tries, dueAt: now + backOffMs(tries, deps.random), lastError: error };
     const { waiting } = deps.worker;
@@ -105,14 +105,14 @@ export function createJudge<S>(deps: {
     parked(work, work.state, { dueAt: clock.now() + backOffMs(1, deps.random), lastError: 'late' }, { heard: false });
 
   /** With this verdict it is committed, too, that its attempt took no effect. */
-  function withdrawn<V extends Verdict<S> | Exhausted>(work: Work, verdict: V): V {
+  function withdrawn<V extends Verdict<S> | Hopeless>(work: Work, verdict: V): V {
     const side = work.effect ? (deps.worker.withdrawn?.(work) ?? []) : [];
     if (verdict.kind !== 'parked' || side.length === 0) return verdict;
     return { ...verdict, step: { ...verdict.step, side: [...(verdict.step?.side ?? []), ...side] } };
   }
 
   /** Nobody knows whether it took effect: looked for when its time is over, or, where nobody can look, sent again: that costs a try. */
-  function lost(work: Work, settleMs: number, error: string): Verdict<S> | Exhausted {
+  function lost(work: Work, settleMs: number, error: string): Verdict<S> | Hopeless {
     if (!deps.worker.look) return unheard(failed(work, error, 'unknown'));
     return parked(
       work,
@@ -122,8 +122,8 @@ export function createJudge<S>(deps: {
     );
   }
 
-  const unheard = (verdict: Verdict<S> | Exhausted) =>
-    verdict.kind === 'exhausted' ? verdict : { ...verdict, heard: false };
+  const unheard = (verdict: Verdict<S> | Hopeless) =>
+    verdict.kind === 'hopeless' ? verdict : { ...verdict, heard: false };
 
   return {
     came,
