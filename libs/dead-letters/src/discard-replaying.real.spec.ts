@@ -45,8 +45,8 @@ const standing = async (number: number) => (await stage.open().show(number, { bo
 it('a letter whose replay broke off is discarded, and its record is taken in no more, whenever it comes', async () => {
   const { number, replay, goOn, id } = await brokenOff();
   stage.wait(MINUTE);
-  expect(await stage.open().open({ filter: {} })).toEqual({ numbers: [number], desks: ['acme'] });
-  expect(await stage.open().discard({ filter: {} }, decision)).toEqual({ discarded: 1, left: [] });
+  expect(await stage.open().open({ all: true })).toEqual({ numbers: [number], desks: ['acme'] });
+  expect(await stage.open().discard({ all: true }, decision)).toEqual({ discarded: 1, left: [] });
   expect(await stage.open().show(number, { body: false })).toMatchObject({
     standing: 'discarded',
     history: [{ what: 'given-up' }, { what: 'replayed', by: 'anna' }, { what: 'discarded', ...decision }],
@@ -56,7 +56,7 @@ it('a letter whose replay broke off is discarded, and its record is taken in no 
   goOn();
   expect(await replay).toEqual({ kind: 'done', replayed: 0, left: notOpen(number) });
   expect(await standing(number)).toBe('discarded');
-  expect(await stage.open().replay({ filter: {} }, 'anna')).toMatchObject({ replayed: 0 });
+  expect(await stage.open().replay({ all: true }, 'anna')).toMatchObject({ replayed: 0 });
 });
 
 it('a letter whose replay began less than a minute ago stays, and says so', async () => {
@@ -65,7 +65,7 @@ it('a letter whose replay began less than a minute ago stays, and says so', asyn
     discarded: 0,
     left: [{ kind: 'under-way', why: 'its replay began less than a minute ago', numbers: [number] }],
   });
-  expect(await stage.open().discard({ filter: {} }, decision)).toEqual({ discarded: 0, left: [] });
+  expect(await stage.open().discard({ all: true }, decision)).toEqual({ discarded: 0, left: [] });
   expect(await stage.known(lane, [id])).toEqual([]);
   goOn();
   expect(await replay).toMatchObject({ replayed: 1, left: [] });
@@ -117,9 +117,9 @@ it('a letter of which nobody can tell which record it went as is left, with why'
 it('of many, each is discarded once', async () => {
   await stage.die(...Array.from({ length: 45 }, (_, n) => letter(n + 1)));
   const deaf = { lanes: LANES, publish: async () => ({ acknowledged: new Set<string>() }) };
-  await stage.open(deaf).replay({ filter: {} }, 'anna');
+  await stage.open(deaf).replay({ all: true }, 'anna');
   stage.wait(MINUTE);
-  const discards = [1, 2].map(() => stage.open().discard({ filter: {} }, decision));
+  const discards = [1, 2].map(() => stage.open().discard({ all: true }, decision));
   const discarded = (await Promise.all(discards)).map((one) => one.discarded);
   expect(discarded.reduce((sum, one) => sum + one, 0)).toBe(45);
   const { letters } = await stage.list({ standing: ['discarded'] });

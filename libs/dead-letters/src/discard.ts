@@ -1,14 +1,12 @@
 import type { Clock } from '#lane';
 import { discardReplaying } from './discard-replaying.js';
 import { byWhy, type Left, notOpen } from './left.js';
-import type { StoredLetter } from './letter.js';
 import type { Selection } from './selection.js';
+import { slicesOf } from './slices.js';
 import { discardLetters } from './standings.js';
 import { type Database, readLetters, readOpen } from './stored-letters.js';
 
 const SLICE = 1_000;
-/** Letters may be large; of those that are replayed few are ever stuck. */
-const PAGE = 20;
 /** Whoever began a replay so long ago has ended, or broken off. */
 const OVER_AFTER_MS = 60_000;
 
@@ -36,19 +34,16 @@ export async function discardOpen(
 
   const stays: { why: string; number: number }[] = [];
   const arrived: { why: string; number: number }[] = [];
-  let after: StoredLetter | undefined;
-  do {
-    const standing = ['replaying'] as const;
-    const page = { standing, begunBefore: overSince(clock), limit: PAGE, after };
-    const letters = missing.size === 0 ? [] : await readLetters(db, { numbers: [...missing] }, page);
-    after = letters.length < PAGE ? undefined : letters.at(-1);
+  const stuck = { standing: ['replaying'], begunBefore: overSince(clock) } as const;
+  const selected = { numbers: [...missing] };
+  for await (const letters of missing.size === 0 ? [] : slicesOf(db, selected, stuck)) {
     const ended = await discardReplaying(db, log.lanes, letters, decision);
     discarded += ended.discarded.length;
     stays.push(...ended.stays);
     arrived.push(...ended.arrived.map((number) => ({ number, why: 'its replay has arrived' })));
     const told = [...ended.discarded, ...ended.arrived, ...ended.stays.map(({ number }) => number)];
     for (const number of told) missing.delete(number);
-  } while (after);
+  }
 
   const going = missing.size === 0 ? [] : await readUnderWay(db, missing);
   for (const { number } of going) missing.delete(number);

@@ -1,14 +1,12 @@
 import type { Clock, Log } from '#lane';
 import { createHeld } from './held.js';
 import { byWhy, type Left, notOpen } from './left.js';
-import type { StoredLetter } from './letter.js';
 import { planReplay } from './plan-replay.js';
 import { type Planned, publishLetters } from './publish-letters.js';
 import type { Selection } from './selection.js';
+import { slicesOf } from './slices.js';
 import { claimLetters, markReplayed, releaseLetters } from './standings.js';
-import { type Database, readLetters } from './stored-letters.js';
-
-const PAGE = 200;
+import type { Database } from './stored-letters.js';
 
 /** What became of a replay. `not-acknowledged`: the log did not answer; the same again goes on where it stopped. */
 export type Replayed = { kind: 'done' | 'not-acknowledged'; replayed: number; left: Left[] };
@@ -27,10 +25,7 @@ export async function replayLetters(
   const held = createHeld();
   const missing = new Set('numbers' in selection ? selection.numbers : []);
   let replayed = 0;
-  let after: StoredLetter | undefined;
-  do {
-    const letters = await readLetters(db, selection, { standing: ['open', 'replaying'], limit: PAGE, after });
-    after = letters.length < PAGE ? undefined : letters.at(-1);
+  for await (const letters of slicesOf(db, selection, { standing: ['open', 'replaying'] })) {
     const planned = letters.flatMap((letter): Planned[] => {
       const { number } = letter;
       const plan = planReplay(letter, clock.now());
@@ -49,6 +44,6 @@ export async function replayLetters(
     for (const number of discarded) missing.add(number);
     // What was not read yet is not known to be missing.
     if (!answered) return { kind: 'not-acknowledged', replayed, left: [...byWhy(stays, 'stays'), ...held.left()] };
-  } while (after);
+  }
   return { kind: 'done', replayed, left: [...byWhy(stays, 'stays'), ...held.left(), ...notOpen(missing)] };
 }

@@ -18,12 +18,20 @@ export const Filter = z.strictObject({
 });
 export type Filter = z.infer<typeof Filter>;
 
-/** Letters by their numbers, or those a filter matches: an empty one matches all. */
+const narrows = (filter: Filter) => Object.values(filter).some((one) => one !== undefined);
+
+/** Letters by their numbers, those a filter matches, or every one: nothing said is not all. */
 export const Selection = z.union([
   z.strictObject({ numbers: z.array(z.int().positive()).min(1).max(10_000) }),
-  z.strictObject({ filter: Filter }),
+  z.strictObject({
+    filter: Filter.refine(narrows, 'an empty filter chooses nothing; { "all": true } is every letter'),
+  }),
+  z.strictObject({ all: z.literal(true) }),
 ]);
 export type Selection = z.infer<typeof Selection>;
+
+/** Why letters are discarded, or who it is that does so, as it is kept with them. */
+export const Remark = words.trim().min(1).max(500);
 
 /** Where a page ended: the next one begins behind it. */
 export const Cursor = z.string().regex(/^\d{1,18}-\d{1,18}$/, 'a cursor as it was given with the page before');

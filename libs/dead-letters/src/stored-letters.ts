@@ -11,7 +11,11 @@ export type Page = {
   standing: readonly Standing[];
   /** Of those that are `replaying`, only the ones whose replay began by then (ms). */
   begunBefore?: number | undefined;
+  /** Only those with no higher number. */
+  upTo?: number | undefined;
   limit: number;
+  /** As many as say no more than so much, and one at least. */
+  mostBytes?: number | undefined;
   after?: Place | undefined;
   /** Without what the letters say, which may be long. */
   brief?: boolean;
@@ -58,24 +62,35 @@ const COLUMNS = `number, standing, kind, cause, desk, chat, person, topic, lane,
 export async function readLetters(db: Database, selection: Selection, page: Page): Promise<StoredLetter[]> {
   const { sql, values } = whereOf(selection, page);
   const value = page.brief ? `''::bytea AS value` : 'value';
-  const text = `SELECT ${COLUMNS}, ${value} FROM dead_letter WHERE ${sql} ORDER BY born_at, number LIMIT ${page.limit}`;
+  const first = `SELECT * FROM dead_letter WHERE ${sql} ORDER BY born_at, number LIMIT ${page.limit}`;
+  const chosen = page.mostBytes === undefined ? first : within(first, page.mostBytes);
+  const text = `SELECT ${COLUMNS}, ${value} FROM (${chosen}) AS page ORDER BY born_at, number`;
   const { rows } = await db.query({ text, values });
   return z.array(Row).parse(rows);
 }
 
+/** As many of the first as fit; how long one is stands beside it, and is told without reading it. */
+const within = (first: string, mostBytes: number) => `
+  SELECT * FROM (
+    SELECT *, octet_length(value) AS bytes, sum(octet_length(value)) OVER (ORDER BY born_at, number) AS so_far
+    FROM (${first}) AS first
+  ) AS measured
+  WHERE so_far = bytes OR so_far <= ${mostBytes}`;
+
 /** Only what narrows the choice is said, so that an index can serve it. */
 function whereOf(
   selection: Selection,
-  { standing, begunBefore, after }: Pick<Page, 'standing' | 'begunBefore' | 'after'>,
+  { standing, begunBefore, upTo, after }: Pick<Page, 'standing' | 'begunBefore' | 'upTo' | 'after'>,
 ): { sql: string; values: unknown[] } {
   const values: unknown[] = [];
   const value = (one: unknown) => `$${values.push(one)}`;
   const conditions = [`standing = ANY(${value(standing)}::text[])`];
   if (begunBefore !== undefined)
     conditions.push(`(standing <> 'replaying' OR (history -> -1 ->> 'at')::bigint <= ${value(begunBefore)}::bigint)`);
+  if (upTo !== undefined) conditions.push(`number <= ${value(upTo)}::bigint`);
   if (after) conditions.push(`(born_at, number) > (${value(after.bornAt)}::bigint, ${value(after.number)}::bigint)`);
   if ('numbers' in selection) conditions.push(`number = ANY(${value(selection.numbers)}::bigint[])`);
-  else {
+  else if ('filter' in selection) {
     const { desk, kind, cause, since, until } = selection.filter;
     if (desk !== undefined) conditions.push(`desk = ${value(desk)}`);
     if (kind !== undefined) conditions.push(`kind = ${value(kind)}`);

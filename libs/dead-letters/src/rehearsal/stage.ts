@@ -13,8 +13,8 @@ export const LANES = 2;
 /** A database of its own, with letters in it and a log beside them. */
 export type Stage = {
   pool: Pool;
-  /** What operators do, to this log or the database's own. */
-  open(to?: Pick<Log, 'lanes' | 'publish'>): DeadLetters;
+  /** What operators do, to this log or the database's own, by this way to the database. */
+  open(to?: Pick<Log, 'lanes' | 'publish'>, db?: Pick<Pool, 'query' | 'connect'>): DeadLetters;
   /** Lets time pass, for operators. */
   wait(ms: number): void;
   /** Which of these records lane `lane` knows, or takes in now. */
@@ -38,7 +38,7 @@ export async function openStage(server: string): Promise<Stage> {
   await log.prepare(['session-events']);
   let waited = 0;
   const clock = { ...systemClock, now: () => systemClock.now() + waited };
-  const open: Stage['open'] = (to = log) => createDeadLetters({ db: pool, log: to, clock });
+  const open: Stage['open'] = (to = log, db = pool) => createDeadLetters({ db, log: to, clock });
   const store = createPostgresStore({ pool, side: correlationSide });
   const owned = async (topic: DeadLetter['topic'], lane: number) => {
     const taken = await store.take(topic, lane, { holder: 'test', leaseHeld: true });
