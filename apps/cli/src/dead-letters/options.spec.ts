@@ -5,7 +5,8 @@ describe('which letters are meant', () => {
   it.each([
     [[3, 5], {}, { numbers: [3, 5] }],
     [[], { desk: 'acme', since: 7 }, { filter: { desk: 'acme', since: 7 } }],
-    [[], { all: true }, { filter: {} }],
+    [[], { all: true }, { all: true }],
+    [[], { all: true, desk: 'acme' }, { filter: { desk: 'acme' } }],
   ])('is said by %j and %j', (numbers, options, selection) => {
     expect(selectionOf(numbers, options)).toEqual(selection);
   });

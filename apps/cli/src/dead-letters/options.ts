@@ -45,5 +45,5 @@ export function selectionOf(numbers: readonly number[], options: FilterOptions &
     throw new Error('Name letters by their numbers or describe them, not both.');
   if (numbers.length > 0) return { numbers: [...numbers] };
   if (!describes && !options.all) throw new Error('Which letters? Name their numbers, describe them, or say --all.');
-  return { filter };
+  return describes ? { filter } : { all: true };
 }

@@ -117,12 +117,27 @@ describe('the admin API', () => {
     ['/replay', {}],
     ['/replay', 'secret'],
     ['/discard', { letters: { numbers: [1] } }],
-    ['/discard', { letters: { filter: {} }, why: ' ' }],
+    ['/discard', { letters: { all: true }, why: ' ' }],
+    ['/discard', { letters: { all: true }, why: 'secret\0' }],
+    ['/discard', { letters: { all: false }, why: 'too old' }],
   ])('says what is wrong with %s %j, and repeats none of it', async (path, body) => {
     const { ask } = await stage();
     const { status, text } = await ask(path, { body });
     expect([status, text]).toEqual([400, expect.stringContaining('problems')]);
     expect(text).not.toContain('secret');
+  });
+
+  it.each([
+    ['/replay', { letters: { filter: {} } }],
+    ['/discard', { letters: { filter: {} }, why: 'too old' }],
+  ])('takes no empty filter for every letter at %s, and says how every one is chosen', async (path, body) => {
+    const { ask, told, pool } = await stage();
+    await die(pool, 2);
+    const problem = 'letters.filter: an empty filter chooses nothing; { "all": true } is every letter';
+    expect(await ask(path, { body })).toEqual({ status: 400, text: JSON.stringify({ problems: [problem] }) });
+    expect((await told('')).letters).toHaveLength(2);
+    expect(await told(path, { ...body, letters: { all: true } })).toMatchObject({ left: [] });
+    expect((await told('')).letters).toEqual([]);
   });
 
   it('knows no letter that is not there', async () => {

@@ -82,9 +82,14 @@ function unlessAway(error: unknown): Answer {
   return { status: 503, body: { problems: ['the database does not answer: the same once more, later'] } };
 }
 
+/** Only our own words are repeated: zod's may name what was sent. */
 const refused = (error: z.ZodError): Answer => ({
   status: 400,
-  body: { problems: error.issues.map(({ path, code }) => `${path.join('.') || '(all)'}: ${code}`) },
+  body: {
+    problems: error.issues.map(
+      ({ path, code, message }) => `${path.join('.') || '(all)'}: ${code === 'custom' ? message : code}`,
+    ),
+  },
 });
 
 /** Bytes that are no JSON fit no request. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LEFT_KINDS, Letter, ListQuery, Selection, WholeLetter } from '#dead-letters';
+import { LEFT_KINDS, Letter, ListQuery, Remark, Selection, WholeLetter } from '#dead-letters';
 
 const ms = z.coerce.number().optional();
 
@@ -26,9 +26,9 @@ export const ShowRequest = z.strictObject({
   body: z.enum(['true', 'false']).default('false'),
 });
 
-/** Which letters: `{ "numbers": [7, 12] }` or `{ "filter": { "desk": "acme" } }`. */
+/** Which letters: `{ "numbers": [7, 12] }`, `{ "filter": { "desk": "acme" } }` or `{ "all": true }`. */
 export const ReplayRequest = z.strictObject({ letters: Selection });
-export const DiscardRequest = z.strictObject({ letters: Selection, why: z.string().trim().min(1).max(500) });
+export const DiscardRequest = z.strictObject({ letters: Selection, why: Remark });
 
 export const ListAnswer = z.object({ letters: z.array(Letter), next: z.string().optional() });
 export const ShowAnswer = WholeLetter;
