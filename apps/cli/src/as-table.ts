@@ -5,8 +5,8 @@ const short = (text: string) => (text.length > WIDEST ? `${text.slice(0, WIDEST 
 /** What others have written must not move the cursor of whoever reads it. */
 export const visible = (text: string) => text.replaceAll(/\p{Cc}/gu, '\u{fffd}');
 
-/** A time (ms) as it stands in a table: UTC, to the second. */
-export const timeOf = (at: number) => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
+/** A time (ms) as it is printed, and read again where one is asked for: UTC, to the second. */
+export const timeOf = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
 
 /** Rows under their head, in columns; cells that are too wide are cut. */
 export function asTable(head: readonly string[], rows: readonly (readonly string[])[]): string {

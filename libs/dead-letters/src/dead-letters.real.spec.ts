@@ -40,6 +40,12 @@ describe('the list of dead letters', () => {
     expect(await stage.numbers({ standing: ['discarded'] })).toEqual([]);
   });
 
+  it('may be of the desks of which there are letters, also where all of them are discarded', async () => {
+    await stage.die(letter(1, { desk: 'globex' }), letter(2), letter(3), letter(4, { whose: {} }));
+    await stage.open().discard({ filter: { desk: 'globex' } }, { by: 'anna', why: 'asked by phone' });
+    expect(await stage.open().desks()).toEqual(['acme', 'globex']);
+  });
+
   it('reads a page of one desk among a hundred thousand by its index', async () => {
     await stage.pool.query(
       `INSERT INTO dead_letter (topic, lane, id, key, cause, value, at, desk, born_at)

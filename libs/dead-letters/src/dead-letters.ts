@@ -4,7 +4,7 @@ import { bodyOf, isOfWork, readWork, standingOf } from './read-work.js';
 import { replayLetters, type Replayed } from './replay.js';
 import { type Discarded, discardOpen, overSince } from './discard.js';
 import type { ListQuery, Selection } from './selection.js';
-import { type Database, type OpenLetters, type Place, readLetters, readOpen } from './stored-letters.js';
+import { type Database, type OpenLetters, type Place, readDesks, readLetters, readOpen } from './stored-letters.js';
 
 /** A page of letters; `next`: where there are more, the cursor behind which they begin. */
 export type LetterPage = { letters: Letter[]; next?: string | undefined };
@@ -12,6 +12,8 @@ export type LetterPage = { letters: Letter[]; next?: string | undefined };
 /** What operators do with dead letters, whether by the command or over the admin API. */
 export type DeadLetters = {
   list(query: ListQuery): Promise<LetterPage>;
+  /** Of which desks there are letters, whatever became of them. */
+  desks(): Promise<string[]>;
   /** Undefined where there is no letter of this number. */
   show(number: number, what: { body: boolean }): Promise<WholeLetter | undefined>;
   replay(selection: Selection, by: string): Promise<Replayed>;
@@ -35,6 +37,7 @@ export function createDeadLetters(parts: {
       const next = letters.length > limit && last ? `${last.bornAt}-${last.number}` : undefined;
       return { letters: shown.map(withoutWords), next };
     },
+    desks: () => readDesks(db),
     async show(number, { body }) {
       const standing = ['open', 'replaying', 'replayed', 'discarded'] as const;
       const [letter] = await readLetters(db, { numbers: [number] }, { standing, limit: 1 });

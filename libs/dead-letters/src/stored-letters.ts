@@ -112,3 +112,10 @@ export async function readOpen(db: Database, selection: Selection, begunBefore: 
   const desks = [...new Set(rows.map(({ desk }) => desk ?? undefined))].toSorted();
   return { numbers: rows.map(({ number }) => Number(number)), desks };
 }
+
+/** Of which desks there are letters, in the order of their ids. */
+export async function readDesks(db: Database): Promise<string[]> {
+  const text = 'SELECT DISTINCT desk FROM dead_letter WHERE desk IS NOT NULL ORDER BY desk';
+  const { rows } = await db.query<{ desk: string }>(text);
+  return rows.map(({ desk }) => desk);
+}

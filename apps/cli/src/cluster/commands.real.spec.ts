@@ -53,12 +53,18 @@ describe('another number of lanes than the stored one', () => {
   );
 });
 
+/** A record that no lane could read; its number. */
+async function giveUp(id: string, of?: string): Promise<number> {
+  const letter = `INSERT INTO dead_letter (topic, lane, id, record_offset, key, cause, value, at, desk)
+    VALUES ('deliveries', 0, $1, 1, 'k', 'not JSON', '{', 1, $2) RETURNING number::int`;
+  const [{ number } = { number: 0 }] = await cluster.ask<{ number: number }>(letter, [id, of]);
+  return number;
+}
+
 describe('relaydesk dead-letters', () => {
   it('names the numbers of which there is no letter, does the rest, and ends with 1', async () => {
     expect((await cluster.run(['migrate'])).code).toBe(0);
-    const letter = `INSERT INTO dead_letter (topic, lane, id, record_offset, key, cause, value, at)
-      VALUES ('deliveries', 0, 'a', 1, 'k', 'not JSON', '{', 1) RETURNING number::int`;
-    const [{ number } = { number: 0 }] = await cluster.ask<{ number: number }>(letter);
+    const number = await giveUp('a');
     const run = (...args: string[]) => cluster.run(['dead-letters', ...args]);
     expect(await run('show', '4711', `${number}`)).toEqual({
       code: 1,
@@ -81,6 +87,43 @@ describe('relaydesk dead-letters', () => {
       code: 1,
       output: 'Discarded: 1.\nThere is no open letter 4711.',
     });
+  });
+
+  it('takes a slip for what it is, and says in a sentence what would be right', async () => {
+    expect((await cluster.run(['migrate'])).code).toBe(0);
+    await giveUp('b', 'gone');
+    const run = (...args: string[]) => cluster.run(['dead-letters', ...args]);
+    const slip = (output: unknown) => ({ code: 1, output });
+    const unknown = 'There is no desk acne, and no letter of one: there are acme, gone.';
+    const why = ['--yes', '--why', ' '];
+    expect(await Promise.all([run('replay', '--desk', 'acne'), run('list', '--desk', 'acne')])).toEqual([
+      slip(unknown),
+      slip(unknown),
+    ]);
+    expect(await Promise.all([run('list', '--desk', ''), run('list', '--since', '7')])).toEqual([
+      slip(expect.stringContaining('It is empty. For example: --desk acme')),
+      slip(expect.stringContaining('Say a time like 2026-11-21T09:30Z')),
+    ]);
+    expect(await Promise.all([run('list', '--after', 'x'), run('discard', '--all', ...why)])).toEqual([
+      slip('--after is not where a page ended. For example: --after 1763717400000-42'),
+      slip("--why takes 1 to 500 characters. For example: --why 'asked by phone'"),
+    ]);
+    expect(await run('replay', '--desk', 'gone', '--kind', 'wrote')).toEqual({
+      code: 0,
+      output: 'Replayed: 0.\nNo letter to replay matches.',
+    });
+  });
+
+  it('keeps who somebody says they are, and reaches letters of a desk that is configured no more', async () => {
+    expect((await cluster.run(['migrate'])).code).toBe(0);
+    const number = await giveUp('c', 'away');
+    const decided = ['--why', 'asked by phone', '--by', 'Anna', '--yes'];
+    expect(await cluster.run(['dead-letters', 'discard', '--desk', 'away', ...decided])).toEqual({
+      code: 0,
+      output: 'Discarded: 1.',
+    });
+    const { output } = await cluster.run(['dead-letters', 'show', `${number}`]);
+    expect(output).toContain('discarded by Anna (command): asked by phone');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Letter, WholeLetter } from '#dead-letters';
-import { leftOf, pageOf, tableOf } from './as-text.js';
+import { leftOf, noneTo, pageOf, tableOf } from './as-text.js';
 
 const at = Date.UTC(2026, 10, 21, 9, 30);
 const letter: Letter = {
@@ -22,10 +22,10 @@ const letter: Letter = {
 
 describe('letters on a terminal', () => {
   it('are a table, a line each', () => {
-    expect(tableOf([letter, { ...letter, number: 12, desk: undefined }]).split('\n')).toEqual([
-      'no.  given up             desk  kind   person            cause',
-      '7    2026-11-21 09:30:00  acme  write  acme/telegram/51  its endpoint was down too long',
-      '12   2026-11-21 09:30:00  –     write  acme/telegram/51  its endpoint was down too long',
+    expect(tableOf([letter, { ...letter, number: 12, standing: 'replaying', desk: undefined }]).split('\n')).toEqual([
+      'no.  given up              standing   desk  kind   person            cause',
+      '7    2026-11-21T09:30:00Z  open       acme  write  acme/telegram/51  its endpoint was down too long',
+      '12   2026-11-21T09:30:00Z  replaying  –     write  acme/telegram/51  its endpoint was down too long',
     ]);
   });
 
@@ -38,8 +38,14 @@ describe('letters on a terminal', () => {
     const whole: WholeLetter = { ...letter, work };
     expect(pageOf(whole)).toContain('  topic     tracker-work, partition 3\n');
     expect(pageOf(whole)).toContain('write abc: sent 3 times, failed 1 times, last: unavailable');
-    expect(pageOf(whole)).toContain('2026-11-21 09:30:00  given up: its endpoint was down too long');
+    expect(pageOf(whole)).toContain('2026-11-21T09:30:00Z  given up: its endpoint was down too long');
     expect(pageOf({ ...whole, body: [{ words: 'Hello' }] })).toContain('"words": "Hello"');
+  });
+
+  it('of which none is there, or none matches, are told of plainly', () => {
+    expect(noneTo('replay', { all: true })).toEqual(['There is no letter to replay.']);
+    expect(noneTo('discard', { filter: { kind: 'wrote' } })).toEqual(['No letter to discard matches.']);
+    expect(noneTo('replay', { numbers: [7] })).toEqual([]);
   });
 
   it('that were left are named with why, and numbers of none as such', () => {

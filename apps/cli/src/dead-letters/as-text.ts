@@ -1,15 +1,16 @@
-import type { Left, Letter, WholeLetter } from '#dead-letters';
+import type { Left, Letter, Selection, WholeLetter } from '#dead-letters';
 import { asTable, timeOf, visible } from '../as-table.js';
 
-const HEAD = ['no.', 'given up', 'desk', 'kind', 'person', 'cause'];
+const HEAD = ['no.', 'given up', 'standing', 'desk', 'kind', 'person', 'cause'];
 
-/** Letters as a table. Times are UTC. */
+/** Letters as a table. */
 export const tableOf = (letters: readonly Letter[]): string =>
   asTable(
     HEAD,
-    letters.map(({ number, at, desk, kind, person, cause }) => [
+    letters.map(({ number, at, standing, desk, kind, person, cause }) => [
       String(number),
       timeOf(at),
+      standing,
       desk ?? '–',
       kind ?? '–',
       person ?? '–',
@@ -55,6 +56,12 @@ function told(event: Letter['history'][number]): string {
     case 'discarded':
       return `discarded by ${event.by}: ${event.why}`;
   }
+}
+
+/** That nothing was done, where letters were described and none is so. */
+export function noneTo(what: 'replay' | 'discard', selection: Selection): string[] {
+  if ('numbers' in selection) return [];
+  return ['all' in selection ? `There is no letter to ${what}.` : `No letter to ${what} matches.`];
 }
 
 /** Letters that were left as they are, and numbers of which there is none. */

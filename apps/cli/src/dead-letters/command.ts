@@ -1,8 +1,10 @@
 import { Command, Option } from 'commander';
 import type { Standing } from '#dead-letters';
-import { parseCount, parseNumber, parseTime } from './options.js';
+import { parseCount, parseNumber, parseTime, wordsLike } from './options.js';
 
 const STANDINGS: readonly Standing[] = ['open', 'replaying', 'replayed', 'discarded'];
+
+const BY = 'who you are: is kept with them; else your user’s name';
 
 /** `relaydesk dead-letters …`: what was given up, and what becomes of it. */
 export function deadLetters(): Command {
@@ -27,6 +29,7 @@ export function deadLetters(): Command {
     .argument('[numbers...]', 'the letters', parseNumber)
     .description('tries them again, in their order, once, whoever else replays them')
     .option('--all', 'every one')
+    .option('--by <name>', BY)
     .action(async (numbers, options) => {
       process.exitCode = await (await import('./run.js')).replay(numbers, options);
     });
@@ -35,6 +38,7 @@ export function deadLetters(): Command {
     .description('leaves them undone for good; they stay, with who discarded them and why')
     .option('--all', 'every one')
     .requiredOption('--why <words>', 'is kept with them')
+    .option('--by <name>', BY)
     .option('--yes', 'asks nothing')
     .action(async (numbers, options) => {
       process.exitCode = await (await import('./run.js')).discard(numbers, options);
@@ -44,8 +48,8 @@ export function deadLetters(): Command {
 
 const narrowed = (command: Command) =>
   command
-    .option('--desk <id>', 'of this desk')
-    .option('--kind <kind>', 'of this kind of record or work')
-    .option('--cause <words>', 'whose cause has these words in it')
-    .option('--since <time>', 'given up then or later: 2026-11-21T09:30Z, or so long ago: 90m, 12h, 7d', parseTime)
+    .option('--desk <id>', 'of this desk', wordsLike('--desk acme'))
+    .option('--kind <kind>', 'of this kind of record or work', wordsLike('--kind write'))
+    .option('--cause <words>', 'whose cause has these words in it', wordsLike("--cause 'down too long'"))
+    .option('--since <time>', 'given up then or later: 2026-11-21T09:30Z, or so long ago: 90m, 12h, 7d; UTC', parseTime)
     .option('--until <time>', 'given up before', parseTime);

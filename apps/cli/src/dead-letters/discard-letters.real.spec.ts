@@ -72,7 +72,7 @@ describe('letters that are to be discarded', () => {
     });
     expect(await discardLetters(letters, { numbers: [number] }, decision, never)).toMatchObject({ code: 1 });
     expect(await discardLetters(letters, { filter: { desk: 'acme' } }, decision, never)).toEqual({
-      says: ['Discarded: 0.'],
+      says: ['Discarded: 0.', 'No letter to discard matches.'],
       code: 0,
     });
   });

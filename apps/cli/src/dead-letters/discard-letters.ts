@@ -1,6 +1,6 @@
 import type { DeadLetters, OpenLetters, Selection } from '#dead-letters';
 import { visible } from '../as-table.js';
-import { leftOf } from './as-text.js';
+import { leftOf, noneTo } from './as-text.js';
 
 /** So many numbers, and desks, are named one by one. */
 const NUMBERS = { all: 12, first: 10 };
@@ -21,7 +21,8 @@ export async function discardLetters(
   // What was asked about, and nothing that was given up since.
   const chosen = 'numbers' in selection ? selection : { numbers: open.numbers };
   const { discarded, left } = await letters.discard(chosen, decision);
-  return { says: [`Discarded: ${discarded}.`, ...leftOf(left)], code: left.length === 0 ? 0 : 1 };
+  const none = open.numbers.length === 0 && left.length === 0 ? noneTo('discard', selection) : [];
+  return { says: [`Discarded: ${discarded}.`, ...none, ...leftOf(left)], code: left.length === 0 ? 0 : 1 };
 }
 
 /** Names how many letters, of which desks, and which. */

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { explained, openLog } from '#boot';
 import { readConfig } from '#config';
 import { createDeadLetters, type DeadLetters } from '#dead-letters';
@@ -6,14 +5,24 @@ import { systemClock } from '#lane';
 import { createLanePool } from '#lane/store/postgres';
 import { messengers, trackers } from '#plugins';
 import { createLogger } from '#telemetry';
+import { mustKnowDesk } from './must-know-desk.js';
 
-/** Does something with the dead letters of this configuration, and closes what that took. */
-export async function withLetters<T>(use: (letters: DeadLetters) => Promise<T>): Promise<T> {
+/**
+ * Does something with the dead letters of this configuration, and closes what that took. Rejects, naming the desks there are,
+ * where they are to be those of a desk that nobody knows.
+ */
+export async function withLetters<T>(desk: string | undefined, use: (letters: DeadLetters) => Promise<T>): Promise<T> {
   const config = readConfig(process.env, { trackers, messengers });
   const pool = createLanePool(config.databaseUrl, { max: 2 });
   const log = openLog(config, 'relaydesk-dead-letters', createLogger('dead-letters', config.logLevel));
   try {
-    return await use(createDeadLetters({ db: pool, log, clock: systemClock }));
+    const letters = createDeadLetters({ db: pool, log, clock: systemClock });
+    await mustKnowDesk(
+      letters,
+      config.desks.map(({ id }) => id),
+      desk,
+    );
+    return await use(letters);
   } catch (error) {
     throw explained(config.databaseUrl, error);
   } finally {
@@ -21,6 +30,3 @@ export async function withLetters<T>(use: (letters: DeadLetters) => Promise<T>):
     await pool.end();
   }
 }
-
-/** Who types here: what is replayed and discarded says by whom. */
-export const whoIsThis = (): string => `${userInfo().username} (command)`;

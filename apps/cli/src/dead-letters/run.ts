@@ -1,24 +1,34 @@
 import { ListQuery, type Standing } from '#dead-letters';
 import { isSure } from '../is-sure.js';
-import { leftOf, pageOf, tableOf } from './as-text.js';
+import { leftOf, noneTo, pageOf, tableOf } from './as-text.js';
+import { cursorOf, remarkOf } from './checked-options.js';
 import { discardLetters } from './discard-letters.js';
-import { whoIsThis, withLetters } from './open-letters.js';
+import { withLetters } from './open-letters.js';
 import { filterOf, type FilterOptions, selectionOf } from './options.js';
+import { whoIsThis } from './who-is-this.js';
 
 type ListOptions = FilterOptions & { standing?: Standing; limit?: number; after?: string; json?: boolean };
-type ChoiceOptions = FilterOptions & { all?: boolean };
+type ChoiceOptions = FilterOptions & { all?: boolean; by?: string };
 
 /** Prints a page of letters: a table for people, or a line of JSON for each and the cursor of the next page last. */
 export async function listLetters(options: ListOptions): Promise<void> {
   const { standing, limit, after, json } = options;
-  const query = ListQuery.parse({ ...filterOf(options), standing: standing && [standing], limit, after });
-  const { letters, next } = await withLetters((dead) => dead.list(query));
+  const filter = filterOf(options);
+  const query = ListQuery.parse({
+    ...filter,
+    standing: standing && [standing],
+    limit,
+    after: after === undefined ? undefined : cursorOf(after),
+  });
+  const { letters, next } = await withLetters(filter.desk, (dead) => dead.list(query));
   if (json) {
     for (const letter of letters) console.log(JSON.stringify(letter));
     if (next) console.log(JSON.stringify({ next }));
     return;
   }
-  console.log(letters.length === 0 ? 'There are none.' : tableOf(letters));
+  const all = Object.keys(filter).length === 0;
+  const none = standing ? ['There is no such letter.'] : noneTo('replay', all ? { all } : { filter });
+  console.log(letters.length === 0 ? none.join() : tableOf(letters));
   if (next) console.log(`There are more: --after ${next}`);
 }
 
@@ -27,7 +37,9 @@ export async function showLetters(
   numbers: readonly number[],
   { body = false, json }: { body?: boolean; json?: boolean },
 ): Promise<number> {
-  const letters = await withLetters((dead) => Promise.all(numbers.map((number) => dead.show(number, { body }))));
+  const letters = await withLetters(undefined, (dead) =>
+    Promise.all(numbers.map((number) => dead.show(number, { body }))),
+  );
   const there = letters.flatMap((letter) => letter ?? []);
   if (there.length > 0)
     console.log(json ? there.map((letter) => JSON.stringify(letter)).join('\n') : there.map(pageOf).join('\n\n'));
@@ -39,8 +51,11 @@ export async function showLetters(
 /** Replays letters, and says which stay and why. Resolves with the exit code: 1 where any stays. */
 export async function replay(numbers: readonly number[], options: ChoiceOptions): Promise<number> {
   const selection = selectionOf(numbers, options);
-  const { kind, replayed, left } = await withLetters((dead) => dead.replay(selection, whoIsThis()));
+  const by = operator(options.by);
+  const { kind, replayed, left } = await withLetters(options.desk, (dead) => dead.replay(selection, by));
   console.log(`Replayed: ${replayed}.`);
+  const isNothing = kind === 'done' && replayed === 0 && left.length === 0;
+  for (const line of isNothing ? noneTo('replay', selection) : []) console.log(line);
   for (const line of leftOf(left)) console.log(line);
   if (kind === 'not-acknowledged')
     console.log('The log did not answer. The same once more goes on where this stopped.');
@@ -54,8 +69,10 @@ export async function discard(
 ): Promise<number> {
   const selection = selectionOf(numbers, options);
   const isMeant = async (question: string) => yes || isSure(question, 'discard');
-  const decision = { by: whoIsThis(), why };
-  const { says, code } = await withLetters((dead) => discardLetters(dead, selection, decision, isMeant));
+  const decision = { by: operator(options.by), why: remarkOf('--why', why, "'asked by phone'") };
+  const { says, code } = await withLetters(options.desk, (dead) => discardLetters(dead, selection, decision, isMeant));
   for (const line of says) console.log(line);
   return code;
 }
+
+const operator = (by: string | undefined) => whoIsThis(by === undefined ? undefined : remarkOf('--by', by, 'anna'));

@@ -23,7 +23,7 @@ export function asText(findings: readonly Finding[]): string {
 }
 
 /** A moment as it is told: UTC, to the second. */
-export const momentOf = (ms: number): string => `${timeOf(ms)} UTC`;
+export const momentOf = (ms: number): string => timeOf(ms).replace('T', ' ').replace('Z', ' UTC');
 
 /** What kind of error it is; never its words, which may carry an address with a credential. */
 export const errorName = (error: unknown): string =>

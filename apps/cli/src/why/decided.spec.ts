@@ -24,9 +24,9 @@ describe('why somebody was or was not shown something', () => {
 
   it('is said of each change of the issue and each person', () => {
     expect(decided(all).split('\n')).toEqual([
-      'decided              what       who            why',
-      '2026-11-21 18:00:00  entry 991  Anna Karenina  may not see it in the tracker',
-      '2026-11-21 18:00:00  the issue  Vera Pavlovna  was shown it',
+      'decided               what       who            why',
+      '2026-11-21T18:00:00Z  entry 991  Anna Karenina  may not see it in the tracker',
+      '2026-11-21T18:00:00Z  the issue  Vera Pavlovna  was shown it',
     ]);
   });
 });

@@ -20,7 +20,7 @@ export function about(decisions: readonly Decision[], person: string | undefined
   return decisions.filter(isMeant);
 }
 
-/** Decisions as a table, oldest first. Times are UTC. */
+/** Decisions as a table, oldest first. */
 export const decided = (decisions: readonly Decision[]): string =>
   asTable(
     ['decided', 'what', 'who', 'why'],
