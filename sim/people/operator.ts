@@ -1,6 +1,6 @@
 import { type ChatKey, chatOf, Command, toBytes } from '#contracts';
 import { planReplay, type StoredLetter } from '#dead-letters';
-import { laneOf, type Publishable } from '#lane';
+import { CAUSE, laneOf, type Publishable } from '#lane';
 import { z } from 'zod';
 import { isAtRest, TOPICS } from '../world/at-rest.js';
 import type { Outside } from '../world/outside.js';
@@ -16,7 +16,7 @@ const REPLAYED = 75;
 const TWICE = 20;
 const AT_ANY_TIME = { wall: Infinity, monotonic: Infinity };
 /** Only for this is anything given up here. */
-const TOO_LONG = 'its endpoint was down too long';
+const TOO_LONG = CAUSE.downTooLong;
 const Works = z.array(z.object({ body: z.object({ command: Command }) }));
 
 /** What became of a chat's words that were given up, and when. */

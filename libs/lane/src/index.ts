@@ -1,4 +1,5 @@
 export { within } from './call-time.js';
+export { CAUSE } from './cause.js';
 export * from './clock.js';
 export { createEngine, type Engine, type EngineOptions } from './engine/engine.js';
 export * from './lease/lease.js';

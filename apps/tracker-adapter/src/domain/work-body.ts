@@ -15,6 +15,9 @@ import {
   UserKey,
 } from '#contracts';
 
+/** Every kind of work there is at a tracker; docs/DEAD-LETTERS.md explains each. */
+export const WORK_KINDS = ['write', 'look-up', 'prove-link', 'reread', 'show', 'follow'] as const;
+
 /** A write or a look-up of a person. */
 export const CommandWork = z.object({
   id: CommandId,

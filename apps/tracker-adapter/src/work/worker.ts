@@ -3,7 +3,7 @@ import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { Attempt, Step, Work, Worker } from '#lane';
 import { outcomeRecord } from '../domain/outcome-record.js';
 import { tellOfLostNews } from '../domain/tell-of-loss.js';
-import { CommandWork, commandWorkOf, deskIdOf, ShowWork, WriteBaseline } from '../domain/work-body.js';
+import { CommandWork, commandWorkOf, deskIdOf, ShowWork, WORK_KINDS, WriteBaseline } from '../domain/work-body.js';
 import type { Context, Result } from './context.js';
 import { createFollow } from './follow.js';
 import { lookAgain } from './look-again.js';
@@ -37,7 +37,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
   const deskFor = (work: Work) => context.desks.get(deskIdOf(work));
 
   function run(work: Work, attempt: Attempt): Promise<Result> {
-    switch (work.kind) {
+    switch (WORK_KINDS.find((kind) => kind === work.kind)) {
       case 'write':
         return write(context, work, attempt);
       case 'look-up':
@@ -50,7 +50,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
         return show(context, work, attempt);
       case 'follow':
         return follow(work, attempt);
-      default:
+      case undefined:
         throw new RangeError(`no such kind of work: ${work.kind}`);
     }
   }

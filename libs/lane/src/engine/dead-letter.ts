@@ -1,4 +1,5 @@
 import { digest, type Whose, whoseOf } from '#contracts';
+import { CAUSE } from '../cause.js';
 import type { LogRecord, Publishable } from '../log/log.js';
 import type { DeadLetter, Ownership, Work } from '../store/store.js';
 
@@ -37,7 +38,7 @@ export function letterOfRecord(
  */
 export function letterOfUnpublished({ id, topic, lane, key, value, trace }: Publishable, at: number): DeadLetter {
   const { kind, body, at: bornAt = at } = envelopeOf(value);
-  const cause = 'the log takes no record so large';
+  const cause = CAUSE.tooLarge;
   return { id, topic, lane, key, kind, whose: whoseWithin(body), cause, value, trace, bornAt, at };
 }
 

@@ -1,4 +1,5 @@
 import type { TopicName } from '#contracts';
+import { CAUSE } from '../cause.js';
 import type { Clock } from '../clock.js';
 import { isPast, sendByFrom } from '../log/send-by.js';
 import type { LaneService } from '../service.js';
@@ -50,7 +51,7 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
     const fold = await foldOf(tx, due);
     for (const key of due.keys()) fold.fire(key, now);
     const { change, brokenWindows } = fold.result();
-    return merge([change, { dead: brokenWindows.map((key) => letterOfWindow(own, key, now, 'the core threw on it')) }]);
+    return merge([change, { dead: brokenWindows.map((key) => letterOfWindow(own, key, now, CAUSE.windowBroken)) }]);
   }
 
   /** Its person is told, unless the database refuses the words, too. */
@@ -75,7 +76,7 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
   function stopped(due: Due, now: number): LaneChange<S> {
     return {
       states: [...due].map(([key, { state }]) => ({ key, state })),
-      dead: [...due.keys()].map((key) => letterOfWindow(own, key, now, 'the database refuses a value of it')),
+      dead: [...due.keys()].map((key) => letterOfWindow(own, key, now, CAUSE.valueRefused)),
     };
   }
 

@@ -1,4 +1,5 @@
 import type { TopicName, TopicRecord } from '#contracts';
+import { CAUSE } from '../cause.js';
 import type { LaneService, Lost, Step, View } from '../service.js';
 import type { LaneChange, LaneState } from '../store/store.js';
 import { changeOf, merge } from './merge.js';
@@ -82,7 +83,7 @@ export function createFold<T extends TopicName, R, S, C>(
       if (step.left !== undefined) leave(record, step.left);
       else accept(step, record.trace);
     } catch (error) {
-      poison.push({ record, cause: `the core threw ${error instanceof Error ? error.name : 'something'}` });
+      poison.push({ record, cause: CAUSE.coreThrew(error) });
       giveUp({ kind: 'record', record }, record.at);
     }
   }

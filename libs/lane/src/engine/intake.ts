@@ -1,5 +1,6 @@
 import { fromBytes, type TopicName, type TopicRecord } from '#contracts';
 import type { Logger } from '#telemetry';
+import { CAUSE } from '../cause.js';
 import type { LogBatch, LogRecord, Offset } from '../log/log.js';
 import type { LaneService, Lost } from '../service.js';
 import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
@@ -85,7 +86,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const { from } = refused;
     if (!('letter' in refused)) {
       poisoned.add(from.key);
-      return dead(from, 'the database refuses a value of it', refused.record);
+      return dead(from, CAUSE.valueRefused, refused.record);
     }
     if (!refused.lost) throw error;
     return { from, letter: refused.letter };
@@ -122,7 +123,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const letters = [
       ...buried.map(({ letter }) => letter),
       ...[...poison, ...left].map(({ record, cause }) => letterOf(sources.get(record) as LogRecord, cause, record)),
-      ...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), 'the core threw on it')),
+      ...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), CAUSE.windowBroken)),
     ];
     const newWork = change.newWork?.map((work) => bornHere(work, deps.now()));
     const ids = fresh.map(({ record }) => record.id);
@@ -137,7 +138,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     }
     const { record } = parsed;
     const isOld = record.at < deps.now() - deps.inboxKeepsMs;
-    return isOld ? dead(from, 'older than the inbox remembers', record) : { from, record };
+    return isOld ? dead(from, CAUSE.tooOld, record) : { from, record };
   }
 
   function dead(from: LogRecord, cause: string, record?: TopicRecord<T>): Dead<T> {

@@ -1,4 +1,5 @@
 import { errorFacts, type Logger } from '#telemetry';
+import { CAUSE } from '../cause.js';
 import type { Clock, Instant } from '../clock.js';
 import { isPast, PROVEN_WITHIN_MS, SEND_WITHIN_MS, type SendBy, sendByFrom } from '../log/send-by.js';
 import type { Attempt, GivenUp, Worker } from '../service.js';
@@ -113,7 +114,7 @@ export function createRunner<R, S>(deps: {
       const sending = { ...standing(work), to: 'sending', attempt: number } as const;
       sendBy = sendByFrom(await deps.commit((began) => ({ ...sending, sendBy: sendByFrom(began).wall }), side));
     } catch (error) {
-      if (error instanceof Refused) return giveUp(work, 'refused', 'the database refuses its intent');
+      if (error instanceof Refused) return giveUp(work, 'refused', CAUSE.intentRefused);
       throw error;
     }
     Object.assign(work, { state: 'sending', attempt: number, sendBy: sendBy.wall } satisfies Partial<Work>);
@@ -139,7 +140,7 @@ export function createRunner<R, S>(deps: {
 
   function bug(work: Work, error: unknown): Promise<Verdict<S>> {
     deps.logger.error({ work: work.id, kind: work.kind, ...errorFacts(error) }, 'A worker threw: this is a bug.');
-    return giveUp(work, 'bug', `the worker threw ${error instanceof Error ? error.name : 'something'}`);
+    return giveUp(work, 'bug', CAUSE.workerThrew(error));
   }
 
   async function giveUp(work: Work, why: GivenUp, cause: string): Promise<Verdict<S>> {

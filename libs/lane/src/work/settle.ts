@@ -1,4 +1,5 @@
 import type { Logger } from '#telemetry';
+import { CAUSE } from '../cause.js';
 import type { Clock } from '../clock.js';
 import { letterOfWork } from '../engine/dead-letter.js';
 import { changeOf, merge } from '../engine/merge.js';
@@ -55,7 +56,7 @@ export function createSettle<R, S>(deps: {
   /** A value the database refuses makes the work a dead letter; what it did outside has happened all the same. */
   async function write(work: Work, change: LaneChange<S>): Promise<boolean> {
     if (await accepted(change)) return true;
-    const dead = [deadLetter([work], 'the database refuses a value of what came of it')];
+    const dead = [deadLetter([work], CAUSE.outcomeRefused)];
     const end_ = { work: [done(work)], dead };
     const words = changeOf(deps.worker.givenUp(work, [], 'refused'), work.trace);
     if (!(await accepted(merge([words, end_])))) await writer.write(end_);

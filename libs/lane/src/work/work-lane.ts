@@ -1,4 +1,5 @@
 import type { Logger } from '#telemetry';
+import { CAUSE } from '../cause.js';
 import type { Clock } from '../clock.js';
 import type { Answer } from '../engine/fold.js';
 import type { Writer } from '../engine/writer.js';
@@ -75,7 +76,7 @@ export function createWorkLane<R, S>(deps: {
     standing: (endpoint) => endpoints.standing(endpoint),
     silentMs: (endpoint) => endpoints.silentMs(endpoint),
     write: (change) => writer.write(change),
-    giveUp: async (work) => settle(work, await runner.giveUp(work, 'down-too-long', 'its endpoint was down too long')),
+    giveUp: async (work) => settle(work, await runner.giveUp(work, 'down-too-long', CAUSE.downTooLong)),
     // A database that is away now is asked again when the endpoint has not answered its next probe.
     left: (endpoint, after, limit) => backlog.left(endpoint, after, limit).catch(() => []),
   });
