@@ -6,7 +6,7 @@ it('says of a topic that takes too small records what to do about it', () => {
     {
       about: 'relaydesk.deliveries',
       state: 'notice',
-      says: 'takes records of up to 1048588 bytes; a larger one would hold up its lane',
+      says: 'takes records of up to 1048588 bytes; a larger one becomes a dead letter',
       todo: 'kafka-configs --alter --entity-type topics --entity-name relaydesk.deliveries --add-config max.message.bytes=8388608',
     },
   ]);

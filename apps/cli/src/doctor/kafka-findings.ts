@@ -41,6 +41,6 @@ export const smallFindings = (small: readonly { topic: string; most: number }[])
   small.map(({ topic, most }) => ({
     about: topic,
     state: 'notice',
-    says: `takes records of up to ${most} bytes; a larger one would hold up its lane`,
+    says: `takes records of up to ${most} bytes; a larger one becomes a dead letter`,
     todo: `kafka-configs --alter --entity-type topics --entity-name ${topic} --add-config max.message.bytes=${MOST_RECORD_BYTES}`,
   }));
