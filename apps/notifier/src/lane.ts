@@ -1,5 +1,5 @@
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
-import type { DeadLetter, LaneService, Step, Work, Worker } from '#lane';
+import { CAUSE, type DeadLetter, type LaneService, type Step, type Work, type Worker } from '#lane';
 import { planReplay } from './domain/plan-replay.js';
 import { endpointOf, planSending, workOf } from './domain/plan-sending.js';
 import { placeSlot } from './domain/place-slot.js';
@@ -74,7 +74,7 @@ async function permit(context: Context, work: Work): Promise<number | { impossib
   const reached = reach(context, sending.chat);
   if (!reached) {
     const { desk } = chatOf(sending.chat);
-    return { impossible: `its ${context.desks.has(desk) ? 'channel' : 'desk'} is not configured` };
+    return { impossible: context.desks.has(desk) ? CAUSE.channelNotConfigured : CAUSE.deskNotConfigured };
   }
   const counts = await countsAgainstRates(context, sending, reached.messenger.isBelow);
   if (counts === 'nothing-to-send') return 0;

@@ -9,7 +9,7 @@ import {
   type UserKey,
 } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
-import type { LaneService, StateWrite, Step, View } from '#lane';
+import { CAUSE, type LaneService, type StateWrite, type Step, type View } from '#lane';
 import { awaitedOf } from './domain/answered.js';
 import { move, type SessionEvent } from './domain/machine.js';
 import type { DeskOptions } from './domain/options.js';
@@ -32,7 +32,7 @@ export function sessionEvents(
 ): LaneService<'session-events', CorrelationReads, CorrelationWrite, Context> {
   const step = (key: SessionKey, event: SessionEvent, view: View<Context>, trace?: string): Step<CorrelationWrite> => {
     const desk = options.desk(chatOf(sessionOf(key).chat).desk);
-    if (!desk) return { left: 'its desk is not configured' };
+    if (!desk) return { left: CAUSE.deskNotConfigured };
     const { context, now, againBefore } = view;
     const moved = move(key, view.state(key), event, {
       ...{ options: desk, linkCode: options.linkCode },

@@ -9,6 +9,8 @@ export const CAUSE = {
   outcomeRefused: 'the database refuses a value of what came of it',
   windowBroken: 'the core threw on it',
   tooLarge: 'the log takes no record so large',
+  deskNotConfigured: 'its desk is not configured',
+  channelNotConfigured: 'its channel is not configured',
   downTooLong: 'its endpoint was down too long',
   coreThrew: (error: unknown) => `the core threw ${nameOf(error)}`,
   workerThrew: (error: unknown) => `the worker threw ${nameOf(error)}`,
