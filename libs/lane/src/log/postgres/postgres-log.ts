@@ -6,6 +6,7 @@ import type { Log, LogEvents, Publishable, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
 import type { SendBy } from '../send-by.js';
 import { append } from './append.js';
+import { Looks } from './looks.js';
 import type { PostgresLogOptions } from './options.js';
 import { keepShort } from './retention.js';
 import { PostgresSubscription } from './subscription.js';
@@ -23,6 +24,7 @@ export class PostgresLog implements Log {
   readonly lanes: number;
   private readonly pool: Pool;
   private readonly wakeUps: WakeUps;
+  private readonly looks: Looks;
   private readonly subscriptions = new Set<PostgresSubscription>();
   private endRetention: (() => Promise<void>) | undefined;
   private closed: Promise<void> | undefined;
@@ -31,6 +33,7 @@ export class PostgresLog implements Log {
     this.lanes = options.lanes;
     this.pool = createLanePool(options.databaseUrl, { max: CONNECTIONS });
     this.wakeUps = new WakeUps(options.databaseUrl, options.clock);
+    this.looks = new Looks(this.pool, options.clock);
   }
 
   async publish(records: readonly Publishable[], sendBy: SendBy) {
@@ -44,8 +47,8 @@ export class PostgresLog implements Log {
   }
 
   async subscribe(topic: TopicName, group: string, events: LogEvents): Promise<Subscription> {
-    const { options, pool, wakeUps } = this;
-    const subscription = new PostgresSubscription({ options, pool, wakeUps, topic, group, events });
+    const { options, pool, wakeUps, looks } = this;
+    const subscription = new PostgresSubscription({ options, pool, wakeUps, looks, topic, group, events });
     this.subscriptions.add(subscription);
     this.endRetention ??= keepShort(pool, options);
     await subscription.start();
@@ -63,6 +66,7 @@ export class PostgresLog implements Log {
 
   private async end(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(0)));
+    this.looks.close();
     const ended = [this.endRetention?.() ?? Promise.resolve(), this.wakeUps.close(), this.pool.end()];
     await atMost(this.options.clock, CLOSE_WITHIN_MS, Promise.all(ended));
   }

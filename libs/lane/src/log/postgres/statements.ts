@@ -7,6 +7,8 @@ export const CHANNEL = 'relaydesk_log';
 export type Place = { topic: string; lane: LaneNumber };
 export type HeadRow = Place & { next_offset: string };
 export type RecordRow = { lane: LaneNumber; offset: string; key: string; value: Buffer; trace: string | null };
+/** `ends`: the next offsets of its lanes, from lane 0 on, with commas between. */
+export type HeadsRow = { topic: string; ends: string };
 export type EndsRow = { lane: LaneNumber; first: string; end: string };
 
 /** Ascending, so that two publishers never wait for each other; held until commit, so that no position shows early. */
@@ -66,6 +68,15 @@ export const readRecords = (
     WHERE record.bytes_before < $5
     ORDER BY record.lane, record."offset"`,
   values: [topic, from.map(({ lane }) => lane), from.map((it) => it.from), limit, bytes],
+});
+
+/** Whether anything is new, and nothing else: what is asked again and again where nobody writes. */
+export const readHeads = (topics: readonly string[]): QueryConfig => ({
+  name: 'log.heads',
+  text: `
+    SELECT topic, string_agg(next_offset::text, ',' ORDER BY lane) AS ends
+    FROM log_head WHERE topic = ANY($1::text[]) GROUP BY topic`,
+  values: [topics],
 });
 
 export const readEnds = (topic: string, lanes: readonly LaneNumber[]): QueryConfig => ({

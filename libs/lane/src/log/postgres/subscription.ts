@@ -4,12 +4,11 @@ import { LaneCursors, type LaneFetch } from '../lane-cursors.js';
 import type { LaneNumber, LogEvents, LogRecord, Offset, Subscription } from '../log.js';
 import { offsetOutOfRange, type LogError } from '../log-error.js';
 import { outOfRange } from '../out-of-range.js';
+import type { Look, Looks } from './looks.js';
 import type { PostgresLogOptions } from './options.js';
 import { readEnds, readRecords, readStarts, tellGroup, type EndsRow, type RecordRow } from './statements.js';
 import type { WakeUps } from './wake-ups.js';
 
-/** How often a reader looks of its own accord: also what tells the engine that nothing came unseen. */
-const LOOK_EVERY_MS = 500;
 const PAGE = { limit: 500, bytes: 4_000_000 };
 /** How often the group is told how far its lanes are. Only lag and retention go by it. */
 const TELL_EVERY_MS = 1_000;
@@ -19,6 +18,7 @@ type Deps = {
   options: PostgresLogOptions;
   pool: Pool;
   wakeUps: WakeUps;
+  looks: Looks;
   topic: string;
   group: string;
   events: LogEvents;
@@ -110,9 +110,21 @@ export class PostgresSubscription implements Subscription {
     }
   }
 
+  /** Until there may be something to fetch or to tell: somebody says so, or a look finds it. */
   private async rest(): Promise<void> {
     const risen = new Promise<void>((resolve) => (this.rise = resolve));
-    await atMost(this.deps.options.clock, LOOK_EVERY_MS, risen);
+    const unlook = this.deps.looks.on(this.deps.topic, (look) => this.looked(look));
+    await risen;
+    unlook();
+  }
+
+  /** Where every lane is at its end, a look is as good as a fetch that finds nothing. */
+  private looked({ ends, askedAt }: Look): void {
+    const fetches = this.cursors.fetchable();
+    const nothingNew = ends && fetches.every(({ lane, from }) => ends[lane] === String(from));
+    if (!nothingNew || this.troubled || this.taken.size > 0) return this.wake();
+    this.heardAt = askedAt;
+    for (const { lane } of fetches) this.deps.events.fetched(lane);
   }
 
   private async fetch(): Promise<void> {
