@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Say } from '../say.js';
 import { backOff, type Ended } from '../worker/back-off.js';
 import type { Postmaster } from './postmaster-file.js';
 import { gone, isAlive } from './survivor.js';
+
+/** `ended` resolves once it has ended. */
+export type RunningPostgres = Pick<Postmaster, 'pid' | 'port'> & { ended: Promise<unknown> };
 
 export type KeptPostgres = {
   /** Rejects with `PostgresLost` once it has ended and cannot be started again; never resolves. */
@@ -26,20 +30,21 @@ const TRIES = 5;
  * where everyone who has lost their connection looks for it.
  */
 export function keepPostgres(
-  { pid: first, port }: Postmaster,
-  start: (port: number) => Promise<Postmaster>,
+  first: RunningPostgres,
+  start: (port: number) => Promise<RunningPostgres>,
   say: Say,
 ): KeptPostgres {
   const lost = Promise.withResolvers<never>();
   const stopping = new AbortController();
-  let pid = first;
-  const stopAtOnce = (): void => void (isAlive(pid) && process.kill(pid, 'SIGINT'));
+  const stopped = once(stopping.signal, 'abort');
+  let running = first;
+  const stopAtOnce = (): void => void (isAlive(running.pid) && process.kill(running.pid, 'SIGINT'));
 
   async function watch(): Promise<void> {
     let ended: Ended = { early: 0 };
     while (!stopping.signal.aborted) {
       const begun = Date.now();
-      await gone(pid);
+      await Promise.race([running.ended, stopped]);
       if (stopping.signal.aborted) return;
       say('Postgres ended, and starts again with everything that was committed.');
       ended = await startAgain(backOff(ended, Date.now() - begun));
@@ -50,7 +55,7 @@ export function keepPostgres(
     await pause(ended.waitMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     if (stopping.signal.aborted) return ended;
     try {
-      ({ pid } = await start(port));
+      running = await start(first.port);
       return ended;
     } catch (cause) {
       if (ended.early >= TRIES) throw new PostgresLost(`Postgres ended. ${(cause as Error).message}`, { cause });
@@ -69,7 +74,7 @@ export function keepPostgres(
       await watching;
       // It may just have been started again.
       stopAtOnce();
-      await gone(pid);
+      await gone(running.pid);
     },
   };
 }

@@ -2,12 +2,14 @@ import { join } from 'node:path';
 import { freePort } from '../folder/free-port.js';
 import type { Say } from '../say.js';
 import { findBinaries } from './binaries.js';
-import { keepPostgres, type KeptPostgres } from './keep-postgres.js';
+import { keepPostgres, type KeptPostgres, type RunningPostgres } from './keep-postgres.js';
 import { launch } from './launch.js';
 import { makeData } from './make-data.js';
 import { postgresHome } from './postgres-home.js';
 import { postgresUser } from './postgres-user.js';
-import { findSurvivor } from './survivor.js';
+import { findSurvivor, gone } from './survivor.js';
+
+const LOOK_MS = 1_000;
 
 export type EmbeddedPostgres = KeptPostgres & { url: string };
 
@@ -32,7 +34,13 @@ export async function startPostgres({ folder, name, password, say }: PostgresOpt
   await makeData(home, data, password, user, say);
   const program = { postgres: home.binaries.postgres, folder: home.folder, data, user };
   const start = (port: number) => launch(program, port);
-  const running = (await findSurvivor(data)) ?? (await start(await freePort()));
+  const running = (await survivorOf(data)) ?? (await start(await freePort()));
   const url = `postgres://relaydesk:${password}@127.0.0.1:${running.port}/postgres`;
   return { url, ...keepPostgres(running, start, say) };
+}
+
+/** It is no child of ours, and nobody tells us when it ends. */
+async function survivorOf(data: string): Promise<RunningPostgres | undefined> {
+  const survivor = await findSurvivor(data);
+  return survivor && { ...survivor, ended: gone(survivor.pid, LOOK_MS) };
 }

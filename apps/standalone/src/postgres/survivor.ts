@@ -59,7 +59,7 @@ async function isPostgresOf(pid: number, data: string): Promise<boolean> {
   return words.includes(data);
 }
 
-/** Resolves once the process is gone. */
-export async function gone(pid: number): Promise<void> {
-  while (isAlive(pid)) await pause(LOOK_AGAIN_MS);
+/** Resolves once the process is gone; it is looked for so often (ms). */
+export async function gone(pid: number, everyMs = LOOK_AGAIN_MS): Promise<void> {
+  while (isAlive(pid)) await pause(everyMs);
 }
