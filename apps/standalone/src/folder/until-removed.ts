@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
 
 const LOOK_MS = 1_000;
 
@@ -14,19 +14,22 @@ export class FolderRemoved extends Error {
 }
 
 /** Rejects with `FolderRemoved` once the folder is gone, or is another one; until `signal` is aborted. */
-export async function untilRemoved(folder: string, signal: AbortSignal): Promise<never> {
-  const inode = await inodeOf(folder);
+export function untilRemoved(folder: string, signal: AbortSignal): Promise<never> {
+  const inode = inodeOf(folder);
   return new Promise((_resolve, reject) => {
-    const timer = setInterval(async () => {
-      if ((await inodeOf(folder)) !== inode) reject(new FolderRemoved(folder));
+    const timer = setInterval(() => {
+      if (inodeOf(folder) !== inode) reject(new FolderRemoved(folder));
     }, LOOK_MS);
     timer.unref();
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
   });
 }
 
-const inodeOf = (folder: string) =>
-  stat(folder).then(
-    ({ ino }) => ino,
-    () => undefined,
-  );
+/** At once: the pool of threads would be woken for it every second. */
+function inodeOf(folder: string): number | undefined {
+  try {
+    return statSync(folder, { throwIfNoEntry: false })?.ino;
+  } catch {
+    return undefined;
+  }
+}
