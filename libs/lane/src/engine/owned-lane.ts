@@ -157,8 +157,15 @@ export async function openLane<T extends TopicName, R, S, C>(
     await writer.idle();
   }
 
-  async function heartbeat(): Promise<void> {
-    await store.heartbeat(own).catch((error) => (error instanceof OwnershipLost ? drop() : undefined));
+  async function beat(): Promise<void> {
+    const leased = options.lease?.renew(own.topic, own.lane);
+    try {
+      await store.heartbeat(own);
+    } catch (error) {
+      if (error instanceof OwnershipLost) drop();
+    }
+    await leased;
+    renewing = undefined;
   }
 
   async function clearHolder(): Promise<void> {
@@ -196,10 +203,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     /** Renews the row's heartbeat and the lane's lease, one at a time. */
     renew(): void {
       if (over) return;
-      const { lease } = options;
-      renewing ??= Promise.all([heartbeat(), lease?.renew(own.topic, own.lane)])
-        .then(() => undefined)
-        .finally(() => (renewing = undefined));
+      renewing ??= beat();
     },
     /** Finishes what is under way within the deadline, commits it, and gives the lane away. */
     async letGo(deadlineMs: number): Promise<void> {

@@ -39,26 +39,28 @@ export const renewHeartbeat = (own: Ownership): Statement => ({
   values: ours(own),
 });
 
-/** Of these lanes, all that are still ours; but for those that somebody is just writing to, who is not waited for. */
+/**
+ * Renews those of these lanes that are still ours; but for those that somebody is just writing to, who is not waited for. Tells
+ * which it left out: as good as always none, once a second.
+ */
 export const renewHeartbeats = (owned: readonly Ownership[]): Statement => ({
   name: 'lane.heartbeats',
   text: `
-    WITH free AS (
+    WITH own AS (
+      SELECT * FROM json_to_recordset($1::json) AS own (topic text, lane integer, epoch bigint, nonce text)
+    ), free AS (
       SELECT lane.topic, lane.lane
       FROM lane
-      JOIN unnest($1::text[], $2::integer[], $3::bigint[], $4::text[]) AS own (topic, lane, epoch, nonce)
+      JOIN own
         ON lane.topic = own.topic AND lane.lane = own.lane AND lane.epoch = own.epoch AND lane.nonce = own.nonce
       WHERE lane.timeline = ${TIMELINE}
       FOR NO KEY UPDATE OF lane SKIP LOCKED
+    ), renewed AS (
+      UPDATE lane SET heartbeat = ${NOW} FROM free WHERE lane.topic = free.topic AND lane.lane = free.lane
+      RETURNING lane.topic, lane.lane
     )
-    UPDATE lane SET heartbeat = ${NOW} FROM free WHERE lane.topic = free.topic AND lane.lane = free.lane
-    RETURNING lane.topic, lane.lane`,
-  values: [
-    owned.map(({ topic }) => topic),
-    owned.map(({ lane }) => lane),
-    owned.map(({ epoch }) => epoch),
-    owned.map(({ nonce }) => nonce),
-  ],
+    SELECT topic, lane FROM own EXCEPT SELECT topic, lane FROM renewed`,
+  values: [JSON.stringify(owned)],
 });
 
 export const clearHolder = (own: Ownership): Statement => ({
