@@ -11,6 +11,14 @@ import { createHeldLanes } from './held-lanes.js';
 import { GROUP_SILENCE_MS } from './take-lane.js';
 
 const RENEW_MS = 1_000;
+const TIMER_EARLY_MS = 10;
+
+/** All engines of a process renew in the same moments, so that their lanes can be renewed by one statement (ms until the next). */
+const untilBeat = (now: number): number => {
+  const left = RENEW_MS - (now % RENEW_MS);
+  // A timer may be a moment early.
+  return Math.ceil(left < TIMER_EARLY_MS ? left + RENEW_MS : left);
+};
 
 export type EngineOptions<T extends TopicName, R, S, C> = {
   service: LaneService<T, R, S, C>;
@@ -66,7 +74,7 @@ export function createEngine<T extends TopicName, R, S, C>(options: EngineOption
   const silentMs = () => (subscription ? clock.monotonic() - subscription.lastHeartbeat() : Infinity);
 
   function renew(): void {
-    cancelRenew = clock.after(RENEW_MS, renew);
+    cancelRenew = clock.after(untilBeat(clock.monotonic()), renew);
     if (silentMs() <= GROUP_SILENCE_MS) lanes.renew();
   }
 

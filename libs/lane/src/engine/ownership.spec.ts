@@ -61,6 +61,22 @@ describe('a lane', () => {
     await clock.run(() => holders().every((holder) => holder === 'node-2'), 20_000);
   });
 
+  it('is renewed in the same moments as all others of its process, whenever their engines began', async () => {
+    const renewed: number[] = [];
+    const { clock, cluster } = setUp({
+      database(boundary, call) {
+        if (boundary === 'call' && call === 'heartbeat') renewed.push(clock.monotonic());
+      },
+    });
+    cluster.start();
+    await clock.advance(370);
+    cluster.start();
+    await clock.advance(20_000);
+    renewed.length = 0;
+    await clock.advance(10_000);
+    expect(new Set(renewed).size).toBe(10);
+  });
+
   it('is kept by a node, in Redis and in its row, only while the group hears from that node', async () => {
     const { clock, cluster } = setUp({ group: { heartbeatMs: 30_000, sessionMs: 90_000 } });
     cluster.start();
