@@ -11,6 +11,18 @@ export interface Clock {
 /** The same moment on both clocks, in ms. */
 export type Instant = { wall: number; monotonic: number };
 
+/** A timer may be a moment early. */
+const EARLY_MS = 10;
+
+/**
+ * How long (ms) until the clock's next multiple of `everyMs`: who does something again and again does it then, together with all
+ * others of the process, which sleeps between.
+ */
+export function untilBeat(clock: Pick<Clock, 'monotonic'>, everyMs: number): number {
+  const left = everyMs - (clock.monotonic() % everyMs);
+  return Math.ceil(left < EARLY_MS ? left + everyMs : left);
+}
+
 /** What a timer of Node can wait for; asked for more it would fire at once. */
 const LONGEST_MS = 2 ** 31 - 1;
 

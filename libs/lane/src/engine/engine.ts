@@ -1,6 +1,6 @@
 import type { TopicName } from '#contracts';
 import { errorFacts, type Logger } from '#telemetry';
-import type { Clock } from '../clock.js';
+import { type Clock, untilBeat } from '../clock.js';
 import type { Lease } from '../lease/lease.js';
 import type { LaneNumber, Log, Subscription } from '../log/log.js';
 import type { LaneService } from '../service.js';
@@ -11,14 +11,6 @@ import { createHeldLanes } from './held-lanes.js';
 import { GROUP_SILENCE_MS } from './take-lane.js';
 
 const RENEW_MS = 1_000;
-const TIMER_EARLY_MS = 10;
-
-/** All engines of a process renew in the same moments, so that their lanes can be renewed by one statement (ms until the next). */
-const untilBeat = (now: number): number => {
-  const left = RENEW_MS - (now % RENEW_MS);
-  // A timer may be a moment early.
-  return Math.ceil(left < TIMER_EARLY_MS ? left + RENEW_MS : left);
-};
 
 export type EngineOptions<T extends TopicName, R, S, C> = {
   service: LaneService<T, R, S, C>;
@@ -74,7 +66,8 @@ export function createEngine<T extends TopicName, R, S, C>(options: EngineOption
   const silentMs = () => (subscription ? clock.monotonic() - subscription.lastHeartbeat() : Infinity);
 
   function renew(): void {
-    cancelRenew = clock.after(untilBeat(clock.monotonic()), renew);
+    // All engines of a process at once, so that one statement does for their lanes.
+    cancelRenew = clock.after(untilBeat(clock, RENEW_MS), renew);
     if (silentMs() <= GROUP_SILENCE_MS) lanes.renew();
   }
 

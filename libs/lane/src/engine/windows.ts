@@ -80,14 +80,14 @@ export function createWindows(deps: {
   }
 
   function isCaughtUp(): boolean {
-    noticeGap();
+    noticeGap(clock.monotonic());
     if (!caughtUp && target !== undefined && deps.offset() >= target) caughtUp = true;
     return caughtUp;
   }
 
   /** A gap makes everything known about the end of the log too old, answers still on their way included. */
-  function noticeGap(): void {
-    if (clock.monotonic() - fetchedAt <= SILENCE_MS) return;
+  function noticeGap(now: number): void {
+    if (now - fetchedAt <= SILENCE_MS) return;
     gaps += 1;
     caughtUp = false;
     target = undefined;
@@ -117,8 +117,9 @@ export function createWindows(deps: {
       arm();
     },
     fetched(): void {
-      noticeGap();
-      fetchedAt = clock.monotonic();
+      const now = clock.monotonic();
+      noticeGap(now);
+      fetchedAt = now;
     },
     /** Those that are known. */
     known: times.size,

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { Clock } from '../../clock.js';
+import { type Clock, untilBeat } from '../../clock.js';
 import { type HeadsRow, readHeads } from './statements.js';
 
 /** How often readers look of their own accord: also what tells their engines that nothing came unseen. */
@@ -38,7 +38,7 @@ export class Looks {
 
   private next(): void {
     if (this.closed || this.resting.size === 0) return;
-    this.cancel ??= this.clock.after(LOOK_EVERY_MS, async () => {
+    this.cancel ??= this.clock.after(untilBeat(this.clock, LOOK_EVERY_MS), async () => {
       await this.look();
       this.cancel = undefined;
       this.next();
