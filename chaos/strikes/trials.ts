@@ -19,7 +19,7 @@ export type Trial = {
   takesEveryWebhook?: boolean;
   /** The times it is the trial of: what takes longer than is promised is broken. */
   times?: readonly Timed[];
-  /** Brokers are struck: a consumer that its group has forgotten ends by itself and is started anew, as it should. */
+  /** Brokers or whole nodes are struck: a consumer that its group has forgotten ends by itself and is started anew, as it should. */
   endsConsumers?: boolean;
 };
 
@@ -27,7 +27,7 @@ export const TRIALS = {
   all: { skewSeconds: 60, poisonOneIn: 200, endsConsumers: true },
   g1: { strikes: ['node-killed'], pauseMs: { least: 500, most: 4_000 }, skewSeconds: 60 },
   g3: { strikes: ['redis-emptied', 'redis-killed'], pauseMs: { least: 1_000, most: 4_000 }, times: ['words'] },
-  g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60 },
+  g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60, endsConsumers: true },
   g5: {
     strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'],
     // A million messages are to get through, too.
