@@ -32,32 +32,30 @@ type Event = { then: (() => void) | undefined; of: Process | undefined };
 /** What came due while it was stopped waits. */
 type Process = { state: 'running' | 'frozen' | 'dead'; overdue: Event[] };
 
-/**
- * So many events run in one turn of the event loop, whose turning costs more than most events do. Each is an immediate of its
- * own: between two of them the microtask queue is emptied, however deep the chains of promises are.
- */
+/** So many events run in one turn of the event loop, whose turning costs more than most events do. */
 const EVENTS_IN_A_TURN = 64;
+
+/**
+ * Runs all that is to run once promises are settled, however deep their chains are. Node does the same after each callback of its
+ * own, by this function, which no documentation names; to have an immediate for each event costs six times as much.
+ */
+const settlePromises: () => void = Reflect.get(process, '_tickCallback');
 
 /** Calls `step` until it says that there is nothing more to do, with all promises settled before each call. */
 function whileItGoesOn(step: () => boolean): Promise<void> {
   return new Promise((resolve, reject) => {
-    let over = false;
-    const once = () => {
-      if (over) return;
+    const turn = () => {
       try {
-        over = !step();
-        if (over) resolve();
+        for (let i = 0; i < EVENTS_IN_A_TURN; i += 1) {
+          if (!step()) return resolve();
+          settlePromises();
+        }
+        setImmediate(turn);
       } catch (error) {
-        over = true;
         reject(error);
       }
     };
-    const turn = () => {
-      if (over) return;
-      for (let i = 0; i < EVENTS_IN_A_TURN; i += 1) setImmediate(once);
-      setImmediate(turn);
-    };
-    turn();
+    setImmediate(turn);
   });
 }
 
