@@ -20,7 +20,7 @@ export type TopicRecord<T extends TopicName = TopicName> = {
 /** A record as bytes, the way a log carries it. */
 export type RecordBytes = { key: string; value: Buffer; trace?: string | undefined };
 
-const Envelope = z.object({ id: RecordId, kind: z.string(), at: z.number(), body: z.unknown() });
+const Envelope = z.compile(z.object({ id: RecordId, kind: z.string(), at: z.number(), body: z.unknown() }));
 
 /** Makes a record whose id follows from its causes (see `recordId`). */
 export function makeRecord<T extends TopicName, K extends keyof Bodies[T] & string>(

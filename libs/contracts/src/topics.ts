@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Command, Follow, Hint } from './command.js';
 import { Delivery } from './delivery.js';
 import { CommandOutcome } from './outcome.js';
@@ -17,25 +17,29 @@ type Topic = {
   records: Readonly<Record<string, z.ZodType>>;
 };
 
+/** Every record is read once at least: code made for its schema reads it at half the price. */
+const compiled = <R extends Topic['records']>(records: R): R =>
+  Object.fromEntries(Object.entries(records).map(([kind, schema]) => [kind, z.compile(schema)])) as R;
+
 /** The topic table: who writes what, keyed how, read by whom. The docs table is generated from it. */
 export const TOPICS = {
   'session-events': {
     consumer: 'session-aggregator',
     producers: ['gateway', 'tracker-adapter', 'session-aggregator'],
     keys: 'chat',
-    records: { 'update.v1': Update, 'outcome.v1': CommandOutcome, 'window.v1': OverdueWindow },
+    records: compiled({ 'update.v1': Update, 'outcome.v1': CommandOutcome, 'window.v1': OverdueWindow }),
   },
   'tracker-work': {
     consumer: 'tracker-adapter',
     producers: ['gateway', 'session-aggregator', 'tracker-adapter'],
     keys: 'acting account, or chat where the account is shared (command); issue (hint); desk (follow)',
-    records: { 'command.v1': Command, 'hint.v1': Hint, 'follow.v1': Follow, 'replay.v1': Replay },
+    records: compiled({ 'command.v1': Command, 'hint.v1': Hint, 'follow.v1': Follow, 'replay.v1': Replay }),
   },
   deliveries: {
     consumer: 'notifier',
     producers: ['gateway', 'session-aggregator', 'tracker-adapter'],
     keys: 'chat',
-    records: { 'delivery.v1': Delivery, 'replay.v1': Replay },
+    records: compiled({ 'delivery.v1': Delivery, 'replay.v1': Replay }),
   },
 } as const satisfies Record<string, Topic>;
 

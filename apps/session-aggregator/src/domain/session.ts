@@ -145,25 +145,27 @@ export const Code = z.object({ code: z.string(), command: CommandId, expiresAt: 
 export type Code = z.infer<typeof Code>;
 
 /** What one person is in the middle of in one chat. Dialogs stand in the order they were last touched. */
-export const Session = z.object({
-  v: z.literal(1),
-  sender: Sender,
-  chatKind: z.enum(['private', 'group']),
-  lastIncoming: MessageId.optional(),
-  /** The record of the update last taken in: what a window's effects follow from. */
-  lastRecord: RecordId,
-  /** Of the last record, an outcome's too: a window's effects go on with it. */
-  trace: z.string().optional(),
-  dialogs: z.array(Dialog),
-  /** The likely issue for the next words. */
-  lastIssue: Destination.optional(),
-  /** The issue an unknown person's words go to while it is open. */
-  ongoing: Destination.optional(),
-  lastProject: Named.optional(),
-  /** Issues seen lately, to name them by. */
-  known: z.array(Head),
-  code: Code.optional(),
-  /** When codes were given out in the last hour. */
-  codesAt: z.array(z.number()),
-});
+export const Session = z.compile(
+  z.object({
+    v: z.literal(1),
+    sender: Sender,
+    chatKind: z.enum(['private', 'group']),
+    lastIncoming: MessageId.optional(),
+    /** The record of the update last taken in: what a window's effects follow from. */
+    lastRecord: RecordId,
+    /** Of the last record, an outcome's too: a window's effects go on with it. */
+    trace: z.string().optional(),
+    dialogs: z.array(Dialog),
+    /** The likely issue for the next words. */
+    lastIssue: Destination.optional(),
+    /** The issue an unknown person's words go to while it is open. */
+    ongoing: Destination.optional(),
+    lastProject: Named.optional(),
+    /** Issues seen lately, to name them by. */
+    known: z.array(Head),
+    code: Code.optional(),
+    /** When codes were given out in the last hour. */
+    codesAt: z.array(z.number()),
+  }),
+);
 export type Session = z.infer<typeof Session>;
