@@ -11,10 +11,14 @@ const key = <B extends string>(isReadable: (text: string) => boolean) =>
   z.string().min(1).max(512).refine(isReadable).brand<B>();
 
 /** Of so many parts, as `join` spells them. */
-const hasParts = (count: number) => (text: string) => {
+const hasParts = (count: number) => {
+  const spelled = new RegExp(`^[^/]+(?:/[^/]+){${count - 1}}$`);
+  return (text: string) => spelled.test(text) && (!text.includes('%') || isDecodable(text));
+};
+const isDecodable = (text: string) => {
   try {
-    const parts = split(text);
-    return parts.length === count && parts.every((part) => part !== '');
+    decodeURIComponent(text);
+    return true;
   } catch {
     return false;
   }
@@ -60,29 +64,41 @@ export const CommandId = RecordId;
 export const WorkKey = id<'WorkKey'>();
 export type WorkKey = z.infer<typeof WorkKey>;
 
-const join = (...parts: string[]) => parts.map(encodeURIComponent).join('/');
 /** Most keys escape nothing. */
+const spell = (part: string) => (/^[\w.-]*$/.test(part) ? part : encodeURIComponent(part));
+const join = (...parts: string[]) => parts.map(spell).join('/');
 const split = (key: string) => (key.includes('%') ? key.split('/').map(decodeURIComponent) : key.split('/'));
 
-export const deskId = (text: string) => DeskId.parse(text);
-export const channelId = (text: string) => ChannelId.parse(text);
-export const accountId = (text: string) => AccountId.parse(text);
-export const issueId = (text: string) => IssueId.parse(text);
-export const messageId = (text: string | number) => MessageId.parse(String(text));
+/** Makes ids of one kind; throws what the schema throws. */
+const maker = <S extends z.ZodType>(schema: S) => {
+  const compiled = z.compile(schema);
+  return (text: string): z.infer<S> => compiled.parse(text);
+};
+export const deskId = maker(DeskId);
+export const channelId = maker(ChannelId);
+export const accountId = maker(AccountId);
+export const issueId = maker(IssueId);
+const makeMessageId = maker(MessageId);
+export const messageId = (text: string | number) => makeMessageId(String(text));
 
-export const chatKey = (desk: DeskId, channel: ChannelId, chat: string) => ChatKey.parse(join(desk, channel, chat));
-export const userKey = (desk: DeskId, channel: ChannelId, user: string) => UserKey.parse(join(desk, channel, user));
-export const sessionKey = (chat: ChatKey, user: UserKey) => SessionKey.parse(`${chat}|${split(user)[2] ?? ''}`);
-export const issueKey = (desk: DeskId, issue: IssueId) => IssueKey.parse(join(desk, issue));
+const makeChatKey = maker(ChatKey);
+const makeUserKey = maker(UserKey);
+const makeSessionKey = maker(SessionKey);
+const makeIssueKey = maker(IssueKey);
+export const chatKey = (desk: DeskId, channel: ChannelId, chat: string) => makeChatKey(join(desk, channel, chat));
+export const userKey = (desk: DeskId, channel: ChannelId, user: string) => makeUserKey(join(desk, channel, user));
+export const sessionKey = (chat: ChatKey, user: UserKey) => makeSessionKey(`${chat}|${split(user)[2] ?? ''}`);
+export const issueKey = (desk: DeskId, issue: IssueId) => makeIssueKey(join(desk, issue));
 
-export const workKey = (desk: DeskId, account: AccountId) => WorkKey.parse(`account:${join(desk, account)}`);
+const makeWorkKey = maker(WorkKey);
+export const workKey = (desk: DeskId, account: AccountId) => makeWorkKey(`account:${join(desk, account)}`);
 
 /** Whose session in which chat a session key names. */
 export function sessionOf(key: SessionKey): { chat: ChatKey; user: UserKey } {
   const bar = key.indexOf('|');
   const chat = key.slice(0, bar) as ChatKey;
-  const { desk, channel } = chatOf(chat);
-  return { chat, user: join(desk, channel, key.slice(bar + 1)) as UserKey };
+  const channel = chat.slice(0, chat.lastIndexOf('/'));
+  return { chat, user: `${channel}/${spell(key.slice(bar + 1))}` as UserKey };
 }
 
 /** The parts of a chat key, for the edge that must speak to the messenger. */
