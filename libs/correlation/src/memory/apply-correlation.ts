@@ -41,7 +41,7 @@ function writeOne(rows: CorrelationRows, write: CorrelationWrite): void {
       addCreated(rows.created, write);
       return;
     case 'intent':
-      rows.intents.set(keyOf(write.row.tracker, write.row.command), structuredClone(write.row));
+      rows.intents.set(keyOf(write.row.tracker, write.row.command), write.row);
       return;
     case 'claim':
       rows.claims.set(keyOf(write.row.tracker, write.row.item), write.row);

@@ -83,7 +83,7 @@ class MemoryReads implements CorrelationReads {
       this.#rows().journalCursors,
       places.map(({ feed = '', issue = '' }) => keyOf(feed, issue)),
     );
-    return { claims: this.#claims(items), open: structuredClone(open), cursors };
+    return { claims: this.#claims(items), open, cursors };
   }
 
   async claims(items: readonly Pick<Claim, 'tracker' | 'item'>[]) {

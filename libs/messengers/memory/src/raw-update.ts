@@ -3,19 +3,21 @@ import { Happening, chatKey, userKey, type ChannelId, type DeskId } from '#contr
 import type { Normalised } from '#ports/messenger';
 
 /** An update as the memory messenger tells it. */
-export const RawUpdate = z.object({
-  id: z.int(),
-  chat: z.string(),
-  kind: z.enum(['private', 'group']),
-  user: z.string(),
-  name: z.string(),
-  language: z.string().optional(),
-  at: z.number(),
-  what: Happening,
-});
+export const RawUpdate = z.compile(
+  z.object({
+    id: z.int(),
+    chat: z.string(),
+    kind: z.enum(['private', 'group']),
+    user: z.string(),
+    name: z.string(),
+    language: z.string().optional(),
+    at: z.number(),
+    what: Happening,
+  }),
+);
 export type RawUpdate = z.infer<typeof RawUpdate>;
 
-const Numbered = z.object({ id: z.int() });
+const Numbered = z.compile(z.object({ id: z.int() }));
 
 export function normalise(
   raw: unknown,
