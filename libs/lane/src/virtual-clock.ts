@@ -1,4 +1,3 @@
-import TinyQueue from 'tinyqueue';
 import type { Clock } from './clock.js';
 
 /** One process of a simulated cluster, as a scheduler sees it. Everything the process waits for must come by this clock. */
@@ -127,50 +126,65 @@ function nodeClock(clock: Clock, process: Process, add: (event: Event) => void):
   };
 }
 
+/** So many ms lie together. */
+const TOGETHER_MS = 1_024;
+
 /** Events by time, and by the order they were added at the same ms, which many share. What is cancelled stays until its time comes. */
 class EventQueue {
-  private readonly byTime = new Map<number, Event[]>();
-  /** Each once. */
-  private readonly times = new TinyQueue<number>();
-  /** Of the earliest ms so many have come, or were cancelled. */
-  private come = 0;
-  /** When the event was due that was taken last. */
+  /** By the time of their first ms, in `TOGETHER_MS`: what is due at each of these. */
+  private readonly stretches = new Map<number, Event[][]>();
+  /** When the event was due that was taken last, */
   takenAt = 0;
+  /** and how many of that ms have come, or were cancelled. */
+  private come = 0;
 
   add(at: number, event: Event): void {
-    const same = this.byTime.get(at);
+    const ms = Math.ceil(at);
+    const nth = Math.floor(ms / TOGETHER_MS);
+    const stretch = this.stretches.get(nth);
+    if (!stretch) return void this.stretches.set(nth, startingWith(ms % TOGETHER_MS, event));
+    const same = stretch[ms % TOGETHER_MS];
     if (same) same.push(event);
-    else {
-      this.byTime.set(at, [event]);
-      this.times.push(at);
-    }
+    else stretch[ms % TOGETHER_MS] = [event];
   }
 
   /** The next event due by `until`, taken out. */
   take(until: number): Event | undefined {
-    for (let at = this.times.peek(); at !== undefined && at <= until; at = this.times.peek()) {
-      const event = this.nextAt(this.byTime.get(at) ?? []);
-      if (event) {
-        this.takenAt = at;
-        return event;
+    for (let at = this.takenAt; at <= until && this.stretches.size > 0;) {
+      const nth = Math.floor(at / TOGETHER_MS);
+      const end = (nth + 1) * TOGETHER_MS;
+      const stretch = this.stretches.get(nth);
+      for (; stretch && at < end && at <= until; at += 1) {
+        const event = this.nextAt(at, stretch[at % TOGETHER_MS]);
+        if (event) return event;
       }
-      this.byTime.delete(at);
-      this.times.pop();
-      this.come = 0;
+      if (at <= until) this.stretches.delete(nth);
+      at = end;
     }
     return undefined;
   }
 
   /** Nothing that was not cancelled is left. */
   empty(): boolean {
-    return this.byTime.values().every((events) => events.every(({ then }) => !then));
+    const isCancelled = ({ then }: Event) => !then;
+    return this.stretches.values().every((stretch) => stretch.every((events) => events.every(isCancelled)));
   }
 
-  private nextAt(events: readonly Event[]): Event | undefined {
-    for (let event = events[this.come]; event; event = events[this.come]) {
-      this.come += 1;
-      if (event.then) return event;
+  private nextAt(at: number, events: readonly Event[] | undefined): Event | undefined {
+    if (!events) return undefined;
+    for (let i = at === this.takenAt ? this.come : 0; i < events.length; i += 1) {
+      const event = events[i];
+      if (!event?.then) continue;
+      this.takenAt = at;
+      this.come = i + 1;
+      return event;
     }
     return undefined;
   }
+}
+
+function startingWith(place: number, event: Event): Event[][] {
+  const stretch: Event[][] = Array(TOGETHER_MS);
+  stretch[place] = [event];
+  return stretch;
 }
