@@ -124,7 +124,7 @@ export function createOperator(world: World, desks: readonly Desk[], isNeeded: b
   }
 
   if (isNeeded) clock.after(EVERY_MS, comes);
-  const isDone = () => publishing === 0 && open().length === 0;
+  const isDone = () => !isNeeded || (publishing === 0 && open().length === 0);
 
   return {
     /** Words may be given up here. */
@@ -133,6 +133,7 @@ export function createOperator(world: World, desks: readonly Desk[], isNeeded: b
     isDiscarded: (letter: Pick<StoredLetter, 'topic' | 'lane' | 'id'>): boolean => discarded.has(placeOf(letter)),
     /** Words of this chat were given up, and nobody has decided about them, or they are on their way again. */
     isAbout(chat: ChatKey): boolean {
+      if (!isNeeded) return false;
       if (underWay.size > 0 && publishing === 0 && isAtRest(world)) underWay.clear();
       return underWay.has(chat) || open().some((letter) => letter.chat === chat);
     },

@@ -83,7 +83,8 @@ export const invites = ({ by, text }: StoredMessage): boolean =>
 
 /** The one issue a message of the channel's is about, where it has no buttons that ask something. */
 export function issueOf(message: StoredMessage): string | undefined {
-  if (message.by !== 'channel' || message.buttons.flat().some(({ token }) => token !== undefined)) return undefined;
+  if (message.by !== 'channel' || !message.text.text.includes('#')) return undefined;
+  if (questionOf(message).labels.length > 0) return undefined;
   const numbers = new Set([...message.text.text.matchAll(/#(\d+)/g)].map(([, number]) => number));
   return numbers.size === 1 ? [...numbers][0] : undefined;
 }

@@ -33,8 +33,8 @@ export function watchWork(clock: Pick<Clock, 'monotonic'>, beside: Beside, say: 
     sentBy.set(work.id, { number, at: sendBy.monotonic });
     if (isInNoOrder(work)) return;
     for (const { id, seq, orderKey } of beside(topic, work.id)) {
-      if (orderKey === work.orderKey && seq < work.seq)
-        say(`${work.id} began before ${id} was done, which stands before it`);
+      if (seq >= work.seq) break;
+      if (orderKey === work.orderKey) say(`${work.id} began before ${id} was done, which stands before it`);
     }
   }
 

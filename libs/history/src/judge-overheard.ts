@@ -7,27 +7,30 @@ import type { Verdict } from './verdict.js';
 
 /** Words people wrote that stand in a chat where they may not be seen, whatever they are wrapped in. */
 export function* judgeOverheard({ written, shown }: Pick<History, 'written' | 'shown'>): Iterable<Verdict> {
-  const secrets = new Map<string, Written[]>();
+  const secrets = new Map<string, Secret[]>();
   const open = new Set<string>();
   for (const message of written) {
     const text = plain(message.text);
     for (const chat of [message.chat, ...(message.mayBeSeenIn ?? [])]) open.add(openKey(chat, text));
-    if (message.mayBeSeenIn && text !== '') append(secrets, firstWordOf(text), message);
+    if (message.mayBeSeenIn && text !== '') append(secrets, firstWordOf(text), { message, text });
   }
   if (secrets.size === 0) return;
   for (const one of shown) {
     const text = plain(one.text);
-    for (const message of secretsIn(text, secrets)) {
-      if (open.has(openKey(one.chat, plain(message.text)))) continue;
+    for (const { message, text: said } of secretsIn(text, secrets)) {
+      if (open.has(openKey(one.chat, said))) continue;
       const where = `may not be seen in ${one.chat}: ${ofShown(one)}`;
       yield { kind: 'leaked', sentence: `${ofMessage(message)} ${where}` };
     }
   }
 }
 
-function* secretsIn(text: string, secrets: ReadonlyMap<string, readonly Written[]>): Iterable<Written> {
+/** `text`: as it is compared. */
+type Secret = { message: Written; text: string };
+
+function* secretsIn(text: string, secrets: ReadonlyMap<string, readonly Secret[]>): Iterable<Secret> {
   for (const word of new Set(text.split(/[^\p{L}\p{N}-]+/u))) {
-    for (const message of secrets.get(word) ?? []) if (text.includes(plain(message.text))) yield message;
+    for (const secret of secrets.get(word) ?? []) if (text.includes(secret.text)) yield secret;
   }
 }
 

@@ -37,6 +37,8 @@ export class MemoryServer {
   /** How many changed issues stand on a page. */
   changesPage = 100;
   readonly #time: Time;
+  /** By the issue they are on, in the order of their upload. */
+  readonly #attached = new Map<string, StoredFile[]>();
   #ids = 4_300;
 
   constructor({ time, people, projects, cutsAstral = false }: ServerOptions) {
@@ -141,7 +143,7 @@ export class MemoryServer {
     return file;
   }
 
-  filesOf = (issue: string) => [...this.files.values()].filter((file) => file.issue === issue);
+  filesOf = (issue: string): readonly StoredFile[] => this.#attached.get(issue) ?? [];
 
   #journal(
     issue: StoredIssue,
@@ -157,8 +159,13 @@ export class MemoryServer {
   }
 
   #attach({ id }: Person, tokens: readonly string[], to: { issue: string; journal?: string }): void {
+    if (tokens.length === 0) return;
     const mine = [...this.files.values()].filter((file) => tokens.includes(file.token) && file.by === id);
     for (const file of mine.filter(({ issue }) => issue === undefined)) Object.assign(file, to);
+    this.#attached.set(
+      to.issue,
+      [...this.files.values()].filter((file) => file.issue === to.issue),
+    );
   }
 
   #touch(issue: StoredIssue): void {
