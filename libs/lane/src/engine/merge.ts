@@ -1,13 +1,12 @@
 import { toBytes } from '#contracts';
 import type { Step } from '../service.js';
-import type { LaneChange, NewWork, OutboxRow } from '../store/store.js';
+import type { LaneChange, NewWork, OutboxRow, StateWrite } from '../store/store.js';
 
 /** Many changes as one, in their order, so that they share a transaction. Later states of a key win. */
 export function merge<S>(changes: readonly LaneChange<S>[]): LaneChange<S> {
   if (changes.length === 1 && changes[0]) return changes[0];
-  const states = new Map(together(changes, (change) => change.states).map((write) => [write.key, write]));
   return {
-    states: [...states.values()],
+    states: lastOfEach(together(changes, (change) => change.states)),
     newWork: together(changes, ({ newWork }) => newWork),
     work: together(changes, ({ work }) => work),
     publish: together(changes, ({ publish }) => publish),
@@ -17,6 +16,9 @@ export function merge<S>(changes: readonly LaneChange<S>[]): LaneChange<S> {
     side: together(changes, ({ side }) => side),
   };
 }
+
+const lastOfEach = (states: readonly StateWrite[]): readonly StateWrite[] =>
+  states.length < 2 ? states : [...new Map(states.map((write) => [write.key, write])).values()];
 
 /** Most changes are of one kind: most of these lists are empty, or the only one. */
 function together<S, T>(

@@ -11,8 +11,7 @@ export class Partition {
   }
 
   append(records: readonly Publishable[]): void {
-    for (const { key, value, trace } of records)
-      this.records.push({ key, value: Buffer.from(value), trace, offset: this.end });
+    for (const { key, value, trace } of records) this.records.push({ key, value, trace, offset: this.end });
     for (const wake of [...this.waiting]) wake();
   }
 

@@ -2,6 +2,7 @@ import type { TopicName } from '#contracts';
 import type { Clock } from '../../clock.js';
 import type { LaneNumber } from '../../log/log.js';
 import { copyLane, emptyLane, type LaneRows } from './lane-rows.js';
+import { PerLane } from './per-lane.js';
 import { RowLock } from './row-lock.js';
 
 const DAY = 86_400_000;
@@ -20,8 +21,8 @@ export class MemoryDatabase<R, S> {
   readonly clock: Clock;
   readonly side: MemorySide<R, S>;
   #timeline = 1;
-  #lanes = new Map<string, LaneRows>();
-  readonly #locks = new Map<string, RowLock>();
+  #lanes = new PerLane(emptyLane);
+  readonly #locks = new PerLane(() => new RowLock());
 
   constructor({ clock, side }: { clock: Clock; side: MemorySide<R, S> }) {
     this.clock = clock;
@@ -34,17 +35,11 @@ export class MemoryDatabase<R, S> {
 
   /** The rows of a lane as committed. For a simulation's checker, too. */
   lane(topic: TopicName, lane: LaneNumber): LaneRows {
-    const key = `${topic}/${lane}`;
-    const rows = this.#lanes.get(key) ?? emptyLane();
-    this.#lanes.set(key, rows);
-    return rows;
+    return this.#lanes.get(topic, lane);
   }
 
   lock(topic: TopicName, lane: LaneNumber): RowLock {
-    const key = `${topic}/${lane}`;
-    const lock = this.#locks.get(key) ?? new RowLock();
-    this.#locks.set(key, lock);
-    return lock;
+    return this.#locks.get(topic, lane);
   }
 
   /** Days since 1970 by database time: the inbox's partition of now. */
@@ -65,11 +60,10 @@ export class MemoryDatabase<R, S> {
    * primary, on a new timeline: what was committed in between is lost.
    */
   replica(): () => void {
-    const copy = (lanes: Map<string, LaneRows>) => new Map([...lanes].map(([key, rows]) => [key, copyLane(rows)]));
-    const lanes = copy(this.#lanes);
+    const lanes = this.#lanes.copy(copyLane);
     const restoreSide = this.side.replica?.();
     return () => {
-      this.#lanes = copy(lanes);
+      this.#lanes = lanes.copy(copyLane);
       restoreSide?.();
       this.#timeline += 1;
     };
