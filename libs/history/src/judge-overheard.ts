@@ -1,6 +1,7 @@
 import type { ChatKey } from '#contracts';
 import { append } from './append.js';
 import type { History } from './history.js';
+import { WIDER } from './lines.js';
 import type { Written } from './put-in.js';
 import { ofMessage, ofShown } from './sentences.js';
 import type { Verdict } from './verdict.js';
@@ -34,6 +35,6 @@ function* secretsIn(text: string, secrets: ReadonlyMap<string, readonly Secret[]
   }
 }
 
-const plain = (text: string) => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
+const plain = (text: string) => text.normalize('NFC').replaceAll(WIDER, ' ').trim();
 const firstWordOf = (text: string) => /[\p{L}\p{N}-]+/u.exec(text)?.[0] ?? '';
 const openKey = (chat: ChatKey, text: string) => `${chat} ${text}`;

@@ -1,9 +1,12 @@
+/** What is wider than a space, or something else: most lines have none. */
+export const WIDER = /\s{2,}|[^\S ]/g;
+
 /** Compared is what people see: neither empty lines nor the width of spaces count. */
 export const linesOf = (text: string): string[] =>
   text
     .normalize('NFC')
     .split(/\r?\n/)
-    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+    .map((line) => line.replaceAll(WIDER, ' ').trim())
     .filter(Boolean);
 
 /** Whether these lines stand there, from that line on; `keys` are what the first of them may be known by. */

@@ -19,4 +19,4 @@ export function preview(text: string, max: number): string {
   return line.slice(0, characterBoundary(line, max - ELLIPSIS.length)).trimEnd() + ELLIPSIS;
 }
 
-export const oneLine = (text: string) => text.replace(/\s+/g, ' ').trim();
+export const oneLine = (text: string) => text.replace(/\s{2,}|[^\S ]/g, ' ').trim();

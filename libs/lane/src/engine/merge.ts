@@ -27,8 +27,8 @@ function together<S, T>(
 ): readonly T[] {
   let all: readonly T[] = [];
   let own: T[] | undefined;
-  for (const change of changes) {
-    const more = of(change);
+  for (let i = 0; i < changes.length; i += 1) {
+    const more = of(changes[i] as LaneChange<S>);
     if (!more || more.length === 0) continue;
     if (own) for (const one of more) own.push(one);
     else if (all.length === 0) all = more;
