@@ -93,10 +93,10 @@ class MemoryReads implements CorrelationReads {
   async resent(marks: readonly Pick<Resent, 'tracker' | 'mark'>[]) {
     const { claims, intents } = this.#rows();
     const wanted = new Set(marks.map(({ tracker, mark }) => keyOf(tracker, mark)));
-    return [...claims.values()].flatMap(({ tracker, item, command, mark }) => {
+    const marked = found(claims, ({ tracker, mark }) => mark !== undefined && wanted.has(keyOf(tracker, mark)));
+    return marked.flatMap(({ tracker, item, command, mark }) => {
       const intent = intents.get(keyOf(tracker, command));
-      if (mark === undefined || !intent || !wanted.has(keyOf(tracker, mark))) return [];
-      return [{ tracker, mark, item, session: intent.session }];
+      return mark === undefined || !intent ? [] : [{ tracker, mark, item, session: intent.session }];
     });
   }
 
@@ -131,10 +131,12 @@ function found<V>(table: ReadonlyMap<string, V>, isWanted: (row: V) => boolean |
 
 /** The entries of these keys, each once, where there are any. */
 function some<K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): [K, V][] {
-  return [...new Set(keys)].flatMap((key) => {
+  const entries: [K, V][] = [];
+  for (const key of keys.length > 1 ? new Set(keys) : keys) {
     const value = map.get(key);
-    return value === undefined ? [] : [[key, value] as [K, V]];
-  });
+    if (value !== undefined) entries.push([key, value]);
+  }
+  return entries;
 }
 
 const valuesOf = <K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): V[] => some(map, keys).map(([, value]) => value);
