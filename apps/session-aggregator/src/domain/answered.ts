@@ -5,7 +5,9 @@ import { destinationNamed, madeBy } from './known-issues.js';
 import { aboutKey, type Scene } from './scene.js';
 import type { Destination } from './session.js';
 
-const Awaiting = z.object({ dialogs: z.array(z.object({ phase: z.object({ answers: MessageId.optional() }) })) });
+const Awaiting = z.compile(
+  z.object({ dialogs: z.array(z.object({ phase: z.object({ answers: MessageId.optional() }) })) }),
+);
 
 /** The messages that replies of a stored session answer, and of which it was not known yet what they are about. */
 export function awaitedOf(state: unknown): MessageId[] {

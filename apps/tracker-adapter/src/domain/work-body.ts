@@ -19,12 +19,14 @@ import {
 export const WORK_KINDS = ['write', 'look-up', 'prove-link', 'reread', 'show', 'follow'] as const;
 
 /** A write or a look-up of a person. */
-export const CommandWork = z.object({
-  id: CommandId,
-  command: Command.extend({ action: TrackerAction }),
-  /** Given up before, and replayed by this record: what becomes of it now is news. */
-  replay: RecordId.optional(),
-});
+export const CommandWork = z.compile(
+  z.object({
+    id: CommandId,
+    command: Command.extend({ action: TrackerAction }),
+    /** Given up before, and replayed by this record: what becomes of it now is news. */
+    replay: RecordId.optional(),
+  }),
+);
 export type CommandWork = z.infer<typeof CommandWork>;
 export const commandWorkOf = readsBody(CommandWork);
 
@@ -67,27 +69,29 @@ export const RenewedKey = z.object({ user: UserKey, account: AccountId, sealedKe
 export type RenewedKey = z.infer<typeof RenewedKey>;
 
 /** What is known before a write goes out, kept with its intent. */
-export const WriteBaseline = z.object({
-  /** The endpoint it was read at: its desk may have another tracker one day. */
-  tracker: z.string(),
-  /** The highest remote ids of the target, the adapter's own. */
-  ids: z.record(z.string(), z.union([z.number(), z.string()])),
-  /** Whose items may be ours. */
-  account: AccountId,
-  /** The issue it writes to; absent: it creates one. */
-  issue: IssueId.optional(),
-  /** Where a new issue goes: the project its command names, or the first one open to its author. */
-  project: z.string().optional(),
-  uploads: z.array(z.object({ id: z.string(), token: z.string(), name: z.string(), mime: z.string().optional() })),
-  /** Files that could not go along, and why. */
-  dropped: z.array(Dropped),
-  /** The item that its person was asked about. */
-  found: z.string().optional(),
-  /** They said that it is theirs. */
-  accepted: z.boolean().optional(),
-  /** Kept in the link before its first attempt: the former one is no one's any more. */
-  renewed: RenewedKey.optional(),
-});
+export const WriteBaseline = z.compile(
+  z.object({
+    /** The endpoint it was read at: its desk may have another tracker one day. */
+    tracker: z.string(),
+    /** The highest remote ids of the target, the adapter's own. */
+    ids: z.record(z.string(), z.union([z.number(), z.string()])),
+    /** Whose items may be ours. */
+    account: AccountId,
+    /** The issue it writes to; absent: it creates one. */
+    issue: IssueId.optional(),
+    /** Where a new issue goes: the project its command names, or the first one open to its author. */
+    project: z.string().optional(),
+    uploads: z.array(z.object({ id: z.string(), token: z.string(), name: z.string(), mime: z.string().optional() })),
+    /** Files that could not go along, and why. */
+    dropped: z.array(Dropped),
+    /** The item that its person was asked about. */
+    found: z.string().optional(),
+    /** They said that it is theirs. */
+    accepted: z.boolean().optional(),
+    /** Kept in the link before its first attempt: the former one is no one's any more. */
+    renewed: RenewedKey.optional(),
+  }),
+);
 export type WriteBaseline = z.infer<typeof WriteBaseline>;
 
 /** A write that cannot be done, known before anything was sent: it ends with these words to its person. */
@@ -95,7 +99,7 @@ export const HopelessWrite = z.object({ hopeless: Reason });
 export type HopelessWrite = z.infer<typeof HopelessWrite>;
 
 /** Either, as it comes back from the store. */
-export const Prepared = z.union([HopelessWrite, WriteBaseline]);
+export const Prepared = z.compile(z.union([HopelessWrite, WriteBaseline]));
 export type Prepared = z.infer<typeof Prepared>;
 
 const OfDesk = z.union([
