@@ -51,8 +51,7 @@ export function createNoticed(of: {
   const outboxesOf = (topic: TopicName, ids: readonly string[]) =>
     each.flatMap((lane) => {
       const { epoch, outbox } = database.lane(topic, lane);
-      const at = `${topic}/${lane}, epoch ${epoch}`;
-      return ids.some((id) => outbox.has(id)) ? [{ at, ids: [...outbox.keys()] }] : [];
+      return ids.some((id) => outbox.has(id)) ? [{ at: `${topic}/${lane}, epoch ${epoch}`, rows: outbox }] : [];
     });
   const say = (what: string) => {
     if (clock.monotonic() - wentBackAt < FINDS_OUT_MS) return;

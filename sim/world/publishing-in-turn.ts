@@ -1,7 +1,7 @@
 import type { TopicName } from '#contracts';
 
-/** What stands in the outbox of the lane that has these records, oldest first; `at` names that lane and its ownership. */
-type Outbox = { at: string; ids: readonly string[] };
+/** The outbox of a lane that has some of these records: by id, oldest first; `at` names that lane and its ownership. */
+type Outbox = { at: string; rows: ReadonlyMap<string, unknown> };
 
 /** Publishing whose turn it was not: beside another of its lane that is not answered yet, or before what is older. */
 export function watchPublishing(
@@ -12,10 +12,14 @@ export function watchPublishing(
   /** What the log has; it leaves the outbox a while later. */
   const acknowledged = new Set<string>();
 
-  function inOrder({ at, ids }: Outbox, records: readonly string[]): void {
-    const last = ids.findLastIndex((id) => records.includes(id));
-    const due = ids.slice(0, last + 1).filter((id) => records.includes(id) || !acknowledged.has(id));
-    const wanted = records.filter((id) => ids.includes(id));
+  function inOrder({ at, rows }: Outbox, records: readonly string[]): void {
+    const wanted = records.filter((id) => rows.has(id));
+    const left = new Set(wanted);
+    const due: string[] = [];
+    for (const id of rows.keys()) {
+      if (left.size === 0) break;
+      if (left.delete(id) || !acknowledged.has(id)) due.push(id);
+    }
     if (due.join() !== wanted.join()) say(`${wanted.length} records of ${at} were published before older ones`);
   }
 
