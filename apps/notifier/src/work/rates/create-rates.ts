@@ -64,7 +64,7 @@ export function createRates(deps: {
   /** Whether a hold has come since it was let go. */
   function isHeld(work: Work): boolean {
     const place = places.get(work);
-    if (!place) return false;
+    if (!place || held.size === 0) return false;
     return Math.max(held.get(place.channel) ?? 0, held.get(keyOf(place)) ?? 0) > clock.monotonic();
   }
 

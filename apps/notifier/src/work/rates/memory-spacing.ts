@@ -19,7 +19,7 @@ export function memorySpacing(clock: Clock): Spacing {
   return {
     async reserve({ channel, chat, apart }) {
       const own = chatOf(channel, chat);
-      const heldUntil = Math.max(held.get(channel) ?? 0, held.get(own) ?? 0);
+      const heldUntil = held.size === 0 ? 0 : Math.max(held.get(channel) ?? 0, held.get(own) ?? 0);
       const spaces = { chat: chats.get(own) ?? 0, channel: channels.get(channel) ?? 0, heldUntil };
       const { place, next } = spaceOut(spaces, apart, clock.monotonic());
       if (place.kind === 'granted' && apart) {
