@@ -140,8 +140,8 @@ export function createObserved(clock: Pick<Clock, 'monotonic'>, laneOf: (topic: 
     shownInAll(): Shown[] {
       const last = new Map(sights.map((sight) => [keyOf(sight), sight]));
       return sights.map((sight) => {
-        const { sender: _sender, cut, ...shown } = sight;
-        return { ...shown, answered: !cut && last.get(keyOf(sight)) === sight && finishedAt(sight) !== undefined };
+        const isLast = last.get(keyOf(sight)) === sight;
+        return { ...sight, answered: !sight.cut && isLast && finishedAt(sight) !== undefined };
       });
     },
   };

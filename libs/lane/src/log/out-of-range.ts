@@ -15,8 +15,8 @@ type Asked = {
  * Whether a lane wants to read on where its log has nothing. A lane that moved meanwhile may be past an end asked for
  * before; where the log begins only ever grows.
  */
-export function outOfRange({ before, now, ...at }: Asked): LogError | undefined {
+export function outOfRange({ topic, lane, first, end, before, now }: Asked): LogError | undefined {
   if (now === undefined) return undefined;
-  const beyond = now === before && now > at.end;
-  return beyond || now < at.first ? offsetOutOfRange({ ...at, position: now }) : undefined;
+  const beyond = now === before && now > end;
+  return beyond || now < first ? offsetOutOfRange({ topic, lane, first, end, position: now }) : undefined;
 }

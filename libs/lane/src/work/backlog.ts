@@ -95,8 +95,7 @@ export function createBacklog<R, S>(deps: {
     const low = share() / 4;
     return [...spilled].filter((name) => schedule.held(name) < low);
   };
-  const lowKeys = () =>
-    keys.size === 0 ? [] : [...keys.keys()].filter((key) => schedule.ofKey(key).length < KEY.low);
+  const lowKeys = () => (keys.size === 0 ? [] : [...keys.keys()].filter((key) => schedule.ofKey(key).length < KEY.low));
 
   return {
     /** Work just committed, in the order of its seq. */

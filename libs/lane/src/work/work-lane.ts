@@ -10,7 +10,7 @@ import {
   type Ownership,
   OwnershipLost,
   type Recovered,
-  standingOfNew,
+  workOfNew,
   type Work,
 } from '../store/store.js';
 import { type AnsweredDoubt, createDoubts } from './doubts.js';
@@ -185,9 +185,7 @@ export function createWorkLane<R, S>(deps: {
   return {
     /** New work, just committed with these seqs. */
     admit(works: readonly NewWork[], seqs: readonly number[]): void {
-      works.forEach(({ sent, ...work }, i) => {
-        backlog.admit({ ...work, seq: seqs[i] as number, ...standingOfNew({ sent }) });
-      });
+      works.forEach((work, i) => backlog.admit(workOfNew(work, seqs[i] as number)));
       pump();
     },
     async recover({ open, endpoints: names }: Recovered): Promise<void> {

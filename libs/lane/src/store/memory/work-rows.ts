@@ -1,5 +1,5 @@
 import { text, toJson } from '../json.js';
-import { type NewWork, standingOfNew, type Work, type WorkChange, type WorkState } from '../store.js';
+import { type NewWork, type Work, type WorkChange, workOfNew, type WorkState } from '../store.js';
 
 /** Work as it lies in the table. */
 export type WorkRow = Omit<Work, 'body' | 'baseline'> & { body: string; baseline: string | undefined };
@@ -9,11 +9,10 @@ export function toWork(row: WorkRow): Work {
   return { ...row, body: JSON.parse(row.body), baseline };
 }
 
-export function newRow({ sent, ...work }: NewWork, seq: number): WorkRow {
-  const body = toJson(work.body);
+export function newRow(made: NewWork, seq: number): WorkRow {
+  const work = workOfNew(made, seq);
   text(work.orderKey);
-  const { baseline, ...standing } = standingOfNew({ sent });
-  return { ...work, seq, body, ...standing, baseline: baseline === undefined ? undefined : toJson(baseline) };
+  return { ...work, body: toJson(work.body), baseline: baselineOf(work) };
 }
 
 /** A change of work, its baseline already JSON. */
@@ -23,9 +22,10 @@ type Standing = Omit<Exclude<WorkChange, { to: 'done' }>, 'id' | 'to'> & { state
 export function toStored(change: WorkChange): StoredChange {
   if (change.to === 'done') return { id: change.id, standing: 'done' };
   const { id, to: state, dueAt, attempt, tries, sendBy, toldAt, lastError } = change;
-  const baseline = change.baseline === undefined ? undefined : toJson(change.baseline);
-  return { id, standing: { state, dueAt, attempt, tries, sendBy, baseline, toldAt, lastError } };
+  return { id, standing: { state, dueAt, attempt, tries, sendBy, baseline: baselineOf(change), toldAt, lastError } };
 }
+
+const baselineOf = ({ baseline }: Pick<Work, 'baseline'>) => (baseline === undefined ? undefined : toJson(baseline));
 
 /** Effects that were to be sent may have been: by whom, the database does not know any more. */
 export function makeReadyUnknown(work: Map<string, WorkRow>): void {
