@@ -75,7 +75,7 @@ export class MemoryWorld {
   /** What a person did, queued for the channel. */
   tell({ id: chat, kind }: StoredChat, by: StoredUser, what: Happening): void {
     this.#lastUpdate += 1;
-    this.pending.push({ id: this.#lastUpdate, chat, kind, ...by, at: this.clock.now(), what });
+    this.pending.push({ ...by, id: this.#lastUpdate, chat, kind, at: this.clock.now(), what });
     this.changed();
   }
 

@@ -35,10 +35,10 @@ export function toIssue(server: MemoryServer, person: Person, issue: StoredIssue
     createdAt: issue.createdAt,
     updatedAt: issue.updatedAt,
     files: files.filter(open).map(toFile),
-    journals: journals.map(({ author, ...journal }) => ({
+    journals: journals.map((journal) => ({
       ...journal,
       order: Number(journal.id),
-      author: toAccount(server.person(author)),
+      author: toAccount(server.person(journal.author)),
       files: files.filter((file) => file.journal === journal.id).map(toFile),
     })),
   };
