@@ -36,6 +36,27 @@ describe('the virtual clock', () => {
     expect(fired).toEqual(times.toSorted((a, b) => a - b));
   });
 
+  it('fires what is asked for at the moment at which it ran dry', async () => {
+    const clock = virtualClock();
+    const fired: string[] = [];
+    clock.after(5, () => fired.push('first'));
+    await clock.run();
+    clock.after(0, () => fired.push('second'));
+    await clock.run();
+    expect(fired).toEqual(['first', 'second']);
+  });
+
+  it('never goes back where two advance it at once', async () => {
+    const clock = virtualClock();
+    const fired: string[] = [];
+    const further = clock.advance(100);
+    await clock.advance(50);
+    clock.after(0, () => fired.push('asked for'));
+    await further;
+    await clock.advance(0);
+    expect({ fired, at: clock.monotonic() }).toEqual({ fired: ['asked for'], at: 100 });
+  });
+
   it('ends with the error of an event that throws, and goes on from there', async () => {
     const clock = virtualClock();
     clock.after(1, () => {

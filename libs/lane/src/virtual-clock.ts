@@ -96,7 +96,7 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
     async advance(ms) {
       const until = elapsed + ms;
       await whileItGoesOn(() => fireNext(until));
-      elapsed = until;
+      elapsed = Math.max(elapsed, until);
     },
     async run(done = () => false, limitMs = 3_600_000) {
       const until = elapsed + limitMs;
@@ -158,7 +158,10 @@ class EventQueue {
         const event = this.nextAt(at, stretch[at % TOGETHER_MS]);
         if (event) return event;
       }
-      if (at <= until) this.stretches.delete(nth);
+      if (at <= until) {
+        this.stretches.delete(nth);
+        this.come = 0;
+      }
       at = end;
     }
     return undefined;
