@@ -1,27 +1,28 @@
 /**
  * `npm run bench -- [--quick] [--only <goal,…>] [--backlog <messages>] [--profile]`: measures a whole cluster on this machine, and
  * each goal against what it is compared with, and prints what it found; it goes to `bench/results/latest.{json,md,svg}`, too. With
- * `--only` these goals alone (`--only cluster`: the cluster alone); with `--profile` each service of the cluster leaves a CPU profile
- * in `bench/results/profiles`.
+ * `--only` these alone (`cluster`: the cluster; `losses`: what kill -9 costs); with `--profile` each service of the cluster leaves a
+ * CPU profile in `bench/results/profiles`. What breaks off is named at the end, and fails the run; what was found is kept.
  */
 import { execFile } from 'node:child_process';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs, promisify } from 'node:util';
 import { z } from 'zod';
 import { endEveryProcess } from './cluster/processes.js';
 import { type Cluster, withCluster } from './cluster/start-cluster.js';
 import type { Goal } from './compare/goal.js';
-import { GOALS } from './goals/all.js';
+import { GOALS, LOSSES } from './goals/all.js';
 import { commitsGoal } from './goals/p5-correlation/commits.js';
 import { machine } from './measure/machine.js';
 import { drain } from './phases/drain.js';
 import { idle } from './phases/idle.js';
 import { openLoop, type OpenLoop } from './phases/open-loop.js';
 import { type Plan, PLANS } from './plan.js';
-import { plotOf } from './report/plot.js';
+import { keepResult } from './report/keep-result.js';
 import type { Cluster as Seen, Result } from './report/result.js';
 import { toMarkdown } from './report/to-markdown.js';
+import { type Part, runParts } from './run-parts.js';
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 
@@ -36,7 +37,7 @@ const { values } = parseArgs({
 const size = values.quick ? 'quick' : 'full';
 const named = PLANS[size];
 const only = values.only?.split(',');
-const known = ['cluster', ...Object.keys(GOALS).filter((id) => GOALS[id]?.[size])];
+const known = ['cluster', ...Object.keys(GOALS).filter((id) => GOALS[id]?.[size]), ...(LOSSES[size] ? ['losses'] : [])];
 const unknown = only?.filter((what) => !known.includes(what)) ?? [];
 const isAsked = (what: string) => only === undefined || only.includes(what);
 const plan: Plan =
@@ -60,21 +61,33 @@ async function watch(cluster: Cluster): Promise<Seen> {
   return { drain: drained, loads, idle: await idle(cluster, plan.idleMs) };
 }
 
-/** Each goal that is asked for, one after the other. */
-async function compare(): Promise<Goal[]> {
-  const goals: Goal[] = [];
+/** What was asked for, in turn. */
+function partsOf(result: Result): Part[] {
+  const parts: Part[] = [
+    {
+      id: 'cluster',
+      async measure() {
+        say('Starting Kafka, Postgres, Redis, the stubs and the load generator.');
+        result.cluster = await withCluster(result.plan, folders, watch);
+        result.goals.push(commitsGoal(result.cluster.drain));
+      },
+    },
+  ];
   for (const [id, sizes] of Object.entries(GOALS)) {
     const measure = sizes[size];
-    if (!measure || !isAsked(id)) continue;
-    say(`${id}.`);
-    const found = await measure(folders.logs);
-    for (const { id: name, value, low, high, holds } of found)
-      say(
-        `${name}: ${value.toPrecision(3)} (${low.toPrecision(3)} to ${high.toPrecision(3)}), ${holds ? 'holds' : 'does not hold'}.`,
-      );
-    goals.push(...found);
+    if (measure) parts.push({ id, measure: async () => tell(result, await measure(folders.logs)) });
   }
-  return goals;
+  const count = LOSSES[size];
+  if (count) parts.push({ id: 'losses', measure: async () => void (result.losses = await count(folders.logs)) });
+  return parts.filter(({ id }) => isAsked(id));
+}
+
+function tell(result: Result, found: readonly Goal[]): void {
+  result.goals.push(...found);
+  for (const { id, value, low, high, holds } of found) {
+    const interval = `${low.toPrecision(3)} to ${high.toPrecision(3)}`;
+    say(`${id}: ${value.toPrecision(3)} (${interval}), ${holds ? 'holds' : 'does not hold'}.`);
+  }
 }
 
 async function commit(): Promise<string> {
@@ -97,16 +110,12 @@ async function main(measured: Plan): Promise<void> {
   });
   // It may come before anyone waits for it.
   interrupted.catch(() => undefined);
-  const run = (cluster: Cluster) => Promise.race([watch(cluster), interrupted]);
-  if (isAsked('cluster')) say('Starting Kafka, Postgres, Redis, the stubs and the load generator.');
-  const seen = isAsked('cluster') ? await withCluster(measured, folders, run) : undefined;
-  const goals = [...(seen ? [commitsGoal(seen.drain)] : []), ...(await Promise.race([compare(), interrupted]))];
+  const found = { cluster: undefined, goals: [], losses: [], brokeOff: [], minutes: {} };
   const at = new Date().toISOString();
-  const result: Result = { at, commit: await commit(), machine: machine(), plan: measured, cluster: seen, goals };
-  await writeFile(`${RESULTS}latest.svg`, `${plotOf(goals)}\n`);
-  await writeFile(`${RESULTS}latest.json`, `${JSON.stringify(result, undefined, 2)}\n`);
-  await writeFile(`${RESULTS}latest.md`, `${toMarkdown(result)}\n`);
+  const result: Result = { at, commit: await commit(), machine: machine(), plan: measured, ...found };
+  await runParts(partsOf(result), result, { interrupted, keep: () => keepResult(RESULTS, result), say });
   console.log(toMarkdown(result));
+  if (result.brokeOff.length > 0) process.exitCode = 1;
 }
 
 try {

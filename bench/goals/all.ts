@@ -6,6 +6,7 @@ import { measureGateway } from './p2-gateway/measure.js';
 import { measureIntake } from './p3-intake/measure.js';
 import { measureDebounce } from './p4-debounce/measure.js';
 import { CORRELATION_PLAN, measureCorrelation } from './p5-correlation/measure.js';
+import { countLosses, type Losses } from './p6-rivals/count-losses.js';
 import { measureRivals } from './p6-rivals/measure.js';
 import { measureNeighbours, NEIGHBOURS_PLAN } from './p7-neighbours/measure.js';
 import { measureTrouble, TROUBLE_PLAN } from './p8-trouble/measure.js';
@@ -49,4 +50,9 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
     full: (logs) => measureStandalone({ ...STANDALONE_PLAN, logs }),
   },
   P10: { full: (logs) => measureScale({ ...SCALE_PLAN, rounds: 1, logs }) },
+};
+
+/** What kill -9 costs, beside P6. */
+export const LOSSES: Partial<Record<Size, (logs: string) => Promise<Losses[]>>> = {
+  full: (logs) => countLosses({ perSecond: 50, loadMs: 120_000, kills: 8, logs }),
 };

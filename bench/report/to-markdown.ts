@@ -1,3 +1,4 @@
+import type { Losses } from '../goals/p6-rivals/count-losses.js';
 import type { Usage } from '../measure/meter.js';
 import type { Drain } from '../phases/drain.js';
 import type { OpenLoop } from '../phases/open-loop.js';
@@ -12,14 +13,28 @@ const COMMITS_GOAL = 0.02;
 
 /** A run's numbers as people read them. */
 export function toMarkdown(result: Result): string {
-  const { machine, plan, cluster, goals } = result;
+  const { machine, plan, cluster, goals, losses, brokeOff, minutes } = result;
   return [
     `## ${plan.name} run of ${result.at}, commit ${result.commit}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}.`,
     ...(goals.length > 0 ? ['### Goals', goalsTable(goals), '![each goal, each round](latest.svg)'] : []),
+    ...(brokeOff.length > 0 ? ['### Broke off', brokeOff.map(({ id, why }) => `- **${id}**: ${why}`).join('\n')] : []),
+    ...(losses.length > 0 ? ['### Under kill -9', lossesTable(losses)] : []),
     ...(cluster ? seenOf(cluster, plan) : []),
+    `Minutes: ${Object.entries(minutes)
+      .map(([id, of]) => `${id} ${of}`)
+      .join(', ')}.`,
   ].join('\n\n');
 }
+
+const lossesTable = (losses: readonly Losses[]) =>
+  table(
+    ['', 'messages', 'lost', 'doubled', 'out of order'],
+    losses.map(({ contender, ...counts }) => [
+      contender,
+      ...[counts.sent, counts.lost, counts.doubled, counts.swapped].map(String),
+    ]),
+  );
 
 function seenOf(cluster: Cluster, plan: Plan): string[] {
   const { drain, loads, idle } = cluster;
