@@ -79,14 +79,31 @@ const FOUND_IN: Readonly<Record<string, MoodName>> = {
   'caught-up': 'the log is far',
 };
 
+/** Where the list ends: seeds that stand in no list, so many of the mood that found most of a rule's mistakes, and of each other. */
+const FURTHER = { messages: 60, from: 201, first: 40, others: 6 };
+
 /** What every mutant is tried with until it fails; the unpatched tree must pass all of it. `rule`: which it breaks. */
 export function plansFor(rule: string): readonly Round[] {
   const rounds = SEEDS.flatMap(({ mood, messages, from, seeds }) =>
     Array.from({ length: seeds }, (_, i): Round => ({ seed: from + i, messages, mood })),
   );
-  const first = FOUND_IN[rule];
-  return rounds.toSorted((a, b) => Number(b.mood === first) - Number(a.mood === first));
+  return rounds.toSorted((a, b) => mostLikely(b.mood, rule) - mostLikely(a.mood, rule));
 }
+
+/** What it is tried with then: the unpatched tree is only asked for those that it fails. */
+export function furtherPlansFor(rule: string): readonly Round[] {
+  const { messages, from, first, others } = FURTHER;
+  const moods = (Object.keys(MOODS) as MoodName[]).toSorted((a, b) => mostLikely(b, rule) - mostLikely(a, rule));
+  return moods.flatMap((mood) =>
+    Array.from({ length: mostLikely(mood, rule) ? first : others }, (_, i): Round => ({
+      seed: from + i,
+      messages,
+      mood,
+    })),
+  );
+}
+
+const mostLikely = (mood: MoodName, rule: string) => Number(mood === FOUND_IN[rule]);
 
 /** So many people, of whom a quarter are not linked, and as many have two chats. */
 const PEOPLE = 8;

@@ -1,10 +1,10 @@
 /**
- * One process with one mistake in it (see `plant.ts`), or none: plays the plans in their order until one is judged broken, and
- * tells whoever started it. With `--trace` it prints all that happened in that one.
+ * One process with one mistake in it (see `plant.ts`), or none: plays the plans it is given, in their order, until one is judged
+ * broken, and tells whoever started it. With `--trace` it prints all that happened in that one.
  */
 import { judgeRun } from '../judge-run.js';
 import { type Run, runPlan } from '../run-plan.js';
-import { plansFor, type Round, toPlay } from './plans.js';
+import { type Round, toPlay } from './plans.js';
 
 /** What a process says at its end: what broke, or nothing. */
 export type Played = { broke?: Round & { sentences: readonly string[] } };
@@ -12,7 +12,6 @@ export type Played = { broke?: Round & { sentences: readonly string[] } };
 export type GoesOn = { after: Round };
 
 const trace = process.argv.includes('--trace');
-const [rule = ''] = (process.env['RELAYDESK_MUTANT'] ?? '').split('/');
 
 /** Where nodes only stop, nothing is shown twice, and nobody takes what another holds. */
 function unplanned({ world }: Run, repeated: number): string[] {
@@ -23,8 +22,8 @@ function unplanned({ world }: Run, repeated: number): string[] {
   ];
 }
 
-async function play(): Promise<Played> {
-  for (const round of plansFor(rule)) {
+async function play(rounds: readonly Round[]): Promise<Played> {
+  for (const round of rounds) {
     const run = await runPlan(toPlay(round), { keepTrace: trace });
     const { broken: judged, repeated } = await judgeRun(run);
     const broken = [...judged, ...(round.mood === 'nodes come and go' ? unplanned(run, repeated) : [])];
@@ -38,5 +37,7 @@ async function play(): Promise<Played> {
   return {};
 }
 
-const played = await play();
-process.send?.(played, () => process.exit());
+process.once('message', async (rounds: readonly Round[]) => {
+  const played = await play(rounds);
+  process.send?.(played, () => process.exit());
+});

@@ -1,6 +1,7 @@
 /**
  * `npm run mutants -- [--only PATTERN] [--trace]`: plants each mistake of `patches/` in a process of its own and has the simulation
- * look for it. Every mistake is tried with the same seeds, which the unpatched tree must pass. Ends with `killed N of M`.
+ * look for it. Every mistake is tried with the same seeds, which the unpatched tree must pass; what they do not find is looked for further, and then
+ * the unpatched tree must pass the seed that found it. Ends with `killed N of M`.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -9,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { catalogue, type Mutant } from './catalogue.ts';
 import { causeOfDeath, isNoCode } from './cause-of-death.ts';
 import type { GoesOn, Played } from './play.ts';
-import type { Round } from './plans.ts';
+import { furtherPlansFor, plansFor, type Round } from './plans.ts';
 
 /** Of a hundred mistakes so many are to be found. */
 const ENOUGH = 95;
@@ -19,7 +20,7 @@ const UNPATCHED: Pick<Mutant, 'name'> = { name: '' };
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, trace: { type: 'boolean', default: false } } });
 
-async function play({ name }: Pick<Mutant, 'name'>): Promise<Played | undefined> {
+async function play({ name }: Pick<Mutant, 'name'>, rounds: readonly Round[]): Promise<Played | undefined> {
   const child = fork(new URL('play.ts', import.meta.url), values.trace ? ['--trace'] : [], {
     execArgv: ['--no-opt', '--import', './sim/mutants/plant.ts', '--import', './tools/source/register.mjs'],
     env: { ...process.env, RELAYDESK_MUTANT: name },
@@ -30,10 +31,28 @@ async function play({ name }: Pick<Mutant, 'name'>): Promise<Played | undefined>
     hangs.refresh();
     if (!('after' in said)) played = said;
   });
+  child.send(rounds);
   await once(child, 'exit');
   clearTimeout(hangs);
   return played;
 }
+
+/** By the list, or by a plan beyond it that the unpatched tree passes. */
+async function search(mutant: Mutant): Promise<Played | undefined> {
+  const listed = await play(mutant, plansFor(mutant.rule));
+  if (!listed || listed.broke) return listed;
+  for (let rounds = furtherPlansFor(mutant.rule); ;) {
+    const played = await play(mutant, rounds);
+    const { broke } = played ?? {};
+    if (!broke || (await passes([broke]))) return played;
+    rounds = rounds.slice(rounds.findIndex(({ seed, mood }) => seed === broke.seed && mood === broke.mood) + 1);
+  }
+}
+
+const passes = async (rounds: readonly Round[]) => {
+  const played = await play(UNPATCHED, rounds);
+  return played !== undefined && !played.broke;
+};
 
 /** Says what became of it; true if it was found. */
 function tell({ name, mistake }: Mutant, played: Played | undefined): boolean {
@@ -53,7 +72,7 @@ const nameOf = ({ seed, messages, mood }: Round) => `seed ${seed} of ${messages}
 
 /** True if the tree as it is passes every seed: else nothing that is found says anything. */
 async function controlled(): Promise<boolean> {
-  const played = await play(UNPATCHED);
+  const played = await play(UNPATCHED, plansFor(''));
   const kept = played !== undefined && !played.broke;
   const { broke } = played ?? {};
   console.log(kept ? 'unpatched: kept' : `unpatched: FAILED ${broke ? `${nameOf(broke)}: ${broke.sentences[0]}` : ''}`);
@@ -67,7 +86,7 @@ let kept = true;
 const waiting = [
   ...(values.only ? [] : [async () => void (kept = await controlled())]),
   ...mutants.map((mutant) => async () => {
-    const played = await play(mutant);
+    const played = await search(mutant);
     if (tell(mutant, played)) killed += 1;
   }),
 ];

@@ -23,8 +23,8 @@ export function trackerFrom(
     return (...args: A) => fromNode(clock, takes('tracker'), () => call(...args));
   };
   /** What is uploaded while a write is prepared is no attempt: it goes on although another call was told to wait. */
-  const written = <A extends unknown[], T>(call: (by: WriteCall, ...args: A) => Promise<T>, isAttempt = true) =>
-    there(async (by: WriteCall, ...args: A) => {
+  const written = <A extends unknown[], T>(call: (by: WriteCall, ...args: A) => Promise<T>, isAttempt = true) => {
+    const sent = there(async (by: WriteCall, ...args: A) => {
       await turnOf(clock, takes('socket'));
       if (isPast(clock, by.sendBy)) return call(tooLate(by), ...args);
       if (by.signal.aborted) return call(by, ...args);
@@ -33,9 +33,14 @@ export function trackerFrom(
       const answered = call({ ...by, sendBy: NEVER_LATE }, ...args);
       work.sent(by, answered);
       passes(name, 'sent');
-      answered.catch(wait.heard);
       return answered.finally(() => passes(name, 'answered'));
     });
+    return (...args: [WriteCall, ...A]) => {
+      const heard = sent(...args);
+      heard.catch(wait.heard);
+      return heard;
+    };
+  };
   return {
     capabilities,
     identity,

@@ -33,6 +33,13 @@ describe('overheard', () => {
     expect(told.verdicts()).toEqual([]);
   });
 
+  it('is not what somebody who reads there has written in the tracker, in the same words', () => {
+    const told = secretOf();
+    told.comments('mark', 2, 'the till is open', [], ['mark']);
+    told.shows('mark', undefined, 'The last there from you: the till is open');
+    expect(told.verdicts()).toEqual([]);
+  });
+
   it('is not known of words of which nobody said who may read them', () => {
     const told = story();
     told.writes('anna', 1, 'the till is open');

@@ -6,8 +6,10 @@ import type { Written } from './put-in.js';
 import { ofMessage, ofShown } from './sentences.js';
 import type { Verdict } from './verdict.js';
 
+type Input = Pick<History, 'written' | 'commented' | 'shown'>;
+
 /** Words people wrote that stand in a chat where they may not be seen, whatever they are wrapped in. */
-export function* judgeOverheard({ written, shown }: Pick<History, 'written' | 'shown'>): Iterable<Verdict> {
+export function* judgeOverheard({ written, commented, shown }: Input): Iterable<Verdict> {
   const secrets = new Map<string, Secret[]>();
   const open = new Set<string>();
   for (const message of written) {
@@ -16,6 +18,9 @@ export function* judgeOverheard({ written, shown }: Pick<History, 'written' | 's
     if (message.mayBeSeenIn && text !== '') append(secrets, firstWordOf(text), { message, text });
   }
   if (secrets.size === 0) return;
+  for (const { text, shownIn, mayBeSeenIn } of commented)
+    for (const chat of mayBeSeenIn === 'all' ? shownIn : [...shownIn, ...mayBeSeenIn])
+      open.add(openKey(chat, plain(text)));
   for (const one of shown) {
     const text = plain(one.text);
     for (const { message, text: said } of secretsIn(text, secrets)) {

@@ -64,10 +64,17 @@ export function story() {
     },
     opened: (who: string, on: number, text: string) => told.holds(who, on, text, { kind: 'issue' }),
     /** An engineer's comment, shown in some chats and secret to those it is not for. */
-    comments(who: string, on: number, text: string, shownIn: readonly string[], mayBeSeenIn: 'all' | [] = 'all') {
+    comments(
+      who: string,
+      on: number,
+      text: string,
+      shownIn: readonly string[],
+      seenIn: 'all' | readonly string[] = 'all',
+    ) {
       const id = String(next());
       const [key, time, by] = [issue(on), at(), account(who)];
       const chats = shownIn.map(chatOf);
+      const mayBeSeenIn = seenIn === 'all' ? seenIn : seenIn.map(chatOf);
       history.commented.push({ at: time, issue: key, id, account: by, text, shownIn: chats, mayBeSeenIn });
       history.items.push({ at: time, issue: key, id, kind: 'comment', account: by, text });
     },
