@@ -30,17 +30,23 @@ export function watchKeptLeases(clock: Pick<Clock, 'monotonic'>, nobody: Lease, 
     emptied: () => all.clear(),
     of(lease: Lease): Lease {
       const by = {};
+      /** How often it let go of each: what it asked for before counts no more. */
+      const letGo = new Map<string, number>();
       const asked = async (answer: ReturnType<Lease['take']>, topic: TopicName, lane: number) => {
+        const key = keyOf(topic, lane);
         const until = clock.monotonic() + TTL_MS;
+        const before = letGo.get(key);
         const got = await answer;
-        if (got === 'held') all.set(keyOf(topic, lane), { by, until });
+        if (got === 'held' && letGo.get(key) === before) all.set(key, { by, until });
         return got;
       };
       return {
         take: (topic, lane) => asked(lease.take(topic, lane), topic, lane),
         renew: (topic, lane) => asked(lease.renew(topic, lane), topic, lane),
         async release(topic, lane) {
-          if (all.get(keyOf(topic, lane))?.by === by) all.delete(keyOf(topic, lane));
+          const key = keyOf(topic, lane);
+          letGo.set(key, (letGo.get(key) ?? 0) + 1);
+          if (all.get(key)?.by === by) all.delete(key);
           await lease.release(topic, lane);
           await look(topic, lane);
         },
