@@ -93,6 +93,7 @@ export function createDecider(
   }
 
   function look(): void {
+    forgetEmpty();
     const asking = () => menus().findLast((one) => !asksWhetherItArrived(one) && !refusals.isLeftAlone(one));
     if (replied) seeReply(asking(), replied);
     if (pressed) seeAnswer(pressed);
@@ -135,6 +136,12 @@ export function createDecider(
     open = open.filter((words) => !theirs.includes(words));
     asked.set(question, theirs);
     if (wasGivenUp(menu)) putIn.askedAgain(theirs);
+  }
+
+  /** What was settled otherwise while a copy of its menu stood there is asked about no more. */
+  function forgetEmpty(): void {
+    for (const [question, words] of asked)
+      if (words.length === 0 && !menus().some((menu) => menu.question === question)) asked.delete(question);
   }
 
   /** What a reply answers may not be known: then it is asked about, by itself or along with what is open. */

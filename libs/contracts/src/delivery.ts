@@ -36,8 +36,16 @@ const Slot = z.object({
 });
 /** A reaction on the person's own message, in place of the one before; `none` takes it away. */
 const React = z.object({ kind: z.literal('react'), message: MessageId, reaction: z.enum(['taken', 'saved', 'none']) });
-/** The answer to a press: ends the button's spinner, with a short notice if there is one. */
-const AnswerPress = z.object({ kind: z.literal('answer-press'), press: z.string(), toast: Phrase.optional() });
+/**
+ * The answer to a press: ends the button's spinner, with a short notice if there is one. `spent` is the message that was pressed,
+ * where nothing comes of its buttons any more: it loses them.
+ */
+const AnswerPress = z.object({
+  kind: z.literal('answer-press'),
+  press: z.string(),
+  toast: Phrase.optional(),
+  spent: MessageId.optional(),
+});
 /** A file from the tracker, streamed by the notifier. */
 const File = z.object({
   kind: z.literal('file'),

@@ -85,4 +85,12 @@ describe('the words of a delivery', () => {
     const [toast] = worded({ kind: 'answer-press', press: 'p', toast: said('Longer than that') });
     expect((toast as { toast: string }).toast.length).toBeLessThanOrEqual(LIMITS.maxToast);
   });
+
+  it('of a press on what nothing comes of answer it, and take the buttons away', () => {
+    const spent = messageId('7');
+    expect(worded({ kind: 'answer-press', press: 'p', spent })).toEqual([
+      { kind: 'answer-press', press: 'p', toast: undefined },
+      { kind: 'remove-buttons', message: spent },
+    ]);
+  });
 });

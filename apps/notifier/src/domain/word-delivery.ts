@@ -46,7 +46,8 @@ export function wordDelivery(
       return [what];
     case 'answer-press': {
       const toast = what.toast && truncate(render(what.toast, reader), limits.maxToast).text;
-      return [{ kind: 'answer-press', press: what.press, toast }];
+      const answer = { kind: 'answer-press' as const, press: what.press, toast };
+      return what.spent === undefined ? [answer] : [answer, { kind: 'remove-buttons', message: what.spent }];
     }
   }
 }

@@ -45,13 +45,24 @@ describe('a press', () => {
     expect(chat.text()).toContain('📝');
   });
 
-  it('of a button whose dialog is over only says so', async () => {
+  it('of a button whose dialog is over says so, and takes its buttons away', async () => {
     const { chat, token } = await menu();
     const old = token('Drop it');
     await chat.press('New issue');
     await chat.press('Create');
     await chat.answer(created(issue(1, 'The shop is slow')));
-    expect(await chat.pressToken(old)).toBe('This menu is from before.');
+    expect(await chat.pressToken(old, undefined, messageId('3'))).toBe('This menu is from before.');
+    expect(chat.records.at(-1)).toMatchObject({ body: { what: { kind: 'answer-press', spent: '3' } } });
+  });
+
+  it('leaves the buttons alone while words are collected, whose menu it may be once they are asked about again', async () => {
+    const { chat, token } = await menu();
+    const old = token('New issue');
+    await chat.press('Drop it');
+    await chat.write('The shop is dark');
+    expect(await chat.pressToken(old, undefined, messageId('3'))).toBe('This menu is from before.');
+    expect(chat.records.at(-1)).toMatchObject({ body: { what: { kind: 'answer-press' } } });
+    expect(chat.records.at(-1)).not.toMatchObject({ body: { what: { spent: '3' } } });
   });
 
   it('made twice does it once, and both are answered', async () => {

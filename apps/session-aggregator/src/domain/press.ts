@@ -1,7 +1,7 @@
-import type { Phrase, PressHappening } from '#contracts';
+import type { MessageId, Phrase, PressHappening } from '#contracts';
 import { phrase } from '#wording';
 import { obeyPress } from './obey-press.js';
-import { hasMenu } from './phases.js';
+import { hasMenu, isOpen } from './phases.js';
 import { ownerTag, readToken, type PressToken } from './press-token.js';
 import { deliver, touch, type Scene } from './scene.js';
 import type { Dialog } from './session.js';
@@ -11,25 +11,28 @@ const TWICE_WITHIN_MS = 3_000;
 
 /** A button was pressed. Whatever it was, it is answered, once. */
 export function takePress(scene: Scene, { press, token }: PressHappening): void {
-  const toast = pressed(scene, token);
-  deliver(scene, { kind: 'answer-press', press, toast }, true);
+  deliver(scene, { kind: 'answer-press', press, ...pressed(scene, token) }, true);
 }
 
-/** Does what the press says if its button is the one shown now; returns what the person is told in passing. */
-function pressed(scene: Scene, text: string): Phrase | undefined {
+/** What the person is told in passing; `spent`: the message pressed loses its buttons, as nothing comes that would show them again. */
+type Answer = { toast?: Phrase; spent?: MessageId | undefined };
+
+/** Does what the press says if its button is the one shown now. */
+function pressed(scene: Scene, text: string): Answer {
   const token = readToken(text);
   if (!token) return ignore(scene, 'forged press');
-  if (token.owner !== ownerTag(scene.key)) return phrase('toast.notYours');
+  if (token.owner !== ownerTag(scene.key)) return { toast: phrase('toast.notYours') };
   const { dialogs } = scene.session;
   const dialog = dialogs.find(({ id }) => id === token.dialog);
   if (dialog && isSamePress(scene, dialog, text)) return ignore(scene, 'double press');
-  if (dialog?.turn === token.turn && isObeyed(scene, dialog, token, text)) return undefined;
+  if (dialog?.turn === token.turn && isObeyed(scene, dialog, token, text)) return {};
   const current = dialog && hasMenu(dialog) ? dialog : dialogs.findLast(hasMenu);
-  if (!current) return phrase('toast.oldButtonAlone');
+  if (!current)
+    return { toast: phrase('toast.oldButtonAlone'), spent: dialogs.some(isOpen) ? undefined : scene.pressedOn };
   // A turn that is still to come was shown before the database went back: what is shown next is later than that.
   if (current.id === token.dialog && token.turn > current.turn) show(scene, { ...current, turn: token.turn });
   else refresh(scene, current);
-  return phrase('toast.oldButton');
+  return { toast: phrase('toast.oldButton') };
 }
 
 /**
@@ -51,6 +54,7 @@ function isObeyed(scene: Scene, dialog: Dialog, token: PressToken, text: string)
   return false;
 }
 
-function ignore(scene: Scene, why: string): undefined {
+function ignore(scene: Scene, why: string): Answer {
   scene.ignored = why;
+  return {};
 }
