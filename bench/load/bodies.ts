@@ -1,11 +1,7 @@
-import { randomFrom } from './random-from.js';
+import { lengthFrom, randomFrom } from './random-from.js';
 
-/** The shortest and longest body, in UTF-16 units; half of them are under `MIDDLE`. */
-const SHORTEST = 20;
-const MIDDLE = 140;
-const LONGEST = 2_000;
-/** Of the logarithm of a length. */
-const SPREAD = 1.1;
+/** Of a body, in UTF-16 units. */
+const LENGTH = { least: 20, middle: 140, most: 2_000, spread: 1.1 };
 
 const ENGLISH = [
   'The shop answers 502 since this morning.',
@@ -44,14 +40,11 @@ export const marksIn = (text: string): number[] => Array.from(text.matchAll(/msg
 export function bodyOf(message: number): string {
   const random = randomFrom(message);
   const sentences = random() < 0.5 ? RUSSIAN : ENGLISH;
-  const length = Math.min(LONGEST, Math.max(SHORTEST, MIDDLE * Math.exp(SPREAD * gaussian(random))));
+  const length = lengthFrom(random, LENGTH);
   let body = markOf(message);
   while (body.length < length) {
     const sentence = sentences[Math.floor(random() * sentences.length)] ?? '';
     body += (random() < 0.2 ? '\n' : ' ') + sentence;
   }
-  return body.slice(0, LONGEST);
+  return body.slice(0, LENGTH.most);
 }
-
-/** Box and Muller's: normally distributed around 0, deviation 1. */
-const gaussian = (random: () => number) => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

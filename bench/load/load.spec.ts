@@ -4,7 +4,8 @@ import { telegram } from '#messengers/telegram';
 import { arrivals } from './arrivals.js';
 import { bodyOf, marksIn } from './bodies.js';
 import { postAt } from './post-updates.js';
-import { CHANNEL, deskName, updateOf } from './update-of.js';
+import { fileIdOf, fileOf, messageOfFileId } from './file-of.js';
+import { CHANNEL, deskName, deskOf, updateOf, wordsOf } from './update-of.js';
 
 const numbers = Array.from({ length: 5_000 }, (_, i) => i);
 
@@ -21,6 +22,24 @@ describe('the load', () => {
     expect(lengths[0]).toBeGreaterThanOrEqual(20);
     expect(bodies.filter((body) => /[а-я]/.test(body)).length).toBeGreaterThan(2_000);
     expect(bodies.flatMap(marksIn)).toEqual(numbers);
+  });
+
+  it('has a file in one message of ten, whoever writes it and wherever', () => {
+    const withFile = numbers.filter((message) => fileOf(message));
+    expect(withFile).toHaveLength(numbers.length / 10);
+    expect(fileOf(withFile[0] ?? -1)).toEqual(fileOf(withFile[0] ?? -1));
+    const desks = new Set(withFile.map((message) => deskOf(message, { desks: 10, people: 100 })));
+    expect(desks.size).toBe(10);
+  });
+
+  it('has files of 2 kB to 1 MB, half of them under 40 kB, no two of one name', () => {
+    const files = Array.from({ length: 50_000 }, (_, message) => fileOf(message)).filter((file) => file !== undefined);
+    const sizes = files.map(({ size }) => size).sort((a, b) => a - b);
+    expect([sizes[0], sizes.at(-1)]).toEqual([2_000, 1_000_000]);
+    expect(sizes[sizes.length / 2]).toBeGreaterThan(36_000);
+    expect(sizes[sizes.length / 2]).toBeLessThan(44_000);
+    expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
+    expect([7, 123_456_789].map(fileIdOf).map(messageOfFileId)).toEqual([7, 123_456_789]);
   });
 
   it('arrives at the rate it is asked for, unevenly, as independent people write', () => {
@@ -45,14 +64,21 @@ describe('the load', () => {
     await expect(postAt({ post }, 0, [0])).rejects.toThrow('The gateway answered 500.');
   });
 
-  it('is what the Telegram adapter takes for a message of that person', () => {
+  it('is what the Telegram adapter takes for a message of that person, with its file and at most 1,024 characters then', () => {
     const [desk, channel] = [deskId(deskName(3)), channelId(CHANNEL)];
     const adapter = telegram.create(telegram.configSchema.parse({ token: '1:bench' }), { desk, channel });
-    const seen = adapter.normalise(JSON.parse(updateOf(13, { desks: 5, people: 10 }, 0)), 1);
-    expect(seen).toMatchObject({
-      id: '14',
-      update: { chat: chatKey(desk, channel, '5000000003'), what: { kind: 'message', text: { text: bodyOf(13) } } },
+    const normalised = (message: number) =>
+      adapter.normalise(JSON.parse(updateOf(message, { desks: 5, people: 10 }, 0)), 1);
+    const bare = numbers.find((message) => message % 10 === 3 && !fileOf(message)) ?? -1;
+    const text = { text: bodyOf(bare) };
+    expect(normalised(bare)).toMatchObject({
+      id: `${bare + 1}`,
+      update: { chat: chatKey(desk, channel, '5000000003'), what: { kind: 'message', text, files: [] } },
     });
+    const laden = numbers.find((message) => fileOf(message) && bodyOf(message).length > 1_024) ?? -1;
+    const files = [{ ref: fileIdOf(laden), ...fileOf(laden) }];
+    expect(normalised(laden)).toMatchObject({ update: { what: { text: { text: wordsOf(laden) }, files } } });
+    expect(wordsOf(laden)).toBe(bodyOf(laden).slice(0, 1_024));
     return adapter.close();
   });
 });

@@ -1,4 +1,5 @@
 import { bodyOf } from './bodies.js';
+import { fileIdOf, fileOf } from './file-of.js';
 
 /** Who writes what to whom: the same for the same number. */
 export type Crowd = {
@@ -20,6 +21,13 @@ export const FIRST_PERSON = 5_000_000_000;
 export const personOf = (message: number, { people }: Crowd) => message % people;
 export const deskOf = (message: number, crowd: Crowd) => personOf(message, crowd) % crowd.desks;
 
+/** What Telegram lets stand beside a file: https://core.telegram.org/bots/api#senddocument */
+const CAPTION_LENGTH = 1_024;
+
+/** The words of that message as they are sent: beside a file there are fewer. */
+export const wordsOf = (message: number) =>
+  fileOf(message) ? bodyOf(message).slice(0, CAPTION_LENGTH) : bodyOf(message);
+
 /** An update as Telegram sends it: https://core.telegram.org/bots/api#update */
 export function updateOf(message: number, crowd: Crowd, now: number): string {
   const person = personOf(message, crowd);
@@ -32,7 +40,16 @@ export function updateOf(message: number, crowd: Crowd, now: number): string {
       from: { id, is_bot: false, ...name, language_code: person % 2 ? 'ru' : 'en' },
       chat: { id, ...name, type: 'private' },
       date: Math.floor(now / 1_000),
-      text: bodyOf(message),
+      ...contentOf(message),
     },
   });
+}
+
+/** https://core.telegram.org/bots/api#document */
+function contentOf(message: number): object {
+  const file = fileOf(message);
+  if (!file) return { text: wordsOf(message) };
+  const { name, mime, size } = file;
+  const ids = { file_id: fileIdOf(message), file_unique_id: `AgAD${message}` };
+  return { document: { file_name: name, mime_type: mime, ...ids, file_size: size }, caption: wordsOf(message) };
 }
