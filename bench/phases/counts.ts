@@ -6,6 +6,8 @@ const Received = z.object({
   received: z.int(),
   doubled: z.int(),
   swapped: z.int(),
+  /** Came without their file, or with part of it. */
+  withoutFile: z.int(),
   requests: z.int(),
   /** Requests for one issue: those of polls are not among them. */
   looks: z.int(),

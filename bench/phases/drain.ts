@@ -14,6 +14,7 @@ export type Drain = {
   received: number;
   doubled: number;
   swapped: number;
+  withoutFile: number;
   /** Over the middle nine tenths: from the 5th to the 95th hundredth message received. */
   perSecond: number;
   /** From the start of the three consumers, cold, to the last reaction and the last look at an issue. */
@@ -48,6 +49,7 @@ export async function drain(
     received: now.received - at.received,
     doubled: now.doubled - at.doubled,
     swapped: now.swapped - at.swapped,
+    withoutFile: now.withoutFile - at.withoutFile,
     perSecond: rateOf(await timesOf(cluster, first, messages)),
     usage: await cluster.meter.between(before, after),
     trackerRequests: now.requests - at.requests,

@@ -15,6 +15,7 @@ export type OpenLoop = {
   perSecond: number;
   messages: number;
   received: number;
+  withoutFile: number;
   refused: number;
   /** From the intended time of sending to the tracker's receipt, without the window (ms). */
   latency: Percentiles;
@@ -43,17 +44,19 @@ export async function openLoop(
   const latencies = times.flatMap((time, i) =>
     time === null ? [] : [time - (intended[i] ?? 0) - plan.windowSeconds * 1_000],
   );
+  const now = await receivedBy(cluster);
   const third = Math.ceil(latencies.length / 3);
   return {
     part,
     perSecond,
     messages: intended.length,
     received: latencies.length,
+    withoutFile: now.withoutFile - at.withoutFile,
     refused,
     latency: percentiles(latencies),
     medians: { first: percentiles(latencies.slice(0, third)).p50, last: percentiles(latencies.slice(-third)).p50 },
     usage: await cluster.meter.between(before, after),
-    trackerRequests: (await receivedBy(cluster)).requests - at.requests,
+    trackerRequests: now.requests - at.requests,
     messengerCalls: (await callsTo(cluster)) - at.calls,
   };
 }

@@ -1,4 +1,5 @@
 import type { Usage } from '../measure/meter.js';
+import type { Received } from '../phases/counts.js';
 import type { Cluster } from './result.js';
 
 /** Design: the bench's own processes take less than this of the machine, or what was measured is the bench. */
@@ -16,12 +17,12 @@ export function objections({ drain, loads }: Cluster): string[] {
     ...(drain.received < drain.messages
       ? [`The backlog was not drained in time: ${drain.received} of ${drain.messages}.`]
       : []),
-    ...(drain.doubled > 0 ? [`${drain.doubled} messages were written twice.`] : []),
-    ...(drain.swapped > 0 ? [`${drain.swapped} messages came before an earlier one of the same person.`] : []),
+    ...aboutMessages(drain),
     ...aboutUsage('filling', drain.fill.usage),
     ...aboutUsage('drain', drain.usage),
-    ...loads.flatMap(({ part, received, messages, medians, usage }) => [
+    ...loads.flatMap(({ part, received, withoutFile, messages, medians, usage }) => [
       ...(received < messages ? [`At ${percent(part)}, ${messages - received} messages did not arrive in time.`] : []),
+      ...aboutFiles(withoutFile).map((line) => `At ${percent(part)}, ${line}`),
       ...(medians.last > Math.max(SMALL_MS, GROWS * medians.first)
         ? [
             `At ${percent(part)} the median grew from ${ms(medians.first)} to ${ms(medians.last)}: too much to be borne.`,
@@ -31,6 +32,22 @@ export function objections({ drain, loads }: Cluster): string[] {
     ]),
   ];
 }
+
+/** What became of messages against what they were sent as, those aside that did not arrive. */
+export function aboutMessages({
+  doubled,
+  swapped,
+  withoutFile,
+}: Pick<Received, 'doubled' | 'swapped' | 'withoutFile'>) {
+  return [
+    ...(doubled > 0 ? [`${doubled} messages were written twice.`] : []),
+    ...(swapped > 0 ? [`${swapped} messages came before an earlier one of the same person.`] : []),
+    ...aboutFiles(withoutFile),
+  ];
+}
+
+const aboutFiles = (withoutFile: number): string[] =>
+  withoutFile > 0 ? [`${withoutFile} messages came without their file, or with part of it.`] : [];
 
 /** What a phase's use of the machine says against its numbers. */
 export function aboutUsage(phase: string, { apart, others }: Pick<Usage, 'apart' | 'others'>): string[] {

@@ -52,14 +52,24 @@ function seenOf(cluster: Cluster, plan: Plan): string[] {
   ];
 }
 
-function drained({ messages, received, doubled, swapped, fill, perSecond, usage, ...counts }: Drain): string[] {
+function drained({
+  messages,
+  received,
+  doubled,
+  swapped,
+  withoutFile,
+  fill,
+  perSecond,
+  usage,
+  ...counts
+}: Drain): string[] {
   return [
     '### A backlog is drained',
     table(
       ['', ''],
       [
         ['messages that waited', String(messages)],
-        ['reached the tracker', `${received} (doubled ${doubled}, swapped ${swapped})`],
+        ['reached the tracker', `${received} (doubled ${doubled}, swapped ${swapped}, without file ${withoutFile})`],
         ['**messages a second**', `**${number(perSecond)}**`],
         ...commitRows(usage, received, true),
         ...callRows(counts, received),

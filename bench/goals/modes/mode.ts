@@ -3,6 +3,7 @@ import type { Child } from '../../cluster/child.js';
 import { createMeter, type Usage, type Watched } from '../../measure/meter.js';
 import { NO_POSTGRES, objectionsTo, usageOf } from '../../compare/cost.js';
 import { receivedBy, settled } from '../../phases/counts.js';
+import { aboutMessages } from '../../report/objections.js';
 
 /** A whole Relaydesk that runs, in one of the ways it can be run, with stubs of its own around it. */
 export type Mode = {
@@ -34,14 +35,11 @@ export async function playBurst(mode: Mode, { warmUp, messages, withinMs }: Burs
   const before = await watching.meter.sample();
   await mode.write(warmUp, messages);
   const after = await settled(watching, warmUp + messages, withinMs);
-  const { received, doubled, swapped } = await receivedBy(watching);
-  if (received < warmUp + messages)
-    throw new Error(`${name}: of ${warmUp + messages} messages ${received} arrived in time.`);
+  const came = await receivedBy(watching);
+  if (came.received < warmUp + messages)
+    throw new Error(`${name}: of ${warmUp + messages} messages ${came.received} arrived in time.`);
   const usage = await watching.meter.between(before, after);
-  return {
-    usage,
-    amiss: doubled + swapped > 0 ? [`${name}: ${doubled} messages came twice, ${swapped} out of order.`] : [],
-  };
+  return { usage, amiss: aboutMessages(came).map((line) => `${name}: ${line}`) };
 }
 
 /** What speaks against these bursts; of what disturbed them, the worst. */

@@ -8,8 +8,18 @@ import { momentsIn } from './moments-in.js';
 
 /** `kills`: of each contender, while messages arrive for `loadMs`. */
 export type LossesPlan = { perSecond: number; loadMs: number; kills: number; logs: string };
-/** Of the messages that were sent: how many the tracker never had, had twice, or had before an earlier one of the same person. */
-export type Losses = { contender: Name; sent: number; lost: number; doubled: number; swapped: number };
+/**
+ * Of the messages that were sent: how many the tracker never had, had twice, had before an earlier one of the same person, or had
+ * without their file.
+ */
+export type Losses = {
+  contender: Name;
+  sent: number;
+  lost: number;
+  doubled: number;
+  swapped: number;
+  withoutFile: number;
+};
 
 /** Each of them writes again while what came before is still under way, where somebody was killed. */
 const CROWD = { desks: 200, people: 400 };
@@ -39,8 +49,8 @@ export async function countLosses({ perSecond, loadMs, kills, logs }: LossesPlan
         killInTurn(contenders[contender], loadMs, kills),
       ]);
       const sent = times.length;
-      const { received, doubled, swapped } = await untilQuiet(stand, sent);
-      counted.push({ contender, sent, lost: sent - received, doubled, swapped });
+      const { received, doubled, swapped, withoutFile } = await untilQuiet(stand, sent);
+      counted.push({ contender, sent, lost: sent - received, doubled, swapped, withoutFile });
       await stop();
     }
     return counted;

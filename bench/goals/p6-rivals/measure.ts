@@ -85,7 +85,7 @@ export async function measureRivals({ rounds, messages, people, loadMs, logs }: 
 
 /** What a contender did to messages that nobody hindered. */
 async function wrongsOf(name: Name, { stand }: Contender, sent: number): Promise<string[]> {
-  const { received, doubled, swapped } = await receivedBy(stand);
-  const wrongs = { lost: sent - received, doubled, swapped };
+  const { received, doubled, swapped, withoutFile } = await receivedBy(stand);
+  const wrongs = { lost: sent - received, doubled, swapped, 'without their file': withoutFile };
   return Object.entries(wrongs).flatMap(([what, count]) => (count > 0 ? [`${name}: ${count} messages ${what}.`] : []));
 }

@@ -11,6 +11,7 @@ import { CALM, objectionsToCalm } from '../../phases/calm.js';
 import { receivedBy } from '../../phases/counts.js';
 import { type Message, peopleWrite, type Trouble } from '../../phases/people-write.js';
 import { type Steady, STEADY, steadyMost } from '../../phases/steady-most.js';
+import { aboutMessages } from '../../report/objections.js';
 import { besideDesk, compared } from './compared.js';
 
 /** `times`: how often more the busy chat writes than any other. `loadMs`: how long people write in each phase. */
@@ -78,14 +79,13 @@ export async function measureNeighbours(plan: NeighboursPlan): Promise<Goal[]> {
       rounds,
     );
 
-    const { doubled, swapped } = await receivedBy(cluster);
     const objections = [
       ...objectionsTo(usages),
       ...objectionsToCalm(
         reached.map((one) => one.calm),
         WINDOW_MS,
       ),
-      ...(doubled + swapped > 0 ? [`${doubled} messages came twice, ${swapped} out of order.`] : []),
+      ...aboutMessages(await receivedBy(cluster)),
     ];
     const chat = reached.map((one) => compared(one.calm, one.chat, WINDOW_MS));
     const beside = besideDesk(HANGING, crowd);

@@ -11,6 +11,7 @@ import type { Message } from '../../phases/people-write.js';
 import { CALM, objectionsToCalm } from '../../phases/calm.js';
 import { receivedBy } from '../../phases/counts.js';
 import { STEADY, steadyMost } from '../../phases/steady-most.js';
+import { aboutMessages } from '../../report/objections.js';
 import { type Drained, drainBacklog } from './drain-backlog.js';
 import { killOne } from './kill-one.js';
 import { restartAll } from './restart-all.js';
@@ -54,11 +55,10 @@ export async function measureTrouble(plan: TroublePlan): Promise<Goal[]> {
     const contenders = { calm, kill: killOne(run, perSecond), restart: restartAll(run, perSecond) };
     const reached = await interleave(contenders, rounds);
 
-    const { doubled, swapped } = await receivedBy(cluster);
     const objections = [
       ...objectionsTo(run.usages),
       ...objectionsToCalm(calmly, WINDOW_MS),
-      ...(doubled + swapped > 0 ? [`${doubled} messages came twice, ${swapped} out of order.`] : []),
+      ...aboutMessages(await receivedBy(cluster)),
     ];
     const inCalm = `calm: ${Math.round(medianOf(reached.map((one) => one.calm)))} ms at ${Math.round(perSecond)} a second`;
     const session = `the group’s session, ${SESSION_MS / 1_000} s`;

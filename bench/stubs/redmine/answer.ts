@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import type { Receipts } from './receipts.js';
 import { customerJson, customerOf, isCustomer } from './customers.js';
-import { ADMIN, createTracker, ENGINEER, type Tracker, type User } from './tracker.js';
+import type { Body } from './read-body.js';
+import { ADMIN, AUTHOR, createTracker, ENGINEER, type Tracker, type User } from './tracker.js';
+import { createUploads, Named } from './uploads.js';
 
-const NewIssue = z.object({ issue: z.object({ subject: z.string(), description: z.string() }) });
-const Change = z.object({ issue: z.object({ notes: z.string(), private_notes: z.boolean().default(false) }) });
+const uploads = z.array(Named).default([]);
+const NewIssue = z.object({ issue: z.object({ subject: z.string(), description: z.string(), uploads }) });
+const Change = z.object({
+  issue: z.object({ notes: z.string(), private_notes: z.boolean().default(false), uploads }),
+});
 /** The engineer's own; whoever has another key is the administrator. */
 export const ENGINEER_KEY = 'engineer';
 
 export type Answer = { status: number; json?: string };
 const NOT_FOUND: Answer = { status: 404 };
+/** Another type than a file's. */
+const NOT_ACCEPTABLE: Answer = { status: 406 };
 const found = (json: string | undefined): Answer => (json === undefined ? NOT_FOUND : { status: 200, json });
 
 /** Who asks: by their own key, or by the administrator's in someone else's name. */
@@ -35,39 +42,52 @@ const FIXED: Readonly<Record<string, object>> = {
 
 /** As many trackers as there are paths: `/desk-7/issues.json` is an issue list of the tracker `/desk-7`. */
 export function createAnswers(receipts: Receipts) {
-  const trackers = new Map<string, Tracker>();
+  const trackers = new Map<string, { tracker: Tracker; files: ReturnType<typeof createUploads> }>();
 
-  function trackerAt(base: string): Tracker {
-    const tracker = trackers.get(base) ?? createTracker();
-    trackers.set(base, tracker);
-    return tracker;
+  function trackerAt(base: string) {
+    const at = trackers.get(base) ?? { tracker: createTracker(), files: createUploads() };
+    trackers.set(base, at);
+    return at;
   }
 
-  return function answer(method: string, url: URL, body: string, asker: Asker = {}): Answer {
+  return function answer(method: string, url: URL, body: Body, asker: Asker = {}): Answer {
     const [, base = '', path = ''] = /^(\/[^/]+)(\/.*)$/.exec(url.pathname) ?? [];
-    const tracker = trackerAt(base);
+    const { tracker, files } = trackerAt(base);
+    const query = url.searchParams;
     const customer = customerOf(asker.switchUser);
+    const json = () => (body.kind === 'words' ? JSON.parse(body.text) : undefined);
     const fixed = path === ME && customer ? customerJson(customer.id) : FIXED[path];
     if (fixed) return found(JSON.stringify(fixed));
-    if (path === '/issues.json' && method === 'GET') return found(list(tracker, url.searchParams, customer));
+    if (path === '/uploads.json') {
+      if (body.kind !== 'file') return NOT_ACCEPTABLE;
+      const [name, mime] = [query.get('filename') ?? 'file', query.get('content_type') ?? undefined];
+      const upload = files.take({ name, mime, size: body.octets, by: customer ?? AUTHOR });
+      return { status: 201, json: JSON.stringify({ upload }) };
+    }
+    if (path === '/issues.json' && method === 'GET') return found(list(tracker, query, customer));
     if (path === '/issues.json') {
-      const { subject, description } = NewIssue.parse(JSON.parse(body)).issue;
-      const id = tracker.create(subject, description, customer);
-      receipts.note(`${base}/${id}`, description);
-      return { status: 201, json: tracker.one(id, false) ?? '' };
+      const { subject, description, uploads: named } = NewIssue.parse(json()).issue;
+      const along = { user: customer, files: files.attach(named) };
+      const id = tracker.create(subject, description, along);
+      receipts.note(`${base}/${id}`, description, along.files);
+      return { status: 201, json: tracker.one(id, includedBy(query)) ?? '' };
     }
     const [, user] = /^\/users\/(\d+)\.json$/.exec(path) ?? [];
     if (user && isCustomer(Number(user))) return found(JSON.stringify(customerJson(Number(user))));
     const [, id] = /^\/issues\/(\d+)\.json$/.exec(path) ?? [];
     if (!id) return NOT_FOUND;
-    if (method === 'GET') return found(tracker.one(Number(id), /journals/.test(url.search), !customer));
-    const { notes, private_notes: isPrivate } = Change.parse(JSON.parse(body)).issue;
+    if (method === 'GET') return found(tracker.one(Number(id), includedBy(query), !customer));
+    if (!tracker.has(Number(id))) return NOT_FOUND;
+    const { notes, private_notes: isPrivate, uploads: named } = Change.parse(json()).issue;
     const by = asker.key === ENGINEER_KEY ? ENGINEER : customer;
-    if (!tracker.comment(Number(id), notes, { user: by, isPrivate })) return NOT_FOUND;
-    receipts.note(`${base}/${id}`, notes);
+    const along = { user: by, isPrivate, files: files.attach(named) };
+    tracker.comment(Number(id), notes, along);
+    receipts.note(`${base}/${id}`, notes, along.files);
     return { status: 204 };
   };
 }
+
+const includedBy = (query: URLSearchParams): string[] => query.get('include')?.split(',') ?? [];
 
 function list(tracker: Tracker, query: URLSearchParams, me: Pick<User, 'id'> = ADMIN): string {
   const by = query.get('sort')?.startsWith('updated_on') ? 'updated' : 'id';
@@ -77,5 +97,6 @@ function list(tracker: Tracker, query: URLSearchParams, me: Pick<User, 'id'> = A
     ...{ by, from, to, author },
     offset: Number(query.get('offset') ?? 0),
     limit: Number(query.get('limit') ?? 25),
+    include: includedBy(query),
   });
 }

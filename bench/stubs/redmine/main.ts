@@ -7,13 +7,13 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { answerAsked } from '../../cluster/answer-asked.js';
 import { deskName } from '../../load/update-of.js';
 import { createAnswers } from './answer.js';
 import { createHangs } from './hangs.js';
+import { readBody } from './read-body.js';
 import { createReceipts } from './receipts.js';
 
 const Asked = z.discriminatedUnion('what', [
@@ -46,7 +46,7 @@ const server = createServer((request, response) => {
   const { 'x-redmine-api-key': key, 'x-redmine-switch-user': switchUser } = request.headers;
   const asker = { key: String(key), ...(switchUser !== undefined && { switchUser: String(switchUser) }) };
   async function answered() {
-    const body = await text(request);
+    const body = await readBody(request);
     await hangs.over(baseOf(url));
     return response.destroyed ? undefined : slowly(() => answer(request.method ?? 'GET', url, body, asker));
   }

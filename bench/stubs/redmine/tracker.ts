@@ -1,6 +1,8 @@
+import type { Attachment } from './uploads.js';
+
 /** The one account everything here is done by; an administrator, as the desk's own key must be. */
 export const ADMIN = { id: 1, login: 'admin', firstname: 'Redmine', lastname: 'Admin', admin: true, status: 1 };
-const AUTHOR = { id: ADMIN.id, name: `${ADMIN.firstname} ${ADMIN.lastname}` };
+export const AUTHOR = { id: ADMIN.id, name: `${ADMIN.firstname} ${ADMIN.lastname}` };
 /** Who answers people, where a run has someone who does. */
 export const ENGINEER = { id: 2, name: 'Boris Petrov' };
 
@@ -14,7 +16,9 @@ type Issue = {
   createdOn: string;
   updatedOn: string;
   journals: Journal[];
-  /** Without journals, as JSON; made anew when it changes. */
+  /** As JSON. */
+  attachments: string[];
+  /** Without these, as JSON; made anew when it changes. */
   json?: string | undefined;
 };
 
@@ -26,16 +30,17 @@ export function createTracker() {
   let lastJournal = 0;
 
   return {
-    create(subject: string, description: string, author: User = AUTHOR): number {
+    create(subject: string, description: string, { user = AUTHOR, files = [] }: Along = {}): number {
       const id = (lastIssue += 1);
-      const at = now();
-      issues.set(id, { id, author, subject, description, createdOn: at, updatedOn: at, journals: [] });
+      const [at, attachments] = [now(), files.map(({ json }) => json)];
+      const dates = { createdOn: at, updatedOn: at };
+      issues.set(id, { id, author: user, subject, description, ...dates, journals: [], attachments });
       return id;
     },
-    /** False: there is no such issue. */
-    comment(id: number, notes: string, { user = AUTHOR, isPrivate = false } = {}): boolean {
+    has: (id: number): boolean => issues.has(id),
+    comment(id: number, notes: string, { user = AUTHOR, files = [], isPrivate = false }: Along = {}): void {
       const issue = issues.get(id);
-      if (!issue) return false;
+      if (!issue) return;
       const at = now();
       const journal = {
         id: (lastJournal += 1),
@@ -43,31 +48,32 @@ export function createTracker() {
         notes,
         created_on: at,
         private_notes: isPrivate,
-        details: [],
+        details: files.map(addedFile),
       };
       issue.journals.push({ hidden: isPrivate, json: JSON.stringify(journal) });
+      issue.attachments.push(...files.map(({ json }) => json));
       issue.updatedOn = at;
       issue.json = undefined;
       issues.delete(id);
       issues.set(id, issue);
-      return true;
     },
-    /** `hidden`: with what customers may not see. */
-    one(id: number, withJournals: boolean, hidden = true): string | undefined {
+    /** `include`: what is shown beside its fields. `hidden`: with what customers may not see. */
+    one(id: number, include: readonly string[], hidden = true): string | undefined {
       const issue = issues.get(id);
       if (!issue) return undefined;
-      if (!withJournals) return `{"issue":${toJson(issue)}}`;
       const journals = issue.journals.filter((journal) => hidden || !journal.hidden).map(({ json }) => json);
-      return `{"issue":${toJson(issue).slice(0, -1)},"journals":[${journals.join()}],"watchers":[]}}`;
+      return `{"issue":${withLists(toJson(issue), include, { attachments: issue.attachments, journals, watchers: [] })}}`;
     },
     /** Newest first, by id or by their last change; times as Redmine writes them, both bounds included. */
-    list({ by, from, to, author, offset, limit }: Listing): string {
+    list({ by, from, to, author, offset, limit, include }: Listing): string {
       const found = [...issues.values()]
         .filter(({ updatedOn }) => updatedOn >= from && updatedOn <= to)
         .filter((issue) => author === undefined || issue.author.id === author)
         .reverse();
       if (by === 'id') found.sort((a, b) => b.id - a.id);
-      const page = found.slice(offset, offset + limit).map(toJson);
+      const page = found
+        .slice(offset, offset + limit)
+        .map((issue) => withLists(toJson(issue), include, { attachments: issue.attachments }));
       return `{"issues":[${page.join()}],"total_count":${found.length},"offset":${offset},"limit":${limit}}`;
     },
   };
@@ -80,11 +86,25 @@ type Listing = {
   author?: number | undefined;
   offset: number;
   limit: number;
+  include: readonly string[];
 };
+
+/** Who writes (else the administrator), and what comes along. */
+type Along = { user?: User | undefined; files?: readonly Attachment[]; isPrivate?: boolean };
 
 export type Tracker = ReturnType<typeof createTracker>;
 
 const now = () => `${new Date().toISOString().slice(0, 19)}Z`;
+
+const addedFile = ({ id, name }: Attachment) => ({
+  ...{ property: 'attachment', name: String(id), old_value: null, new_value: name },
+});
+
+/** An object's JSON with these lists of JSON put in at its end, as far as they are asked for. */
+function withLists(json: string, include: readonly string[], lists: Readonly<Record<string, readonly string[]>>) {
+  const asked = Object.entries(lists).filter(([name]) => include.includes(name));
+  return [json.slice(0, -1), ...asked.map(([name, of]) => `"${name}":[${of.join()}]`)].join() + '}';
+}
 
 const toJson = (issue: Issue): string =>
   (issue.json ??= JSON.stringify({
@@ -107,5 +127,4 @@ const toJson = (issue: Issue): string =>
     created_on: issue.createdOn,
     updated_on: issue.updatedOn,
     closed_on: null,
-    attachments: [],
   }));

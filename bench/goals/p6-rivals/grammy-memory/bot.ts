@@ -7,6 +7,7 @@ import { answerAsked } from '../../../cluster/answer-asked.js';
 import { answerSaid } from '../rival/answer-said.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
 import { heedLimits, isRefused } from '../rival/heed-limits.js';
+import { createOpenFile } from '../rival/open-file.js';
 import { connectToTrackers, createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
 import { serveWebhooks, type Take } from '../rival/serve-webhooks.js';
@@ -22,6 +23,8 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
   const bot = new Bot(token, { client: { apiRoot } });
   const redmine = createRedmine(tracker, trackers);
   const book = createMemoryBook();
+  const linkTo = async (file: string) => `${apiRoot}/file/bot${token}/${(await bot.api.getFile(file)).file_path ?? ''}`;
+  const open = createOpenFile(linkTo, trackers);
   const complain = (error: Error) => console.error(`${name}: ${error.message}`);
   const tell = (chat: number, words: string) =>
     heedLimits(() => bot.api.sendMessage(chat, words)).catch((error: Error) => {
@@ -33,8 +36,8 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
     heedLimits(() => bot.api.setMessageReaction(chat, said, [{ type: 'emoji', emoji }])).catch(complain);
 
   bot.use(sequentialize((ctx) => (ctx.chat ? String(ctx.chat.id) : undefined)));
-  bot.chatType('private').on('message:text', async (ctx) => {
-    await answerSaid({ tell, mark, complain }, { redmine, book }, saidIn(ctx.message), false);
+  bot.chatType('private').on(['message:text', 'message:document'], async (ctx) => {
+    await answerSaid({ tell, mark, complain }, { redmine, book, open }, saidIn(ctx.message), false);
   });
   await bot.init();
   await heedLimits(() => bot.api.setWebhook(`${publicUrl}${path}`, { secret_token: secret }));

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isRefused } from './heed-limits.js';
 import { RedmineError } from './redmine.js';
 
 const FIRST_WAIT_MS = 250;
@@ -14,7 +15,7 @@ export async function persevere<T>(attempt: (again: boolean) => Promise<T>): Pro
     try {
       return await attempt(failed > 0);
     } catch (error) {
-      const final = error instanceof RedmineError && error.kind !== 'unavailable';
+      const final = error instanceof RedmineError ? error.kind !== 'unavailable' : isRefused(error);
       if (final || failed + 1 === ATTEMPTS) throw error;
       await wait(waitBefore(failed) * (0.75 + Math.random() / 2));
     }

@@ -1,8 +1,11 @@
+import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 import { z } from 'zod';
 import type { Desk } from './desks.js';
+import type { SaidFile } from './said.js';
 
 const Created = z.object({ issue: z.object({ id: z.int() }) });
+const Uploaded = z.object({ upload: z.object({ token: z.string() }) });
 const Me = z.object({ user: z.object({ id: z.int() }) });
 const Issues = z.object({
   issues: z.array(z.object({ id: z.int(), description: z.string() })),
@@ -16,6 +19,9 @@ const Journal = z.object({
 });
 export type Journal = z.infer<typeof Journal>;
 const WithJournals = z.object({ issue: z.object({ journals: z.array(Journal) }) });
+
+/** A file that is in the tracker, to be named by what is written. */
+export type Upload = { token: string; filename: string; content_type?: string };
 
 const PAGE = 100;
 /** Among so many of our newest issues one is looked for that may have been made before. */
@@ -66,12 +72,26 @@ export function createRedmine({ url, apiKey, project }: Desk['tracker'], dispatc
   return {
     myself,
     journalsOf,
-    async createIssue(subject: string, description: string): Promise<number> {
-      const { text } = await ask('POST', '/issues.json', { issue: { project_id: project, subject, description } });
+    /** Streams a file in. */
+    async upload({ name, mime, size }: SaidFile, body: Readable): Promise<Upload> {
+      const query = new URLSearchParams({ filename: name, ...(mime !== undefined && { content_type: mime }) });
+      const length = size === undefined ? {} : { 'content-length': String(size) };
+      const answer = await request(`${url}/uploads.json?${query.toString()}`, {
+        ...{ method: 'POST', dispatcher, body },
+        headers: { ...headers, 'content-type': 'application/octet-stream', ...length },
+      });
+      const text = await answer.body.text();
+      if (answer.statusCode >= 300) throw new RedmineError(answer.statusCode, 'POST /uploads.json');
+      const { token } = Uploaded.parse(JSON.parse(text)).upload;
+      return { token, filename: name, ...(mime !== undefined && { content_type: mime }) };
+    },
+    async createIssue(subject: string, description: string, uploads: readonly Upload[] = []): Promise<number> {
+      const issue = { project_id: project, subject, description, uploads };
+      const { text } = await ask('POST', '/issues.json', { issue });
       return Created.parse(JSON.parse(text)).issue.id;
     },
-    async addComment(issue: number, notes: string): Promise<void> {
-      await ask('PUT', `/issues/${issue}.json`, { issue: { notes } });
+    async addComment(issue: number, notes: string, uploads: readonly Upload[] = []): Promise<void> {
+      await ask('PUT', `/issues/${issue}.json`, { issue: { notes, uploads } });
     },
     /** An issue of ours with exactly these words, made a short while ago. */
     async issueWith(description: string): Promise<number | undefined> {

@@ -9,6 +9,7 @@ import { answerAsked } from '../../../cluster/answer-asked.js';
 import { answerSaid } from '../rival/answer-said.js';
 import { type Desk, readConfigured } from '../rival/desks.js';
 import { heedLimits, isRefused } from '../rival/heed-limits.js';
+import { createOpenFile } from '../rival/open-file.js';
 import { connectToTrackers, createRedmine } from '../rival/redmine.js';
 import { saidIn } from '../rival/said.js';
 import { serveWebhooks, type Take } from '../rival/serve-webhooks.js';
@@ -26,6 +27,7 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
   const { telegram } = bot;
   const redmine = createRedmine(tracker, trackers);
   const book = createRedisBook(redis, name);
+  const open = createOpenFile(async (file) => (await telegram.getFileLink(file)).href, trackers);
   const complain = (error: Error) => console.error(`${name}: ${error.message}`);
   const tell = (chat: number, words: string) =>
     heedLimits(() => telegram.sendMessage(chat, words)).catch((error: Error) => {
@@ -37,10 +39,10 @@ async function serveDesk({ name, path, token, secret, tracker }: Desk, after: nu
     heedLimits(() => telegram.setMessageReaction(chat, said, [{ type: 'emoji', emoji }])).catch(complain);
 
   const queue = await openDeskQueue(redis, name, (said, again) =>
-    answerSaid({ tell, mark, complain }, { redmine, book }, said, again),
+    answerSaid({ tell, mark, complain }, { redmine, book, open }, said, again),
   );
 
-  bot.on(message('text'), async (ctx) => {
+  bot.on([message('text'), message('document')], async (ctx) => {
     if (ctx.chat.type === 'private') await queue.add(ctx.update.update_id, saidIn(ctx.message));
   });
   bot.catch((error) => {
