@@ -46,7 +46,7 @@ export function aboutMessages({
   ];
 }
 
-const aboutFiles = (withoutFile: number): string[] =>
+export const aboutFiles = (withoutFile: number): string[] =>
   withoutFile > 0 ? [`${withoutFile} messages came without their file, or with part of it.`] : [];
 
 /** What a phase's use of the machine says against its numbers. */

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 
 /** Bytes among a statement's values, as they stand in a line. */
@@ -31,10 +32,21 @@ const Recorded = z.discriminatedUnion('kind', [
     method: z.string(),
     headers: z.record(z.string(), z.string()),
     body: z.string(),
+    /** A file instead of a body: so many, of which nothing else is kept. */
+    octets: z.int().optional(),
   }),
 ]);
 export type Recorded = z.infer<typeof Recorded>;
 export type Kind = Recorded['kind'];
+export type Request = Extract<Recorded, { kind: 'http' }>;
+
+/** What a request carries. Throws where a stream does not say how long it is. */
+export function bodyOf(body: unknown, headers: Readonly<Record<string, string>>): Pick<Request, 'body' | 'octets'> {
+  if (!(body instanceof Readable)) return { body: body ? String(body) : '' };
+  const length = headers['content-length'];
+  if (length === undefined) throw new Error('A stream does not say how long it is: it cannot be recorded.');
+  return { body: '', octets: Number(length) };
+}
 
 export const toLine = (what: Recorded): string => `${JSON.stringify(what, packed)}\n`;
 export const fromLine = (line: string): Recorded => Recorded.parse(JSON.parse(line, unpacked));

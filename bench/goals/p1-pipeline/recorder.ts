@@ -1,13 +1,13 @@
 /**
  * Loaded before a service's own code: writes down every statement it gives Postgres, every batch it publishes and every HTTP request
- * it makes, with all they carry, as `Recorded` by the line, into a file of its own in `RECORD_TO`.
+ * it makes, with all they carry (of files: how much), as `Recorded` by the line, into a file of its own in `RECORD_TO`.
  */
 import { openSync, writeSync } from 'node:fs';
 import http from 'node:http';
 import { Kafka, type ProducerBatch } from 'kafkajs';
 import pg from 'pg';
 import { Client } from 'undici';
-import { type Recorded, toLine } from './recorded.ts';
+import { bodyOf, type Recorded, toLine } from './recorded.ts';
 
 const file = openSync(`${process.env['RECORD_TO']}/${process.pid}.jsonl`, 'a');
 const note = (what: Recorded) => void writeSync(file, toLine(what));
@@ -46,7 +46,7 @@ const dispatch = Client.prototype.dispatch;
 Client.prototype.dispatch = function (options, handler) {
   const { origin, path, method, headers, body } = options;
   const given = Object.fromEntries(Object.entries((headers ?? {}) as Record<string, string>).filter(([, v]) => v));
-  note({ kind: 'http', url: `${String(origin)}${path}`, method, headers: given, body: body ? String(body) : '' });
+  note({ kind: 'http', url: `${String(origin)}${path}`, method, headers: given, ...bodyOf(body, given) });
   return dispatch.call(this, options, handler);
 };
 
