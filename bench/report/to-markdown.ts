@@ -29,10 +29,10 @@ export function toMarkdown(result: Result): string {
 
 const lossesTable = (losses: readonly Losses[]) =>
   table(
-    ['', 'messages', 'lost', 'doubled', 'out of order'],
+    ['', 'messages', 'lost', 'doubled', 'out of order', 'without their file'],
     losses.map(({ contender, ...counts }) => [
       contender,
-      ...[counts.sent, counts.lost, counts.doubled, counts.swapped].map(String),
+      ...[counts.sent, counts.lost, counts.doubled, counts.swapped, counts.withoutFile].map(String),
     ]),
   );
 
