@@ -24,7 +24,7 @@ describe('what a run measures', () => {
   it('ends at once where it is interrupted, and names nothing as broken off', async () => {
     const result = found();
     const parts = ['P1', 'P2'].map((id) => ({ id, measure: () => never }));
-    const interrupted = Promise.reject<never>(new Error('interrupted'));
+    const interrupted = Promise.reject(new Error('interrupted'));
     await expect(runParts(parts, result, { interrupted, keep: async () => undefined, say: quiet })).rejects.toThrow(
       'interrupted',
     );

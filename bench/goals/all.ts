@@ -39,7 +39,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
     full: () => measureCorrelation(CORRELATION_PLAN),
   },
   P6: {
-    quick: (logs) => measureRivals({ rounds: 2, messages: 2_000, people: 1_000, loadMs: 10_000, logs }),
+    quick: (logs) => measureRivals({ rounds: 2, messages: 1_000, people: 500, loadMs: 4_000, logs }),
     full: (logs) => measureRivals({ rounds: 10, messages: 6_000, people: 2_000, loadMs: 20_000, logs }),
   },
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
