@@ -19,7 +19,7 @@ type Measure = (logs: string) => Promise<Goal[]>;
 /** What is measured of each goal, in a quick run and in a full one; absent: not in that. */
 export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   P1: {
-    quick: (logs) => measurePipeline({ rounds: 3, messages: 2_000, plan: PLANS.quick, logs }),
+    quick: (logs) => measurePipeline({ rounds: 3, messages: 1_500, plan: PLANS.quick, logs }),
     full: (logs) => measurePipeline({ rounds: 10, messages: 4_000, plan: PLANS.full, logs }),
   },
   P2: {
@@ -39,7 +39,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
     full: () => measureCorrelation(CORRELATION_PLAN),
   },
   P6: {
-    quick: (logs) => measureRivals({ rounds: 2, messages: 1_000, people: 500, loadMs: 4_000, logs }),
+    quick: (logs) => measureRivals({ rounds: 2, messages: 1_000, people: 500, loadMs: 2_500, logs }),
     full: (logs) => measureRivals({ rounds: 10, messages: 6_000, people: 2_000, loadMs: 20_000, logs }),
   },
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
