@@ -40,7 +40,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   },
   P6: {
     quick: (logs) => measureRivals({ rounds: 2, messages: 1_000, people: 500, loadMs: 2_500, logs }),
-    full: (logs) => measureRivals({ rounds: 10, messages: 6_000, people: 2_000, loadMs: 20_000, logs }),
+    full: (logs) => measureRivals({ rounds: 10, messages: 4_000, people: 1_000, loadMs: 5_000, logs }),
   },
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
   P8: { full: (logs) => measureTrouble({ ...TROUBLE_PLAN, logs }) },

@@ -34,17 +34,19 @@ export const kafkaClient = (
     logCreator: warnings(options.logger),
   });
 
-/** Passes on what kafkajs calls errors: the words, the broker and the group, nothing that was sent; each once a minute. */
+/** Passes on what kafkajs calls errors: the words, why, the broker and the group, nothing that was sent; each once a minute. */
 const warnings =
   (logger: KafkaLogger): logCreator =>
   () => {
     const saidAt = new Map<string, number>();
-    return ({ log: { message, broker, groupId } }) => {
+    return ({ log: { message, broker, groupId, error } }) => {
       const words = `${message} ${String(broker)}`;
       const now = performance.now();
       if (now - (saidAt.get(words) ?? -Infinity) < REPEAT_AFTER_MS) return;
       for (const [old, at] of saidAt) if (now - at >= REPEAT_AFTER_MS) saidAt.delete(old);
       saidAt.set(words, now);
-      logger.warn({ broker: broker as unknown, group: groupId as unknown }, `kafka: ${message}`);
+      // Where a callback of ours threw it is the error itself, and that is reported by whose callback it is.
+      const why = typeof error === 'string' ? error : undefined;
+      logger.warn({ broker: broker as unknown, group: groupId as unknown, why }, `kafka: ${message}`);
     };
   };
