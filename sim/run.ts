@@ -1,7 +1,7 @@
 /**
  * `npm run sim -- [--seeds N] [--seed S] [--messages M] [--density HOW] [--only WHAT [--times N]] [--trace]`: plays N seeds
  * from S on, of M messages each, on all cores, and says of each that fails what it broke, with the shortest history found that
- * breaks it, too. Its last line is one to keep in docs/GUARANTEES.md. `--density`: all write so densely (`density.ts`), else
+ * breaks it, too. Its last line is one to keep in docs/TRIED.md. `--density`: all write so densely (`density.ts`), else
  * as each seed says. `--only`: this alone goes wrong, so often in each seed (what can is listed in `faults/troubles.ts`), and
  * people write thinly where nothing else is said. `--trace`: prints all that happens.
  */
