@@ -3,6 +3,7 @@ import { request as openRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { channelId, deskId, issueId } from '#contracts';
+import type { ChannelOwnership } from '#correlation';
 import { createDeadLetters } from '#dead-letters';
 import { type Log, type Publishable, systemClock } from '#lane';
 import { virtualClock } from '#lane/rehearsal';
@@ -31,7 +32,9 @@ afterEach(async () => {
   for (const close of open.splice(0)) await close();
 });
 
-async function stage(options: { drainSeconds?: number; adminToken?: string } = {}, clock = systemClock) {
+type Options = { drainSeconds?: number; adminToken?: string; keep?: ChannelOwnership['keep'] };
+
+async function stage({ keep = async (names) => new Set(names), ...options }: Options = {}, clock = systemClock) {
   const written: Publishable[] = [];
   const state = { answers: true };
   const log: Pick<Log, 'lanes' | 'publish'> = {
@@ -53,8 +56,9 @@ async function stage(options: { drainSeconds?: number; adminToken?: string } = {
   const desk: ServedDesk = { id: DESK, channels: new Map([[CHANNEL, messenger]]), tracker: { webhook: { accept } } };
   const quiet: ServedDesk = { id: deskId('quiet'), channels: new Map(), tracker: {} };
   const desks = { all: new Map([desk, quiet].map((one) => [one.id, one])) };
-  const config = { port: 0, publicUrl: 'https://x.example.com', ...options };
-  const channels = { keep: async (names: readonly string[]) => new Set(names), letGo: async () => undefined };
+  const databaseUrl = 'postgres://user:password@db.example.com/relaydesk';
+  const config = { port: 0, publicUrl: 'https://x.example.com', databaseUrl, ...options };
+  const channels = { keep, letGo: async () => undefined };
   const refused = ['globex: the credential of its tracker is refused'];
   const health = { notReady: () => undefined, refused: () => refused };
   const away = () => Promise.reject(new Error('no database'));
@@ -217,6 +221,20 @@ describe('a gateway that is ready', () => {
     const { status, text, headers } = await ask('GET', '/health/ready');
     expect([status, text]).toEqual([200, 'ready\nglobex: the credential of its tracker is refused']);
     expect(headers['content-type']).toContain('text/plain');
+  });
+
+  it('says what its database says instead of whose its channels are, and without a password', async () => {
+    const clock = virtualClock();
+    const keep = () =>
+      Promise.reject(Object.assign(new Error('relation "channels" does not exist'), { code: '42P01' }));
+    const { ask, close } = await stage({ keep }, clock);
+    await clock.advance(6_000);
+    expect((await ask('GET', '/health/ready')).text.split('\n')[2]).toBe(
+      'The tables are not in the database relaydesk yet: run relaydesk migrate. Until then no channel is polled, and no webhook is set.',
+    );
+    const closing = close();
+    await clock.advance(10_000);
+    await closing;
   });
 });
 

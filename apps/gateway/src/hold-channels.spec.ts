@@ -77,12 +77,12 @@ describe('holding channels', () => {
     const { clock, receiving, database, gateway } = stage();
     database.hangs.add('a');
     const a = gateway('a');
-    expect(a.isSure()).toBe(true);
+    expect(a.unsure()).toBeUndefined();
     await clock.advance(6_000);
-    expect(a.isSure()).toBe(false);
+    expect(a.unsure()).toEqual({ because: undefined });
     database.hangs.clear();
     await clock.advance(6_000);
-    expect([a.isSure(), receiving.length]).toEqual([true, NAMES.length]);
+    expect([a.unsure(), receiving.length]).toEqual([undefined, NAMES.length]);
     const closing = a.close();
     await clock.advance(5_000);
     await closing;

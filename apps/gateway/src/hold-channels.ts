@@ -20,6 +20,7 @@ export function holdChannels(
   const over = new AbortController();
   const began = clock.monotonic();
   let sure = -Infinity;
+  let failure: unknown;
   const held = new Map<string, AbortController>();
   /** The last receiving of each channel; the next begins after it. */
   const receiving = new Map<string, Promise<void>>();
@@ -43,7 +44,10 @@ export function holdChannels(
   /** `undefined`: the database did not say in time. */
   const keep = (withinMs: number) =>
     Promise.race([
-      channels.keep(names).catch(() => undefined),
+      channels.keep(names).catch((error: unknown) => {
+        failure = error;
+        return undefined;
+      }),
       rest(clock, withinMs, over.signal).then(() => undefined),
     ]);
 
@@ -52,7 +56,10 @@ export function holdChannels(
       const asked = clock.monotonic();
       const sureFor = held.size > 0 ? Math.max(0, sure + UNSURE_MS - asked) : UNSURE_MS;
       const ours = await keep(sureFor);
-      if (ours) sure = asked;
+      if (ours) {
+        sure = asked;
+        failure = undefined;
+      }
       const unsure = clock.monotonic() - sure >= UNSURE_MS;
       for (const name of names) {
         if (unsure || (ours && !ours.has(name))) lose(name);
@@ -65,8 +72,9 @@ export function holdChannels(
 
   const ended = hold();
   return {
-    /** The database says whose they are, or has had no time yet to say it. */
-    isSure: () => clock.monotonic() - Math.max(sure, began) < UNSURE_MS,
+    /** Since the database does not say whose they are, and had its time to: what it says instead, if anything. */
+    unsure: (): { because: unknown } | undefined =>
+      clock.monotonic() - Math.max(sure, began) < UNSURE_MS ? undefined : { because: failure },
     /** Ends all receiving and lets go: another gateway may begin at once. */
     async close(): Promise<void> {
       over.abort();

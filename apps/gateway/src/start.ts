@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import type { Health, Parts, ReportHop, Running } from '#boot';
+import { explainPostgres, type Health, type Parts, type ReportHop, type Running } from '#boot';
 import type { Config } from '#config';
 import { type Clock, type Log, systemClock } from '#lane';
 import type { DeskId } from '#contracts';
@@ -19,7 +19,7 @@ const DRAIN_S = 5;
 /** What is not answered so long after that is cut off. */
 const CUT_OFF_MS = 6_000;
 
-const WITHOUT_POSTGRES = 'Postgres does not answer: channels are polled, and webhooks set, once it does';
+const WITHOUT_POSTGRES = 'Until then no channel is polled, and no webhook is set.';
 
 export type RunningGateway = Running & {
   url: string;
@@ -29,7 +29,10 @@ export type RunningGateway = Running & {
 
 /** What of a desk a gateway needs. */
 export type ServedDesk = Pick<Desk, 'id' | 'channels'> & { tracker: { webhook?: TrackerWebhook } };
-type GatewayConfig = Pick<Config, 'port' | 'publicUrl' | 'drainSeconds' | 'kafkaBrokers' | 'adminToken'>;
+type GatewayConfig = Pick<
+  Config,
+  'port' | 'publicUrl' | 'drainSeconds' | 'kafkaBrokers' | 'adminToken' | 'databaseUrl'
+>;
 
 /** How long an ending gateway goes on answering. */
 export const drainMs = ({ drainSeconds, kafkaBrokers }: Pick<Config, 'drainSeconds' | 'kafkaBrokers'>): number =>
@@ -57,9 +60,9 @@ export async function startGateway(
     [...desks.all.values()].flatMap(({ id, tracker }) => (tracker.webhook ? [[id, tracker.webhook] as const] : [])),
   );
   let ending = false;
-  let isSure = () => true;
+  let unsure = (): { because: unknown } | undefined => undefined;
   const notReady = () => (ending ? 'ending' : health.notReady());
-  const refused = () => [...health.refused(), ...(isSure() ? [] : [WITHOUT_POSTGRES])];
+  const refused = () => [...health.refused(), ...withoutPostgres(config, unsure())];
   const app = await createHttpServer({
     channels,
     trackerHooks,
@@ -74,7 +77,7 @@ export async function startGateway(
     const channel = channels.get(name);
     if (channel) await receiveChannel(channel, { receive, webhook: webhookOf(config, name), logger, clock }, ours);
   });
-  isSure = held.isSure;
+  unsure = held.unsure;
   return {
     url: await app.getUrl(),
     notReady,
@@ -91,6 +94,13 @@ export async function startGateway(
 
 const channelsOf = (desk: ServedDesk) =>
   [...desk.channels].map(([id, messenger]): [string, Channel] => [`${desk.id}/${id}`, { desk, id, messenger }]);
+
+/** What is the matter, and what that keeps a gateway from: it takes what webhooks bring all the same. */
+function withoutPostgres({ databaseUrl }: GatewayConfig, unsure: { because: unknown } | undefined): string[] {
+  if (!unsure) return [];
+  const why = explainPostgres(databaseUrl, unsure.because) ?? 'Postgres does not say whose the channels are.';
+  return [`${why} ${WITHOUT_POSTGRES}`];
+}
 
 /** Where a channel's webhook is; nothing where there is no public address. */
 const webhookOf = ({ publicUrl }: GatewayConfig, name: string) =>

@@ -1,4 +1,4 @@
-export { explained, isPostgresAway } from './explain.js';
+export { explained, explainPostgres, isPostgresAway } from './explain.js';
 export { openLog, openParts, type Parts } from './open-parts.js';
 export { withHops, type Hop, type ReportHop, type Stage } from './report-hops.js';
 export { startLaneApp, type LaneApp, type Running } from './start-lane-app.js';

@@ -34,7 +34,7 @@ async function stage({ configured = true, databaseUrl = database.url } = {}) {
   const parts = { log, channels, deadLetters: createDeadLetters({ db: pool, log, clock: systemClock }) };
   const health = { notReady: () => undefined, refused: () => [] };
   const gateway = await startGateway(
-    { port: 0, adminToken: configured ? TOKEN : undefined },
+    { port: 0, adminToken: configured ? TOKEN : undefined, databaseUrl: database.url },
     { all: new Map() },
     parts,
     silent,
