@@ -1,11 +1,13 @@
 import { Kafka, logLevel, type logCreator } from 'kafkajs';
 import type { BrokerSockets } from './broker-sockets.js';
 import { letConnectionsBeginAnew } from './fresh-connections.js';
+import { letBrokersKeepTheirNumbers } from './numbered-brokers.js';
 import type { KafkaLogger, KafkaLogOptions } from './options.js';
 import { letIdleConnectionsSleep } from './request-queue.js';
 
 letIdleConnectionsSleep();
 letConnectionsBeginAnew();
+letBrokersKeepTheirNumbers();
 
 const REQUEST_TIMEOUT_MS = 12_000;
 const CONNECTION_TIMEOUT_MS = 3_000;

@@ -83,7 +83,7 @@ export class Publisher {
     }
   }
 
-  /** kafkajs drops records of a partition that does not exist, and says nothing: only what was answered is in the log. */
+  /** kafkajs drops records of a partition that it does not know, and says nothing: only what was answered is in the log. */
   private answered(records: readonly Publishable[], answers: readonly RecordMetadata[]): Sent {
     const partitions = new Set(answers.map(({ topicName, partition }) => `${topicName}/${partition}`));
     const [taken, dropped] = [true, false].map((there) =>
@@ -92,7 +92,13 @@ export class Publisher {
     const acknowledged = (taken ?? []).map(({ id }) => id);
     const [first] = dropped ?? [];
     if (!first) return { acknowledged };
-    return { acknowledged, error: new LogError('refused', `${first.topic} has no lane ${first.lane}: migrate first`) };
+    return {
+      acknowledged,
+      error: new LogError(
+        'refused',
+        `Kafka took nothing for lane ${first.lane} of ${first.topic}: if it has no such lane, migrate first`,
+      ),
+    };
   }
 
   private connect(): Promise<void> {
