@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { IssueId } from '#contracts';
 import { ENGINEER_KEY } from '../../bench/stubs/redmine/answer.js';
 import { listIssues, type Tracker } from '../seen/tracker.js';
 import type { Desk } from './desk.js';
+import { paceOf } from './pace.js';
 import type { Tell } from './tracker-hook.js';
 
 /** `told`: whether the tracker's webhook told of it. */
@@ -32,8 +32,9 @@ export function engineerAt(trackers: readonly Tracker[], tell: Tell) {
   return {
     comments: comments as readonly Comment[],
     async answer(perSecond: number, random: () => number, enough: () => boolean): Promise<void> {
+      const next = paceOf(perSecond, random);
       while (!enough()) {
-        await wait((-Math.log(1 - random()) / perSecond) * 1_000);
+        await next();
         const tracker = trackers[Math.floor(random() * trackers.length)];
         const issues = tracker ? await listIssues(tracker) : [];
         const issue = issues[Math.floor(random() * issues.length)];

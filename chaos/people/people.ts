@@ -7,6 +7,7 @@ import { customerId, customerLogin } from '../../bench/stubs/redmine/customers.j
 import type { Linked } from '../ground/link-people.js';
 import { accountOf, type Desk, FIRST } from './desk.js';
 import { type LinkedPerson, linkedPerson } from './linked-person.js';
+import { paceOf } from './pace.js';
 
 /**
  * `place`: where they write, `chat` being the product's name for it; `home`: their private chat, the same but for who writes in
@@ -71,13 +72,14 @@ export function peopleOf(simulator: Simulator, desks: readonly Desk[], count: nu
     ),
     written,
     async write(perSecond, random, enough) {
+      const next = paceOf(perSecond, random);
       while (!enough()) {
         const someone = all[Math.floor(random() * all.length)];
         const common = COMMON[Math.floor(random() * COMMON.length)] ?? '';
         const text = random() < OFTEN_COMMON ? common : bodyOf(written.length);
         if (someone?.linked) persons.get(someone)?.say(text, random);
         else if (someone) note(someone, someone.place.say(text), text);
-        await wait((-Math.log(1 - random()) / perSecond) * 1_000);
+        await next();
       }
     },
     async decide(random, enough) {
