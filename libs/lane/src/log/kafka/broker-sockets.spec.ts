@@ -19,3 +19,17 @@ it('keep nothing open once they are closed, also what kafkajs connects to afterw
   broker.close();
   await once(broker, 'close');
 });
+
+it('never connect once they were ended before that', async () => {
+  const broker = createServer().listen(0, '127.0.0.1');
+  await once(broker, 'listening');
+  const { port } = broker.address() as AddressInfo;
+  const connected: string[] = [];
+  const onConnect = () => void connected.push('late');
+  const socket = new BrokerSockets().factory({ host: '127.0.0.1', port, ssl: undefined as never, onConnect });
+  socket.end();
+  await once(socket, 'close');
+  expect(connected).toEqual([]);
+  broker.close();
+  await once(broker, 'close');
+});

@@ -59,5 +59,8 @@ export class BrokerSockets {
       entry.reset(verdict);
       return false;
     };
+    const end = socket.end.bind(socket) as () => Socket;
+    // kafkajs ends one that took too long to connect, and would use it, half closed, where it connects after all.
+    socket.end = () => (socket.connecting ? socket.destroy() : end());
   }
 }

@@ -1,13 +1,17 @@
 import { Kafka, logLevel, type logCreator } from 'kafkajs';
 import type { BrokerSockets } from './broker-sockets.js';
+import { letBrokenWaysCount } from './broken-ways.js';
 import { letConnectionsBeginAnew } from './fresh-connections.js';
 import { letBrokersKeepTheirNumbers } from './numbered-brokers.js';
 import type { KafkaLogger, KafkaLogOptions } from './options.js';
 import { letIdleConnectionsSleep } from './request-queue.js';
+import { letMembersStay } from './staying-members.js';
 
 letIdleConnectionsSleep();
 letConnectionsBeginAnew();
 letBrokersKeepTheirNumbers();
+letBrokenWaysCount();
+letMembersStay();
 
 const REQUEST_TIMEOUT_MS = 12_000;
 const CONNECTION_TIMEOUT_MS = 3_000;

@@ -104,13 +104,13 @@ describe('the Kafka log', () => {
     const log = await ready({ brokers: own.brokers, logger });
     const reader = await new Reader().join(log);
     await own.kill();
-    await until(() => reader.errors.length > 0, { within: 40_000 });
+    await until(() => reader.errors.length > 0, { within: 90_000 });
     expect(await log.publish([record(0, 'x')], soon())).toMatchObject({ acknowledged: new Set(), error: {} });
     await log.close();
     expect(reader.errors).toMatchObject([{ kind: 'consumer-gone' }]);
     expect(logged).toHaveLength(1);
     await own.stop();
-  });
+  }, 120_000);
 
   it('resets a publish that a hung broker does not acknowledge, and goes on once the broker does', async () => {
     const own = await ownKafka();

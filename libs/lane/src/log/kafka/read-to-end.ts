@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Clock } from '../../clock.js';
 import { LogError } from '../log-error.js';
-import { coordinatorReady } from './coordinator-ready.js';
 import { Unread } from './unread.js';
 
 /** What a broker may send at once: all that is in memory is as much of each broker, or one record where that is bigger. */
@@ -58,7 +57,7 @@ async function readOn(place: Place, topics: readonly string[], unread: Unread, r
     for (const topic of topics) unread.begins(topic, await admin.fetchTopicOffsets(topic));
   };
   try {
-    await Promise.all([consumer.connect(), coordinatorReady(admin, groupId, clock)]);
+    await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await untilRead(consumer, unread, { clock, reading, refresh });
   } finally {

@@ -4,7 +4,6 @@ import type { LaneNumber, LogEvents, Offset, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
 import { outOfRange } from '../out-of-range.js';
 import { BrokerSockets } from './broker-sockets.js';
-import { coordinatorReady } from './coordinator-ready.js';
 import { watchFetches } from './fetch-watch.js';
 import { toEnds } from './from-kafka.js';
 import { GroupLag } from './group-lag.js';
@@ -21,8 +20,8 @@ import { watchSilence } from './silence-watch.js';
 const TIMING = { sessionTimeout: 10_000, rebalanceTimeout: 10_000, heartbeatInterval: 1_000, maxWaitTimeInMs: 250 };
 /** After so long without a word of it a member is out of its group, and its lanes go to others (ms). */
 export const SESSION_MS = TIMING.sessionTimeout;
-/** About a minute and a half without a broker; then the process is better off starting anew. */
-const RETRY = { retries: 20, initialRetryTime: 200, maxRetryTime: 5_000, restartOnFailure: async () => false };
+/** About three quarters of a minute without a broker; then the process is better off starting anew. */
+const RETRY = { retries: 30, initialRetryTime: 200, maxRetryTime: 1_000, restartOnFailure: async () => false };
 /** Before a CRASH, which has the cause, kafkajs says STOP; if no CRASH follows, it stopped without one. */
 const CRASH_FOLLOWS_WITHIN_MS = 5_000;
 
@@ -73,8 +72,8 @@ export class KafkaSubscription implements Subscription {
 
   /** Resolves once the group has given this member its lanes. */
   async start(): Promise<void> {
-    const { admin, group, options } = this.deps;
-    await Promise.all([this.consumer.connect(), coordinatorReady(admin, group, options.clock)]);
+    const { options } = this.deps;
+    await this.consumer.connect();
     await this.consumer.subscribe({ topics: [this.deps.topic], fromBeginning: true });
     await this.consumer.run({
       autoCommit: false,

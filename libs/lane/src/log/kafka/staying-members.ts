@@ -1,0 +1,126 @@
+import { createRequire } from 'node:module';
+import kafkajs from 'kafkajs';
+import { isPassing } from './is-passing.js';
+
+type Coordinator = object;
+type Cluster = {
+  findGroupCoordinator(of: { groupId: string }): Promise<Coordinator>;
+  refreshMetadata(): Promise<void>;
+};
+type Member = {
+  groupId: string;
+  cluster: Cluster;
+  coordinator: Coordinator | null;
+  /** It tells the coordinator what was read; there once it has joined. */
+  offsetManager: { coordinator: Coordinator } | null;
+  /** When it last said that it is there, by the wall clock (ms). */
+  lastRequest: number;
+  retrier(attempt: (bail: (error: Error) => void) => Promise<void>): Promise<void>;
+  getNodeIds(): readonly string[];
+  connect(): Promise<void>;
+  joinAndSync(): Promise<void>;
+  heartbeat(of: { interval: number }): Promise<void>;
+};
+type Runner = {
+  consumerGroup: Member;
+  fetchManager: { start(): Promise<void> };
+  start(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+/** A consumer that has read for so long has its tries anew (ms). */
+const LASTED_MS = 30_000;
+
+/**
+ * A kafkajs 2.2.4 consumer goes on without being of its group where a join breaks off half way: it reads what it had before, or says
+ * never again that it is there. It ends where a first join, or a lookup, breaks off; where brokers are gone for a second;
+ * and after some twenty mishaps, however many days lie between them. It asks a coordinator that is gone for minutes, and none while
+ * the wall clock is behind what it was. Here it joins until it has joined, as often as its `retry` says, looks where its
+ * coordinator is now, and has its tries anew once it has read for a while. The version is pinned and frozen upstream; there is no
+ * setting for it.
+ */
+export function letMembersStay(): void {
+  const load = createRequire(import.meta.url);
+  const { prototype: member } = load('kafkajs/src/consumer/consumerGroup') as { prototype: Member };
+  const { prototype: runner } = load('kafkajs/src/consumer/runner') as { prototype: Runner };
+  const { connect, joinAndSync, heartbeat } = member;
+  const { start, stop } = runner;
+  const leaving = new WeakSet<Member>();
+  const joining = new WeakMap<Member, Promise<void>>();
+  const looking = new WeakMap<Member, Promise<void>>();
+
+  const insist = (on: Member, attempt: () => Promise<void>) =>
+    on.retrier(async (bail) => {
+      try {
+        await attempt();
+      } catch (error) {
+        if (mayPass(error) && !leaving.has(on)) throw new kafkajs.KafkaJSError(error);
+        // Whatever is thrown to be tried again, a runner takes for a reason to read on.
+        bail(Object.assign(new kafkajs.KafkaJSNonRetriableError(error as Error), { cause: error }));
+      }
+    });
+
+  member.connect = function () {
+    return insist(this, () => connect.call(this));
+  };
+  member.joinAndSync = function () {
+    return once(joining, this, () => insist(this, () => joinAndSync.call(this)));
+  };
+  member.heartbeat = async function (of) {
+    if (this.lastRequest > Date.now()) this.lastRequest = 0;
+    try {
+      await heartbeat.call(this, of);
+    } catch (error) {
+      if (isOfTheWay(error)) await once(looking, this, () => lookForCoordinator(this));
+      throw error;
+    }
+  };
+  runner.start = function () {
+    const { fetchManager, consumerGroup } = this;
+    const read = fetchManager.start;
+    fetchManager.start = () => readOn(consumerGroup, read);
+    return start.call(this);
+  };
+  runner.stop = function () {
+    leaving.add(this.consumerGroup);
+    return stop.call(this);
+  };
+}
+
+async function readOn(member: Member, read: () => Promise<void>): Promise<void> {
+  const began = performance.now();
+  try {
+    if (member.getNodeIds().length === 0) await member.cluster.refreshMetadata();
+    await read();
+  } catch (error) {
+    // What the group itself says has a type, and the runner has an answer to it.
+    if (!mayPass(error) || 'type' in error) throw error;
+    if (performance.now() - began < LASTED_MS) throw new kafkajs.KafkaJSError(error);
+  }
+}
+
+async function lookForCoordinator(member: Member): Promise<void> {
+  try {
+    const coordinator = await member.cluster.findGroupCoordinator(member);
+    member.coordinator = coordinator;
+    if (member.offsetManager) member.offsetManager.coordinator = coordinator;
+  } catch {
+    // Looked for again at the next heartbeat that breaks off.
+  }
+}
+
+const mayPass = (error: unknown): error is Error =>
+  isPassing(error) || error instanceof kafkajs.KafkaJSGroupCoordinatorNotFound;
+
+/** It broke off on its way, whatever would have been answered. */
+const isOfTheWay = (error: unknown): boolean =>
+  error instanceof kafkajs.KafkaJSConnectionError || error instanceof kafkajs.KafkaJSRequestTimeoutError;
+
+/** One at a time for each member; whoever comes meanwhile waits for the same. */
+function once(under: WeakMap<Member, Promise<void>>, member: Member, make: () => Promise<void>): Promise<void> {
+  const known = under.get(member);
+  if (known) return known;
+  const made = make().finally(() => under.delete(member));
+  under.set(member, made);
+  return made;
+}
