@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
+import type { MemoryFaults } from '../log/memory/index.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createCluster } from './rehearsal/cluster.js';
 import { createOutside, type Fate } from './rehearsal/outside.js';
 import { word } from './rehearsal/two-stages.js';
 
-function setUp(fate?: () => Fate) {
+function setUp(fate?: () => Fate, faults?: MemoryFaults) {
   const clock = virtualClock();
   const outside = createOutside(clock, fate);
-  const cluster = createCluster({ clock, lanes: 4, outside, random: () => 0.5 });
+  const cluster = createCluster({ clock, lanes: 4, outside, random: () => 0.5, ...(faults && { faults }) });
   return { clock, outside, cluster };
 }
 
@@ -70,5 +71,22 @@ describe('an engine', () => {
     expect(outside.done.map(({ words }) => words)).toEqual(['anna:1']);
     const dead = [0, 1, 2, 3].flatMap((lane) => [...cluster.database.lane('session-events', lane).dead.values()]);
     expect(dead.map(({ cause }) => cause)).toEqual(['the core threw TypeError']);
+  });
+
+  it('says that it is not ready while the log has taken nothing of a lane for half a minute', async () => {
+    let isDeaf = true;
+    const publish = (topic: string) => (isDeaf && topic === 'deliveries' ? { arrivesMs: 'lost' as const } : {});
+    const { clock, cluster } = setUp(undefined, { publish });
+    const [engine] = cluster.start().engines;
+    await clock.advance(5_000);
+    expect(engine?.notReady()).toBeUndefined();
+    void cluster.publish([word('anna', 1, clock.now())]);
+    await clock.advance(25_000);
+    expect(engine?.notReady()).toBeUndefined();
+    await clock.advance(15_000);
+    expect(engine?.notReady()).toMatch(/^session-events: the log has taken nothing of lane \d for 3\d s$/);
+    isDeaf = false;
+    await clock.advance(10_000);
+    expect(engine?.notReady()).toBeUndefined();
   });
 });

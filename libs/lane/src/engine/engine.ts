@@ -11,6 +11,8 @@ import { createHeldLanes } from './held-lanes.js';
 import { GROUP_SILENCE_MS } from './take-lane.js';
 
 const RENEW_MS = 1_000;
+/** A log that takes nothing of a lane for longer (ms) has more than a broker that falls. */
+const LOG_DEAF_MS = 30_000;
 
 export type EngineOptions<T extends TopicName, R, S, C> = {
   service: LaneService<T, R, S, C>;
@@ -99,6 +101,9 @@ export function createEngine<T extends TopicName, R, S, C>(options: EngineOption
       if (!subscription) return `${topic}: not joined yet`;
       const silent = silentMs();
       if (silent > 2 * GROUP_SILENCE_MS) return `${topic}: no word from the group for ${Math.round(silent / 1_000)} s`;
+      for (const { lane, stuckMs = 0 } of lanes.list())
+        if (stuckMs > LOG_DEAF_MS)
+          return `${topic}: the log has taken nothing of lane ${lane} for ${Math.round(stuckMs / 1_000)} s`;
       return undefined;
     },
     lanes: lanes.list,

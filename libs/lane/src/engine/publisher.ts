@@ -35,6 +35,8 @@ export function createPublisher(deps: {
   /** Of so many rows one is too large: which, is found by sending each by itself. */
   let apart = 0;
   let over = false;
+  /** Since when the oldest row is the oldest (monotonic ms). */
+  let oldestSince = 0;
   let wake: (() => void) | undefined;
 
   async function drain(): Promise<void> {
@@ -71,6 +73,7 @@ export function createPublisher(deps: {
     const left = batch.filter((row) => !ids.has(row.id));
     apart = Math.max(0, apart - (batch.length - left.length));
     bytes -= sizeOf(batch) - sizeOf(left);
+    if (left[0] !== batch[0]) oldestSince = clock.monotonic();
     waiting = [...left, ...waiting.slice(batch.length)];
   }
 
@@ -110,11 +113,14 @@ export function createPublisher(deps: {
     /** Rows already committed to the outbox, in their order. */
     push(rows: readonly OutboxRow[]): void {
       if (rows.length === 0 || over) return;
+      if (waiting.length === 0) oldestSince = clock.monotonic();
       waiting.push(...rows.map((row) => ({ ...row, lane: laneOf(row.key, log.lanes) })));
       bytes += sizeOf(rows);
       start();
     },
     waiting: () => ({ rows: waiting.length, bytes }),
+    /** For how long the oldest that waits has been the oldest. */
+    stuckMs: () => (waiting.length === 0 ? 0 : clock.monotonic() - oldestSince),
     /** Resolves when everything was acknowledged, or publishing was ended. */
     async idle(): Promise<void> {
       while (busy) await busy;
