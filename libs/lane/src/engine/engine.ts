@@ -101,9 +101,9 @@ export function createEngine<T extends TopicName, R, S, C>(options: EngineOption
       if (!subscription) return `${topic}: not joined yet`;
       const silent = silentMs();
       if (silent > 2 * GROUP_SILENCE_MS) return `${topic}: no word from the group for ${Math.round(silent / 1_000)} s`;
-      for (const { lane, stuckMs = 0 } of lanes.list())
-        if (stuckMs > LOG_DEAF_MS)
-          return `${topic}: the log has taken nothing of lane ${lane} for ${Math.round(stuckMs / 1_000)} s`;
+      for (const { lane, deafMs = 0 } of lanes.list())
+        if (deafMs > LOG_DEAF_MS)
+          return `${topic}: the log has taken nothing of lane ${lane} for ${Math.round(deafMs / 1_000)} s`;
       return undefined;
     },
     lanes: lanes.list,

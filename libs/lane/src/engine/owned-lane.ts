@@ -223,7 +223,7 @@ export async function openLane<T extends TopicName, R, S, C>(
       parked: work?.parked() ?? 0,
       windows: windows.known(),
       unpublished: publisher.waiting().rows,
-      stuckMs: publisher.stuckMs(),
+      deafMs: publisher.deafMs(),
     }),
   };
 }

@@ -35,8 +35,8 @@ export function createPublisher(deps: {
   /** Of so many rows one is too large: which, is found by sending each by itself. */
   let apart = 0;
   let over = false;
-  /** Since when the oldest row is the oldest (monotonic ms). */
-  let oldestSince = 0;
+  /** When the first call began since which the log has taken nothing (monotonic ms). */
+  let deafSince: number | undefined;
   let wake: (() => void) | undefined;
 
   async function drain(): Promise<void> {
@@ -44,8 +44,10 @@ export function createPublisher(deps: {
     while (waiting.length > 0 && !over) {
       const batch = nextBatch();
       const sendBy = sendByFrom(await deps.owned(PROVEN_WITHIN_MS));
+      const began = clock.monotonic();
       const { acknowledged, error } = await log.publish(batch, sendBy).catch(unanswered);
       if (acknowledged.size > 0) {
+        deafSince = undefined;
         forget(batch, acknowledged);
         deps.acknowledged([...acknowledged]);
       }
@@ -59,6 +61,7 @@ export function createPublisher(deps: {
         wait = RETRY_MS.first;
         continue;
       }
+      if (acknowledged.size === 0) deafSince ??= began;
       deps.logger.warn(
         { waiting: waiting.length, ...errorFacts(error) },
         'The log did not acknowledge; publishing again.',
@@ -73,7 +76,6 @@ export function createPublisher(deps: {
     const left = batch.filter((row) => !ids.has(row.id));
     apart = Math.max(0, apart - (batch.length - left.length));
     bytes -= sizeOf(batch) - sizeOf(left);
-    if (left[0] !== batch[0]) oldestSince = clock.monotonic();
     waiting = [...left, ...waiting.slice(batch.length)];
   }
 
@@ -113,14 +115,13 @@ export function createPublisher(deps: {
     /** Rows already committed to the outbox, in their order. */
     push(rows: readonly OutboxRow[]): void {
       if (rows.length === 0 || over) return;
-      if (waiting.length === 0) oldestSince = clock.monotonic();
       waiting.push(...rows.map((row) => ({ ...row, lane: laneOf(row.key, log.lanes) })));
       bytes += sizeOf(rows);
       start();
     },
     waiting: () => ({ rows: waiting.length, bytes }),
-    /** For how long the oldest that waits has been the oldest. */
-    stuckMs: () => (waiting.length === 0 ? 0 : clock.monotonic() - oldestSince),
+    /** For how long the log has taken nothing. */
+    deafMs: () => (deafSince === undefined || waiting.length === 0 ? 0 : clock.monotonic() - deafSince),
     /** Resolves when everything was acknowledged, or publishing was ended. */
     async idle(): Promise<void> {
       while (busy) await busy;

@@ -53,6 +53,19 @@ function setUp(answers: ((ids: string[]) => string[] | Error)[] = []) {
 }
 
 describe('the publisher of a lane', () => {
+  it('knows for how long the log has taken nothing', async () => {
+    const deaf = () => new LogError('unanswered', 'nothing came');
+    const { clock, publisher } = setUp([deaf, deaf, deaf, ([first = '']) => [first], deaf]);
+    publisher.push([row('a'), row('b')]);
+    expect(publisher.deafMs()).toBe(0);
+    await clock.advance(500);
+    expect(publisher.deafMs()).toBe(500);
+    await clock.advance(600);
+    expect(publisher.deafMs()).toBe(0);
+    await clock.run();
+    expect(publisher.deafMs()).toBe(0);
+  });
+
   it('sends oldest first, one request at a time', async () => {
     const { clock, publisher, sent, most } = setUp();
     for (const id of ['a', 'b', 'c']) publisher.push([row(id)]);

@@ -1,6 +1,6 @@
 import { Kafka, logLevel, type logCreator } from 'kafkajs';
 import type { BrokerSockets } from './broker-sockets.js';
-import { letBrokenWaysCount } from './broken-ways.js';
+import { letBrokenConnectionsCount } from './broken-connections.js';
 import { letConnectionsBeginAnew } from './fresh-connections.js';
 import { letBrokersKeepTheirNumbers } from './numbered-brokers.js';
 import type { KafkaLogger, KafkaLogOptions } from './options.js';
@@ -10,7 +10,7 @@ import { letMembersStay } from './staying-members.js';
 letIdleConnectionsSleep();
 letConnectionsBeginAnew();
 letBrokersKeepTheirNumbers();
-letBrokenWaysCount();
+letBrokenConnectionsCount();
 letMembersStay();
 
 const REQUEST_TIMEOUT_MS = 12_000;

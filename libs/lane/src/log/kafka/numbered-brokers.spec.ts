@@ -12,6 +12,7 @@ type Pool = {
   connect(): Promise<void>;
   removeBroker(at: Address): void;
   refreshMetadata(topics: string[]): Promise<void>;
+  refreshMetadataIfNecessary(topics: string[]): Promise<void>;
 };
 const BrokerPool = createRequire(import.meta.url)('kafkajs/src/cluster/brokerPool') as new (options: object) => Pool;
 const say = () => undefined;
@@ -31,7 +32,7 @@ beforeEach(async () => {
     if (address.port === 0) throw new Error('no such port');
     return { rack: null, ...address };
   };
-  pool = new BrokerPool({ logger, retry: { retries: 0 }, connectionPoolBuilder: { build } });
+  pool = new BrokerPool({ logger, metadataMaxAge: 300_000, retry: { retries: 0 }, connectionPoolBuilder: { build } });
   pool.createBroker = (options) => ({
     ...options,
     isConnected: () => true,
@@ -55,7 +56,7 @@ describe('a broker', () => {
     await pool.refreshMetadata([]);
     expect(numbers()).toEqual(['2: 2']);
     meanwhile = say;
-    await pool.refreshMetadata([]);
+    await pool.refreshMetadataIfNecessary([]);
     expect([numbers(), places()]).toEqual([
       ['1: 1', '2: 2'],
       ['1: 1', '2: 2'],

@@ -4,6 +4,8 @@ type Address = { host: string; port: number };
 type Broker = { nodeId: number; connectionPool: Address };
 type Pool = {
   brokers: Record<string, Broker>;
+  /** By the wall clock (ms); none: they are asked again at the next call. */
+  metadataExpireAt: number | null;
   metadata: { brokers: readonly (Address & { nodeId: number })[] } | null;
   refreshMetadata(topics: readonly string[]): Promise<unknown>;
 };
@@ -24,8 +26,10 @@ export function letBrokersKeepTheirNumbers(): void {
     } finally {
       for (const { nodeId, host, port } of this.metadata?.brokers ?? []) {
         const { connectionPool } = this.brokers[nodeId] ?? {};
-        if (connectionPool && (connectionPool.host !== host || connectionPool.port !== port))
-          delete this.brokers[nodeId];
+        if (!connectionPool || (connectionPool.host === host && connectionPool.port === port)) continue;
+        delete this.brokers[nodeId];
+        // A consumer asks nobody whom it does not know: it is to find out soon.
+        this.metadataExpireAt = null;
       }
       for (const [nodeId, broker] of Object.entries(this.brokers)) broker.nodeId = Number(nodeId);
     }

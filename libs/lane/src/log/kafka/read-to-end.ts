@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Admin, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
 import type { Clock } from '../../clock.js';
 import { LogError } from '../log-error.js';
+import { TRIES } from './staying-members.js';
 import { Unread } from './unread.js';
 
 /** What a broker may send at once: all that is in memory is as much of each broker, or one record where that is bigger. */
@@ -42,7 +43,7 @@ export async function readToEnd(place: Place, topics: readonly string[], reading
   }
 }
 
-/** With a consumer that ends for good where its broker falls, as those of kafkajs do. */
+/** With one consumer, which ends for good where its brokers are gone for long. */
 async function readOn(place: Place, topics: readonly string[], unread: Unread, reading: Reading): Promise<void> {
   const { kafka, admin, clock, prefix } = place;
   const groupId = `${prefix}search-${randomUUID()}`;
@@ -50,7 +51,7 @@ async function readOn(place: Place, topics: readonly string[], unread: Unread, r
     groupId,
     allowAutoTopicCreation: false,
     maxWaitTimeInMs: 250,
-    retry: { restartOnFailure: async () => false },
+    retry: TRIES,
     ...MOST_AT_ONCE,
   });
   const refresh = async () => {
@@ -71,6 +72,8 @@ type Around = { clock: Clock; reading: Reading; refresh: () => Promise<void> };
 
 async function untilRead(consumer: Consumer, unread: Unread, { clock, reading, refresh }: Around): Promise<void> {
   const { promise: done, resolve, reject } = Promise.withResolvers<void>();
+  // It may end before anyone waits for it.
+  done.catch(() => undefined);
   consumer.on(consumer.events.CRASH, ({ payload: { error } }) => reject(ended(error)));
   const endWatch = watch(clock, unread, refresh, { resolve, reject });
   try {

@@ -1,12 +1,12 @@
 import type { Clock } from '../../clock.js';
 
-/** As long as kafkajs itself tries before it gives up: longer is no trouble of the brokers any more. */
+/** Longer than a consumer tries again: it is no trouble of the brokers any more. */
 export const SILENCE_MS = 120_000;
 const LOOK_MS = 5_000;
 
 /**
- * Says once that the group has not been heard for two minutes. kafkajs may stop asking for good, without a crash, where
- * connections break while the group rebalances: then only a new process helps. Counted is the time in which this process ran,
+ * Says once that the group has not been heard for two minutes. A consumer may stop asking for good, without a crash, in ways
+ * that nobody knows of yet: then only a new process helps. Counted is the time in which this process ran,
  * so that one which was stopped for longer has its chance to be heard again.
  */
 export function watchSilence(clock: Clock, heardAt: () => number, silent: () => void): { end(): void } {

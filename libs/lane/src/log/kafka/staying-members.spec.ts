@@ -14,7 +14,12 @@ type Member = {
   assigned(): object[];
 };
 const Member = load('kafkajs/src/consumer/consumerGroup') as new (options: object) => Member;
-type Runner = { start(): Promise<void>; stop(): Promise<void>; fetchManager: { start(): Promise<void> } };
+type Runner = {
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  fetch(node: string): Promise<object[]>;
+  fetchManager: { start(): Promise<void> };
+};
 const Runner = load('kafkajs/src/consumer/runner') as new (options: object) => Runner;
 
 const TOPIC = 'topic';
@@ -148,7 +153,7 @@ describe('a consumer', () => {
       end.resolve(undefined);
       await new Promise(say);
     };
-    return { start: () => runner.start(), end: end.promise, reads: () => reads };
+    return { runner, start: () => runner.start(), end: end.promise, reads: () => reads };
   }
   const later = (ms: number) => {
     const now = performance.now() + ms;
@@ -176,6 +181,20 @@ describe('a consumer', () => {
     nodes = [];
     await start();
     expect([await end, nodes]).toEqual([undefined, ['1']]);
+  });
+
+  it('joins no more once it is stopped', async () => {
+    const { runner, start, end } = consumer();
+    failing.join.push(cut(), cut());
+    const joining = start();
+    void runner.stop();
+    await joining;
+    expect([await end, joined]).toMatchObject([{ message: 'it leaves its group', retriable: false }, []]);
+  });
+
+  it('reads nothing more once it has stopped, and does not try to for ever', async () => {
+    const { runner } = consumer();
+    await expect(runner.fetch('1')).rejects.toThrow('its consumer has stopped');
   });
 
   it('ends at once where trying again is of no use', async () => {

@@ -22,12 +22,16 @@ type Member = {
   heartbeat(of: { interval: number }): Promise<void>;
 };
 type Runner = {
+  running: boolean;
   consumerGroup: Member;
   fetchManager: { start(): Promise<void> };
   start(): Promise<void>;
+  fetch(nodeId: string): Promise<readonly object[]>;
   stop(): Promise<void>;
 };
 
+/** For half a minute (refused) to two (unanswered) without a broker; then the process is better off starting anew. */
+export const TRIES = { retries: 30, initialRetryTime: 200, maxRetryTime: 1_000, restartOnFailure: async () => false };
 /** A consumer that has read for so long has its tries anew (ms). */
 const LASTED_MS = 30_000;
 
@@ -44,21 +48,27 @@ export function letMembersStay(): void {
   const { prototype: member } = load('kafkajs/src/consumer/consumerGroup') as { prototype: Member };
   const { prototype: runner } = load('kafkajs/src/consumer/runner') as { prototype: Runner };
   const { connect, joinAndSync, heartbeat } = member;
-  const { start, stop } = runner;
+  const { start, stop, fetch } = runner;
   const leaving = new WeakSet<Member>();
   const joining = new WeakMap<Member, Promise<void>>();
   const looking = new WeakMap<Member, Promise<void>>();
 
-  const insist = (on: Member, attempt: () => Promise<void>) =>
-    on.retrier(async (bail) => {
-      try {
-        await attempt();
-      } catch (error) {
-        if (mayPass(error) && !leaving.has(on)) throw new kafkajs.KafkaJSError(error);
-        // Whatever is thrown to be tried again, a runner takes for a reason to read on.
-        bail(Object.assign(new kafkajs.KafkaJSNonRetriableError(error as Error), { cause: error }));
-      }
-    });
+  async function insist(on: Member, attempt: () => Promise<void>): Promise<void> {
+    try {
+      await on.retrier(async (bail) => {
+        if (leaving.has(on)) return bail(new Error('it leaves its group'));
+        try {
+          await attempt();
+        } catch (error) {
+          if (mayPass(error)) throw new kafkajs.KafkaJSError(error);
+          bail(error as Error);
+        }
+      });
+    } catch (error) {
+      // What may be tried again, a runner takes for a reason to read on.
+      throw new kafkajs.KafkaJSNonRetriableError(error as Error);
+    }
+  }
 
   member.connect = function () {
     return insist(this, () => connect.call(this));
@@ -71,7 +81,7 @@ export function letMembersStay(): void {
     try {
       await heartbeat.call(this, of);
     } catch (error) {
-      if (isOfTheWay(error)) await once(looking, this, () => lookForCoordinator(this));
+      if (brokeOff(error)) await once(looking, this, () => lookForCoordinator(this));
       throw error;
     }
   };
@@ -80,6 +90,11 @@ export function letMembersStay(): void {
     const read = fetchManager.start;
     fetchManager.start = () => readOn(consumerGroup, read);
     return start.call(this);
+  };
+  runner.fetch = async function (nodeId) {
+    // One that begins just as its runner stops would get nothing, at once and for ever, and let nothing else happen.
+    if (!this.running) throw new kafkajs.KafkaJSError('its consumer has stopped');
+    return fetch.call(this, nodeId);
   };
   runner.stop = function () {
     leaving.add(this.consumerGroup);
@@ -93,8 +108,8 @@ async function readOn(member: Member, read: () => Promise<void>): Promise<void> 
     if (member.getNodeIds().length === 0) await member.cluster.refreshMetadata();
     await read();
   } catch (error) {
-    // What the group itself says has a type, and the runner has an answer to it.
-    if (!mayPass(error) || 'type' in error) throw error;
+    // To this the runner joins again, as to all that the group says and that trying again does not mend.
+    if (!mayPass(error) || ('type' in error && error.type === 'NOT_COORDINATOR_FOR_GROUP')) throw error;
     if (performance.now() - began < LASTED_MS) throw new kafkajs.KafkaJSError(error);
   }
 }
@@ -112,8 +127,8 @@ async function lookForCoordinator(member: Member): Promise<void> {
 const mayPass = (error: unknown): error is Error =>
   isPassing(error) || error instanceof kafkajs.KafkaJSGroupCoordinatorNotFound;
 
-/** It broke off on its way, whatever would have been answered. */
-const isOfTheWay = (error: unknown): boolean =>
+/** Whatever would have been answered. */
+const brokeOff = (error: unknown): boolean =>
   error instanceof kafkajs.KafkaJSConnectionError || error instanceof kafkajs.KafkaJSRequestTimeoutError;
 
 /** One at a time for each member; whoever comes meanwhile waits for the same. */

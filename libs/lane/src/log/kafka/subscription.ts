@@ -12,6 +12,7 @@ import { kafkaClient } from './kafka-client.js';
 import { LaneFeed } from './lane-feed.js';
 import type { KafkaLogOptions } from './options.js';
 import { watchSilence } from './silence-watch.js';
+import { TRIES } from './staying-members.js';
 
 /**
  * kafkajs sends heartbeats only between fetches and batches, so both must be short. The session bounds how long the lanes
@@ -20,8 +21,6 @@ import { watchSilence } from './silence-watch.js';
 const TIMING = { sessionTimeout: 10_000, rebalanceTimeout: 10_000, heartbeatInterval: 1_000, maxWaitTimeInMs: 250 };
 /** After so long without a word of it a member is out of its group, and its lanes go to others (ms). */
 export const SESSION_MS = TIMING.sessionTimeout;
-/** About three quarters of a minute without a broker; then the process is better off starting anew. */
-const RETRY = { retries: 30, initialRetryTime: 200, maxRetryTime: 1_000, restartOnFailure: async () => false };
 /** Before a CRASH, which has the cause, kafkajs says STOP; if no CRASH follows, it stopped without one. */
 const CRASH_FOLLOWS_WITHIN_MS = 5_000;
 
@@ -50,7 +49,7 @@ export class KafkaSubscription implements Subscription {
       ...TIMING,
       groupId: group,
       allowAutoTopicCreation: false,
-      retry: RETRY,
+      retry: TRIES,
       partitionAssigners: [
         (config) => {
           this.cluster = config.cluster;
@@ -75,15 +74,15 @@ export class KafkaSubscription implements Subscription {
     const { options } = this.deps;
     await this.consumer.connect();
     await this.consumer.subscribe({ topics: [this.deps.topic], fromBeginning: true });
+    if (this.ended) return;
+    const hung = () => this.fail(gone(new Error('it does not ask the group any more')));
+    this.silence = watchSilence(options.clock, this.lastHeartbeat, hung);
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
       partitionsConsumedConcurrently: options.lanes,
       eachBatch: (payload) => this.feed.eachBatch(payload),
     });
-    if (this.ended) return;
-    const hung = () => this.fail(gone(new Error('it does not ask the group any more')));
-    this.silence = watchSilence(options.clock, this.lastHeartbeat, hung);
   }
 
   seek(lane: LaneNumber, offset: Offset): void {

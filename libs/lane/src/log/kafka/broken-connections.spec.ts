@@ -1,9 +1,9 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from '@jest/globals';
 import kafkajs from 'kafkajs';
-import { letBrokenWaysCount } from './broken-ways.js';
+import { letBrokenConnectionsCount } from './broken-connections.js';
 
-letBrokenWaysCount();
+letBrokenConnectionsCount();
 
 type Broker = { connect(): Promise<void>; produce(request: object): Promise<unknown> };
 const load = createRequire(import.meta.url);
@@ -15,7 +15,7 @@ const say = () => undefined;
 const logger = { namespace: () => ({ debug: say, info: say, warn: say, error: say }) };
 const place = { host: 'broker', port: 9092, connectionTimeout: 10 };
 
-/** A broker to which every way ends like this: as it is made, or once something is asked on it. */
+/** A broker to which every connection ends like this: as it is made, or once something is asked on it. */
 function broker(fails: () => Error, when: 'made' | 'asked'): Broker {
   const fail = () => Promise.reject(fails());
   const connection = { getSupportAuthenticationProtocol: () => false, authenticate: async () => undefined };
@@ -33,7 +33,7 @@ const unanswered = () => new kafkajs.KafkaJSRequestTimeoutError('no answer', und
 const closed = () => new Closed('closed', place as never);
 const refused = () => new kafkajs.KafkaJSProtocolError('not leader');
 
-describe('a way to a broker', () => {
+describe('a connection to a broker', () => {
   it.each([unanswered, closed])('that ends while it is made counts as broken: %p', async (fails) => {
     const broken = { name: 'KafkaJSConnectionError', broker: 'broker:9092' };
     await expect(broker(fails, 'made').connect()).rejects.toMatchObject(broken);

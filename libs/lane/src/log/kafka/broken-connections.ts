@@ -9,7 +9,7 @@ type Broker = { brokerAddress: string; connect(): Promise<void>; produce(request
  * whoever leads them by now. What it looks elsewhere for is a connection that broke, so here both count as that. The version is
  * pinned and frozen upstream; there is no setting for it.
  */
-export function letBrokenWaysCount(): void {
+export function letBrokenConnectionsCount(): void {
   const { prototype } = createRequire(import.meta.url)('kafkajs/src/broker') as { prototype: Broker };
   const { connect, produce } = prototype;
   prototype.connect = function () {
