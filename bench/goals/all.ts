@@ -31,7 +31,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
     full: () => measureIntake({ rounds: 10, records: 40_000 }),
   },
   P4: {
-    quick: () => measureDebounce({ rounds: 1, few: 1_000, many: 20_000, perSecond: 60, seconds: 20 }),
+    quick: () => measureDebounce({ rounds: 1, few: 1_000, many: 20_000, perSecond: 60, seconds: 15 }),
     full: () => measureDebounce({ rounds: 3, few: 1_000, many: 1_000_000, perSecond: 60, seconds: 30 }),
   },
   P5: {
@@ -39,7 +39,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
     full: () => measureCorrelation(CORRELATION_PLAN),
   },
   P6: {
-    quick: (logs) => measureRivals({ rounds: 2, messages: 1_000, people: 500, loadMs: 2_500, logs }),
+    quick: (logs) => measureRivals({ rounds: 1, messages: 1_000, people: 500, loadMs: 2_500, logs }),
     full: (logs) => measureRivals({ rounds: 10, messages: 4_000, people: 1_000, loadMs: 5_000, logs }),
   },
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },

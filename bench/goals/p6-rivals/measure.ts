@@ -53,8 +53,8 @@ export async function measureRivals({ rounds, messages, people, loadMs, logs }: 
       };
     };
     const players = { relaydesk: player('relaydesk'), bullmq: player('bullmq'), grammy: player('grammy') };
-    // The first one warms up, and finds what the BullMQ bot bears.
-    for (const warmUp of Object.values(players)) await warmUp(-1);
+    // Before all rounds, to find what it bears. Nobody else needs one: all are started anew for each.
+    await players.bullmq(-1);
     const reached = await interleave(players, rounds);
 
     const wrong = await Promise.all(CONTENDERS.map((name) => wrongsOf(name, contenders[name], sent[name])));
