@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Socket } from 'node:net';
+import { oneAtATime } from './one-at-a-time.js';
 
 /** What of an answer has come so far, and how much it takes to go on; at first the length of the next one. */
 type Half = { chunks: Buffer[]; bytesBuffered: number; bytesNeeded: number };
@@ -17,15 +18,12 @@ const NOTHING_YET = (): Half => ({ chunks: [], bytesBuffered: 0, bytesNeeded: 4 
 export function letConnectionsBeginAnew(): void {
   const connection = createRequire(import.meta.url)('kafkajs/src/network/connection') as { prototype: Connection };
   const connect = connection.prototype.connect;
-  const underWay = new WeakMap<Connection, Promise<unknown>>();
-  connection.prototype.connect = function (this: Connection) {
-    if (this.isConnected()) return connect.call(this);
-    const known = underWay.get(this);
-    if (known) return known;
-    this.socket?.destroy();
-    Object.assign(this, NOTHING_YET());
-    const made = connect.call(this).finally(() => underWay.delete(this));
-    underWay.set(this, made);
-    return made;
+  const beginAnew = oneAtATime((one: Connection) => {
+    one.socket?.destroy();
+    Object.assign(one, NOTHING_YET());
+    return connect.call(one);
+  });
+  connection.prototype.connect = function () {
+    return this.isConnected() ? connect.call(this) : beginAnew(this);
   };
 }

@@ -9,6 +9,7 @@ const load = createRequire(import.meta.url);
 type Member = {
   memberId: string | null;
   coordinator: object;
+  offsetManager: { coordinator: object };
   joinAndSync(): Promise<void>;
   heartbeat(of: { interval: number }): Promise<void>;
   assigned(): object[];
@@ -27,11 +28,11 @@ const say = () => undefined;
 const logger = { namespace: () => logger, debug: say, info: say, warn: say, error: say };
 const nobody = () => Reflect.construct(kafkajs.KafkaJSGroupCoordinatorNotFound, ['nobody is']) as Error;
 const cut = () => new kafkajs.KafkaJSConnectionError('cut');
-const protocolError = (type: string) =>
-  new kafkajs.KafkaJSProtocolError(Object.assign(new Error(type), { type, retriable: false }));
+const protocolError = (type: string, retriable = false) =>
+  new kafkajs.KafkaJSProtocolError(Object.assign(new Error(type), { type, retriable }));
 
 /** What the next calls of each kind fail with; then they succeed. */
-let failing: { find: Error[]; join: Error[]; sync: Error[]; heartbeat: Error[] };
+let failing: { connect: Error[]; find: Error[]; join: Error[]; sync: Error[]; heartbeat: Error[] };
 let asked: string[];
 let joined: object[];
 let nodes: string[];
@@ -55,7 +56,7 @@ function memberOfGroup(): Member {
     heartbeat: async () => answer('heartbeat', name, {}),
   });
   const cluster = {
-    connect: async () => undefined,
+    connect: () => answer('connect', 'any', undefined),
     refreshMetadataIfNecessary: async () => undefined,
     refreshMetadata: async () => void (nodes = ['1']),
     getNodeIds: () => nodes,
@@ -77,7 +78,7 @@ function memberOfGroup(): Member {
 }
 
 beforeEach(() => {
-  failing = { find: [], join: [], sync: [], heartbeat: [] };
+  failing = { connect: [], find: [], join: [], sync: [], heartbeat: [] };
   [asked, joined, nodes] = [[], [], ['1']];
 });
 afterEach(() => void jest.restoreAllMocks());
@@ -124,6 +125,7 @@ describe('a member of a group', () => {
     await expect(member.heartbeat({ interval: 0 })).rejects.toThrow('cut');
     await member.heartbeat({ interval: 0 });
     expect(asked.slice(3)).toEqual(['heartbeat by 1', 'find by any', 'heartbeat by 2']);
+    expect(member.offsetManager.coordinator).toBe(member.coordinator);
   });
 
   it('says that it is there also where the clock was set back', async () => {
@@ -174,6 +176,19 @@ describe('a consumer', () => {
     const { start, end } = consumer(long, long, long, long, long);
     await start();
     expect(await end).toBeUndefined();
+  });
+
+  it('begins also where the first broker that it asks breaks off', async () => {
+    failing.connect.push(cut());
+    const { start, end } = consumer();
+    await start();
+    expect(await end).toBeUndefined();
+  });
+
+  it('joins again where it asked a broker that keeps its group no more', async () => {
+    const { start, end } = consumer(() => protocolError('NOT_COORDINATOR_FOR_GROUP', true));
+    await start();
+    expect([await end, joined.length]).toEqual([undefined, 2]);
   });
 
   it('reads on where all brokers were gone', async () => {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import kafkajs from 'kafkajs';
 import { isPassing } from './is-passing.js';
+import { oneAtATime } from './one-at-a-time.js';
 
 type Coordinator = object;
 type Cluster = {
@@ -50,8 +51,6 @@ export function letMembersStay(): void {
   const { connect, joinAndSync, heartbeat } = member;
   const { start, stop, fetch } = runner;
   const leaving = new WeakSet<Member>();
-  const joining = new WeakMap<Member, Promise<void>>();
-  const looking = new WeakMap<Member, Promise<void>>();
 
   async function insist(on: Member, attempt: () => Promise<void>): Promise<void> {
     try {
@@ -70,18 +69,21 @@ export function letMembersStay(): void {
     }
   }
 
+  const join = oneAtATime((one: Member) => insist(one, () => joinAndSync.call(one)));
+  const look = oneAtATime(lookForCoordinator);
+
   member.connect = function () {
     return insist(this, () => connect.call(this));
   };
   member.joinAndSync = function () {
-    return once(joining, this, () => insist(this, () => joinAndSync.call(this)));
+    return join(this);
   };
   member.heartbeat = async function (of) {
     if (this.lastRequest > Date.now()) this.lastRequest = 0;
     try {
       await heartbeat.call(this, of);
     } catch (error) {
-      if (brokeOff(error)) await once(looking, this, () => lookForCoordinator(this));
+      if (brokeOff(error)) await look(this);
       throw error;
     }
   };
@@ -130,12 +132,3 @@ const mayPass = (error: unknown): error is Error =>
 /** Whatever would have been answered. */
 const brokeOff = (error: unknown): boolean =>
   error instanceof kafkajs.KafkaJSConnectionError || error instanceof kafkajs.KafkaJSRequestTimeoutError;
-
-/** One at a time for each member; whoever comes meanwhile waits for the same. */
-function once(under: WeakMap<Member, Promise<void>>, member: Member, make: () => Promise<void>): Promise<void> {
-  const known = under.get(member);
-  if (known) return known;
-  const made = make().finally(() => under.delete(member));
-  under.set(member, made);
-  return made;
-}
