@@ -28,6 +28,14 @@ export function endWindow(scene: Scene, dialog: DialogIn<'collecting'>): void {
   put(scene, { ...dialog, phase: { ...phase, closesAt: Math.min(now + LOOK_AGAIN_MS, until) } });
 }
 
+/** Ends what was whole before this was written: gateways' clocks may be further apart than a window is long. */
+export function endWindowsBefore(scene: Scene, writtenAt: number): void {
+  for (const dialog of scene.session.dialogs.flatMap(collecting)) {
+    const { wholeAt = Infinity } = dialog.phase;
+    if (wholeAt <= writtenAt) endWindow(scene, dialog);
+  }
+}
+
 /** What collects words and was touched last before this one: of one person's words the earlier go first. */
 function begunBefore({ session }: Scene, { id }: Dialog): DialogIn<'collecting'>[] {
   const at = session.dialogs.findIndex((dialog) => dialog.id === id);

@@ -85,7 +85,8 @@ function join(scene: Scene, dialog: Dialog, words: NewPart): void {
   if (phase.kind === 'collecting') {
     const latest = phase.startedAt + scene.options.maxWindow;
     const closesAt = Math.max(phase.closesAt, Math.min(scene.now + words.window, latest));
-    return touch(scene, { ...joined, phase: { ...phase, closesAt } });
+    const wholeAt = Math.max(phase.wholeAt ?? 0, wholeAfter(words));
+    return touch(scene, { ...joined, phase: { ...phase, closesAt, wholeAt } });
   }
   touch(scene, joined);
   if (phase.kind !== 'linking') return show(scene, joined);
@@ -93,12 +94,16 @@ function join(scene: Scene, dialog: Dialog, words: NewPart): void {
   else askForLink(scene, joined);
 }
 
+/** Messengers may count whole seconds (Bot API: `date`), which leave out up to one. */
+const wholeAfter = ({ part, window }: NewPart) => part.at + window + 1_000;
+
 function begin(scene: Scene, words: NewPart, { to, answers }: Reply = {}): void {
   const { now, session } = scene;
   const { part } = words;
   if (isFull(session)) return say(scene, [phrase('busy')], part.message);
   const undecided = session.dialogs.filter(isOpen).length;
   if (!to && undecided >= MAX_OPEN) return say(scene, [phrase('draft.tooMany')], part.message);
-  const phase = { kind: 'collecting', startedAt: now, closesAt: now + words.window, to, answers } as const;
+  const wholeAt = wholeAfter(words);
+  const phase = { kind: 'collecting', startedAt: now, closesAt: now + words.window, wholeAt, to, answers } as const;
   put(scene, { ...newDialog(scene, scene.causes[0], [part], phase), notices: words.notices });
 }

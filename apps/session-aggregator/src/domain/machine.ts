@@ -10,7 +10,7 @@ import {
   type UserKey,
 } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
-import { endWindow } from './close-window.js';
+import { endWindow, endWindowsBefore } from './close-window.js';
 import { shedWords } from './draft-bounds.js';
 import { takeEdit } from './edit.js';
 import { takeMessage } from './message.js';
@@ -91,6 +91,7 @@ function takeUpdate(scene: Scene, update: Update): void {
   const { what } = update;
   switch (what.kind) {
     case 'message':
+      endWindowsBefore(scene, update.at);
       return takeMessage(scene, what, update);
     case 'edited':
       return takeEdit(scene, what.message, what.text);

@@ -64,6 +64,20 @@ describe('a reply', () => {
     });
   });
 
+  it('is over once the messenger says so, however wrong the clock of the gateway was that heard it', async () => {
+    const { chat, theirs } = await withIssue();
+    chat.gatewayAhead = 8_000;
+    await chat.write('It is back', { replyTo: theirs });
+    await chat.wait(1_900);
+    chat.gatewayAhead = 0;
+    await chat.write('and slow');
+    await chat.wait(2_000);
+    await chat.write('Something else');
+    expect(chat.sentOf('comment')).toMatchObject([{ action: { words: { text: { text: 'It is back\n\nand slow' } } } }]);
+    await chat.wait(1_000);
+    expect(chat.text()).toContain('«Something else»');
+  });
+
   it('leaves an open dialog as it is', async () => {
     const { chat, theirs } = await withIssue();
     await chat.write('Something else');

@@ -64,6 +64,8 @@ const Collecting = z.object({
   kind: z.literal('collecting'),
   startedAt: z.number(),
   closesAt: z.number(),
+  /** By the messenger's clock: what is written from then on is none of it, whatever the gateways' clocks say. */
+  wholeAt: z.number().optional(),
   /** A reply: its words go straight there. */
   to: Destination.optional(),
   /** A reply to a message of ours that is not known yet: where its words go is looked up when the window closes. */

@@ -39,6 +39,8 @@ export class Rehearsal {
   readonly chat: ChatKey;
   readonly #user: UserKey;
   now = 1_000_000;
+  /** How far the clock of the gateway that hears what is said next is ahead of the messenger's (ms). */
+  gatewayAhead = 0;
   #made = 0;
 
   constructor({ options, links = [ANNAS_LINK], chat = PRIVATE_CHAT, user = ANNA }: Given = {}) {
@@ -95,10 +97,11 @@ export class Rehearsal {
 
   async update(what: Happening, user: UserKey = this.#user): Promise<void> {
     const { now } = this;
+    const receivedAt = now + this.gatewayAhead;
     const chatKind = this.chat === PRIVATE_CHAT ? ('private' as const) : ('group' as const);
     const sender = { user, name: user === ANNA ? 'Anna' : 'Mark', language: 'en' };
-    const body = { chat: this.chat, chatKind, sender, at: now, receivedAt: now, what };
-    const fields = { key: this.chat, at: now, causes: [`update ${++this.#made}`], ordinal: 0, body };
+    const body = { chat: this.chat, chatKind, sender, at: now, receivedAt, what };
+    const fields = { key: this.chat, at: receivedAt, causes: [`update ${++this.#made}`], ordinal: 0, body };
     await this.take(makeRecord('session-events', 'update.v1', fields));
   }
 
