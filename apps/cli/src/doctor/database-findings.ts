@@ -43,7 +43,7 @@ export async function databaseFindings(
 const olderTables = (databaseUrl: string): Finding => ({
   about,
   state: 'wrong',
-  says: `${answersAt(databaseUrl)}; its tables are of an older release`,
+  says: `${answersAt(databaseUrl)}; its tables are not there, or of an older release`,
   todo: 'relaydesk migrate',
 });
 

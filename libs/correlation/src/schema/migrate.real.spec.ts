@@ -4,7 +4,7 @@ import { TOPIC_NAMES } from '#contracts';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
 import { LanesDiffer } from '../index.js';
-import { correlationDataSource, migrate } from './index.js';
+import { correlationDataSource, isMigrated, migrate } from './index.js';
 
 const server = await postgres();
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -34,6 +34,13 @@ it('migrating again changes nothing', async () => {
   await client.query(`UPDATE lane SET epoch = 7`);
   await migrate(database.url, { lanes: 4 });
   expect(await count('lane WHERE epoch = 7')).toBe(4 * TOPIC_NAMES.length);
+});
+
+it('whether all migrations were run is found out, and nothing changed', async () => {
+  expect(await isMigrated(database.url)).toBe(false);
+  expect(await count(`pg_class WHERE relnamespace = 'public'::regnamespace`)).toBe(0);
+  await migrate(database.url, { lanes: 4 });
+  expect(await isMigrated(database.url)).toBe(true);
 });
 
 it('another number of lanes is refused, with the way to change it', async () => {

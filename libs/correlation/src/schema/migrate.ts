@@ -27,11 +27,12 @@ export async function migrate(databaseUrl: string, { lanes }: { lanes: number })
   }
 }
 
-/** Whether no migration of this release is still to be run; reads only. */
+/** Whether no migration of this release is still to be run; reads only (TypeORM would make the table that says so). */
 export async function isMigrated(databaseUrl: string): Promise<boolean> {
   const source = await correlationDataSource(databaseUrl).initialize();
   try {
-    return !(await source.showMigrations());
+    const [known] = await source.query<{ known: boolean }[]>("SELECT to_regclass('migration') IS NOT NULL AS known");
+    return known?.known === true && !(await source.showMigrations());
   } finally {
     await source.destroy();
   }
