@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer, request as requestTls } from 'node:https';
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo, LookupFunction, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -140,6 +140,30 @@ describe('the guarded agent for node:https', () => {
     expect(await sendThrough(newSending(inMs(10_000)), () => getTls('/in-time'))).toBe('ok');
     await expect(sendThrough(newSending(inMs(-1)), () => getTls('/late'))).rejects.toThrow('too late');
     expect(seen.map(({ path }) => path)).toEqual(['/in-time']);
+  });
+
+  it('goes on to the next address of a host where the first does not answer', async () => {
+    const { key, cert } = selfSigned();
+    const server = createTlsServer({ key, cert }, remember).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    stop = () => (server.close(), server.closeAllConnections());
+    const { port } = server.address() as AddressInfo;
+    const both = [
+      { address: '::1', family: 6 },
+      { address: '127.0.0.1', family: 4 },
+    ];
+    const lookup: LookupFunction = (_host, _options, found) => found(null, both);
+    // The certificate is of the address.
+    const to = { host: 'localhost', servername: '', checkServerIdentity: () => undefined, ca: cert, lookup };
+    const outgoing = requestTls({ ...to, port, path: '/', agent: agents.https }).end();
+    const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
+    expect(await text(incoming)).toBe('ok');
+  });
+
+  it('says so where nobody speaks TLS', async () => {
+    const { port } = await serve();
+    const outgoing = requestTls({ host: '127.0.0.1', port, path: '/', agent: agents.https }).end();
+    await expect(once(outgoing, 'response')).rejects.toMatchObject({ code: expect.stringMatching(/^ERR_SSL_/) });
   });
 });
 

@@ -44,19 +44,15 @@ function guard<A extends http.Agent>(agent: A, clock: SendClock): A {
     addRequest(request, ...rest);
   };
   agent.createConnection = (options, opened) => {
+    const { host = 'localhost', port, lookup } = options;
     const tls = agent instanceof https.Agent ? (options as ConnectionOptions) : undefined;
-    const address = { host: options.host ?? 'localhost', port: Number(options.port), tls };
-    const fail = (error: Error) => opened?.(error, socket);
-    const socket: Socket = connectSocket(
+    const address = { host: host ?? 'localhost', port: Number(port), tls, lookup };
+    connectSocket(
       address,
-      () => owners.get(socket),
+      (socket) => owners.get(socket),
       clock,
-      () => {
-        socket.off('error', fail);
-        opened?.(null, socket);
-      },
+      (error, socket) => opened?.(error, socket),
     );
-    socket.once('error', fail);
     return undefined;
   };
   return agent;

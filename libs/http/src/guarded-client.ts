@@ -22,17 +22,12 @@ class GuardedClient extends Client {
       connect: ({ hostname, port, protocol }, opened) => {
         const tls = protocol === 'https:' ? { ALPNProtocols: ['http/1.1'] } : undefined;
         const address = { host: hostname, port: Number(port) || (tls ? 443 : 80), tls };
-        const fail = (error: Error) => opened(error, null);
-        const socket = connectSocket(
+        connectSocket(
           address,
           () => this.#sending,
           clock,
-          () => {
-            socket.off('error', fail);
-            opened(null, socket);
-          },
+          (error, socket) => (error ? opened(error, null) : opened(null, socket)),
         );
-        socket.once('error', fail);
       },
     });
   }

@@ -18,7 +18,9 @@ export class BrokerSockets {
   constructor(private readonly gate: Gate = () => undefined) {}
 
   readonly factory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
-    const tcp = connectTcp({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 5_000 });
+    // TLS would stay with the first of several addresses, and end the process where another one answers.
+    const tries = { autoSelectFamily: !ssl };
+    const tcp = connectTcp({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: 5_000, ...tries });
     const servername = isIP(host) ? {} : { servername: host };
     const socket = ssl ? connectTls({ ...servername, ...ssl, socket: tcp }, onConnect) : tcp.once('connect', onConnect);
     const entry: Open = {
