@@ -19,7 +19,7 @@ export function visibleLine({ sender, at }: Pick<Command, 'sender' | 'at'>, mess
   return `from ${oneLine(sender.name)}, ${messenger}, ${when} UTC`;
 }
 
-const VISIBLE_LINE = /^\s*from .+, .+, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\s*(\n|$)/;
+const VISIBLE_LINE = /^\s*from .{1,300}, .{1,60}, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\s*(\n|$)/;
 
 /** Whether a text begins with such a line: then it came from a chat, whatever account wrote it. */
 export const isFromChat = (text: string): boolean => VISIBLE_LINE.test(text);

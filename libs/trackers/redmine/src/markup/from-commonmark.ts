@@ -17,8 +17,10 @@ export function fromCommonMark(text: string): RichText {
       else lines.push({ line: plain(raw), block: fence.block });
       continue;
     }
-    const [, sign, language] = /^ {0,3}(`{3,}|~{3,})\s*([\w+#.-]*)[^`]*$/.exec(raw) ?? [];
-    if (sign) {
+    const [opening = '', sign] = /^ {0,3}(`{3,}|~{3,})/.exec(raw) ?? [];
+    const info = raw.slice(opening.length).trim();
+    if (sign && !info.includes('`')) {
+      const [language] = /^[\w+#.-]+/.exec(info) ?? [];
       fence = { sign, block: { kind: 'pre', ...(language && { value: language }) } };
       continue;
     }
@@ -34,12 +36,20 @@ const TASKS: Readonly<Record<string, string>> = { '[ ] ': '☐ ', '[x] ': '☑ '
 /** One line outside code; `undefined` for one that only draws a table. */
 function readLine(raw: string): RichText | undefined {
   const line = raw.trimEnd();
-  const [, heading] = /^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?$/.exec(line) ?? [];
-  if (heading !== undefined) return markedLine(readCommonMarkLine(heading), 'bold');
+  const [signs] = /^ {0,3}#{1,6}\s/.exec(line) ?? [];
+  if (signs !== undefined) return markedLine(readCommonMarkLine(withoutEnd(line.slice(signs.length))), 'bold');
   if (/^ {0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$/.test(line)) return plain('———');
-  if (/^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?$/.test(line)) return undefined;
+  if (/^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?$/.test(line.trimStart())) return undefined;
   const [item, indent = '', sign = '', task] = /^(\s*)([-*+]|\d{1,9}[.)])\s+(\[[ xX]\] )?/.exec(line) ?? [];
   if (item === undefined) return readCommonMarkLine(line);
   const bullet = TASKS[task ?? ''] ?? (/\d/.test(sign) ? `${sign} ` : '• ');
   return prefixed(indent + bullet, readCommonMarkLine(line.slice(item.length)));
+}
+
+/** A heading's words, without the signs that may close it. No pattern: one that looks for them from the left takes for ever. */
+function withoutEnd(heading: string): string {
+  let end = heading.length;
+  while (heading.charAt(end - 1) === '#') end--;
+  const closed = end > 0 && heading.charAt(end - 1).trim() === '';
+  return (closed ? heading.slice(0, end) : heading).trim();
 }

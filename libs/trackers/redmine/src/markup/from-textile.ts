@@ -13,16 +13,15 @@ export function fromTextile(text: string): RichText {
   let quoting = false;
   for (const raw of text.replaceAll('\r\n', '\n').split('\n')) {
     if (pre) {
-      const closing = /^(.*?)(?:<\/code>)?\s*<\/pre>\s*$/i.exec(raw);
-      const kept = closing ? (closing[1] ?? '') : raw;
-      if (!closing || kept !== '') lines.push({ line: plain(kept), block: pre });
-      if (closing) pre = undefined;
+      const last = beforeEnd(raw);
+      if (last !== '') lines.push({ line: plain(last ?? raw), block: pre });
+      if (last !== undefined) pre = undefined;
       continue;
     }
     const [opening, language, rest = ''] = PRE.exec(raw) ?? [];
     if (opening !== undefined) {
       pre = { kind: 'pre', ...(language && { value: language }) };
-      const [, whole] = /^(.*?)(?:<\/code>)?\s*<\/pre>\s*$/i.exec(rest) ?? [];
+      const whole = beforeEnd(rest);
       if ((whole ?? rest) !== '') lines.push({ line: plain(whole ?? rest), block: pre });
       if (whole !== undefined) pre = undefined;
       continue;
@@ -37,7 +36,15 @@ export function fromTextile(text: string): RichText {
   return joinLines(lines);
 }
 
-const PRE = /^\s*<pre>\s*(?:<code(?:\s+class="([\w+#.-]{1,40})[^"]{0,80}")?>)?(.*)$/i;
+const PRE = /^\s*<pre>\s*(?:<code(?:\s+class="([\w+#.-]{1,40})[^"]{0,80}")?>)?([^]*)$/i;
+
+/** What stands before the end of a block of code, where a line ends one. */
+function beforeEnd(line: string): string | undefined {
+  const ended = line.trimEnd();
+  if (!/^<\/pre>$/i.test(ended.slice(-6))) return undefined;
+  const kept = ended.slice(0, -6).trimEnd();
+  return /^<\/code>$/i.test(kept.slice(-7)) ? kept.slice(0, -7) : kept;
+}
 
 /** The style a paragraph is shown in, and its spelling, a quote's source and the blank included. */
 function styleOf(line: string): { name: string; style: string } | undefined {

@@ -18,7 +18,7 @@ const readAutolink = says(/<(https?:\/\/[^\s<>]{1,2000}|mailto:[^\s<>]{1,200})>/
 const readAddress = says(/https?:\/\/[^\s<>\\]+/y);
 const readWords = says(/[^\\<&`*_~[\]!h]+|h/y);
 const TAG = /<(\/?)(ins|u|b|strong|i|em|del|s|br|sub|sup|kbd|code|details|summary|p|div|span)\b[^<>]{0,200}>/iy;
-const TARGET = /\]\(\s*(?:<([^<>]{0,2000})>|([^\s()<>]{0,2000}))(?:\s+"[^"]{0,200}")?\s*\)/y;
+const TARGET = /\]\(\s{0,9}(?:<([^<>]{0,2000})>|([^\s()<>]{0,2000}))(?:\s{1,9}"[^"]{0,200}")?\s{0,9}\)/y;
 const RUN = /\*{1,3}|_{1,3}|~~/y;
 
 const TAGS: Readonly<Record<string, 'underline' | 'bold' | 'italic' | 'strike'>> = {
@@ -69,7 +69,8 @@ const readCode =
       return length;
     }
     const code = line.slice(at + length, end);
-    pieces.marked(/^ .*[^ ].* $/.test(code) ? code.slice(1, -1) : code, { kind: 'code' });
+    const padded = code.startsWith(' ') && code.endsWith(' ') && /[^ ]/.test(code);
+    pieces.marked(padded ? code.slice(1, -1) : code, { kind: 'code' });
     return end + length - at;
   };
 
