@@ -28,6 +28,8 @@ export function createRunner<R, S>(deps: {
   commit: (change: (began: Instant) => WorkChange, side: readonly S[]) => Promise<Instant>;
   /** When the lane was last certainly ours, at most so long ago (ms); rejects once it is not. */
   owned: (withinMs: number) => Promise<Instant>;
+  /** See `createJudge`. */
+  hasAnswered: (endpoint: string, since: number) => boolean;
   /** The endpoint has meanwhile named a time to come back. */
   isPaused: (endpoint: string) => boolean;
   /** An attempt is committed and goes out now. */
@@ -37,7 +39,7 @@ export function createRunner<R, S>(deps: {
   mayDouble: (work: Work) => void;
 }) {
   const { worker, clock } = deps;
-  const judge = createJudge<S>({ worker, clock, random: deps.random });
+  const judge = createJudge<S>(deps);
   /** By the monotonic clock, which no jump of the wall clock hastens: when what may be open can be looked for. */
   const settled = new WeakMap<Work, number>();
 

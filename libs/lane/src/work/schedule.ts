@@ -13,6 +13,8 @@ type Endpoint = {
   inDoubt: Set<Work>;
 };
 
+const oldestFirst = (a: Work, b: Work) => a.seq - b.seq;
+
 /** Look-ups, which expire, are in no order. */
 export const isUnordered = (work: Pick<Work, 'effect' | 'expiresAt'>) => !work.effect && work.expiresAt !== undefined;
 const keyOf = (work: Work) => (isUnordered(work) ? `look-up ${work.id}` : work.orderKey);
@@ -39,11 +41,14 @@ export function createSchedule(options: {
   const busy = new Set<Work>();
   const parked = new TinyQueue<{ work: Work; at: number }>([], (a, b) => a.at - b.at);
   const gates = createGates();
+  /** Work that found its endpoint away, by when it did so last. */
+  const refused = new WeakMap<Work, number>();
+  let refusals = 0;
 
   function endpoint(name: string): Endpoint {
     const known = endpoints.get(name);
     if (known) return known;
-    const runnable = new TinyQueue<Work>([], (a, b) => a.seq - b.seq);
+    const runnable = new TinyQueue<Work>([], oldestFirst);
     const made = { name, runnable, held: 0, inDoubt: new Set<Work>() };
     endpoints.set(name, made);
     return made;
@@ -90,25 +95,35 @@ export function createSchedule(options: {
   }
 
   function begin(from: Endpoint): { work: Work; permit: Permit } | undefined {
-    const work = takeFirst(from);
-    if (!work) return undefined;
+    const first = takeFirst(from.runnable);
+    if (!first) return undefined;
     const permit = options.enter(from.name);
     if (!permit) {
-      from.runnable.push(work);
+      from.runnable.push(first);
       return undefined;
     }
+    const work = permit.probe && refused.has(first) ? probeOf(from, first) : first;
     busy.add(work);
     gates.hold(work);
     return { work, permit };
   }
 
   /** Heads whose gate is held by another wait at the gate instead. */
-  function takeFirst(from: Endpoint): Work | undefined {
-    for (let work = from.runnable.pop(); work; work = from.runnable.pop()) {
+  function takeFirst(queue: TinyQueue<Work>): Work | undefined {
+    for (let work = queue.pop(); work; work = queue.pop()) {
       if (busy.has(work) || byId.get(work.id) !== work) continue;
       if (gates.pass(work)) return work;
     }
     return undefined;
+  }
+
+  /** Some fail alone: whether an endpoint is back is found out by who did not find it away, or did so longest ago. */
+  function probeOf(from: Endpoint, first: Work): Work {
+    const since = (work: Work) => refused.get(work) ?? 0;
+    const queue = new TinyQueue([...from.runnable.data, first], (a, b) => since(a) - since(b) || oldestFirst(a, b));
+    const work = takeFirst(queue) ?? first;
+    from.runnable = new TinyQueue(queue.data, oldestFirst);
+    return work;
   }
 
   const openGate = (work: Work) => gates.open(work).forEach(place);
@@ -141,6 +156,8 @@ export function createSchedule(options: {
       if (work.state !== 'unknown') openGate(work);
       place(work);
     },
+    /** It found its endpoint away: others find out first whether that is back. */
+    refused: (work: Work) => void refused.set(work, ++refusals),
     /** It ended, for good or bad: the next of its key becomes the head. */
     finish(id: string): void {
       const work = byId.get(id);

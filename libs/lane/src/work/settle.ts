@@ -43,6 +43,7 @@ export function createSettle<R, S>(deps: {
       const change = { ...changeOf(verdict.step ?? {}, work.trace), work: [verdict.change] };
       if (!(await write(work, change))) return;
     }
+    if (verdict.endpoint === 'down') schedule.refused(work);
     schedule.park(work);
   }
 

@@ -27,8 +27,12 @@ export function createJudge<S>(deps: {
   worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn'>;
   clock: Clock;
   random: () => number;
+  /** Whether the endpoint is up, and has answered anything since then (monotonic ms). */
+  hasAnswered: (endpoint: string, since: number) => boolean;
 }) {
   const { clock } = deps;
+  /** When work took its endpoint for down first (monotonic ms). */
+  const downSince = new WeakMap<Work, number>();
 
   const parked = (
     work: Work,
@@ -51,7 +55,7 @@ export function createJudge<S>(deps: {
       case 'late':
       case 'failed':
       case 'throttled':
-        return withdrawn(work, hindered({ ...work, state: 'ready' }, result));
+        return withdrawn(work, hindered(work, result, 'ready'));
     }
   }
 
@@ -70,21 +74,33 @@ export function createJudge<S>(deps: {
     }
   }
 
-  /** It certainly took no effect now, and stays what it was: parked until its time. */
-  function hindered(work: Work, by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>): Verdict<S> | Hopeless {
+  /** It certainly took no effect now, and stays what it was, or becomes `to`: parked until its time. */
+  function hindered(
+    work: Work,
+    by: Hindrance | Extract<WorkResult<S>, { kind: 'throttled' }>,
+    to = work.state,
+  ): Verdict<S> | Hopeless {
     const now = clock.now();
     switch (by.kind) {
       case 'throttled': {
         const endpoint = 'scope' in by && by.scope === 'key' ? undefined : { pauseMs: by.retryAfterMs };
-        return parked(work, work.state, { dueAt: now + by.retryAfterMs, lastError: 'throttled' }, { endpoint });
+        return parked(work, to, { dueAt: now + by.retryAfterMs, lastError: 'throttled' }, { endpoint });
       }
       case 'down':
-        return parked(work, work.state, { dueAt: now, lastError: by.error }, { heard: false, endpoint: 'down' });
+        if (failsAlone(work)) return unheard(failed(work, by.error, to));
+        return parked(work, to, { dueAt: now, lastError: by.error }, { heard: false, endpoint: 'down' });
       case 'late':
-        return late(work);
+        return late(work, to);
       case 'failed':
-        return failed(work, by.error, work.state);
+        return failed(work, by.error, to);
     }
+  }
+
+  /** It takes its endpoint for down, as before, and that has answered others since: it fails for itself. */
+  function failsAlone(work: Work): boolean {
+    const since = downSince.get(work);
+    if (since === undefined) downSince.set(work, clock.monotonic());
+    return since !== undefined && deps.hasAnswered(work.endpoint, since);
   }
 
   /** It failed for itself: that costs a try. */
@@ -101,8 +117,8 @@ export function createJudge<S>(deps: {
   }
 
   /** Nothing of it was sent, because we were too slow: drawn apart, so that they do not all come back in one instant. */
-  const late = (work: Work) =>
-    parked(work, work.state, { dueAt: clock.now() + backOffMs(1, deps.random), lastError: 'late' }, { heard: false });
+  const late = (work: Work, to = work.state) =>
+    parked(work, to, { dueAt: clock.now() + backOffMs(1, deps.random), lastError: 'late' }, { heard: false });
 
   /** With this verdict it is committed, too, that its attempt took no effect. */
   function withdrawn<V extends Verdict<S> | Hopeless>(work: Work, verdict: V): V {

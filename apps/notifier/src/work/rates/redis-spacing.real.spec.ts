@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { type Clock, systemClock, type Work } from '#lane';
 import { until } from '#testkit';
 import { ownRedis, redis } from '#testkit/parts';
@@ -31,6 +32,17 @@ const [one, other] = [connect(url, PATIENT_MS), connect(url, PATIENT_MS)];
 await until(() => one.reserve({ channel: 'a', chat: 'b', apart: undefined }));
 await until(() => other.reserve({ channel: 'a', chat: 'b', apart: undefined }));
 describeSpacing('Redis', () => [one, other]);
+
+it('Redis forgets times that its clock gave away before it was put back', async () => {
+  const [channel, chat] = [randomUUID(), 'anna'];
+  const behind = new Redis(url);
+  open.push({ close: () => behind.disconnect() });
+  const hours = Date.now() + 3_600_000;
+  await behind.mset(`${prefix}next:{${channel}}`, hours, `${prefix}next:{${channel}}:${chat}`, hours);
+  const apart = { chatMs: 1_000, channelMs: 40 };
+  expect(await one.reserve({ channel, chat, apart })).toEqual({ kind: 'granted', waitMs: 0 });
+  expect(await one.reserve({ channel, chat, apart })).toMatchObject({ kind: 'later' });
+});
 
 describe('rates while Redis does not answer', () => {
   const work = () => ({ id: randomUUID() }) as Work;

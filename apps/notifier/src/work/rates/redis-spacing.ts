@@ -6,7 +6,10 @@ import type { Spacing } from './spacing.js';
 /** A rate must never be what a person waits for: Redis has this long to answer. */
 const ANSWER_WITHIN_MS = 250;
 
-/** `spaceOut`, where all notifiers see it. Times are Redis' own; each key goes away once it says nothing any more. */
+/**
+ * `spaceOut`, where all notifiers see it. Times are Redis' own; each key goes away once it says nothing any more. A time further
+ * ahead than any that is given away was given by a clock that has been put back since.
+ */
 const RESERVE = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -15,8 +18,10 @@ if held > now then return {'later', held - now} end
 local chatMs, channelMs, horizonMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 if channelMs == 0 then return {'granted', 0} end
 local chat = tonumber(redis.call('GET', KEYS[1]) or 0)
+if chat > now + horizonMs + chatMs then chat = 0 end
 if chatMs > 0 and chat > now then return {'later', chat - now} end
 local channel = tonumber(redis.call('GET', KEYS[2]) or 0)
+if channel > now + horizonMs + channelMs then channel = 0 end
 if channel - now > horizonMs then return {'crowded', channel - now} end
 local at = math.max(now, channel)
 if chatMs > 0 then redis.call('SET', KEYS[1], at + chatMs, 'PX', at - now + chatMs) end

@@ -38,6 +38,9 @@ const REFUSALS: readonly (readonly [MessengerErrorKind, readonly string[]])[] = 
 /** A picture Telegram cannot show as one, though it would take it as a document. */
 const PICTURES = ['PHOTO_INVALID_DIMENSIONS', 'PHOTO_SAVE_FILE_INVALID', 'IMAGE_PROCESS_FAILED', 'PHOTO_EXT_INVALID'];
 
+/** A Bot API server of one's own may be older than a method. */
+const UNKNOWN_METHOD = ['method not found'];
+
 const says = (description: string, phrases: readonly string[]) =>
   phrases.some((phrase) => description.toLowerCase().includes(phrase.toLowerCase()));
 
@@ -45,3 +48,4 @@ export const kindOfRefusal = (description: string): MessengerErrorKind =>
   REFUSALS.find(([, phrases]) => says(description, phrases))?.[0] ?? 'rejected';
 
 export const refusesPicture = (description: string): boolean => says(description, PICTURES);
+export const isUnknownMethod = (description: string): boolean => says(description, UNKNOWN_METHOD);

@@ -22,6 +22,7 @@ describe('a refusal of Telegram', () => {
     [413, 'Request Entity Too Large', 'rejected'],
     [401, 'Unauthorized', 'unauthorized'],
     [404, 'Not Found', 'unauthorized'],
+    [404, 'Not Found: method not found', 'rejected'],
     [403, 'Forbidden: bot was blocked by the user', 'blocked'],
     [403, 'Forbidden: user is deactivated', 'blocked'],
     [403, 'Forbidden: bot was kicked from the supergroup chat', 'blocked'],

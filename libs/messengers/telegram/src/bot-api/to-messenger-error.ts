@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sending } from '#http';
 import { MessengerError } from '#ports/messenger';
-import { kindOfRefusal, refusesPicture } from './refusals.js';
+import { isUnknownMethod, kindOfRefusal, refusesPicture } from './refusals.js';
 
 /** A Bot API answer that is not ok. */
 export const Refusal = z.object({
@@ -31,8 +31,9 @@ export function fromRefusal({ method, effect }: Asked, refusal: Refusal): Messen
     return new MessengerError('moved', message, { chat: String(parameters.migrate_to_chat_id) });
   switch (code) {
     case 401:
-    case 404: // Telegram's answer to a token it does not know the shape of.
       return new MessengerError('unauthorized', message);
+    case 404: // Also Telegram's answer to a token it does not know the shape of.
+      return new MessengerError(isUnknownMethod(description) ? 'rejected' : 'unauthorized', message);
     case 403:
       return new MessengerError('blocked', message);
     case 409: // Someone else polls, or a webhook is set: nothing was done.
