@@ -13,12 +13,12 @@ const CONNECTIONS = 128;
 class GuardedClient extends Client {
   #sending: Sending | undefined;
 
-  constructor(origin: URL, clock: SendClock) {
+  constructor(origin: URL, clock: SendClock, silentMs: number) {
     super(origin, {
       pipelining: 1,
       keepAliveTimeout: IDLE_MS,
       headersTimeout: 0,
-      bodyTimeout: 0,
+      bodyTimeout: silentMs,
       connect: ({ hostname, port, protocol }, opened) => {
         const tls = protocol === 'https:' ? { ALPNProtocols: ['http/1.1'] } : undefined;
         const address = { host: hostname, port: Number(port) || (tls ? 443 : 80), tls };
@@ -43,6 +43,9 @@ class GuardedClient extends Client {
   }
 }
 
-/** The keep-alive connections to one origin. Time is the caller's matter: only a signal ends a request. */
-export const guardedPool = (origin: string | URL, clock: SendClock): Pool =>
-  new Pool(origin, { connections: CONNECTIONS, factory: (to) => new GuardedClient(new URL(to), clock) });
+/**
+ * The keep-alive connections to one origin. Time is the caller's matter: only a signal ends a request, or an answer that has
+ * begun and then brings nothing for `silentMs` while somebody reads it.
+ */
+export const guardedPool = (origin: string | URL, clock: SendClock, silentMs: number): Pool =>
+  new Pool(origin, { connections: CONNECTIONS, factory: (to) => new GuardedClient(new URL(to), clock, silentMs) });

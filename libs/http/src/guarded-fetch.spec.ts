@@ -231,6 +231,21 @@ describe('a request broken off', () => {
     expect((await failureOf(call)).kind).toBe('ambiguous');
   });
 
+  it('breaks an answer off that has begun and then brings nothing, and not one that is read slowly', async () => {
+    await http.close();
+    http = createGuardedFetch({ silentMs: 100 });
+    const url = await serve(({ url: path }, answer) => {
+      answer.write('x'.repeat(1_000_000));
+      if (path === '/whole') answer.end();
+    });
+    const stalled = await http.fetch(`${url}/stalled`, { signal: never() });
+    await expect(stalled.text()).rejects.toMatchObject({ kind: 'ambiguous' });
+
+    const slow = await http.fetch(`${url}/whole`, { signal: never() });
+    await expect(http.fetch(`${url}/stalled`, { signal: never() }).then((other) => other.text())).rejects.toThrow();
+    expect(await slow.text()).toHaveLength(1_000_000);
+  });
+
   it('names neither path, query nor credentials', async () => {
     const { url, server } = await record();
     server.close();

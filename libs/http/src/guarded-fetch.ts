@@ -9,15 +9,23 @@ import { isLate, newSending, systemSendClock, type SendClock, type Sending } fro
 const MAX_TEXT = 16 * 1024 * 1024;
 
 export type GuardedHttp = {
-  /** Follows no redirect, retries nothing, sets no time-out of its own, and throws only `HttpFailure`. */
+  /**
+   * Follows no redirect, retries nothing, and throws only `HttpFailure`. How long an answer may take is the caller's matter; of
+   * one that has begun, 30 s without a byte break it off.
+   */
   fetch: GuardedFetch;
   /** Resets what is still open; running requests fail. */
   close(): Promise<void>;
 };
 
+const SILENT_MS = 30_000;
+
 /** The HTTP client all adapters of a process share. */
-export function createGuardedFetch({ clock = systemSendClock }: { clock?: SendClock } = {}): GuardedHttp {
-  const agent = new Agent({ factory: (origin) => guardedPool(origin, clock) });
+export function createGuardedFetch({
+  clock = systemSendClock,
+  silentMs = SILENT_MS,
+}: { clock?: SendClock; silentMs?: number } = {}): GuardedHttp {
+  const agent = new Agent({ factory: (origin) => guardedPool(origin, clock, silentMs) });
   return {
     close: () => agent.destroy(),
     async fetch(address, { method = 'GET', headers, body, signal, sendBy }) {

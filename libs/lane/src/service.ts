@@ -84,11 +84,14 @@ export type Attempt = {
 export type WorkResult<S> =
   /** Finished, for good or bad: what follows from it. */
   | { kind: 'done'; step: Step<S> }
-  /** The endpoint said when to come back. Costs no try; never sooner. */
+  /** The endpoint said when to come back. Costs no try; never sooner, and not within a second. */
   | { kind: 'throttled'; retryAfterMs: number; scope: 'endpoint' | 'key' }
   /** Nothing is wrong: it is to run again after `inMs` (a code not entered yet, a poll). What follows so far is `step`. */
   | { kind: 'again'; inMs: number; step?: Step<S> }
-  /** It certainly took no effect, and the endpoint itself seems down: waits for its breaker. Costs no try. */
+  /**
+   * It certainly took no effect, and the endpoint itself seems down: waits for its breaker. Costs no try, but where it says so
+   * again, and the endpoint has answered others since: then it fails for itself.
+   */
   | { kind: 'down'; error: string }
   /**
    * It certainly took no effect: it came to its socket after its own `sendBy`. No word of the endpoint; runs again soon, as a

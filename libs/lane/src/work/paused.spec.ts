@@ -24,6 +24,17 @@ describe('Retry-After', () => {
     expect((calls[1] ?? 0) - (calls[0] ?? 0)).toBeGreaterThanOrEqual(30_000);
     expect(lane().work.size).toBe(0);
   });
+
+  it('of a time that is over leaves an endpoint alone for a second all the same', async () => {
+    let calls = 0;
+    const { clock, start, submit } = createStage({
+      run: async () => ((calls += 1), { kind: 'throttled', retryAfterMs: 0, scope: 'endpoint' }),
+    });
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(MINUTE);
+    expect(calls).toBeLessThanOrEqual(60);
+  });
 });
 
 describe('an endpoint that answers nothing but when to come back', () => {

@@ -4,6 +4,8 @@ import type { Work, WorkChange } from '../store/store.js';
 import { backOffMs, MOST_TRIES } from './back-off.js';
 
 const TELL_AFTER_TRIES = 3;
+/** Who asks for less, and says no time that is still to come, is given so long. */
+const LEAST_PAUSE_MS = 1_000;
 
 /** What becomes of a piece of work after a run. `change` and `step` are committed together before it takes effect. */
 export type Verdict<S> = {
@@ -83,8 +85,9 @@ export function createJudge<S>(deps: {
     const now = clock.now();
     switch (by.kind) {
       case 'throttled': {
-        const endpoint = 'scope' in by && by.scope === 'key' ? undefined : { pauseMs: by.retryAfterMs };
-        return parked(work, to, { dueAt: now + by.retryAfterMs, lastError: 'throttled' }, { endpoint });
+        const waitMs = Math.max(LEAST_PAUSE_MS, by.retryAfterMs);
+        const endpoint = 'scope' in by && by.scope === 'key' ? undefined : { pauseMs: waitMs };
+        return parked(work, to, { dueAt: now + waitMs, lastError: 'throttled' }, { endpoint });
       }
       case 'down':
         if (failsAlone(work)) return unheard(failed(work, by.error, to));
