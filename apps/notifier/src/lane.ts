@@ -49,17 +49,17 @@ export function deliveries(context: Context): LaneService<'deliveries', Correlat
 function worker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
   const files = new Map<string, number>();
   const count = (endpoint: string, by: number) => files.set(endpoint, (files.get(endpoint) ?? 0) + by);
+  const isCrowded = ({ kind, endpoint }: Work) => kind === 'file' && (files.get(endpoint) ?? 0) >= MOST_FILES;
   return {
     cap: (endpoint) =>
       CAPS[endpoint.endsWith('/presses') ? 'presses' : endpoint.endsWith('/files') ? 'files' : 'words'],
     deadlineMs: ({ kind }) => (kind === 'file' ? FILE_MS : WORDS_MS),
     giveUpAfterMs: () => GIVE_UP_AFTER_MS,
-    async permit(work) {
-      if (work.kind === 'file' && (files.get(work.endpoint) ?? 0) >= MOST_FILES) return FILES_AGAIN_MS;
-      return permit(context, work);
-    },
+    permit: async (work) => (isCrowded(work) ? FILES_AGAIN_MS : permit(context, work)),
     async run(work, attempt) {
       if (work.kind !== 'file') return send(context, work, attempt);
+      // Others may have been permitted with it.
+      if (isCrowded(work)) return { kind: 'again', inMs: FILES_AGAIN_MS };
       count(work.endpoint, 1);
       return send(context, work, attempt).finally(() => count(work.endpoint, -1));
     },

@@ -1,6 +1,7 @@
 import { chatKey, chatOf, recordId } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
 import { type Attempt, within, type Work, type WorkResult } from '#lane';
+import { inMovedChat } from '../domain/in-moved-chat.js';
 import { endpointOf, sendingWork, workOf } from '../domain/plan-sending.js';
 import { type Sending, sendingOf } from '../domain/sending.js';
 import { wordDelivery } from '../domain/word-delivery.js';
@@ -89,7 +90,7 @@ async function fail(context: Context, sending: Sending, work: Work, error: unkno
     case 'throttled':
       return heed(context, sending, failure);
     case 'moved':
-      return { kind: 'done', step: { newWork: [follow(sending, failure.chat, work, context.clock.now())] } };
+      return { kind: 'done', step: { newWork: follow(sending, failure.chat, work, context.clock.now()) } };
     case 'final':
       return conclude(context, sending, work, failure.word, error);
     case 'down':
@@ -112,11 +113,10 @@ async function heed(
   return { ...failure, scope: group ? 'key' : 'endpoint' };
 }
 
-/** The chat has another id now (a group became a supergroup): it is sent there. */
 function follow(sending: Sending, chat: string, work: Work, now: number) {
   const { desk, channel } = chatOf(sending.chat);
-  const moved = { ...sending, chat: chatKey(desk, channel, chat) };
-  return workOf(moved, recordId([work.id], 0, moved.chat), now);
+  const moved = inMovedChat(sending, chatKey(desk, channel, chat));
+  return moved ? [workOf(moved, recordId([work.id], 0, moved.chat), now)] : [];
 }
 
 /** The messenger's final word about a sending: it is not sent again, and nothing else is held up by it. */

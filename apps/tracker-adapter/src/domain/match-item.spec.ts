@@ -3,7 +3,7 @@ import { accountId } from '#contracts';
 import { baselineOf, itemOfAnna } from '../rehearsal/facts.js';
 import { matchAgain, matchItem } from './match-item.js';
 
-const own = (text: string) => ({ text, shared: false });
+const own = (text: string) => ({ text, shared: false, private: false });
 
 describe('what stands above a baseline', () => {
   it('is ours where the words are the same but for line ends, spaces and Unicode form', () => {
@@ -28,6 +28,13 @@ describe('what stands above a baseline', () => {
     expect(matchItem(own('Quite different'), baselineOf(), items)).toEqual({ kind: 'doubt', likest: items[1] });
   });
 
+  it('is no doubt where it is private and the words were for everyone', () => {
+    const items = [itemOfAnna(2, 'Among ourselves: he is late again', { private: true })];
+    expect(matchItem(own('Quite different'), baselineOf(), items)).toEqual({ kind: 'absent' });
+    expect(matchItem({ ...own('Quite different'), private: true }, baselineOf(), items).kind).toBe('doubt');
+    expect(matchItem(own('Among ourselves: he is late again'), baselineOf(), items).kind).toBe('found');
+  });
+
   it('is ours, whatever its words, once the person has said so', () => {
     const item = itemOfAnna(2, 'The upstream is full');
     const accepted = baselineOf({ accepted: true });
@@ -50,7 +57,7 @@ describe('what stands above a baseline', () => {
   });
 
   it('is another issue where the subject is another', () => {
-    const wanted = { text: 'Since today.', subject: 'The shop is slow', shared: false };
+    const wanted = { text: 'Since today.', subject: 'The shop is slow', shared: false, private: false };
     const item = itemOfAnna(2, 'Since today.', { subject: 'The shop is closed' });
     expect(matchItem(wanted, baselineOf(), [item])).toEqual({ kind: 'doubt', likest: item });
   });
@@ -58,7 +65,7 @@ describe('what stands above a baseline', () => {
 
 describe('on an account that writes for many', () => {
   const line = (name: string) => `from ${name}, Telegram, 2026-05-03 09:14:07 UTC`;
-  const wanted = { text: `${line('Mark')}\n\nAny news?`, shared: true };
+  const wanted = { text: `${line('Mark')}\n\nAny news?`, shared: true, private: false };
 
   it('another chat’s words do not count, be they the same', () => {
     const veras = itemOfAnna(2, `${line('Vera')}\n\nAny news?`);

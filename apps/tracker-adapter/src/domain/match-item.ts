@@ -4,15 +4,19 @@ import { normaliseForMatch } from '#text';
 import { isFromChat } from './compose-words.js';
 import type { WriteBaseline } from './work-body.js';
 
-/** What a write wanted to leave behind. `shared`: its account writes for many, each with a visible line of theirs. */
-export type Wanted = { text: string; subject?: string | undefined; shared: boolean };
+/**
+ * What a write wanted to leave behind. `shared`: its account writes for many, each with a visible line of theirs. `private`: not
+ * for everyone who sees the issue.
+ */
+export type Wanted = { text: string; subject?: string | undefined; shared: boolean; private: boolean };
 
 export type Match = { kind: 'found'; item: RemoteItem } | { kind: 'absent' } | { kind: 'doubt'; likest: RemoteItem };
 
 /**
  * Decides what became of an attempt by what stands above its baseline: items of its account that no other command has
  * claimed, oldest first. One that matches is ours; none at all means that it did not arrive; something else is a doubt,
- * and, once its person has said so of what they were shown, ours: that, and nothing else.
+ * and, once its person has said so of what they were shown, ours: that, and nothing else. Words for everyone do not become
+ * private: what else is, nobody is asked about, or shown.
  */
 export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readonly RemoteItem[]): Match {
   const own = items.filter((item) => item.author === baseline.account && mayBeOurs(wanted, item));
@@ -22,7 +26,8 @@ export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readon
   }
   const match = own.find((item) => matches(wanted, baseline, item));
   if (match) return { kind: 'found', item: match };
-  const likest = own.find((item) => isBeginningOf(wanted, item)) ?? own.at(-1);
+  const others = own.filter((item) => wanted.private || !item.private);
+  const likest = others.find((item) => isBeginningOf(wanted, item)) ?? others.at(-1);
   if (!likest) return { kind: 'absent' };
   return baseline.accepted ? { kind: 'found', item: likest } : { kind: 'doubt', likest };
 }
@@ -31,13 +36,17 @@ export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readon
  * The same without a baseline, where items of other commands that nobody remembers stand among them: only what has
  * exactly these words is ours. A write of files alone is told by nothing.
  */
-export function matchAgain(wanted: Wanted, account: AccountId, items: readonly RemoteItem[]): RemoteItem | undefined {
+export function matchAgain(
+  wanted: Omit<Wanted, 'private'>,
+  account: AccountId,
+  items: readonly RemoteItem[],
+): RemoteItem | undefined {
   if (normaliseForMatch(wanted.text) === '' && wanted.subject === undefined) return undefined;
   return items.find((item) => item.author === account && mayBeOurs(wanted, item) && says(wanted, item));
 }
 
 /** On a shared account an item that carries someone else's line is not ours. */
-function mayBeOurs(wanted: Wanted, item: RemoteItem): boolean {
+function mayBeOurs(wanted: Pick<Wanted, 'text' | 'shared'>, item: RemoteItem): boolean {
   if (!wanted.shared || firstLine(item.text) === firstLine(wanted.text)) return true;
   return !isFromChat(item.text);
 }
@@ -48,7 +57,7 @@ function matches(wanted: Wanted, baseline: WriteBaseline, item: RemoteItem): boo
   return says(wanted, item);
 }
 
-function says(wanted: Wanted, item: RemoteItem): boolean {
+function says(wanted: Pick<Wanted, 'text' | 'subject'>, item: RemoteItem): boolean {
   if (wanted.subject !== undefined && normaliseForMatch(wanted.subject) !== normaliseForMatch(item.subject ?? ''))
     return false;
   return normaliseForMatch(wanted.text) === normaliseForMatch(item.text);

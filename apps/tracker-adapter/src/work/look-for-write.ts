@@ -61,7 +61,9 @@ function conclude(
   items: readonly RemoteItem[],
 ): Found {
   const { desk, body } = opened;
-  const wanted = { ...wordsOf(opened), shared: body.command.acting.kind === 'shared' };
+  const { acting, action } = body.command;
+  const isPrivate = action.kind === 'comment' && action.private;
+  const wanted = { ...wordsOf(opened), shared: acting.kind === 'shared', private: isPrivate };
   const match = matchItem(wanted, known, items);
   switch (match.kind) {
     case 'found': {
