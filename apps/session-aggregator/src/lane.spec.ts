@@ -65,6 +65,17 @@ describe('the lane of sessions', () => {
     expect([...shown.keys()].toSorted()).toEqual([`${PRIVATE_CHAT} ${slot}`, 'command.v1', 'delivery.v1']);
   });
 
+  it('leaves out no menu that takes the buttons of a copy away', async () => {
+    const chat = new Rehearsal();
+    await chat.write('Hi');
+    await chat.wait(1_000);
+    const token = chat.screen.last?.buttons.flat().find(({ label }) => label === 'New issue')?.token ?? '';
+    await chat.pressToken(token, ANNA, messageId('a copy'));
+    const ofMenu = chat.records.findLast((one) => one.kind === 'delivery.v1' && one.body.what.kind === 'slot');
+    expect(ofMenu).toMatchObject({ body: { what: { pressedOn: 'a copy' } } });
+    expect(ofMenu && service.shows?.(ofMenu)).toBeUndefined();
+  });
+
   it('closes a window that could not be closed, once it is told to', async () => {
     const chat = new Rehearsal();
     await chat.write('Hi');

@@ -52,10 +52,12 @@ export function sessionEvents(
     due: (key, view) => step(SessionKey.parse(key), { kind: 'due' }, view),
     givenUp: (lost, view) => tellOfLoss(lost, view),
     unpublished: (record, now) => ({ publish: tellOfUnpublished(record, now) }),
-    shows: (record) =>
-      record.kind === 'delivery.v1' && record.body.what.kind === 'slot'
-        ? `${record.body.chat} ${record.body.what.slot}`
-        : undefined,
+    shows(record) {
+      if (record.kind !== 'delivery.v1' || record.body.what.kind !== 'slot') return undefined;
+      const { chat, what } = record.body;
+      // One that says which copy was pressed takes the buttons of that away: no later one does.
+      return what.pressedOn === undefined ? `${chat} ${what.slot}` : undefined;
+    },
   };
 }
 

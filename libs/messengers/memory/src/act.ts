@@ -7,7 +7,7 @@ export const CREDENTIAL = 'open-sesame';
 
 /** Does something that shows, unless it comes too late or a fault befalls it. */
 export async function act<T>(world: MemoryWorld, { signal, sendBy }: SendCall, effect: () => T): Promise<T> {
-  if (signal.aborted) throw new MessengerError('unavailable', 'it was called off');
+  if (signal.aborted) throw new MessengerError('late', 'it was called off');
   if (world.clock.now() > sendBy.wall || world.clock.monotonic() > sendBy.monotonic)
     throw new MessengerError('late', 'it came too late to be sent');
   const fault = world.faults.shift();

@@ -9,7 +9,8 @@
  * - `moved`: the chat has another id now (`chat`).
  * - `throttled`: come back after `retryAfterMs`, never sooner. Costs no try.
  * - `unavailable`: it is certain that nothing was sent.
- * - `late`: the sending's own `sendBy` had passed, so nothing of it was sent. Says nothing of the messenger; costs no try.
+ * - `late`: the sending's own `sendBy` had passed, or it was called off before it began, so nothing of it was sent. Says nothing
+ *   of the messenger; costs no try.
  * - `ambiguous`: it may have been sent.
  */
 export type MessengerErrorKind =

@@ -1,7 +1,7 @@
 import { Telegram, TelegramError } from 'telegraf';
 import type { Opts, Telegram as Methods } from 'telegraf/types';
 import { guardedAgents, newSending, type Sending, sendThrough } from '#http';
-import type { Call, SendCall } from '#ports/messenger';
+import { type Call, MessengerError, type SendCall } from '#ports/messenger';
 import { fromBrokenExchange, fromRefusal, Refusal, type Asked } from './to-messenger-error.js';
 
 export type Method = keyof Methods;
@@ -23,6 +23,8 @@ export function createBotApi({ token, apiRoot }: { token: string; apiRoot: strin
     async call(method, payload, call) {
       const sending = newSending('sendBy' in call ? call.sendBy : undefined);
       const asked = { method, effect: 'sendBy' in call };
+      // No word of the messenger: whatever was waited for before took too long.
+      if (call.signal.aborted && asked.effect) throw new MessengerError('late', `${method}: not begun`);
       try {
         call.signal.throwIfAborted();
         return await sendThrough(sending, () => telegram.callApi(method, payload, { signal: asShim(call.signal) }));

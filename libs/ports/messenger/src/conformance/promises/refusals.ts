@@ -57,10 +57,10 @@ export function refusalPromises(setting: () => Setting): void {
     expect(shownTo(anna)).toEqual([]);
   });
 
-  it('sends nothing once it was called off', async () => {
+  it('sends nothing once it was called off, and says no more than that', async () => {
     const { adapter, anna } = newChat();
     const call = adapter.send(sending(AbortSignal.abort()), anna.chat, words(WORDS));
-    expect(await errorOf(call)).toMatchObject({ kind: 'unavailable' });
+    expect(await errorOf(call)).toMatchObject({ kind: 'late' });
     expect(shownTo(anna)).toEqual([]);
   });
 
