@@ -24,6 +24,7 @@ const VISIBLE_LINE = /^\s*from .{1,300}, .{1,60}, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d
 /** Whether a text begins with such a line: then it came from a chat, whatever account wrote it. */
 export const isFromChat = (text: string): boolean => VISIBLE_LINE.test(text);
 
-export const composeSubject = (subject: string, longest: number): string => truncate(plain(subject), longest).text;
+export const composeSubject = (subject: string, longest: number, markup: Markup): string =>
+  truncate(plain(markup.subject?.(subject) ?? subject), longest).text;
 
 const oneLine = (name: string) => name.replace(/\s+/g, ' ').trim();

@@ -3,8 +3,11 @@ import { MessengerError, type MessengerAdapter } from '#ports/messenger';
 
 const MAX_DOWNLOAD = 20 * 1_048_576;
 
+/** What a messenger hands out: a file, why not, or its beginning, and why no more. */
+export type ChatFiles = Map<string, Buffer | MessengerError | { begin: Buffer; error: MessengerError }>;
+
 /** A messenger that hands out the files it is given, and does nothing else. */
-export function chatFiles(files: Map<string, Buffer | MessengerError>): MessengerAdapter {
+export function chatFiles(files: ChatFiles): MessengerAdapter {
   const never = () => Promise.reject(new MessengerError('rejected', 'this chat only has files'));
   return {
     capabilities: {
@@ -20,7 +23,7 @@ export function chatFiles(files: Map<string, Buffer | MessengerError>): Messenge
     async openFile(_call, { ref }) {
       const file = files.get(ref) ?? new MessengerError('not-found', 'no such file');
       if (file instanceof MessengerError) throw file;
-      return Readable.from(file, { objectMode: false });
+      return Readable.from('begin' in file ? brokenOff(file) : [file], { objectMode: false });
     },
     me: never,
     genuine: () => false,
@@ -36,4 +39,9 @@ export function chatFiles(files: Map<string, Buffer | MessengerError>): Messenge
     isBelow: () => false,
     close: async () => undefined,
   };
+}
+
+async function* brokenOff({ begin, error }: { begin: Buffer; error: MessengerError }) {
+  yield begin;
+  throw error;
 }

@@ -37,6 +37,7 @@ import { trackerWork } from '../lane.js';
 import { createDirectories } from '../work/directories.js';
 import { createSeal, sealingKey } from '#seal';
 import { createServiceAccounts } from '../work/service-accounts.js';
+import type { ChatFiles } from './chat-files.js';
 import { memoryDesk } from './memory-desk.js';
 import { ANNA, BORIS, DESK, linkOf, PEOPLE, sessionOfWriter, type Writer } from './people.js';
 
@@ -70,7 +71,7 @@ export class Rehearsal {
   readonly correlation = memoryCorrelation();
   readonly outcomes: CommandOutcome[] = [];
   readonly deliveries: Delivery[] = [];
-  readonly files = new Map<string, Buffer | MessengerError>();
+  readonly files: ChatFiles = new Map();
   /** The desks of the next node. */
   configured: readonly { id: DeskId; endpoint: string }[] = [{ id: DESK, endpoint: ENDPOINT }];
   /** Engines that stopped by themselves. There must be none. */

@@ -40,6 +40,20 @@ describe('files of a comment', () => {
     expect(rehearsal.textsOf(id)).toEqual([]);
   });
 
+  it('that their messenger breaks off in the middle take no tracker for down, and come once it gives them', async () => {
+    const { rehearsal, issue, id } = await begin();
+    const error = new MessengerError('unavailable', 'broken off');
+    rehearsal.files.set('graph.png', { begin: Buffer.from('PN'), error });
+    await rehearsal.comment(ANNA, issue, 'See this.', [file('graph.png')]);
+    await rehearsal.advance(100);
+    await rehearsal.comment(BORIS, issue, 'I wait.');
+    await rehearsal.advance(300);
+    expect(rehearsal.textsOf(id)).toEqual(['I wait.']);
+    rehearsal.lendFile('graph.png');
+    await rehearsal.advance(60_000);
+    expect(rehearsal.textsOf(id)).toEqual(['I wait.', 'See this.']);
+  });
+
   it('wait as long as the messenger says, and hold up nobody else’s writes', async () => {
     const { rehearsal, issue, id } = await begin();
     rehearsal.files.set('graph.png', new MessengerError('throttled', 'slow down', { retryAfterMs: 30_000 }));

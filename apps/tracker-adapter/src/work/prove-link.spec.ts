@@ -23,6 +23,16 @@ it('a code on someone’s own page links them, whoever they are in the chat', as
   expect(link).toMatchObject({ account: '3', chat: MARK.chat });
 });
 
+it('a tracker that takes long to look for a code is left alone for twice as long', async () => {
+  const { rehearsal } = await asking();
+  const looked = () => rehearsal.wire.seen.filter(({ path }) => path === '/people').length;
+  rehearsal.wire.plan(({ path }) => path === '/people', { slowMs: 20_000 }, Infinity);
+  await rehearsal.advance(10_000);
+  const before = looked();
+  await rehearsal.advance(300_000);
+  expect(looked() - before).toBe(5);
+});
+
 it('a code that nobody enters ends with its time, also while the tracker is down', async () => {
   const { rehearsal, proof } = await asking();
   rehearsal.wire.plan(() => true, 'cut-before', Infinity);

@@ -2,7 +2,7 @@ import type { Attempt, Work } from '#lane';
 import { rejected } from '../domain/conclude-write.js';
 import { outcomeRecord } from '../domain/outcome-record.js';
 import type { Context, Result } from './context.js';
-import { forRead } from './deadlines.js';
+import { forManyReads } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
 import { openCommand, runOf } from './write-parts.js';
 
@@ -18,9 +18,14 @@ export async function proveLink(context: Context, work: Work, attempt: Attempt):
   if (!identity || action.kind !== 'prove-link') {
     return { kind: 'done', step: rejected(body, { kind: 'no-access' }, run) };
   }
+  const began = context.clock.monotonic();
   try {
-    const account = await forRead(context.clock, attempt.signal, (signal) => identity.findCode(action.code, signal));
-    if (!account) return { kind: 'again', inMs: ASK_AGAIN_MS };
+    const account = await forManyReads(context.clock, attempt.signal, (signal) =>
+      identity.findCode(action.code, signal),
+    );
+    // A tracker that does not filter is read through: it is left alone for longer than that took.
+    const tookMs = context.clock.monotonic() - began;
+    if (!account) return { kind: 'again', inMs: Math.max(ASK_AGAIN_MS, 2 * tookMs) };
     const { id, login, name, key } = account;
     const sealedKey = key === undefined ? undefined : context.seal.close(key, sender.user);
     const result = { kind: 'linked' as const, account: id, login, name };

@@ -10,7 +10,7 @@ import { changeIds, claimedSince, lateNews, ownNews, unclaimedStill } from '../d
 import { planShow } from '../domain/plan-house.js';
 import { type Recipient, rereadWorkOf, type ShowWork } from '../domain/work-body.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
-import { forRead } from './deadlines.js';
+import { forManyReads } from './deadlines.js';
 import { findTwins } from './find-twins.js';
 import { explainReadFailure } from './explain-failure.js';
 import { createFollowedSince, feedOf } from './feed.js';
@@ -31,7 +31,7 @@ export function createReread(context: Context) {
     try {
       const since = await followedSince(desk);
       if (since === undefined) return { kind: 'again', inMs: UNTIL_FOLLOWED_MS };
-      const issue = await forRead(clock, attempt.signal, (signal) =>
+      const issue = await forManyReads(clock, attempt.signal, (signal) =>
         desk.tracker.readIssue({ as: service, signal }, issueId),
       );
       const forgotMs = clock.now() - attempt.againBefore;

@@ -8,7 +8,7 @@ import { isShown, publicView, tellNews } from '../domain/tell-news.js';
 import { type Recipient, type ShowWork, showWorkOf } from '../domain/work-body.js';
 import { withCredential } from './as-account.js';
 import { type Context, deskOf, type Done, isOfAnotherTracker, type Result } from './context.js';
-import { forRead } from './deadlines.js';
+import { forManyReads } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
 import { keeping, withPresentKey } from './present-key.js';
 
@@ -31,7 +31,7 @@ export async function show(context: Context, work: Work, attempt: Attempt): Prom
   try {
     const holder = { desk, user: body.to.user, as };
     const { came, renewed } = await withPresentKey(context, holder, attempt.signal, (by) =>
-      forRead(context.clock, attempt.signal, (signal) => desk.tracker.readIssue({ as: by, signal }, body.issue)),
+      forManyReads(context.clock, attempt.signal, (signal) => desk.tracker.readIssue({ as: by, signal }, body.issue)),
     );
     const view = as.kind === 'service' ? publicView(came) : came;
     return { kind: 'done', step: keeping(tell(desk, body, view, work, now), renewed) };

@@ -76,7 +76,8 @@ async function upload({ clock, desk, chat, as }: Way, file: ChatFile, signal: Ab
 }
 
 /** What a final no says of the file alone; all else concerns the command and is thrown. */
-function finalNo(error: unknown): Omit<Dropped, 'what'> {
+function finalNo(thrown: unknown): Omit<Dropped, 'what'> {
+  const error = messengerErrorIn(thrown) ?? thrown;
   if (error instanceof TrackerError && (error.kind === 'rejected' || error.kind === 'not-found')) {
     return error.words ? { why: error.words } : {};
   }
@@ -85,6 +86,13 @@ function finalNo(error: unknown): Omit<Dropped, 'what'> {
   if (error.kind === 'throttled' && error.retryAfterMs !== undefined) throw new BusyMessenger(error.retryAfterMs);
   // A messenger that hands nothing over now says nothing about the tracker: the write fails for itself, and tries again.
   throw new TrackerError('conflict', `the messenger: ${error.kind}`, { cause: error });
+}
+
+/** The messenger's own error, where a tracker was given what that broke off. */
+function messengerErrorIn(error: unknown): MessengerError | undefined {
+  let cause = error;
+  while (cause instanceof Error && !(cause instanceof MessengerError)) ({ cause } = cause);
+  return cause instanceof MessengerError ? cause : undefined;
 }
 
 function tooBig({ desk, chat }: Way, { size }: ChatFile): FileTrouble | undefined {

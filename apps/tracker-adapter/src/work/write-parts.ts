@@ -32,7 +32,7 @@ export const runOf = ({ clock }: Pick<Context, 'clock'>, work: Work) => ({
 export function wordsOf({ desk, body: { command } }: Opened): { text: string; subject?: string } {
   const text = composeWords(command, messengerOf(desk, command.chat), desk.markup);
   if (command.action.kind !== 'create') return { text };
-  return { text, subject: composeSubject(command.action.subject, desk.tracker.capabilities.maxSubject) };
+  return { text, subject: composeSubject(command.action.subject, desk.tracker.capabilities.maxSubject, desk.markup) };
 }
 
 /** The messenger of a chat, as people know it. */

@@ -137,7 +137,8 @@ export type Directories = {
 
 /**
  * What a tracker must do. An adapter keeps no state, never retries, never logs a body, and throws only `TrackerError`.
- * Every call takes a signal; the core sets its deadline (10 s for reads, 30 s for writes, 10 min for files) and retries.
+ * Every call takes a signal; the core sets its deadline (10 s for reads; 50 s for an issue and for whose code it is, which may take
+ * many requests; 30 s for writes, 10 min for files) and retries.
  */
 export interface TrackerAdapter {
   readonly capabilities: Capabilities;
@@ -260,7 +261,12 @@ export interface TrackerPlugin<C = unknown> {
 }
 
 /** Text of a chat into what the tracker reads (`to`), and back into what a chat can show (`from`). */
-export type Markup = { from(text: string): RichText; to(text: RichText): string };
+export type Markup = {
+  from(text: string): RichText;
+  to(text: RichText): string;
+  /** How a subject is spelled, where not as it is. */
+  subject?(text: string): string;
+};
 
 /** How every adapter spells the key of a `RemoteItem`. */
 export const itemOf = {

@@ -96,7 +96,9 @@ function adapterOf(server: MemoryServer, wire: Wire, token: string): TrackerAdap
       }),
     files: {
       async upload(call, { name, mime, body }) {
-        const bytes = await buffer(body);
+        const bytes = await buffer(body).catch((cause: unknown) => {
+          throw new TrackerError('unavailable', 'what was to be uploaded broke off', { cause });
+        });
         return ask('POST', '/uploads', call, (person) => {
           const { id, token: of } = server.upload(person, name, mime, bytes);
           return { id, token: of, name, mime };

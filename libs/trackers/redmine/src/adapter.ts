@@ -43,7 +43,7 @@ export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerA
     createIssue: (call, draft) => createIssue(api, call, spellDraft(call, draft)),
     addComment: (call, issue, comment, above) => addComment(api, call, issue, spellComment(call, comment), above),
     readChanges: (cursor, signal) => readChanges(api, cursor, signal),
-    files: redmineFiles(api),
+    files: redmineFiles(api, (name) => spellAstral(name, config.emoji === 'auto' ? 'shortcode' : config.emoji)),
     identity: {
       async findCode(code, signal) {
         const account = await findCode(api, config.codeField, code, signal);

@@ -44,7 +44,13 @@ export async function itemsAbove(
 ): Promise<RemoteItem[]> {
   const known = knownOf(above);
   if (target.kind === 'new-issue') {
-    return (await readAs(api, call, () => newIssues(api, call, known.issue, target.since))).seen;
+    const listed = (by: Call, author: string) => newIssues(api, by, author, known.issue, target.since);
+    const { seen: own } = await readAs(api, call, () => listed(call, 'me'));
+    if (own.length > 0 || call.as.kind === 'service') return own;
+    // An account may create what it may not see; the desk sees it.
+    const { account } = call.as;
+    const asDesk: Call = { ...call, as: { kind: 'service' } };
+    return (await readAs(api, asDesk, () => listed(asDesk, account))).seen;
   }
   const read = () => readRestIssue(api, call, target.issue, 'journals');
   const { seen, me } = await readAs(api, call, read);
@@ -52,17 +58,23 @@ export async function itemsAbove(
 }
 
 /** Newest first, until the baseline; a creation between two pages shifts them, so one issue may come twice. */
-async function newIssues(api: RedmineApi, call: Call, above: number, since: number | undefined): Promise<RemoteItem[]> {
-  const mine: Query = [
+async function newIssues(
+  api: RedmineApi,
+  call: Call,
+  author: string,
+  above: number,
+  since: number | undefined,
+): Promise<RemoteItem[]> {
+  const theirs: Query = [
     ['status_id', '*'],
-    ['author_id', 'me'],
+    ['author_id', author],
     ['sort', 'id:desc'],
     ['include', 'attachments'],
     // Its dates are days, in its own zone.
     ...(since === undefined ? [] : [['created_on', `>=${new Date(since).toISOString().slice(0, 10)}`] as const]),
   ];
   const found = new Map<number, RemoteItem>();
-  for await (const { issues } of pages(api, call, '/issues.json', ManyIssues, mine)) {
+  for await (const { issues } of pages(api, call, '/issues.json', ManyIssues, theirs)) {
     const fresh = issues.filter(({ id }) => id > above);
     for (const issue of fresh) found.set(issue.id, issueItem(issue, api.publicUrl));
     if (fresh.length < issues.length) break;

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { PAGE } from './pages.js';
 import { readAs, readThenProve } from './prove-acting.js';
 import type { Dated, Query, RedmineApi } from './redmine-api.js';
-import { ManyIssues, type RestIssue } from './rest-shapes.js';
+import { type ChangedIssue, ManyChanged } from './rest-shapes.js';
 
 /** `updated_on` is set before the commit: this much must cover the longest transaction and the servers' clock skew. */
 const OVERLAP_MS = 10 * 60_000;
@@ -22,7 +22,7 @@ const Cursor = z.object({ at: z.number() });
  */
 const Pass = z.object({ since: z.number(), before: z.number(), offset: z.int(), at: z.number() });
 type Pass = { since: number; before?: number; offset: number; at?: number; proved?: number };
-type Page = Dated<z.infer<typeof ManyIssues>>;
+type Page = Dated<z.infer<typeof ManyChanged>>;
 
 /**
  * One page of a pass over everything changed since the cursor, newest first. A page goes on below the last one's oldest
@@ -37,7 +37,7 @@ export async function readChanges(
   const call: Call = { as: { kind: 'service' }, signal };
   if (!cursor) return begin(api, call);
   const pass: Pass = Pass.safeParse(cursor).data ?? newPass(Cursor.parse(cursor).at);
-  const read = () => api.readDated(call, '/issues.json', ManyIssues, changedIn(pass));
+  const read = () => api.readDated(call, '/issues.json', ManyChanged, changedIn(pass));
   const seen = await readThenProve(api, call, read, (page) => !isProvedLately(pass, page));
   const { issues } = seen.body;
   const changed = issues.map((issue) => ({
@@ -64,7 +64,7 @@ function isProvedLately(pass: Pass, page: Page): pass is Pass & { proved: number
 /** The state now, in silence. Without a `Date` header the newest change is now: it is never ahead of Redmine's clock. */
 async function begin(api: RedmineApi, call: Call): Promise<ChangePage> {
   const newest: Query = [...ANY, ['limit', 1]];
-  const { seen } = await readAs(api, call, () => api.readDated(call, '/issues.json', ManyIssues, newest));
+  const { seen } = await readAs(api, call, () => api.readDated(call, '/issues.json', ManyChanged, newest));
   const at = seen.serverTime ?? seen.body.issues[0]?.updated_on ?? 0;
   return { changed: [], cursor: { at }, complete: true, now: seen.serverTime };
 }
@@ -97,5 +97,5 @@ const iso = (ms: number) => new Date(ms - (ms % SECOND)).toISOString().replace('
  * As long as more may come to be dated with the same second, the mark says so; the first look after that finds another
  * mark, and the issue is read once more.
  */
-const markOf = ({ updated_on: at }: RestIssue, now: number) =>
+const markOf = ({ updated_on: at }: ChangedIssue, now: number) =>
   now - (at + SECOND) >= SETTLED_MS ? String(at / SECOND) : `${at / SECOND}~`;

@@ -1,5 +1,6 @@
 import { TrackerError, type Call } from '#ports/tracker';
 import type { z } from 'zod';
+import { fewAtOnce } from './few-at-once.js';
 import { accountOf } from './from-account.js';
 import { idsIn, type NameOf, type Names } from './from-detail.js';
 import type { RedmineApi } from './redmine-api.js';
@@ -71,14 +72,9 @@ async function lookUp(api: RedmineApi, call: Call, of: NameOf, ids: readonly str
   }
 }
 
-/** One after the other: an old issue names many people, and a tracker has few workers. */
 async function each(ids: readonly string[], name: (id: string) => Promise<string | undefined>): Promise<Entry[]> {
-  const entries: Entry[] = [];
-  for (const id of ids) {
-    const found = await ifThere(() => name(id));
-    if (found !== undefined) entries.push([id, found]);
-  }
-  return entries;
+  const found = await fewAtOnce(ids, async (id) => [id, await ifThere(() => name(id))] as const);
+  return found.flatMap(([id, one]): Entry[] => (one === undefined ? [] : [[id, one]]));
 }
 
 async function personName(api: RedmineApi, call: Call, id: string): Promise<string> {

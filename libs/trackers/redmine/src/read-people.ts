@@ -1,4 +1,5 @@
 import type { Account, Call, Issue } from '#ports/tracker';
+import { fewAtOnce } from './few-at-once.js';
 import { accountOf, namedAccount } from './from-account.js';
 import { ifThere } from './read-names.js';
 import type { RedmineApi } from './redmine-api.js';
@@ -22,16 +23,17 @@ export async function withPeople(api: RedmineApi, call: Call, issue: Issue, by: 
     }
     return found.get(id);
   };
-  const watching = async (account: Account) => {
+  const members = async (account: Account) => {
     const one = await person(account);
-    for (const each of one ? [one] : await readMembers(api, call, account.id)) watchers.set(each.id, each);
+    return one ? [one] : readMembers(api, call, account.id);
   };
+  const watch = (accounts: readonly Account[]) => accounts.forEach((each) => watchers.set(each.id, each));
 
   const author = (await person(issue.author)) ?? issue.author;
-  for (const account of issue.watchers) await watching(account);
+  watch((await fewAtOnce(issue.watchers, members)).flat());
   if (!issue.assignee) return { ...issue, author, watchers: [...watchers.values()] };
   const assignee = await person(issue.assignee);
-  if (!assignee) await watching(issue.assignee);
+  if (!assignee) watch(await members(issue.assignee));
   return { ...issue, author, assignee: assignee ?? issue.assignee, watchers: [...watchers.values()] };
 }
 

@@ -225,6 +225,29 @@ describe('more than Redmine shows at once', () => {
   }, 180_000);
 });
 
+describe('an issue that its author may not see any more', () => {
+  it('is found above their baseline all the same', async () => {
+    const target = { kind: 'new-issue' as const, project };
+    const baseline = await adapter.baseline(reading(mark), target);
+    const issue = await newIssue(mark);
+    await rest.send('admin', 'PUT', `/issues/${issue}.json`, { issue: { project_id: part.projects['warehouse'] } });
+    expect((await errorOf(adapter.readIssue(reading(mark), issue))).kind).toBe('not-found');
+    const above = await adapter.itemsAbove(reading(mark), target, baseline);
+    expect(above.map((item) => [item.issue.id, item.author])).toEqual([[issue, mark.id]]);
+  });
+});
+
+describe('a file with a smiley in its name', () => {
+  it('is spelled so that every database keeps it, unless that is known to keep all', async () => {
+    const upload = (to: typeof adapter) => {
+      const body = Readable.from(Buffer.from('502'), { objectMode: false });
+      return filesOf(to.files).upload(writing(boris), { name: 'report 🔥.log', body });
+    };
+    expect((await upload(adapter)).name).toBe('report :fire:.log');
+    expect((await upload(adapterWith({ emoji: 'keep' }))).name).toBe('report 🔥.log');
+  });
+});
+
 describe('a server without a clock in its answers', () => {
   it('is told of by the check, and followed by the times of its issues', async () => {
     // Puma sends no `Date`; the adapter speaks to it without a proxy here.

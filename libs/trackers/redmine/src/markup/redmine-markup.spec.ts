@@ -179,4 +179,10 @@ describe('emoji in what is sent first', () => {
       'It burns',
     ]);
   });
+
+  it('are spelled in a subject as in the words, so that a look for it compares like with like', () => {
+    const subject = (emoji: 'auto' | 'shortcode') =>
+      redmineMarkup({ textFormatting: 'commonmark', emoji }).subject?.('It *burns* 🔥');
+    expect([subject('auto'), subject('shortcode')]).toEqual(['It *burns* 🔥', 'It *burns* :fire:']);
+  });
 });

@@ -9,5 +9,6 @@ import { toTextile } from './to-textile.js';
 /** What `to` gives is what a first sending sends, so that a look for it compares like with like. */
 export function redmineMarkup({ textFormatting, emoji }: Pick<RedmineConfig, 'textFormatting' | 'emoji'>): Markup {
   const [from, to] = textFormatting === 'textile' ? [fromTextile, toTextile] : [fromCommonMark, toCommonMark];
-  return { from, to: (text) => spellAstral(to(text), spellingOf(emoji, 1)) };
+  const spell = (text: string) => spellAstral(text, spellingOf(emoji, 1));
+  return { from, to: (text) => spell(to(text)), subject: spell };
 }
