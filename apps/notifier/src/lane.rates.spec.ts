@@ -99,6 +99,11 @@ describe('the rates of a notifier', () => {
     const [anna, group] = [stage.person('Anna'), stage.person('The group')];
     for (let i = 0; i < 5; i += 1) await stage.deliver(anna, say(`${i}`));
     await stage.settled();
+    for (let i = 1; i <= 5; i += 1) {
+      await stage.deliver(anna, slot(`${i}`, i));
+      await stage.settled();
+    }
+    expect(stage.calls.map(({ method }) => method)).toContain('edit');
     expect(mostWithin(1_000, stage.calls)).toBe(1);
     stage.calls.length = 0;
     for (let i = 1; i <= 22; i += 1) {

@@ -146,6 +146,20 @@ describe('a notifier', () => {
     expect(stage.doubled).toHaveLength(1);
   });
 
+  it('has nobody wait for long for a sign on a message, where what becomes of it is never heard', async () => {
+    const stage = createStage();
+    stage.start();
+    const anna = stage.person('Anna');
+    const message = messageId(anna.say('It burns'));
+    for (let i = 0; i < 3; i += 1) stage.world.faults.push({ kind: 'broken' });
+    await stage.deliver(anna, { kind: 'react', message, reaction: 'taken' });
+    await stage.deliver(anna, say('We see'));
+    await stage.settled();
+    expect(texts(anna)).toEqual(['💬 We see']);
+    expect(stage.world.faults).toEqual([]);
+    expect(stage.dead()).toEqual([]);
+  });
+
   it('makes dead letters of phrases of a newer release, says so once, and goes on', async () => {
     const stage = createStage();
     stage.start();

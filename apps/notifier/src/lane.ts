@@ -83,28 +83,27 @@ async function permit(context: Context, work: Work): Promise<number | { impossib
   return context.rates.wait(work, { channel: endpointOf(chat), chat, group, rates });
 }
 
-/** New messages count; in groups edits share their budget (tdlib/td#2592). Reactions, toasts and other edits are free. */
+/** New messages count, and edits share their budget (tdlib/td#2592, #3034). Reactions and toasts are free. */
 async function countsAgainstRates(
   context: Context,
-  { chat, group, what }: Sending,
+  { chat, what }: Sending,
   isBelow: Parameters<typeof placeSlot>[2],
 ): Promise<'yes' | 'free' | 'nothing-to-send'> {
   switch (what.kind) {
     case 'say':
     case 'file':
+    case 'remove-buttons':
       return 'yes';
     case 'slot': {
       if (context.newest.passed(chat, what)) return 'nothing-to-send';
       const { kind } = placeSlot(await shownIn(context, chat), what, isBelow);
-      if (kind === 'outdated') return 'nothing-to-send';
-      return kind === 'send' || group ? 'yes' : 'free';
+      return kind === 'outdated' ? 'nothing-to-send' : 'yes';
     }
     case 'await-file':
     case 'unworded':
       return 'nothing-to-send';
     case 'react':
     case 'answer-press':
-    case 'remove-buttons':
       return 'free';
   }
 }

@@ -100,7 +100,7 @@ export type WorkResult<S> =
   | { kind: 'late' }
   /** It certainly took no effect, and failed for itself. Costs a try. */
   | { kind: 'failed'; error: string }
-  /** It may have taken effect. Looked for once `settleMs` after `sendBy` have passed; where nobody can look, it costs a try. */
+  /** It may have taken effect. Looked for once `settleMs` after `sendBy` have passed; where nobody can look, it costs a try, of few. */
   | { kind: 'unknown'; settleMs: number; error: string }
   /** Not ours to decide: the person was asked; `step` asks them. It stays at the head of its key until answered. */
   | { kind: 'doubt'; step: Step<S> };

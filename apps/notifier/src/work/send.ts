@@ -13,6 +13,8 @@ import { showSlot } from './show-slot.js';
 
 /** How long one call may take (ms). */
 const CALL_MS = 20_000;
+/** A sign on a message that may have come through is sent again so often at most. */
+const MOST_SIGNS = 2;
 
 type Result = WorkResult<CorrelationWrite>;
 type Reached = NonNullable<ReturnType<typeof reach>>;
@@ -93,12 +95,16 @@ async function fail(context: Context, sending: Sending, work: Work, error: unkno
       return { kind: 'done', step: { newWork: follow(sending, failure.chat, work, context.clock.now()) } };
     case 'final':
       return conclude(context, sending, work, failure.word, error);
+    case 'unknown':
+      return isSign(sending) && work.tries >= MOST_SIGNS ? done : failure;
     case 'down':
     case 'late':
-    case 'unknown':
       return failure;
   }
 }
+
+/** It says nothing that words do not say: what it is about does not wait for it for long. */
+const isSign = ({ what: { kind } }: Sending) => kind === 'react' || kind === 'remove-buttons';
 
 /**
  * In a group the limit that strikes is the group's own (Bot FAQ: 20 a minute), and no one else waits for it; elsewhere it

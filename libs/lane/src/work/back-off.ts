@@ -8,3 +8,14 @@ export function backOffMs(tries: number, random: () => number): number {
  * 24 h. Counted in tries, so that time behind an endpoint that is down costs nothing.
  */
 export const MOST_TRIES = 202;
+
+/**
+ * What may have taken effect, and nobody can look for, is sent again so often at most: each time it may be there once more. That
+ * takes some three hours.
+ */
+export const MOST_REPEATS = 20;
+
+/** Four times as long each time, from a second up to fifteen minutes; half of the wait is drawn. */
+export function repeatAfterMs(tries: number, random: () => number): number {
+  return (0.5 + random() / 2) * Math.min(15 * 60_000, 1_000 * 4 ** (tries - 1));
+}

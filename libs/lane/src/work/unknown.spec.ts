@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createStage, done } from '../engine/rehearsal/one-stage.js';
-import { MOST_TRIES } from './back-off.js';
+import { MOST_REPEATS, MOST_TRIES } from './back-off.js';
 
 const unknown = { kind: 'unknown', settleMs: 5_000, error: 'no answer' } as const;
 
@@ -160,7 +160,7 @@ describe('an attempt of unknown outcome', () => {
     expect(lane().work.size).toBe(0);
   });
 
-  it('costs a try where it cannot be looked for, and in the end it is given up', async () => {
+  it('that cannot be looked for is sent again at ever longer intervals, some times, and then given up', async () => {
     const told: string[] = [];
     const run = async () => ({ ...unknown, settleMs: 0 });
     const { clock, start, submit, doubles, lane } = createStage(
@@ -169,9 +169,11 @@ describe('an attempt of unknown outcome', () => {
     );
     start();
     void submit({ id: 'a' });
-    await clock.advance(20 * 60_000);
+    await clock.advance(10 * 60_000);
+    expect([told, doubles.length]).toEqual([[], 5]);
+    await clock.advance(110 * 60_000);
     expect(told).toEqual(['failed-too-often']);
-    expect(doubles).toHaveLength(MOST_TRIES - 1);
+    expect(doubles).toHaveLength(MOST_REPEATS - 1);
     expect(lane().work.size).toBe(0);
   });
 

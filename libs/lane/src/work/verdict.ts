@@ -1,9 +1,11 @@
 import type { Clock } from '../clock.js';
 import type { GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
 import type { Work, WorkChange } from '../store/store.js';
-import { backOffMs, MOST_TRIES } from './back-off.js';
+import { backOffMs, MOST_REPEATS, MOST_TRIES, repeatAfterMs } from './back-off.js';
 
 const TELL_AFTER_TRIES = 3;
+const TRIED = { most: MOST_TRIES, afterMs: backOffMs };
+const REPEATED = { most: MOST_REPEATS, afterMs: repeatAfterMs };
 /** Who asks for less, and says no time that is still to come, is given so long. */
 const LEAST_PAUSE_MS = 1_000;
 
@@ -107,11 +109,11 @@ export function createJudge<S>(deps: {
   }
 
   /** It failed for itself: that costs a try. */
-  function failed(work: Work, error: string, to: Work['state']): Verdict<S> | Hopeless {
+  function failed(work: Work, error: string, to: Work['state'], again = TRIED): Verdict<S> | Hopeless {
     const tries = work.tries + 1;
-    if (tries >= MOST_TRIES) return { kind: 'hopeless', why: 'failed-too-often', error };
+    if (tries >= again.most) return { kind: 'hopeless', why: 'failed-too-often', error };
     const now = clock.now();
-    const change = { tries, dueAt: now + backOffMs(tries, deps.random), lastError: error };
+    const change = { tries, dueAt: now + again.afterMs(tries, deps.random), lastError: error };
     const { waiting } = deps.worker;
     if (tries < TELL_AFTER_TRIES || work.toldAt !== undefined || !waiting || !work.effect) {
       return parked(work, to, change);
@@ -132,7 +134,7 @@ export function createJudge<S>(deps: {
 
   /** Nobody knows whether it took effect: looked for when its time is over, or, where nobody can look, sent again: that costs a try. */
   function lost(work: Work, settleMs: number, error: string): Verdict<S> | Hopeless {
-    if (!deps.worker.look) return unheard(failed(work, error, 'unknown'));
+    if (!deps.worker.look) return unheard(failed(work, error, 'unknown', REPEATED));
     return parked(
       work,
       'unknown',
