@@ -18,12 +18,13 @@ describe('the files of a notifier', () => {
     expect((await last?.files[0]?.read())?.toString()).toBe('bytes');
   });
 
-  it('says so where a file is too big for the messenger', async () => {
+  it('says so in its place where a file is too big for the messenger', async () => {
     const stage = createStage();
     stage.start();
     const anna = stage.person('Anna');
     await stage.deliver(anna, file('dump', 60 * 1024 * 1024));
+    await stage.deliver(anna, say('Later'));
     await stage.settled();
-    expect(texts(anna)).toEqual(['💬 See this\n📎 dump.log (60 MB) is too big for Memory.']);
+    expect(texts(anna)).toEqual(['💬 See this\n📎 dump.log (60 MB) is too big for Memory.', '💬 Later']);
   });
 });

@@ -5,7 +5,7 @@ import type { CorrelationWrite } from '#correlation';
 import type { Attempt, Clock, Work, WorkResult } from '#lane';
 import { TrackerError, type TrackerFiles } from '#ports/tracker';
 import { workOf } from '../domain/plan-sending.js';
-import type { AwaitFileSending, FileSending, Sending } from '../domain/sending.js';
+import type { AwaitFileSending, FileSending, SaySending, Sending } from '../domain/sending.js';
 import type { Context, NotifiedDesk, reach } from './context.js';
 import { livingDeadline } from './living-deadline.js';
 import { noteShown } from './note-shown.js';
@@ -30,8 +30,11 @@ export async function sendFile(
   const { file, caption, about } = what;
   const say = (instead: RichText) =>
     workOf(inPlaceOf(sending, instead), recordId([work.id], 0, null), context.clock.now());
-  if (!desk.tracker.files) return { kind: 'done', step: { newWork: [say(what.failed)] } };
-  if (file.size > messenger.capabilities.maxUpload) return { kind: 'done', step: { newWork: [say(what.tooBig)] } };
+  const isTooBig = file.size > messenger.capabilities.maxUpload;
+  if (isTooBig || !desk.tracker.files) {
+    const words = wordsInPlaceOf(what, isTooBig ? what.tooBig : what.failed);
+    return { kind: 'done', step: await noteShown(context, chat, await messenger.send(attempt, to, words), about) };
+  }
   const source = trackerSource(context.clock, desk.tracker.files, file, attempt.signal);
   const deadline = livingDeadline(context.clock, attempt);
   const outgoing = { name: file.name, mime: file.mime, size: file.size, caption, open: source.open };
@@ -83,10 +86,16 @@ export async function awaitFile(
 }
 
 /** What came with a file, where the file itself does not come. */
-export function inPlaceOf(sending: Sending & { what: FileSending | AwaitFileSending }, instead: RichText): Sending {
-  const { caption, about } = sending.what;
+export const inPlaceOf = (sending: Sending & { what: AnyFileSending }, instead: RichText): Sending => ({
+  ...sending,
+  what: wordsInPlaceOf(sending.what, instead),
+});
+
+type AnyFileSending = FileSending | AwaitFileSending;
+
+function wordsInPlaceOf({ caption, about }: AnyFileSending, instead: RichText): SaySending {
   const text = caption.text === '' ? instead : join([caption, instead], '\n');
-  return { ...sending, what: { kind: 'say', text, buttons: [], about } };
+  return { kind: 'say', text, buttons: [], about };
 }
 
 const isFinal = (error: Error) =>
