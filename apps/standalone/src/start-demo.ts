@@ -12,6 +12,7 @@ import type { Door } from './page-server/open-door.js';
 import { newsStream } from './page-server/news-stream.js';
 import { pageRoutes } from './page-server/page-routes.js';
 import { freePort } from './folder/free-port.js';
+import { noteRunning } from './folder/note-running.js';
 import type { Say } from './say.js';
 import { servicesEnvironment } from './services-environment.js';
 import type { Environment, Settings } from './settings.js';
@@ -52,6 +53,7 @@ export async function startDemo(options: DemoOptions): Promise<void> {
   });
   // The services read it themselves; what is wrong with it is told before they are begun.
   const config = readConfig(servicesEnv, { trackers, messengers });
+  stops.defer(await noteRunning(folder, env, servicesEnv));
   const redmine = tracker.kind === 'redmine' ? await meetRedmine(config, tracker.url, options, news) : undefined;
   const desks = messenger.kind === 'desks' ? await meetDesks(config, messenger.file, say, signal) : [];
 

@@ -9,4 +9,5 @@ export {
   type Config,
   type DeskConfig,
 } from './read-config.js';
+export { onOneMachine } from './on-one-machine.js';
 export { ConfigFile } from './schema.js';

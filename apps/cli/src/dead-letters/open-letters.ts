@@ -1,10 +1,9 @@
 import { explained, openLog } from '#boot';
-import { readConfig } from '#config';
 import { createDeadLetters, type DeadLetters } from '#dead-letters';
 import { systemClock } from '#lane';
 import { createLanePool } from '#lane/store/postgres';
-import { messengers, trackers } from '#plugins';
 import { createLogger } from '#telemetry';
+import { readConfiguration } from '../read-configuration.js';
 import { mustKnowDesk } from './must-know-desk.js';
 
 /**
@@ -12,7 +11,7 @@ import { mustKnowDesk } from './must-know-desk.js';
  * where they are to be those of a desk that nobody knows.
  */
 export async function withLetters<T>(desk: string | undefined, use: (letters: DeadLetters) => Promise<T>): Promise<T> {
-  const config = readConfig(process.env, { trackers, messengers });
+  const config = readConfiguration();
   const pool = createLanePool(config.databaseUrl, { max: 2 });
   const log = openLog(config, 'relaydesk-dead-letters', createLogger('dead-letters', config.logLevel));
   try {

@@ -1,5 +1,5 @@
-import { readConfig } from '#config';
-import { messengers, openDesks, trackers } from '#plugins';
+import { openDesks } from '#plugins';
+import { readConfiguration } from '../read-configuration.js';
 import { databaseFindings } from './database-findings.js';
 import { deskFindings } from './desk-findings.js';
 import { asText } from './finding.js';
@@ -8,7 +8,7 @@ import { redisFinding } from './redis-finding.js';
 
 /** Looks at everything this configuration names, changes nothing, and says what it found. Resolves with the exit code. */
 export async function runDoctor({ json }: { json?: boolean }): Promise<number> {
-  const config = readConfig(process.env, { trackers, messengers });
+  const config = readConfiguration();
   const desks = openDesks(config);
   try {
     const { kafkaBrokers, redisUrl } = config;

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
 import { explained } from '#boot';
-import { type Config, readConfig } from '#config';
+import type { Config } from '#config';
 import { channelId, deskId } from '#contracts';
 import { type Eraser, type LogEnds, openEraser, type Subject } from '#correlation';
-import { messengers, trackers } from '#plugins';
 import { createLogger, type Logger } from '#telemetry';
+import { FOLDER, readConfiguration } from '../read-configuration.js';
 import { isSure } from '../is-sure.js';
 import { kafkaEnds } from '../kafka-ends.js';
 import { asText, type Finding, isClean } from './finding.js';
@@ -25,12 +25,10 @@ export type EraseOptions = {
 };
 
 const PATIENCE_MS = 30_000;
-/** Where `npm start` keeps what is its own. */
-const FOLDER = '.relaydesk';
 
 /** Erases a desk or a person, and proves it. Resolves with the exit code: 1 where something of them is left. */
 export async function runErase(options: EraseOptions): Promise<number> {
-  const config = readConfig(process.env, { trackers, messengers });
+  const config = readConfiguration();
   const subject = subjectOf(options, config);
   const eraser = await openEraser(config.databaseUrl, subject, options.search).catch((error) => {
     throw explained(config.databaseUrl, error);

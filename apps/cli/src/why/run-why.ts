@@ -1,16 +1,16 @@
 import { explained } from '#boot';
-import { type Config, readConfig } from '#config';
+import type { Config } from '#config';
 import { deskId, issueId } from '#contracts';
 import { correlationSide } from '#correlation';
 import { createLanePool } from '#lane/store/postgres';
-import { messengers, trackers } from '#plugins';
+import { readConfiguration } from '../read-configuration.js';
 import { about, decided } from './decided.js';
 
 export type WhyOptions = { desk?: string; json?: boolean };
 
 /** Prints why people were or were not shown the changes of an issue. */
 export async function runWhy(issue: string, person: string | undefined, options: WhyOptions): Promise<void> {
-  const config = readConfig(process.env, { trackers, messengers });
+  const config = readConfiguration();
   const desk = deskId(deskOf(config, options.desk));
   const pool = createLanePool(config.databaseUrl, { max: 1 });
   try {

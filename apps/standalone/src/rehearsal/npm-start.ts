@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 const COMMAND = fileURLToPath(new URL('../../../../bin/relaydesk.mjs', import.meta.url));
@@ -30,12 +31,31 @@ export type Started = {
   closeTerminal(): void;
 };
 
+/** `relaydesk …` in a folder, as a person would run it there: what it ended with, and what it said. */
+export async function relaydesk(
+  { folder }: Place,
+  ...words: readonly string[]
+): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, [COMMAND, ...words], {
+    cwd: folder,
+    env: outside(),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
+  return { code: code as number | null, out, err };
+}
+
+/** The environment without what concerns Relaydesk. */
+const outside = () =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !FROM_OUTSIDE.test(name) && name !== 'NODE_OPTIONS'),
+  );
+
 /** `npm start` in a folder, on any free port, as at a terminal: in a process group of its own. */
 export function npmStart({ folder }: Place, env: Record<string, string> = {}): Started {
-  const outside = Object.entries(process.env).filter(([name]) => !FROM_OUTSIDE.test(name) && name !== 'NODE_OPTIONS');
   const child = spawn(process.execPath, [COMMAND, 'standalone'], {
     cwd: folder,
-    env: { ...Object.fromEntries(outside), PORT: '0', ...env },
+    env: { ...outside(), PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   });

@@ -1,10 +1,9 @@
 import 'reflect-metadata';
 import { drainMs } from '#apps/gateway';
 import { NotThere, runProcess } from '#boot';
-import { ConfigError, readConfig } from '#config';
+import { ConfigError, onOneMachine, readConfig } from '#config';
 import { messengers, trackers } from '#plugins';
 import { createLogger, errorFacts, startTelemetry } from '#telemetry';
-import { onOneMachine } from './on-one-machine.js';
 import { startServices } from './start-services.js';
 
 /** What the services tell the parent process, by Node's IPC. */
