@@ -59,7 +59,7 @@ function worker(context: Context): Worker<CorrelationReads, CorrelationWrite> {
     async run(work, attempt) {
       if (work.kind !== 'file') return send(context, work, attempt);
       // Others may have been permitted with it.
-      if (isCrowded(work)) return { kind: 'again', inMs: FILES_AGAIN_MS };
+      if (isCrowded(work)) return { kind: 'again', inMs: FILES_AGAIN_MS, unheard: true };
       count(work.endpoint, 1);
       return send(context, work, attempt).finally(() => count(work.endpoint, -1));
     },

@@ -1,3 +1,6 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startSimulator } from '#apps/simulator';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import { freshPlace, npmStart, type Place, relaydesk, type Started } from './rehearsal/npm-start.js';
 
@@ -15,6 +18,21 @@ afterEach(async () => {
   started = undefined;
   await place.leave();
 });
+
+it(
+  'commands say what a running npm start was given that they are not',
+  async () => {
+    const telegram = await startSimulator();
+    const { token } = telegram.createBot({ name: 'Our Support', username: 'our_support_bot' });
+    started = npmStart(place, { TELEGRAM_API_ROOT: telegram.apiRoot, TELEGRAM_BOT_TOKEN: token });
+    await started.address;
+    const { code, err } = await relaydesk(place, 'dead-letters', 'list');
+    expect([code, err]).toEqual([1, expect.stringContaining('was given TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT')]);
+    expect(await readFile(join(place.folder, '.relaydesk', 'running.json'), 'utf8')).not.toContain(token);
+    await telegram.close();
+  },
+  LONG,
+);
 
 it(
   'commands in the folder of a running npm start work with what that runs, and not any more once it has ended',

@@ -43,6 +43,11 @@ export const DESK_VARIABLES = {
   ],
 } as const satisfies Record<string, Variables>;
 
+/** All of these. */
+export const VARIABLE_NAMES: readonly string[] = [VARIABLES, ...Object.values(DESK_VARIABLES)].flatMap((variables) =>
+  variables.map(([name]) => name),
+);
+
 /** Puts what the environment says over what the file says; without desks, one is made of it. An empty variable is none. */
 export function withEnvironment(file: Tree | undefined, env: Environment): Tree {
   const tree: Tree = { ...file, ...taken(VARIABLES, env) };

@@ -1,4 +1,4 @@
-export { DESK_VARIABLES, VARIABLES, type Environment } from './from-environment.js';
+export { DESK_VARIABLES, VARIABLE_NAMES, VARIABLES, type Environment } from './from-environment.js';
 export { exampleOf, jsonSchemaOf, type JsonSchema } from './json-schema.js';
 export type { Plugs } from './parse-plugs.js';
 export {

@@ -42,7 +42,11 @@ export function connectSocket(
   transport.once('error', fail).once('connect', () => {
     if (!tls) return open();
     // Not sooner: TLS would stay with the first of several addresses, and end the process where another one answers.
-    socket = connectTls({ host, ...(isIP(host) ? {} : { servername: host }), ...tls, socket: transport });
+    try {
+      socket = connectTls({ host, ...(isIP(host) ? {} : { servername: host }), ...tls, socket: transport });
+    } catch (error) {
+      return void transport.destroy(error as Error);
+    }
     transport.off('error', fail);
     socket.once('error', fail).once('secureConnect', open);
   });

@@ -44,7 +44,7 @@ function guard<A extends http.Agent>(agent: A, clock: SendClock): A {
     addRequest(request, ...rest);
   };
   agent.createConnection = (options, opened) => {
-    const { host = 'localhost', port, lookup } = options;
+    const { host, port, lookup } = options;
     const tls = agent instanceof https.Agent ? (options as ConnectionOptions) : undefined;
     const address = { host: host ?? 'localhost', port: Number(port), tls, lookup };
     connectSocket(

@@ -82,12 +82,15 @@ export type Attempt = {
 
 /** What came of running a piece of work. */
 export type WorkResult<S> =
-  /** Finished, for good or bad: what follows from it. */
-  | { kind: 'done'; step: Step<S> }
+  /** Finished, for good or bad: what follows from it. `unheard`: the endpoint said nothing to that. */
+  | { kind: 'done'; step: Step<S>; unheard?: boolean }
   /** The endpoint said when to come back. Costs no try; never sooner, and not within a second. */
   | { kind: 'throttled'; retryAfterMs: number; scope: 'endpoint' | 'key' }
-  /** Nothing is wrong: it is to run again after `inMs` (a code not entered yet, a poll). What follows so far is `step`. */
-  | { kind: 'again'; inMs: number; step?: Step<S> }
+  /**
+   * Nothing is wrong: it is to run again after `inMs` (a code not entered yet, a poll), with all its tries. What follows so far is
+   * `step`. `unheard`: the endpoint said nothing to that.
+   */
+  | { kind: 'again'; inMs: number; step?: Step<S>; unheard?: boolean }
   /**
    * It certainly took no effect, and the endpoint itself seems down: waits for its breaker. Costs no try, but where it says so
    * again, and the endpoint has answered others since: then it fails for itself.
@@ -168,6 +171,8 @@ export interface Worker<R, S> {
   accept?(work: Work): unknown;
   /** Told once, when work has had to wait: its person learns why. Absent: there is nobody to be told. Pure. */
   waiting?(work: Work, why: 'tracker-down' | 'throttled' | 'retrying'): Step<S>;
+  /** It is never given up, however often it fails: whoever waits for it waits for ever. Absent: none is so. */
+  endless?(work: Work): boolean;
   /** Work is given up, with all that depends on it: its person is told. Pure. */
   givenUp(work: Work, dependents: readonly Work[], why: GivenUp): Step<S>;
   /** A look-up or a proof ran out of time. Pure. */

@@ -6,25 +6,30 @@ import type { Attempt, Clock, Work, WorkResult } from '#lane';
 import { TrackerError, type TrackerFiles } from '#ports/tracker';
 import { workOf } from '../domain/plan-sending.js';
 import type { AwaitFileSending, FileSending, SaySending, Sending } from '../domain/sending.js';
-import type { Context, NotifiedDesk, reach } from './context.js';
+import type { Call, Context, NotifiedDesk, reach } from './context.js';
 import { livingDeadline } from './living-deadline.js';
-import { noteShown } from './note-shown.js';
+import { noteShown, type Standing } from './note-shown.js';
 
 type Result = WorkResult<CorrelationWrite>;
-type Reached = NonNullable<ReturnType<typeof reach>>;
+type Reached = NonNullable<ReturnType<typeof reach>> & { standing: Standing };
 
 /** A tracker that does not begin to give a file for so long (ms) is waited for elsewhere. */
 const OPEN_WITHIN_MS = 10_000;
 /** The last of these comes after half an hour. */
 const MOST_BROKEN = 10;
 
-/** Streams a file from the tracker into a chat. One that cannot be had yet steps aside, so that its chat goes on. */
+/**
+ * Streams a file from the tracker into a chat. One that cannot be had yet steps aside, so that its chat goes on.
+ *
+ * @param call for words in its place, which take no longer than any others.
+ */
 export async function sendFile(
   context: Context,
-  { desk, messenger, to }: Reached,
+  { desk, messenger, to, standing }: Reached,
   sending: Sending & { what: FileSending },
   work: Work,
   attempt: Attempt,
+  call: Call,
 ): Promise<Result> {
   const { chat, what } = sending;
   const { file, caption, about } = what;
@@ -33,14 +38,14 @@ export async function sendFile(
   const isTooBig = file.size > messenger.capabilities.maxUpload;
   if (isTooBig || !desk.tracker.files) {
     const words = wordsInPlaceOf(what, isTooBig ? what.tooBig : what.failed);
-    return { kind: 'done', step: await noteShown(context, chat, await messenger.send(attempt, to, words), about) };
+    return { kind: 'done', step: noteShown(standing, chat, await messenger.send(call, to, words), about) };
   }
   const source = trackerSource(context.clock, desk.tracker.files, file, attempt.signal);
   const deadline = livingDeadline(context.clock, attempt);
   const outgoing = { name: file.name, mime: file.mime, size: file.size, caption, open: source.open };
   try {
     const message = await messenger.sendFile({ signal: attempt.signal, sendBy: deadline.sendBy }, to, outgoing);
-    return { kind: 'done', step: await noteShown(context, chat, message, about) };
+    return { kind: 'done', step: noteShown(standing, chat, message, about) };
   } catch (error) {
     const cause = source.failure();
     if (!cause) throw error;

@@ -7,7 +7,7 @@ import { type Sending, sendingOf } from '../domain/sending.js';
 import { wordDelivery } from '../domain/word-delivery.js';
 import { type Context, reach } from './context.js';
 import { type Failure, failureOf } from './from-error.js';
-import { noteShown } from './note-shown.js';
+import { noteShown, type Standing, standingIn } from './note-shown.js';
 import { awaitFile, inPlaceOf, sendFile } from './send-file.js';
 import { showSlot } from './show-slot.js';
 
@@ -17,8 +17,9 @@ const CALL_MS = 20_000;
 const MOST_SIGNS = 2;
 
 type Result = WorkResult<CorrelationWrite>;
-type Reached = NonNullable<ReturnType<typeof reach>>;
-const done: Result = { kind: 'done', step: {} };
+type Reached = NonNullable<ReturnType<typeof reach>> & { standing: Standing };
+const NOTHING: Standing = { shown: undefined, isBlocked: false };
+const done = { kind: 'done', step: {} } as const;
 
 /**
  * Sends one thing to a chat, once. What was sent is tied to its issue, so that a reply finds it. Throws, and so makes a
@@ -28,10 +29,11 @@ export async function send(context: Context, work: Work, attempt: Attempt): Prom
   const sending = sendingOf(work);
   const reached = reach(context, sending.chat);
   if (!reached) throw new Error('Work of a channel that is not configured was run.');
+  const standing = isShown(sending) ? await standingIn(context, sending.chat) : NOTHING;
   if (!(await context.rates.turn(work, attempt.sendBy))) return { kind: 'late' };
   try {
     return await within(context.clock, CALL_MS, attempt.signal, (signal) =>
-      carryOut(context, reached, sending, work, attempt, signal),
+      carryOut(context, { ...reached, standing }, sending, work, attempt, signal),
     );
   } catch (error) {
     return fail(context, sending, work, error);
@@ -48,16 +50,16 @@ async function carryOut(
   attempt: Attempt,
   signal: AbortSignal,
 ): Promise<Result> {
-  const { messenger, to, desk } = reached;
+  const { messenger, to, desk, standing } = reached;
   const { chat, what } = sending;
   const call = { signal, sendBy: attempt.sendBy };
   switch (what.kind) {
     case 'say':
-      return { kind: 'done', step: await noteShown(context, chat, await messenger.send(call, to, what), what.about) };
+      return { kind: 'done', step: noteShown(standing, chat, await messenger.send(call, to, what), what.about) };
     case 'slot':
       return showSlot(context, reached, { ...sending, what }, work, call);
     case 'file':
-      return sendFile(context, reached, { ...sending, what }, work, attempt);
+      return sendFile(context, reached, { ...sending, what }, work, attempt, call);
     case 'await-file':
       return awaitFile(context, desk, { ...sending, what }, work, attempt.signal);
     case 'react':
@@ -96,12 +98,15 @@ async function fail(context: Context, sending: Sending, work: Work, error: unkno
     case 'final':
       return conclude(context, sending, work, failure.word, error);
     case 'unknown':
-      return isSign(sending) && work.tries >= MOST_SIGNS ? done : failure;
+      return isSign(sending) && work.tries >= MOST_SIGNS ? { ...done, unheard: true } : failure;
     case 'down':
     case 'late':
       return failure;
   }
 }
+
+/** It comes to stand in its chat. */
+const isShown = ({ what: { kind } }: Sending) => kind === 'say' || kind === 'slot' || kind === 'file';
 
 /** It says nothing that words do not say: what it is about does not wait for it for long. */
 const isSign = ({ what: { kind } }: Sending) => kind === 'react' || kind === 'remove-buttons';

@@ -7,14 +7,14 @@ import { afterPressed, placeSlot, withoutSlot } from '../domain/place-slot.js';
 import type { Sending, SlotSending } from '../domain/sending.js';
 import type { Call, Context } from './context.js';
 import { failureOf } from './from-error.js';
-import { noteShown, shownIn } from './note-shown.js';
+import { noteShown, type Standing } from './note-shown.js';
 
 type Result = WorkResult<CorrelationWrite>;
 
 /** Edits a menu in its place, or sends it anew at the bottom; an older version than stands there, or waits, is dropped. */
 export async function showSlot(
   context: Context,
-  { messenger, to }: { messenger: MessengerAdapter; to: string },
+  { messenger, to, standing }: { messenger: MessengerAdapter; to: string; standing: Standing },
   sending: Sending & { what: SlotSending },
   work: Work,
   call: Call,
@@ -22,7 +22,7 @@ export async function showSlot(
   const { chat, what } = sending;
   const isOvertaken = context.newest.passed(chat, what);
   if (isOvertaken && what.pressedOn === undefined) return { kind: 'done', step: {} };
-  const before = await shownIn(context, chat);
+  const before = standing.shown;
   const place = placeSlot(before, what, messenger.isBelow);
   if (isOvertaken || place.kind === 'outdated')
     return { kind: 'done', step: noteCopy(context, sending, work, before, messenger.isBelow) };
@@ -32,11 +32,11 @@ export async function showSlot(
     // As a new message it has rates to wait for.
     if (!found)
       return { kind: 'again', inMs: 0, step: { side: [{ kind: 'shown', row: withoutSlot(before, chat, slot) }] } };
-    const step = await noteShown(context, chat, place.message, about, { slot, version, edited: true });
+    const step = noteShown(standing, chat, place.message, about, { slot, version, edited: true });
     return { kind: 'done', step: { ...step, newWork: withoutButtons(context, sending, work, place.message, []) } };
   }
   const message = await messenger.send(call, to, what);
-  const step = await noteShown(context, chat, message, about, { slot, version, edited: false });
+  const step = noteShown(standing, chat, message, about, { slot, version, edited: false });
   return { kind: 'done', step: { ...step, newWork: withoutButtons(context, sending, work, message, [place.instead]) } };
 }
 

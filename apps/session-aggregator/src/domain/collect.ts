@@ -34,7 +34,7 @@ export function collect(scene: Scene, words: NewPart): void {
   const { album } = words.part;
   const others = album && dialogs.findLast(({ parts }) => parts.some((part) => part.album === album));
   if (others && joinAlbum(scene, others, words)) return;
-  const collecting = dialogs.findLast(({ phase }) => phase.kind === 'collecting');
+  const collecting = dialogs.findLast(({ phase }) => takesMore(phase, words));
   if (collecting) return join(scene, collecting, words);
   if (answersQuestion(scene, words)) return;
   const open = openDialog(scene);
@@ -52,12 +52,18 @@ const openDialog = (scene: Scene) => scene.session.dialogs.findLast((dialog) => 
 
 /** Takes in a reply: its words, and what follows within the window, go straight to the issue of what it answers. */
 export function collectReply(scene: Scene, words: NewPart, reply: Reply): void {
-  const going = scene.session.dialogs.findLast(({ phase }) => phase.kind === 'collecting' && isReply(phase));
+  const going = scene.session.dialogs.findLast(
+    ({ phase }) => phase.kind === 'collecting' && isReply(phase) && takesMore(phase, words),
+  );
   if (going?.phase.kind !== 'collecting') return begin(scene, words, reply);
   if (goTogether(scene, going.phase, reply)) return join(scene, going, words);
   endWindow(scene, { ...going, phase: going.phase });
   begin(scene, words, reply);
 }
+
+/** One that was whole before these were written takes them in no more, though it may still wait for what it answers. */
+const takesMore = (phase: Dialog['phase'], { part }: NewPart): boolean =>
+  phase.kind === 'collecting' && (phase.wholeAt === undefined || part.at < phase.wholeAt);
 
 const isReply = ({ to, answers }: Reply) => to !== undefined || answers !== undefined;
 

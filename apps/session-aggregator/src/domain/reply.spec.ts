@@ -78,6 +78,18 @@ describe('a reply', () => {
     expect(chat.text()).toContain('«Something else»');
   });
 
+  it('takes nothing in once it is over by the messenger, while what it answers is still waited for', async () => {
+    const { chat } = await withIssue();
+    chat.gatewayAhead = 8_000;
+    await chat.write('It is back', { replyTo: messageId('77'), answersChannel: true });
+    await chat.wait(3_000);
+    chat.gatewayAhead = 0;
+    await chat.write('Something else');
+    await chat.wait(20_000);
+    const asked = [...chat.screen.slots.values()].map(({ text }) => text).slice(-2);
+    expect(asked).toEqual([expect.stringContaining('«It is back»'), expect.stringContaining('«Something else»')]);
+  });
+
   it('leaves an open dialog as it is', async () => {
     const { chat, theirs } = await withIssue();
     await chat.write('Something else');

@@ -6,7 +6,7 @@ import { confirmed, doubted, rejected } from '../domain/conclude-write.js';
 import { matchItem } from '../domain/match-item.js';
 import { Prepared, type WriteBaseline } from '../domain/work-body.js';
 import type { Context } from './context.js';
-import { forRead } from './deadlines.js';
+import { forManyReads } from './deadlines.js';
 import { explainReadFailure } from './explain-failure.js';
 import { intentOf, inVain } from './write.js';
 import { keeping, withPresentKey } from './present-key.js';
@@ -47,7 +47,9 @@ export async function ownItems(
 ) {
   const { issue, project } = known;
   const target: WriteTarget = issue ? { kind: 'issue', issue } : { kind: 'new-issue', project, since };
-  const items = await forRead(clock, signal, (own) => desk.tracker.itemsAbove({ as, signal: own }, target, known.ids));
+  const items = await forManyReads(clock, signal, (own) =>
+    desk.tracker.itemsAbove({ as, signal: own }, target, known.ids),
+  );
   const claims = await reads.claims(items.map(({ key }) => ({ tracker: desk.endpoint, item: key })));
   const taken = new Set(claims.filter((claim) => claim.command !== body.id).map(({ item }) => item));
   return items.filter(({ key }) => !taken.has(key));

@@ -21,7 +21,12 @@ import { runOf } from './write-parts.js';
 /** How much runs at one tracker at once. */
 const CAP = 4;
 /** A follow's is longer than all its calls together may take: running out of it costs a try, and following must never end. */
-const DEADLINES: Readonly<Record<string, number>> = { write: 1_800_000, 'look-up': 10_000, follow: 600_000 };
+const DEADLINES: Readonly<Record<string, number>> = {
+  write: 1_800_000,
+  show: 120_000,
+  'look-up': 10_000,
+  follow: 600_000,
+};
 const DEADLINE_MS = 60_000;
 /** Work of a desk that is not configured here waits: the desk may be new, and this node not know of it yet. */
 const DESK_MISSING_MS = 60_000;
@@ -69,6 +74,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
 
   return {
     cap: () => CAP,
+    endless: ({ kind }) => kind === 'follow',
     deadlineMs: ({ kind }) => DEADLINES[kind] ?? DEADLINE_MS,
     giveUpAfterMs: (work) => (deskFor(work)?.config.options.giveUpAfterDays ?? Infinity) * DAY_MS,
     async permit(work) {

@@ -176,11 +176,8 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     },
     /** How long it has not answered this process (ms); infinite, where it never did. */
     silentMs: (name: string) => clock.monotonic() - (get(name).answeredAt ?? -Infinity),
-    /** Whether it is up, and has answered anything since then (monotonic ms). */
-    hasAnswered: (name: string, since: number) => {
-      const { breaker, answeredAt = -Infinity } = get(name);
-      return !isDown(breaker) && answeredAt > since;
-    },
+    /** Whether it has answered anything since then (monotonic ms). */
+    hasAnswered: (name: string, since: number) => (get(name).answeredAt ?? -Infinity) > since,
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     standing: (name: string) => standingOf(get(name).breaker, clock.monotonic()),
     /** How each endpoint that was ever asked for stands. */

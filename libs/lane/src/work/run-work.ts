@@ -28,6 +28,7 @@ export function createRunner<R, S>(deps: {
   commit: (change: (began: Instant) => WorkChange, side: readonly S[]) => Promise<Instant>;
   /** When the lane was last certainly ours, at most so long ago (ms); rejects once it is not. */
   owned: (withinMs: number) => Promise<Instant>;
+  isDown: (endpoint: string) => boolean;
   /** See `createJudge`. */
   hasAnswered: (endpoint: string, since: number) => boolean;
   /** The endpoint has meanwhile named a time to come back. */

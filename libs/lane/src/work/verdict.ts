@@ -4,8 +4,6 @@ import type { Work, WorkChange } from '../store/store.js';
 import { backOffMs, MOST_REPEATS, MOST_TRIES, repeatAfterMs } from './back-off.js';
 
 const TELL_AFTER_TRIES = 3;
-const TRIED = { most: MOST_TRIES, afterMs: backOffMs };
-const REPEATED = { most: MOST_REPEATS, afterMs: repeatAfterMs };
 /** Who asks for less, and says no time that is still to come, is given so long. */
 const LEAST_PAUSE_MS = 1_000;
 
@@ -28,15 +26,18 @@ export type Hopeless = { kind: 'hopeless'; why: GivenUp; error: string };
 
 /** What a worker's answers mean for the work. */
 export function createJudge<S>(deps: {
-  worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn'>;
+  worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn' | 'endless'>;
   clock: Clock;
   random: () => number;
-  /** Whether the endpoint is up, and has answered anything since then (monotonic ms). */
+  isDown: (endpoint: string) => boolean;
+  /** Whether the endpoint has answered anything since then (monotonic ms). */
   hasAnswered: (endpoint: string, since: number) => boolean;
 }) {
   const { clock } = deps;
-  /** When work took its endpoint for down first (monotonic ms). */
-  const downSince = new WeakMap<Work, number>();
+  /** Work that took its endpoint for down when it ran last: when (monotonic ms), and whether it was alone in that. */
+  const tookForDown = new WeakMap<Work, { at: number; alone: boolean }>();
+  /** How often work of unknown outcome was sent again by this owner of its lane. */
+  const repeats = new WeakMap<Work, number>();
 
   const parked = (
     work: Work,
@@ -46,15 +47,21 @@ export function createJudge<S>(deps: {
   ): Verdict<S> => ({ kind: 'parked', heard: true, change: { ...standing(work), ...change, to }, ...more });
 
   function came(work: Work, result: WorkResult<S>): Verdict<S> | Hopeless {
+    if (result.kind !== 'down' && result.kind !== 'late') tookForDown.delete(work);
     switch (result.kind) {
       case 'done':
-        return { kind: 'finished', heard: true, step: result.step };
+        return { kind: 'finished', heard: !result.unheard, step: result.step };
       case 'doubt':
         return parked(work, 'doubt', {}, { step: result.step });
       case 'unknown':
         return work.effect ? lost(work, result.settleMs, result.error) : failed(work, result.error, 'ready');
       case 'again':
-        return parked(work, 'ready', { dueAt: clock.now() + result.inMs }, result.step && { step: result.step });
+        return parked(
+          work,
+          'ready',
+          { dueAt: clock.now() + result.inMs, tries: 0 },
+          { heard: !result.unheard, step: result.step },
+        );
       case 'down':
       case 'late':
       case 'failed':
@@ -64,6 +71,7 @@ export function createJudge<S>(deps: {
   }
 
   function looked(work: Work, look: Look<S>): Verdict<S> | Hopeless {
+    if (look.kind !== 'down' && look.kind !== 'late') tookForDown.delete(work);
     switch (look.kind) {
       case 'found':
         return { kind: 'finished', heard: true, step: look.step };
@@ -101,19 +109,21 @@ export function createJudge<S>(deps: {
     }
   }
 
-  /** It takes its endpoint for down, as before, and that has answered others since: it fails for itself. */
+  /** It takes its endpoint for down once more, and that has answered others since, and is up: it fails for itself. */
   function failsAlone(work: Work): boolean {
-    const since = downSince.get(work);
-    if (since === undefined) downSince.set(work, clock.monotonic());
-    return since !== undefined && deps.hasAnswered(work.endpoint, since);
+    const before = tookForDown.get(work);
+    const alone = before !== undefined && (before.alone || deps.hasAnswered(work.endpoint, before.at));
+    tookForDown.set(work, { at: clock.monotonic(), alone });
+    return alone && !deps.isDown(work.endpoint);
   }
 
   /** It failed for itself: that costs a try. */
-  function failed(work: Work, error: string, to: Work['state'], again = TRIED): Verdict<S> | Hopeless {
-    const tries = work.tries + 1;
-    if (tries >= again.most) return { kind: 'hopeless', why: 'failed-too-often', error };
+  function failed(work: Work, error: string, to: Work['state'], waitMs?: number): Verdict<S> | Hopeless {
+    const endless = deps.worker.endless?.(work) ?? false;
+    const tries = endless ? Math.min(work.tries + 1, MOST_TRIES - 1) : work.tries + 1;
+    if (tries >= MOST_TRIES) return { kind: 'hopeless', why: 'failed-too-often', error };
     const now = clock.now();
-    const change = { tries, dueAt: now + again.afterMs(tries, deps.random), lastError: error };
+    const change = { tries, dueAt: now + (waitMs ?? backOffMs(tries, deps.random)), lastError: error };
     const { waiting } = deps.worker;
     if (tries < TELL_AFTER_TRIES || work.toldAt !== undefined || !waiting || !work.effect) {
       return parked(work, to, change);
@@ -134,13 +144,20 @@ export function createJudge<S>(deps: {
 
   /** Nobody knows whether it took effect: looked for when its time is over, or, where nobody can look, sent again: that costs a try. */
   function lost(work: Work, settleMs: number, error: string): Verdict<S> | Hopeless {
-    if (!deps.worker.look) return unheard(failed(work, error, 'unknown', REPEATED));
+    if (!deps.worker.look) return unheard(repeated(work, error));
     return parked(
       work,
       'unknown',
       { dueAt: (work.sendBy ?? clock.now()) + settleMs, lastError: error },
       { heard: false },
     );
+  }
+
+  function repeated(work: Work, error: string): Verdict<S> | Hopeless {
+    const times = (repeats.get(work) ?? 0) + 1;
+    repeats.set(work, times);
+    if (times >= MOST_REPEATS) return { kind: 'hopeless', why: 'failed-too-often', error };
+    return failed(work, error, 'unknown', repeatAfterMs(times, deps.random));
   }
 
   const unheard = (verdict: Verdict<S> | Hopeless) =>

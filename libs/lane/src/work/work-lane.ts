@@ -64,6 +64,7 @@ export function createWorkLane<R, S>(deps: {
     ...deps,
     over: over.signal,
     isPaused: (endpoint) => endpoints.isPaused(endpoint),
+    isDown: (endpoint) => endpoints.standing(endpoint) === 'down',
     hasAnswered: (endpoint, since) => endpoints.hasAnswered(endpoint, since),
     sending: (work) => deps.sent.remember(work),
     dependents: (work) => backlog.dependents(work),

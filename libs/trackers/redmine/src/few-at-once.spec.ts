@@ -19,7 +19,13 @@ it('a few are read at once, never more, and what came stands in their order', as
   expect(most).toBe(4);
 });
 
-it('one that cannot be read is an error for all', async () => {
-  const refuse = (n: number) => (n === 2 ? Promise.reject(new RangeError('no')) : Promise.resolve(n));
-  await expect(fewAtOnce([1, 2, 3], refuse)).rejects.toThrow('no');
+it('one that cannot be read is an error for all, and no more are read', async () => {
+  const begun: number[] = [];
+  const refuse = async (n: number) => {
+    begun.push(n);
+    await Promise.resolve();
+    if (n === 2) throw new RangeError('no');
+  };
+  await expect(fewAtOnce([1, 2, 3, 4, 5, 6, 7, 8, 9], refuse)).rejects.toThrow('no');
+  expect(begun.length).toBeLessThan(9);
 });

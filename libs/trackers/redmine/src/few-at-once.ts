@@ -4,8 +4,15 @@ const FEW = 4;
 export async function fewAtOnce<T, R>(items: readonly T[], read: (item: T) => Promise<R>): Promise<R[]> {
   const came: R[] = [];
   const waiting = items.entries();
+  let failed = false;
   const worker = async () => {
-    for (const [i, item] of waiting) came[i] = await read(item);
+    for (const [i, item] of waiting) {
+      if (failed) return;
+      came[i] = await read(item).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+    }
   };
   await Promise.all(Array.from({ length: FEW }, worker));
   return came;

@@ -24,7 +24,7 @@ export const redmineFiles = (api: RedmineApi, spell: (name: string) => string): 
       return (await readAs(api, call, () => opened)).seen;
     } catch (error) {
       void opened.then(
-        (body) => body.destroy(),
+        (body) => body.on('error', () => undefined).destroy(),
         () => undefined,
       );
       throw error;

@@ -5,6 +5,7 @@ import { issueItem, journalItems } from './from-issue.js';
 import { pages } from './pages.js';
 import { readAs } from './prove-acting.js';
 import { readRestIssue } from './read-issue.js';
+import { ifThere } from './read-names.js';
 import type { Query, RedmineApi } from './redmine-api.js';
 import { ManyIssues } from './rest-shapes.js';
 
@@ -44,17 +45,22 @@ export async function itemsAbove(
 ): Promise<RemoteItem[]> {
   const known = knownOf(above);
   if (target.kind === 'new-issue') {
-    const listed = (by: Call, author: string) => newIssues(api, by, author, known.issue, target.since);
-    const { seen: own } = await readAs(api, call, () => listed(call, 'me'));
-    if (own.length > 0 || call.as.kind === 'service') return own;
-    // An account may create what it may not see; the desk sees it.
-    const { account } = call.as;
-    const asDesk: Call = { ...call, as: { kind: 'service' } };
-    return (await readAs(api, asDesk, () => listed(asDesk, account))).seen;
+    const listed = (by: Call, author: string) =>
+      readAs(api, by, () => newIssues(api, by, author, known.issue, target.since));
+    if (call.as.kind === 'service') return (await listed(call, 'me')).seen;
+    const own = (await ifThere(() => listed(call, 'me')))?.seen ?? [];
+    return withHidden(own, (await listed({ ...call, as: { kind: 'service' } }, call.as.account)).seen);
   }
   const read = () => readRestIssue(api, call, target.issue, 'journals');
   const { seen, me } = await readAs(api, call, read);
   return journalItems(seen, me.id, known.journal, api.publicUrl);
+}
+
+/** An account may create what it may not see: the desk sees that, and nobody is to be shown it. */
+function withHidden(own: readonly RemoteItem[], asDesk: readonly RemoteItem[]): RemoteItem[] {
+  const visible = new Set(own.map(({ key }) => key));
+  const hidden = asDesk.filter(({ key }) => !visible.has(key)).map((item) => ({ ...item, private: true }));
+  return [...own, ...hidden].toSorted((a, b) => Number(a.issue.id) - Number(b.issue.id));
 }
 
 /** Newest first, until the baseline; a creation between two pages shifts them, so one issue may come twice. */

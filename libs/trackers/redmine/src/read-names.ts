@@ -26,10 +26,9 @@ export async function readNames(api: RedmineApi, call: Call, issue: RestIssue): 
     if (known.get(of)?.has(id)) continue;
     missing.set(of, (missing.get(of) ?? new Set()).add(id));
   }
-  const lookUps = [...missing].map(async ([of, ids]) => {
+  for (const [of, ids] of missing) {
     for (const [id, name] of await lookUp(api, call, of, [...ids])) known.get(of)?.set(id, name);
-  });
-  await Promise.all(lookUps);
+  }
   return (of, id) => known.get(of)?.get(id);
 }
 

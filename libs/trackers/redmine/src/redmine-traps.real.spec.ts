@@ -226,14 +226,18 @@ describe('more than Redmine shows at once', () => {
 });
 
 describe('an issue that its author may not see any more', () => {
-  it('is found above their baseline all the same', async () => {
+  it('is found above their baseline all the same, and not to be shown to them', async () => {
     const target = { kind: 'new-issue' as const, project };
     const baseline = await adapter.baseline(reading(mark), target);
     const issue = await newIssue(mark);
     await rest.send('admin', 'PUT', `/issues/${issue}.json`, { issue: { project_id: part.projects['warehouse'] } });
     expect((await errorOf(adapter.readIssue(reading(mark), issue))).kind).toBe('not-found');
+    const other = await newIssue(mark);
     const above = await adapter.itemsAbove(reading(mark), target, baseline);
-    expect(above.map((item) => [item.issue.id, item.author])).toEqual([[issue, mark.id]]);
+    expect(above.map((item) => [item.issue.id, item.author, item.private])).toEqual([
+      [issue, mark.id, true],
+      [other, mark.id, undefined],
+    ]);
   });
 });
 
