@@ -25,6 +25,7 @@ const SEEDS: readonly { mood: MoodName; messages: number; from: number; seeds: n
   { mood: 'anything', messages: 48, from: 1, seeds: 6 },
   { mood: 'answers get lost', messages: 60, from: 2, seeds: 8 },
   { mood: 'answers get lost', messages: 60, from: 16, seeds: 1 },
+  { mood: 'the tracker keeps less', messages: 60, from: 1, seeds: 1 },
   { mood: 'the tracker keeps less', messages: 60, from: 4, seeds: 2 },
   { mood: 'the tracker keeps less', messages: 60, from: 15, seeds: 2 },
   { mood: 'the tracker keeps less', messages: 60, from: 478, seeds: 1 },
