@@ -20,7 +20,7 @@ describe('all services together, under crashes, zombies, lost answers and outage
   });
 
   it('replay what was given up, once and in order, or have it discarded, and its people are told', async () => {
-    const run = await runPlan(withOnly(planOf(10, MESSAGES), 'the tracker is gone', 1));
+    const run = await runPlan(withOnly(planOf(22, MESSAGES), 'the tracker is gone', 1));
     expect(new Set(run.operator.decided.map(({ what }) => what))).toEqual(new Set(['replayed', 'discarded']));
     expect((await judgeRun(run)).broken).toEqual([]);
   });

@@ -79,25 +79,27 @@ async function permit(context: Context, work: Work): Promise<number | { impossib
   const counts = await countsAgainstRates(context, sending, reached.messenger.isBelow);
   if (counts === 'nothing-to-send') return 0;
   const { chat, group } = sending;
-  const rates = counts === 'yes' ? reached.messenger.capabilities.rates : undefined;
-  return context.rates.wait(work, { channel: endpointOf(chat), chat, group, rates });
+  const { rates } = reached.messenger.capabilities;
+  const counted = { message: rates, edit: { ...rates, channelPerSecond: Infinity }, free: undefined }[counts];
+  return context.rates.wait(work, { channel: endpointOf(chat), chat, group, rates: counted });
 }
 
-/** New messages count, and edits share their budget (tdlib/td#2592, #3034). Reactions and toasts are free. */
+/** Edits share the budget of their chat's messages (tdlib/td#2592, #3034), not the bot's. Reactions and toasts are free. */
 async function countsAgainstRates(
   context: Context,
   { chat, what }: Sending,
   isBelow: Parameters<typeof placeSlot>[2],
-): Promise<'yes' | 'free' | 'nothing-to-send'> {
+): Promise<'message' | 'edit' | 'free' | 'nothing-to-send'> {
   switch (what.kind) {
     case 'say':
     case 'file':
+      return 'message';
     case 'remove-buttons':
-      return 'yes';
+      return 'edit';
     case 'slot': {
       if (context.newest.passed(chat, what)) return 'nothing-to-send';
       const { kind } = placeSlot(await shownIn(context, chat), what, isBelow);
-      return kind === 'outdated' ? 'nothing-to-send' : 'yes';
+      return kind === 'outdated' ? 'nothing-to-send' : kind === 'send' ? 'message' : 'edit';
     }
     case 'await-file':
     case 'unworded':

@@ -171,7 +171,7 @@ export interface Worker<R, S> {
   accept?(work: Work): unknown;
   /** Told once, when work has had to wait: its person learns why. Absent: there is nobody to be told. Pure. */
   waiting?(work: Work, why: 'tracker-down' | 'throttled' | 'retrying'): Step<S>;
-  /** It is never given up, however often it fails: whoever waits for it waits for ever. Absent: none is so. */
+  /** It is never given up, however often it fails. Absent: none is so. Pure. */
   endless?(work: Work): boolean;
   /** Work is given up, with all that depends on it: its person is told. Pure. */
   givenUp(work: Work, dependents: readonly Work[], why: GivenUp): Step<S>;

@@ -1,7 +1,7 @@
 /** What is kept apart in time: when the next one may go in this chat and in this channel, and how long nothing may (ms). */
 export type Spaces = { chat: number; channel: number; heldUntil: number };
 
-/** How far apart sendings are kept (ms). `chatMs` 0: not in their chat. */
+/** How far apart sendings are kept (ms). `chatMs` 0: not in their chat; `channelMs` 0: not in their channel. */
 export type Apart = { chatMs: number; channelMs: number };
 
 /**
@@ -22,9 +22,10 @@ export function spaceOut(spaces: Spaces, apart: Apart | undefined, now: number):
   if (spaces.heldUntil > now) return told('later', spaces.heldUntil - now);
   if (!apart) return told('granted', 0);
   if (apart.chatMs > 0 && spaces.chat > now) return told('later', spaces.chat - now);
-  if (spaces.channel - now > HORIZON_MS) return told('crowded', spaces.channel - now);
-  const at = Math.max(now, spaces.channel);
+  const isCounted = apart.channelMs > 0;
+  if (isCounted && spaces.channel - now > HORIZON_MS) return told('crowded', spaces.channel - now);
+  const at = isCounted ? Math.max(now, spaces.channel) : now;
   const chat = apart.chatMs > 0 ? at + apart.chatMs : spaces.chat;
-  const next = { ...spaces, chat, channel: at + apart.channelMs };
+  const next = { ...spaces, chat, channel: isCounted ? at + apart.channelMs : spaces.channel };
   return { place: { kind: 'granted', waitMs: at - now }, next };
 }

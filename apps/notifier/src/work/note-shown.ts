@@ -2,12 +2,15 @@ import type { About, MessageId } from '#contracts';
 import type { CorrelationWrite, ShownChat } from '#correlation';
 import { afterShown } from '../domain/place-slot.js';
 import type { Sending } from '../domain/sending.js';
-import type { Context, Sent } from './context.js';
+import type { Context, reach, Sent } from './context.js';
 
 type Chat = Sending['chat'];
 
 /** What stands in a chat, and whether it had blocked us. Read before anything goes out: once it did, what became of it is not to wait. */
 export type Standing = { shown: ShownChat | undefined; isBlocked: boolean };
+
+/** Where a sending goes, and what stands there. */
+export type Reached = NonNullable<ReturnType<typeof reach>> & { standing: Standing };
 
 export const shownIn = async ({ reads }: Context, chat: Chat) => (await reads.shown([chat])).get(chat);
 

@@ -6,12 +6,11 @@ import type { Attempt, Clock, Work, WorkResult } from '#lane';
 import { TrackerError, type TrackerFiles } from '#ports/tracker';
 import { workOf } from '../domain/plan-sending.js';
 import type { AwaitFileSending, FileSending, SaySending, Sending } from '../domain/sending.js';
-import type { Call, Context, NotifiedDesk, reach } from './context.js';
+import type { Call, Context, NotifiedDesk } from './context.js';
 import { livingDeadline } from './living-deadline.js';
-import { noteShown, type Standing } from './note-shown.js';
+import { noteShown, type Reached } from './note-shown.js';
 
 type Result = WorkResult<CorrelationWrite>;
-type Reached = NonNullable<ReturnType<typeof reach>> & { standing: Standing };
 
 /** A tracker that does not begin to give a file for so long (ms) is waited for elsewhere. */
 const OPEN_WITHIN_MS = 10_000;

@@ -7,7 +7,7 @@ import { type Sending, sendingOf } from '../domain/sending.js';
 import { wordDelivery } from '../domain/word-delivery.js';
 import { type Context, reach } from './context.js';
 import { type Failure, failureOf } from './from-error.js';
-import { noteShown, type Standing, standingIn } from './note-shown.js';
+import { noteShown, type Reached, type Standing, standingIn } from './note-shown.js';
 import { awaitFile, inPlaceOf, sendFile } from './send-file.js';
 import { showSlot } from './show-slot.js';
 
@@ -17,7 +17,6 @@ const CALL_MS = 20_000;
 const MOST_SIGNS = 2;
 
 type Result = WorkResult<CorrelationWrite>;
-type Reached = NonNullable<ReturnType<typeof reach>> & { standing: Standing };
 const NOTHING: Standing = { shown: undefined, isBlocked: false };
 const done = { kind: 'done', step: {} } as const;
 

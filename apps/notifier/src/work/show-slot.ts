@@ -7,14 +7,14 @@ import { afterPressed, placeSlot, withoutSlot } from '../domain/place-slot.js';
 import type { Sending, SlotSending } from '../domain/sending.js';
 import type { Call, Context } from './context.js';
 import { failureOf } from './from-error.js';
-import { noteShown, type Standing } from './note-shown.js';
+import { noteShown, type Reached } from './note-shown.js';
 
 type Result = WorkResult<CorrelationWrite>;
 
 /** Edits a menu in its place, or sends it anew at the bottom; an older version than stands there, or waits, is dropped. */
 export async function showSlot(
   context: Context,
-  { messenger, to, standing }: { messenger: MessengerAdapter; to: string; standing: Standing },
+  { messenger, to, standing }: Reached,
   sending: Sending & { what: SlotSending },
   work: Work,
   call: Call,

@@ -20,7 +20,7 @@ import { runOf } from './write-parts.js';
 
 /** How much runs at one tracker at once. */
 const CAP = 4;
-/** A follow's is longer than all its calls together may take: running out of it costs a try, and following must never end. */
+/** A follow's is longer than all its calls together may take: running out of it costs a try, and time. */
 const DEADLINES: Readonly<Record<string, number>> = {
   write: 1_800_000,
   show: 120_000,

@@ -10,12 +10,12 @@ export function backOffMs(tries: number, random: () => number): number {
 export const MOST_TRIES = 202;
 
 /**
- * What may have taken effect, and nobody can look for, is sent again so often at most: each time it may be there once more. That
- * takes some three hours.
+ * What may have taken effect, and nobody can look for, is sent again so often at most by one owner of its lane: each time it may
+ * be there once more. That takes some three hours.
  */
 export const MOST_REPEATS = 20;
 
 /** Four times as long each time, from a second up to fifteen minutes; half of the wait is drawn. */
-export function repeatAfterMs(tries: number, random: () => number): number {
-  return (0.5 + random() / 2) * Math.min(15 * 60_000, 1_000 * 4 ** (tries - 1));
+export function repeatAfterMs(times: number, random: () => number): number {
+  return (0.5 + random() / 2) * Math.min(15 * 60_000, 1_000 * 4 ** (times - 1));
 }

@@ -176,8 +176,6 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     },
     /** How long it has not answered this process (ms); infinite, where it never did. */
     silentMs: (name: string) => clock.monotonic() - (get(name).answeredAt ?? -Infinity),
-    /** Whether it has answered anything since then (monotonic ms). */
-    hasAnswered: (name: string, since: number) => (get(name).answeredAt ?? -Infinity) > since,
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     standing: (name: string) => standingOf(get(name).breaker, clock.monotonic()),
     /** How each endpoint that was ever asked for stands. */

@@ -28,9 +28,9 @@ export function createRunner<R, S>(deps: {
   commit: (change: (began: Instant) => WorkChange, side: readonly S[]) => Promise<Instant>;
   /** When the lane was last certainly ours, at most so long ago (ms); rejects once it is not. */
   owned: (withinMs: number) => Promise<Instant>;
-  isDown: (endpoint: string) => boolean;
-  /** See `createJudge`. */
-  hasAnswered: (endpoint: string, since: number) => boolean;
+  standing: (endpoint: string) => 'up' | 'down' | 'paused';
+  /** How long the endpoint has answered nobody. */
+  silentMs: (endpoint: string) => number;
   /** The endpoint has meanwhile named a time to come back. */
   isPaused: (endpoint: string) => boolean;
   /** An attempt is committed and goes out now. */

@@ -42,8 +42,8 @@ export function createSchedule(options: {
   const parked = new TinyQueue<{ work: Work; at: number }>([], (a, b) => a.at - b.at);
   const gates = createGates();
   /** Work that found its endpoint away, by when it did so last. */
-  const refused = new WeakMap<Work, number>();
-  let refusals = 0;
+  const foundAway = new WeakMap<Work, number>();
+  let findings = 0;
 
   function endpoint(name: string): Endpoint {
     const known = endpoints.get(name);
@@ -102,7 +102,7 @@ export function createSchedule(options: {
       from.runnable.push(first);
       return undefined;
     }
-    const work = permit.probe && refused.has(first) ? probeOf(from, first) : first;
+    const work = permit.probe && foundAway.has(first) ? probeOf(from, first) : first;
     busy.add(work);
     gates.hold(work);
     return { work, permit };
@@ -119,7 +119,7 @@ export function createSchedule(options: {
 
   /** Some fail alone: whether an endpoint is back is found out by who did not find it away, or did so longest ago. */
   function probeOf(from: Endpoint, first: Work): Work {
-    const since = (work: Work) => refused.get(work) ?? 0;
+    const since = (work: Work) => foundAway.get(work) ?? 0;
     const queue = new TinyQueue([...from.runnable.data, first], (a, b) => since(a) - since(b) || oldestFirst(a, b));
     const work = takeFirst(queue) ?? first;
     from.runnable = new TinyQueue(queue.data, oldestFirst);
@@ -157,7 +157,7 @@ export function createSchedule(options: {
       place(work);
     },
     /** It found its endpoint away: others find out first whether that is back. */
-    refused: (work: Work) => void refused.set(work, ++refusals),
+    foundAway: (work: Work) => void foundAway.set(work, ++findings),
     /** It ended, for good or bad: the next of its key becomes the head. */
     finish(id: string): void {
       const work = byId.get(id);

@@ -43,7 +43,7 @@ export function createSettle<R, S>(deps: {
       const change = { ...changeOf(verdict.step ?? {}, work.trace), work: [verdict.change] };
       if (!(await write(work, change))) return;
     }
-    if (verdict.endpoint === 'down') schedule.refused(work);
+    if (verdict.endpoint === 'down') schedule.foundAway(work);
     schedule.park(work);
   }
 

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import type { GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
 import type { Work, WorkChange } from '../store/store.js';
 import { backOffMs, MOST_REPEATS, MOST_TRIES, repeatAfterMs } from './back-off.js';
+import { createFailsAlone } from './fails-alone.js';
 
 const TELL_AFTER_TRIES = 3;
 /** Who asks for less, and says no time that is still to come, is given so long. */
@@ -29,13 +30,11 @@ export function createJudge<S>(deps: {
   worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn' | 'endless'>;
   clock: Clock;
   random: () => number;
-  isDown: (endpoint: string) => boolean;
-  /** Whether the endpoint has answered anything since then (monotonic ms). */
-  hasAnswered: (endpoint: string, since: number) => boolean;
+  standing: (endpoint: string) => 'up' | 'down' | 'paused';
+  silentMs: (endpoint: string) => number;
 }) {
   const { clock } = deps;
-  /** Work that took its endpoint for down when it ran last: when (monotonic ms), and whether it was alone in that. */
-  const tookForDown = new WeakMap<Work, { at: number; alone: boolean }>();
+  const alone = createFailsAlone(deps);
   /** How often work of unknown outcome was sent again by this owner of its lane. */
   const repeats = new WeakMap<Work, number>();
 
@@ -47,7 +46,7 @@ export function createJudge<S>(deps: {
   ): Verdict<S> => ({ kind: 'parked', heard: true, change: { ...standing(work), ...change, to }, ...more });
 
   function came(work: Work, result: WorkResult<S>): Verdict<S> | Hopeless {
-    if (result.kind !== 'down' && result.kind !== 'late') tookForDown.delete(work);
+    if (result.kind !== 'down' && result.kind !== 'late') alone.forget(work);
     switch (result.kind) {
       case 'done':
         return { kind: 'finished', heard: !result.unheard, step: result.step };
@@ -71,7 +70,7 @@ export function createJudge<S>(deps: {
   }
 
   function looked(work: Work, look: Look<S>): Verdict<S> | Hopeless {
-    if (look.kind !== 'down' && look.kind !== 'late') tookForDown.delete(work);
+    if (look.kind !== 'down' && look.kind !== 'late') alone.forget(work);
     switch (look.kind) {
       case 'found':
         return { kind: 'finished', heard: true, step: look.step };
@@ -100,21 +99,13 @@ export function createJudge<S>(deps: {
         return parked(work, to, { dueAt: now + waitMs, lastError: 'throttled' }, { endpoint });
       }
       case 'down':
-        if (failsAlone(work)) return unheard(failed(work, by.error, to));
+        if (alone.takesForDown(work)) return unheard(failed(work, by.error, to));
         return parked(work, to, { dueAt: now, lastError: by.error }, { heard: false, endpoint: 'down' });
       case 'late':
         return late(work, to);
       case 'failed':
         return failed(work, by.error, to);
     }
-  }
-
-  /** It takes its endpoint for down once more, and that has answered others since, and is up: it fails for itself. */
-  function failsAlone(work: Work): boolean {
-    const before = tookForDown.get(work);
-    const alone = before !== undefined && (before.alone || deps.hasAnswered(work.endpoint, before.at));
-    tookForDown.set(work, { at: clock.monotonic(), alone });
-    return alone && !deps.isDown(work.endpoint);
   }
 
   /** It failed for itself: that costs a try. */
@@ -153,6 +144,7 @@ export function createJudge<S>(deps: {
     );
   }
 
+  /** It is sent again, and may be there twice then: that costs a try, and an owner of its lane repeats it some times only. */
   function repeated(work: Work, error: string): Verdict<S> | Hopeless {
     const times = (repeats.get(work) ?? 0) + 1;
     repeats.set(work, times);

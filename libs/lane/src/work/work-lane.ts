@@ -64,8 +64,8 @@ export function createWorkLane<R, S>(deps: {
     ...deps,
     over: over.signal,
     isPaused: (endpoint) => endpoints.isPaused(endpoint),
-    isDown: (endpoint) => endpoints.standing(endpoint) === 'down',
-    hasAnswered: (endpoint, since) => endpoints.hasAnswered(endpoint, since),
+    standing: endpoints.standing,
+    silentMs: endpoints.silentMs,
     sending: (work) => deps.sent.remember(work),
     dependents: (work) => backlog.dependents(work),
     owned: writer.owned,
@@ -75,8 +75,8 @@ export function createWorkLane<R, S>(deps: {
   const teller = createTeller({
     ...deps,
     schedule,
-    standing: (endpoint) => endpoints.standing(endpoint),
-    silentMs: (endpoint) => endpoints.silentMs(endpoint),
+    standing: endpoints.standing,
+    silentMs: endpoints.silentMs,
     write: (change) => writer.write(change),
     giveUp: async (work) => settle(work, await runner.giveUp(work, 'down-too-long', CAUSE.downTooLong)),
     // A database that is away now is asked again when the endpoint has not answered its next probe.

@@ -7,7 +7,7 @@ import { readAs } from './prove-acting.js';
 import { readRestIssue } from './read-issue.js';
 import { ifThere } from './read-names.js';
 import type { Query, RedmineApi } from './redmine-api.js';
-import { ManyIssues } from './rest-shapes.js';
+import { ManyChanged, ManyIssues } from './rest-shapes.js';
 
 /** What this file made of a baseline: the highest issue id, or the highest journal id of the issue, and who read it. */
 const Known = z.object({
@@ -32,7 +32,7 @@ async function highest(api: RedmineApi, call: Call, target: WriteTarget): Promis
     ['sort', 'id:desc'],
     ['limit', 1],
   ];
-  const { issues } = await api.read(call, '/issues.json', ManyIssues, newest);
+  const { issues } = await api.read(call, '/issues.json', ManyChanged, newest);
   return { issue: issues[0]?.id ?? 0 };
 }
 

@@ -11,15 +11,18 @@ type Asked = { method: string; path: string; headers: Record<string, string>; bo
 /** A Redmine that says what a test wants it to: for what the real one of the suite cannot be made to do. */
 function saying(answers: Readonly<Record<string, Answer>>, config: object = {}) {
   const asked: Asked[] = [];
+  const bodies: Readable[] = [];
   const fetch: GuardedFetch = (url, { method = 'GET', headers = {}, body }) => {
     const path = new URL(url).pathname;
     asked.push({ method, path, headers, body: typeof body === 'string' ? JSON.parse(body) : undefined });
     const { status, json } = answers[`${method} ${path}`] ?? { status: 404 };
     const text = json === undefined ? '' : JSON.stringify(json);
-    return Promise.resolve({ status, headers: {}, body: Readable.from([text]), text: () => Promise.resolve(text) });
+    const answer = Readable.from([text]);
+    bodies.push(answer);
+    return Promise.resolve({ status, headers: {}, body: answer, text: () => Promise.resolve(text) });
   };
   const parsed = RedmineConfig.parse({ url: 'https://redmine.example.com/', apiKey: 'key', ...config });
-  return { adapter: redmine.create(parsed, { fetch }), asked };
+  return { adapter: redmine.create(parsed, { fetch }), asked, bodies };
 }
 
 const call: WriteCall = {
@@ -65,6 +68,19 @@ describe('a Redmine whose REST interface is switched off', () => {
     const { adapter } = saying({ [ME]: me, [READ]: off, [POST]: off });
     expect(await errorOf(adapter.readIssue(call, issueId('7')))).toBe('not-found');
     expect(await errorOf(adapter.createIssue(call, draft))).toBe('rejected');
+  });
+});
+
+describe('a file that comes while nobody can tell in whose name', () => {
+  it('is not given, and not kept open', async () => {
+    const { adapter, bodies } = saying({
+      ['GET /attachments/download/7']: { status: 200, json: 'log' },
+      [ME]: { status: 500 },
+    });
+    const file = { ref: '7', name: 'a.log', size: 5 };
+    expect(await errorOf(adapter.files?.open(call, file) ?? Promise.resolve())).toBe('unavailable');
+    await new Promise(setImmediate);
+    expect(bodies[0]?.destroyed).toBe(true);
   });
 });
 

@@ -60,7 +60,7 @@ export const RestIssue = z.object({
 export type RestIssue = z.infer<typeof RestIssue>;
 
 export const OneIssue = z.object({ issue: RestIssue });
-/** Of issues that changed no more is asked than this: one whose other facts are odd must not keep the rest from being seen. */
+/** Where an issue's id and time are all that counts: one whose other facts are odd must not keep the rest from being seen. */
 export const ChangedIssue = RestIssue.pick({ id: true, updated_on: true });
 export type ChangedIssue = z.infer<typeof ChangedIssue>;
 export const ManyChanged = z.object({ issues: z.array(ChangedIssue), total_count: z.int() });

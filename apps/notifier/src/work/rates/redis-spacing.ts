@@ -16,16 +16,15 @@ local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local held = math.max(tonumber(redis.call('GET', KEYS[3]) or 0), tonumber(redis.call('GET', KEYS[4]) or 0))
 if held > now then return {'later', held - now} end
 local chatMs, channelMs, horizonMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-if channelMs == 0 then return {'granted', 0} end
 local chat = tonumber(redis.call('GET', KEYS[1]) or 0)
 if chat > now + horizonMs + chatMs then chat = 0 end
 if chatMs > 0 and chat > now then return {'later', chat - now} end
-local channel = tonumber(redis.call('GET', KEYS[2]) or 0)
+local channel = channelMs > 0 and tonumber(redis.call('GET', KEYS[2]) or 0) or 0
 if channel > now + horizonMs + channelMs then channel = 0 end
 if channel - now > horizonMs then return {'crowded', channel - now} end
 local at = math.max(now, channel)
 if chatMs > 0 then redis.call('SET', KEYS[1], at + chatMs, 'PX', at - now + chatMs) end
-redis.call('SET', KEYS[2], at + channelMs, 'PX', at - now + channelMs)
+if channelMs > 0 then redis.call('SET', KEYS[2], at + channelMs, 'PX', at - now + channelMs) end
 return {'granted', at - now}`;
 
 const HOLD = `

@@ -18,9 +18,8 @@ export function fromCommonMark(text: string): RichText {
       continue;
     }
     const [opening = '', sign] = /^ {0,3}(`{3,}|~{3,})/.exec(raw) ?? [];
-    const info = raw.slice(opening.length).trim();
-    if (sign && !info.includes('`')) {
-      const [language] = /^[\w+#.-]+/.exec(info) ?? [];
+    if (sign && !raw.includes('`', opening.length)) {
+      const [language] = /^[\w+#.-]+/.exec(raw.slice(opening.length).trimStart()) ?? [];
       fence = { sign, block: { kind: 'pre', ...(language && { value: language }) } };
       continue;
     }

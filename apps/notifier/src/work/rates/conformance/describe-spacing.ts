@@ -44,6 +44,17 @@ export function describeSpacing(name: string, open: () => readonly [Spacing, Spa
       expect(later.waitMs).toBeGreaterThan(50_000);
     });
 
+    it('has what counts in its chat alone take no time of its channel, and wait for none', async () => {
+      const [one, other] = open();
+      const channel = randomUUID();
+      const edit = { ...APART, channelMs: 0 };
+      const now = { kind: 'granted', waitMs: 0 };
+      expect(await one.reserve({ channel, chat: 'anna', apart: edit })).toEqual(now);
+      expect((await other.reserve({ channel, chat: 'anna', apart: edit })).kind).toBe('later');
+      expect(await other.reserve({ channel, chat: 'mark', apart: APART })).toEqual(now);
+      expect(await one.reserve({ channel, chat: 'vera', apart: edit })).toEqual(now);
+    });
+
     it('gives no time away that is too far ahead', async () => {
       const [one] = open();
       const channel = randomUUID();
