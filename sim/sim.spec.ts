@@ -30,6 +30,14 @@ describe('all services together, under crashes, zombies, lost answers and outage
     expect((await judgeRun(run)).broken).toEqual([]);
   });
 
+  it('look once, and hardly ever twice, for what a tracker committed and gave no answer to', async () => {
+    const run = await runPlan(withOnly(planOf(7, 2 * MESSAGES), 'the tracker loses answers', 3));
+    const { unknown, readBacks } = run.world.observed;
+    expect(unknown()).toBeGreaterThan(5);
+    expect(readBacks() / unknown()).toBeLessThanOrEqual(1.2);
+    expect((await judgeRun(run)).broken).toEqual([]);
+  });
+
   it('write in the name of whoever proves an account, from then on', async () => {
     const run = await runPlan(linking(planOf(5, MESSAGES), 1));
     const linked = run.desks.flatMap(({ outside: { cast } }) =>

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { request as openRequest } from 'node:http';
+import { Agent, request as openRequest } from 'node:http';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { channelId, deskId, issueId } from '#contracts';
@@ -70,10 +70,11 @@ async function stage({ keep = async (names) => new Set(names), ...options }: Opt
   open.push(close);
   const at = new URL(gateway.url);
 
-  const ask = (method: string, path: string, body?: string | Buffer, headers: Record<string, string> = {}) =>
+  type Headers = Record<string, string>;
+  const ask = (method: string, path: string, body?: string | Buffer, headers: Headers = {}, agent?: Agent) =>
     new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
       const request = openRequest(
-        { host: '127.0.0.1', port: at.port, method, path, headers, agent: false },
+        { host: '127.0.0.1', port: at.port, method, path, headers, agent: agent ?? false },
         (response) => {
           let text = '';
           response.setEncoding('utf8').on('data', (piece: string) => (text += piece));
@@ -83,7 +84,7 @@ async function stage({ keep = async (names) => new Set(names), ...options }: Opt
       request.on('error', reject).end(body);
     });
   const genuine = { 'x-memory-credential': CREDENTIAL, 'content-type': 'application/json' };
-  const tell = (body: string | Buffer) => ask('POST', HOOK, body, genuine);
+  const tell = (body: string | Buffer, agent?: Agent) => ask('POST', HOOK, body, genuine, agent);
   return { written, state, gateway, port: Number(at.port), ask, tell, genuine, close };
 }
 
@@ -255,5 +256,23 @@ describe('a gateway that ends', () => {
     await clock.advance(5_000);
     await closing;
     await expect(tell(JSON.stringify(update(2)))).rejects.toThrow();
+  });
+
+  it('tells whoever keeps a connection to it to let that go', async () => {
+    const clock = virtualClock();
+    const { tell, close } = await stage({ drainSeconds: 5 }, clock);
+    const keeping = new Agent({ keepAlive: true });
+    const send = async (n: number) => {
+      let answered = false;
+      const told = tell(JSON.stringify(update(n)), keeping).finally(() => (answered = true));
+      while (!answered) await clock.advance(0);
+      return (await told).headers['connection'];
+    };
+    expect(await send(1)).toBe('keep-alive');
+    const closing = close();
+    expect(await send(2)).toBe('close');
+    await clock.advance(5_000);
+    await closing;
+    keeping.destroy();
   });
 });

@@ -13,14 +13,15 @@ const REQUEST_MS = 30_000;
 
 /**
  * The gateway's HTTP side. Bodies stay bytes until someone who knows their sender parses them; a webhook whose secret is
- * wrong is refused before its body is read.
+ * wrong is refused before its body is read. `ending`: whoever keeps a connection is told to let it go, and is answered until then.
  */
-export async function createHttpServer(parts: GatewayParts): Promise<NestFastifyApplication> {
+export async function createHttpServer(parts: GatewayParts, ending: () => boolean): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     keepAliveTimeout: KEEP_ALIVE_MS,
     requestTimeout: REQUEST_MS,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
   });
   const fastify = adapter.getInstance();
   fastify.removeAllContentTypeParsers();
@@ -31,6 +32,7 @@ export async function createHttpServer(parts: GatewayParts): Promise<NestFastify
   });
   fastify.addHook('onSend', async (_request, reply) => {
     if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_S);
+    if (ending()) reply.header('connection', 'close');
   });
   return NestFactory.create<NestFastifyApplication>(GatewayModule.with(parts), adapter, {
     bodyParser: false,

@@ -63,15 +63,12 @@ export async function startGateway(
   let unsure = (): { because: unknown } | undefined => undefined;
   const notReady = () => (ending ? 'ending' : health.notReady());
   const refused = () => [...health.refused(), ...withoutPostgres(config, unsure())];
-  const app = await createHttpServer({
-    channels,
-    trackerHooks,
-    publishing,
-    receive,
-    telemetry,
-    health: { notReady, refused },
-    admin: config.adminToken === undefined ? undefined : { token: config.adminToken, deadLetters: parts.deadLetters },
-  });
+  const admin =
+    config.adminToken === undefined ? undefined : { token: config.adminToken, deadLetters: parts.deadLetters };
+  const app = await createHttpServer(
+    { channels, trackerHooks, publishing, receive, telemetry, health: { notReady, refused }, admin },
+    () => ending,
+  );
   await app.listen(config.port, '0.0.0.0');
   const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
     const channel = channels.get(name);

@@ -151,7 +151,7 @@ describe('a notifier', () => {
     stage.start();
     const anna = stage.person('Anna');
     const message = messageId(anna.say('It burns'));
-    for (let i = 0; i < 3; i += 1) stage.world.faults.push({ kind: 'broken' });
+    for (let i = 0; i < 6; i += 1) stage.world.faults.push({ kind: 'broken' });
     await stage.deliver(anna, { kind: 'react', message, reaction: 'taken' });
     await stage.deliver(anna, say('We see'));
     await stage.settled();

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it, jest } from '@jest/globals';
 import { z } from 'zod';
 import { ConfigError, readConfig } from './read-config.js';
 
@@ -136,5 +136,26 @@ desks:
     if (yaml === undefined)
       expect(() => readConfig({ RELAYDESK_CONFIG: join(folder, 'no.yaml') }, PLUGS)).toThrow(expected);
     else expect(problems(yaml).join()).toMatch(expected);
+  });
+});
+
+describe('a secret that YAML reads otherwise', () => {
+  it.each([
+    ['!aB3dE5gH', 'has to be in quotes'],
+    ['!aB3dE5gH and more', 'has to be in quotes'],
+    ['*aB3dE5gH', 'has to be in quotes'],
+    ['@aB3dE5gH', 'is no YAML (BAD_SCALAR_START)'],
+    ['{ { aB3dE5gH: 1 }: 2 }', 'Invalid input'],
+  ])('such as %s is told by its line, and shown nowhere', (value, expected) => {
+    const warn = jest.spyOn(process, 'emitWarning').mockReturnValue();
+    const said = problems(GOOD.replace('a long enough secret', value)).join();
+    expect(said).toContain(expected);
+    expect(said).not.toMatch(/aB3|more/);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
+  it('is as it stands in quotes', () => {
+    expect(read(GOOD.replace('a long enough secret', "'!aB3dE5gH and more'")).secret).toBe('!aB3dE5gH and more');
   });
 });

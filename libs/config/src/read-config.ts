@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { describeProblems, type Problem } from './describe-problems.js';
 import { deskVariable, type Environment, fillIn, type Tree, withEnvironment } from './from-environment.js';
 import { parsePlugs, type Plugged, type Plugs } from './parse-plugs.js';
+import { NoYaml, parseYaml } from './parse-yaml.js';
 import { ConfigFile, type DeskFile } from './schema.js';
 
 /** What is wrong with the configuration: all of it at once, each with its path and an example. */
@@ -61,15 +61,12 @@ const pathOf = (env: Environment) => env['RELAYDESK_CONFIG'] || './relaydesk.yam
 function readFile(env: Environment): Tree | undefined {
   const path = pathOf(env);
   try {
-    return z.record(z.string(), z.unknown()).parse(parse(readFileSync(path, 'utf8')));
+    return z.record(z.string(), z.unknown()).parse(parseYaml(readFileSync(path, 'utf8')));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !env['RELAYDESK_CONFIG']) return undefined;
-    // The parser's own words quote the file, and with it perhaps a secret.
-    if (error instanceof YAMLParseError) {
-      throw new ConfigError([`${path}: line ${error.linePos?.[0].line ?? '?'} is no YAML (${error.code})`]);
-    }
     if (error instanceof z.ZodError) throw new ConfigError([`${path}: not a list of keys (see relaydesk.sample.yaml)`]);
-    throw new ConfigError([`${path}: ${(error as Error).message}`]);
+    const told = error instanceof NoYaml || (error as NodeJS.ErrnoException).code !== undefined;
+    throw new ConfigError([`${path}: ${told ? (error as Error).message : 'cannot be read'}`]);
   }
 }
 

@@ -46,7 +46,8 @@ const Options = z.strictObject({
     .strictObject({ id: z.string().meta({ examples: ['1'] }), name: z.string().meta({ examples: ['Web shop'] }) })
     .optional()
     .meta({
-      description: 'Where new issues go unless the person says otherwise. Default: the first project open to them.',
+      description:
+        'Where new issues go unless the person says otherwise. Default: the first project open to them; in a group none, since others would read its name.',
       examples: [{ id: '1', name: 'Web shop' }],
     }),
   codeMinutes: z.number().min(1).max(60).default(10).meta({

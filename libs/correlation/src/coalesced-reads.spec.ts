@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { DatabaseError } from 'pg';
 import { claim, cursor, FEED, intent, issue, link, TRACKER } from './conformance/fixtures.js';
 import { coalescedReads, type CorrelationReads, memoryCorrelation } from './index.js';
 
@@ -17,13 +18,15 @@ function counted({ readMs = 0 } = {}) {
   ]);
   const counts: Record<string, number> = {};
   let failing = 0;
+  let code: string | undefined;
   let elapsed = 0;
   const counting = <A extends unknown[], R>(name: string, read: (...args: A) => R) => {
     return (...args: A): R => {
       counts[name] = (counts[name] ?? 0) + 1;
       elapsed += readMs;
       failing -= 1;
-      if (failing >= 0) throw new Error('the connection was lost');
+      if (failing >= 0 && code === undefined) throw new Error('the connection was lost');
+      if (failing >= 0) throw Object.assign(new DatabaseError('refused', 0, 'error'), { code });
       return read(...args);
     };
   };
@@ -46,7 +49,12 @@ function counted({ readMs = 0 } = {}) {
     monotonic: () => elapsed,
     after: (ms: number, then: () => void) => (at.push(ms), setImmediate(then)),
   };
-  return { reads: coalescedReads(each, clock), counts, at, fail: (times: number) => void (failing = times) };
+  /** So many reads; `sqlstate`: as the database says, else for no answer. */
+  function fail(times: number, sqlstate?: string): void {
+    failing = times;
+    code = sqlstate;
+  }
+  return { reads: coalescedReads(each, clock), counts, at, fail };
 }
 
 it('workers of many desks and trackers share one statement, and each gets what is its own', async () => {
@@ -87,7 +95,7 @@ it('the longer a read takes, the longer the next one gathers, up to a tenth of a
   expect(slow.at[0]).toBe(100);
 });
 
-it('a read that fails is made again, a second apart, for minutes and not for ever', async () => {
+it('a read that fails is made again, a second apart, as long as its database is away', async () => {
   const { reads, counts, at, fail } = counted();
   fail(300);
   expect((await reads.links([link('anna').user])).size).toBe(1);
@@ -97,7 +105,16 @@ it('a read that fails is made again, a second apart, for minutes and not for eve
   expect(await reads.links([link('anna').user])).toEqual(new Map([[link('anna').user, link('anna')]]));
   expect([counts['links'], at]).toEqual([4, [1_000, 1_000, 1_000]]);
   fail(1_000);
-  await expect(reads.links([link('anna').user])).rejects.toThrow('the connection was lost');
+  expect((await reads.links([link('boris').user])).size).toBe(1);
+});
+
+it('a statement that its database does not understand is made again for minutes and not for ever', async () => {
+  const { reads, fail } = counted();
+  fail(300, '42P01');
+  expect((await reads.links([link('anna').user])).size).toBe(1);
+  fail(1_000, '42P01');
+  await expect(reads.links([link('anna').user])).rejects.toThrow('refused');
   fail(0);
+  fail(1_000, '57P01');
   expect((await reads.links([link('boris').user])).size).toBe(1);
 });

@@ -1,13 +1,14 @@
+import { DatabaseError } from 'pg';
 import { keyOf } from './key.js';
 import type { CorrelationReads, WritePlace } from './port.js';
 import { mayLandAt } from './write-place.js';
 
-/**
- * A read that fails is made again so often, a second apart: ten minutes, longer than a Postgres takes to come back. While it
- * is away nobody else can take the lane, and a worker whose read gives up makes a dead letter.
- */
-const MOST_TRIES = 600;
+/** A read that fails is made again a second later, for as long as its Postgres is away: a worker whose read gives up makes a dead letter. */
 const AGAIN_MS = 1_000;
+/** A statement that Postgres does not understand is made again so often: ten minutes, longer than tables take to change. */
+const MOST_TRIES = 600;
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: not supported, bad data, constraints, syntax and access. */
+const OURS = /^(0A|2[23]|42)/;
 
 /** After a read others gather for so many times as long as it took: the busier the database, the more share the next. */
 const REST = 4;
@@ -101,14 +102,15 @@ function groups<K, R>(clock: Clock, read: (keys: readonly K[]) => Promise<R>): (
 const pass = (clock: Clock, ms: number): Promise<void> =>
   ms > 0 ? new Promise((resolve) => void clock.after(ms, resolve)) : Promise.resolve();
 
-/** The last failure is the caller's. */
+/** The last failure of a statement is the caller's. */
 async function again<R>(clock: Clock, read: () => Promise<R>): Promise<R> {
-  for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+  for (let tries = 0; ;) {
     try {
       return await read();
-    } catch {
+    } catch (error) {
+      if (error instanceof DatabaseError && OURS.test(error.code ?? '')) tries += 1;
+      if (tries >= MOST_TRIES) throw error;
       await pass(clock, AGAIN_MS);
     }
   }
-  return read();
 }

@@ -7,6 +7,7 @@ import type { AddressInfo, LookupFunction, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { guardedAgents } from './guarded-agents.js';
 import { newSending, sendThrough, type SendBy } from './sending.js';
@@ -107,6 +108,26 @@ describe('the guarded agent for node:http', () => {
     expect(await call).toBeInstanceOf(Error);
     await connected;
     expect([sending.bytes, sending.late, seen]).toEqual([0, true, []]);
+  });
+
+  it('leaves a connection that took longer than the time of its request to the next', async () => {
+    const { port, server } = await serve();
+    let connect = () => {};
+    const lookup: LookupFunction = (_host, _options, found) =>
+      void (connect = () => found(null, [{ address: '127.0.0.1', family: 4 }]));
+    const options = { host: 'slow.example', port, agent: agents.http, lookup };
+    const sending = newSending(inMs(30));
+    const late = sendThrough(sending, async () => once(request({ ...options, path: '/late' }).end(), 'response'));
+    late.catch(() => undefined);
+    holdPast(sending.sendBy ?? inMs(0));
+    await setImmediate();
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    connect();
+    const [{ remotePort }] = await connected;
+    await expect(late).rejects.toThrow('too late');
+    const [answer] = (await once(request({ ...options, path: '/next' }).end(), 'response')) as [IncomingMessage];
+    expect(await text(answer)).toBe('ok');
+    expect([sending.late, sending.bytes, seen]).toEqual([true, 0, [{ path: '/next', port: remotePort }]]);
   });
 
   it('sends no byte of a late request over a connection used before', async () => {

@@ -4,7 +4,8 @@ import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { connectSocket } from './connect-socket.js';
 import { IDLE_MS } from './guarded-client.js';
-import { currentSending, systemSendClock, type SendClock, type Sending } from './sending.js';
+import { LateError } from './guard-socket.js';
+import { currentSending, isLate, systemSendClock, type SendClock, type Sending } from './sending.js';
 
 /** What Node's agent has and its types leave out: called by `http.request` for every request. */
 type WithAddRequest = { addRequest(request: http.ClientRequest, ...rest: unknown[]): void };
@@ -39,21 +40,37 @@ function guard<A extends http.Agent>(agent: A, clock: SendClock): A {
   const addRequest = withRequests.addRequest.bind(agent);
   withRequests.addRequest = (request, ...rest) => {
     const sending = currentSending();
+    // What its time runs out for while it waits for a connection leaves that to the next: Node keeps it.
+    const tooLate = sending && endWhenLate(request, sending, clock);
     // The event comes with every connection a request is given, before anything is written to it.
-    request.prependOnceListener('socket', (socket) => owners.set(socket, sending));
+    request.prependOnceListener('socket', (socket) => {
+      clearTimeout(tooLate);
+      owners.set(socket, sending);
+    });
     addRequest(request, ...rest);
   };
   agent.createConnection = (options, opened) => {
     const { host, port, lookup } = options;
     const tls = agent instanceof https.Agent ? (options as ConnectionOptions) : undefined;
     const address = { host: host ?? 'localhost', port: Number(port), tls, lookup };
+    const sending = currentSending();
     connectSocket(
       address,
       (socket) => owners.get(socket),
       clock,
-      (error, socket) => opened?.(error, socket),
+      (error, socket) => {
+        if (!error && sending && isLate(sending, clock)) sending.late = true;
+        opened?.(error, socket);
+      },
     );
     return undefined;
   };
   return agent;
+}
+
+/** It hears of that once there is a connection, or none. */
+function endWhenLate(request: http.ClientRequest, { sendBy }: Sending, clock: SendClock): NodeJS.Timeout | undefined {
+  if (!sendBy) return undefined;
+  const end = () => void request.destroy(new LateError('too late to be sent'));
+  return setTimeout(end, Math.max(0, sendBy.monotonic - clock.monotonic()));
 }

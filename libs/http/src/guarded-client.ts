@@ -1,6 +1,7 @@
 import { Client, Pool, type Dispatcher } from 'undici';
 import { connectSocket } from './connect-socket.js';
-import type { SendClock, Sending } from './sending.js';
+import { LateError } from './guard-socket.js';
+import { isLate, type SendClock, type Sending } from './sending.js';
 
 /** What a request carries beside what undici knows. */
 export type SendingOptions = Dispatcher.DispatchOptions & { sending: Sending };
@@ -12,6 +13,7 @@ const CONNECTIONS = 128;
 /** One connection at a time with one request at a time on it, so that every byte on it has one owner. */
 class GuardedClient extends Client {
   #sending: Sending | undefined;
+  readonly #clock: SendClock;
 
   constructor(origin: URL, clock: SendClock, silentMs: number) {
     super(origin, {
@@ -30,12 +32,14 @@ class GuardedClient extends Client {
         );
       },
     });
+    this.#clock = clock;
   }
 
   override dispatch(options: SendingOptions, handler: Dispatcher.DispatchHandler): boolean {
     const start = handler.onRequestStart?.bind(handler);
-    // Called right before the request is written to the socket.
+    // Called right before the request is written to the socket. One that throws here leaves its connection to the next.
     handler.onRequestStart = (...args) => {
+      refuseLate(options.sending, this.#clock);
       this.#sending = options.sending;
       start?.(...args);
     };
@@ -49,3 +53,9 @@ class GuardedClient extends Client {
  */
 export const guardedPool = (origin: string | URL, clock: SendClock, silentMs: number): Pool =>
   new Pool(origin, { connections: CONNECTIONS, factory: (to) => new GuardedClient(new URL(to), clock, silentMs) });
+
+function refuseLate(sending: Sending, clock: SendClock): void {
+  if (!isLate(sending, clock)) return;
+  sending.late = true;
+  throw new LateError('too late to be sent');
+}

@@ -143,8 +143,24 @@ describe('a request past its time', () => {
     const connected = once(server, 'connection') as Promise<[Socket]>;
     holdPast(sendBy);
     expect((await call).kind).toBe('late');
+    await http.close();
     await closed((await connected)[0]);
     expect(text()).toBe('');
+  });
+
+  it('leaves a connection that took longer than its time to the next', async () => {
+    const ports: (number | undefined)[] = [];
+    const server = createServer(({ socket }, answer) => (ports.push(socket.remotePort), answer.end()));
+    const url = await listen(server);
+    closers.push(() => server.closeAllConnections());
+    const sendBy = inMs(30);
+    const call = failureOf(http.fetch(url, { method: 'POST', body: 'x', signal: never(), sendBy }));
+    const connected = once(server, 'connection') as Promise<[Socket]>;
+    holdPast(sendBy);
+    expect((await call).kind).toBe('late');
+    const [{ remotePort }] = await connected;
+    await http.fetch(url, { method: 'POST', body: 'x', signal: never(), sendBy: inMs(10_000) });
+    expect(ports).toEqual([remotePort]);
   });
 
   it.each(['wall', 'monotonic'] as const)('obeys the %s clock alone, too', async (late) => {

@@ -24,8 +24,15 @@ type Named = {
   words: string | { rich: RichText };
   /** `reason.…` */
   reason: { phrase: Phrase };
-  /** `content.…`, or the name of what was dropped. */
+  /** `content.…`, `chosen.…`, or the name of what was dropped. */
   what: { phrase: Phrase } | string;
+  /** A name, or `someone.…`. */
+  author: { phrase: Phrase } | string;
+  /** `field.…`, or the tracker's own word. */
+  field: { phrase: Phrase } | string;
+  /** What a field was and is: a name, or `value.…`. */
+  from: { phrase: Phrase } | string;
+  to: { phrase: Phrase } | string;
   first: { phrase: Phrase };
   rest: { phrase: Phrase };
 };

@@ -87,6 +87,16 @@ describe('the admin API', () => {
     expect((await told('?standing=replayed,discarded')).letters).toHaveLength(3);
   });
 
+  it('keeps with a letter who it was, where they say so', async () => {
+    const { told, pool } = await stage();
+    await die(pool, 2);
+    const [first, second] = (await told('')).letters.map(({ number }: { number: number }) => number);
+    await told('/replay', { letters: { numbers: [first] }, by: ' Anna ' });
+    await told('/discard', { letters: { numbers: [second] }, why: 'too old', by: 'Boris' });
+    const by = async (number: number) => (await told(`/${number}`)).history.at(-1).by;
+    expect([await by(first), await by(second)]).toEqual(['Anna (admin API)', 'Boris (admin API)']);
+  });
+
   it('asks for patience where the database does not answer', async () => {
     const { ask } = await stage({ databaseUrl: 'postgres://someone@127.0.0.1:9/none' });
     const asked = [ask(''), ask('/1'), ask('/discard', { body: { letters: { numbers: [1] }, why: 'by phone' } })];
@@ -120,6 +130,8 @@ describe('the admin API', () => {
     ['/discard', { letters: { all: true }, why: ' ' }],
     ['/discard', { letters: { all: true }, why: 'secret\0' }],
     ['/discard', { letters: { all: false }, why: 'too old' }],
+    ['/discard', { letters: { all: true }, why: 'too old', by: ' ' }],
+    ['/replay', { letters: { all: true }, by: `secret${'y'.repeat(95)}` }],
   ])('says what is wrong with %s %j, and repeats none of it', async (path, body) => {
     const { ask } = await stage();
     const { status, text } = await ask(path, { body });

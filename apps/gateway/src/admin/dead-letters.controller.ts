@@ -15,8 +15,8 @@ import {
   ShowRequest,
 } from './requests.js';
 
-/** By whom things are done here: what is replayed and discarded says so. */
-const BY = 'adminToken (admin API)';
+/** By whom things are done here: what is replayed and discarded says so. Who does not say is whoever has the token. */
+const operator = (by = 'adminToken') => `${by} (admin API)`;
 
 type Answer = { status: 200 | 400 | 404 | 503; body: unknown };
 const found = (body: unknown): Answer => ({ status: 200, body });
@@ -50,16 +50,16 @@ export class DeadLettersController {
   /** 503 where the log did not answer; the same once more goes on where it stopped. */
   @Post('replay')
   replay(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return answer(reply, ReplayRequest, json(body), async ({ letters }) => {
-      const replayed = ReplayAnswer.parse(await this.deadLetters.replay(letters, BY));
+    return answer(reply, ReplayRequest, json(body), async ({ letters, by }) => {
+      const replayed = ReplayAnswer.parse(await this.deadLetters.replay(letters, operator(by)));
       return { status: replayed.kind === 'done' ? 200 : 503, body: replayed };
     });
   }
 
   @Post('discard')
   discard(@Body() body: unknown, @Res({ passthrough: true }) reply: FastifyReply) {
-    return answer(reply, DiscardRequest, json(body), async ({ letters, why }) => {
-      const discarded = await this.deadLetters.discard(letters, { by: BY, why });
+    return answer(reply, DiscardRequest, json(body), async ({ letters, why, by }) => {
+      const discarded = await this.deadLetters.discard(letters, { by: operator(by), why });
       return found(DiscardAnswer.parse(discarded));
     });
   }

@@ -26,9 +26,12 @@ export const ShowRequest = z.strictObject({
   body: z.enum(['true', 'false']).default('false'),
 });
 
+/** Who it is: whoever has the token says so, and nobody proves it. */
+const By = Remark.max(100).optional();
+
 /** Which letters: `{ "numbers": [7, 12] }`, `{ "filter": { "desk": "acme" } }` or `{ "all": true }`. */
-export const ReplayRequest = z.strictObject({ letters: Selection });
-export const DiscardRequest = z.strictObject({ letters: Selection, why: Remark });
+export const ReplayRequest = z.strictObject({ letters: Selection, by: By });
+export const DiscardRequest = z.strictObject({ letters: Selection, why: Remark, by: By });
 
 export const ListAnswer = z.object({ letters: z.array(Letter), next: z.string().optional() });
 export const ShowAnswer = WholeLetter;

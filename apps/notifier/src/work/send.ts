@@ -13,8 +13,8 @@ import { showSlot } from './show-slot.js';
 
 /** How long one call may take (ms). */
 const CALL_MS = 20_000;
-/** A sign on a message that may have come through is sent again so often at most. */
-const MOST_SIGNS = 2;
+/** A sign on a message that may have come through is sent again so often at most: for some minutes, and it comes once all the same. */
+const MOST_SIGNS = 5;
 
 type Result = WorkResult<CorrelationWrite>;
 const NOTHING: Standing = { shown: undefined, isBlocked: false };
@@ -107,7 +107,7 @@ async function fail(context: Context, sending: Sending, work: Work, error: unkno
 /** It comes to stand in its chat. */
 const isShown = ({ what: { kind } }: Sending) => kind === 'say' || kind === 'slot' || kind === 'file';
 
-/** It says nothing that words do not say: what it is about does not wait for it for long. */
+/** What comes after it in its chat does not wait for it for long. */
 const isSign = ({ what: { kind } }: Sending) => kind === 'react' || kind === 'remove-buttons';
 
 /**

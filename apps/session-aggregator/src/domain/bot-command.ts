@@ -6,19 +6,34 @@ import { isOpen } from './phases.js';
 import { accountOf, remove, say, type Scene } from './scene.js';
 import { showResult } from './show.js';
 
-/** Does what a `/command` says. */
-export function obeyCommand(scene: Scene, message: MessageHappening, name: string): void {
+type BotCommand = NonNullable<MessageHappening['command']>;
+
+/**
+ * Does what a `/command` says. `true`: its message holds words as well, which go where all words go. They make none of a
+ * command that puts away ("/cancel my order") or is unknown ("/tmp is full"), unless that may be for another bot.
+ */
+export function obeyCommand(scene: Scene, message: MessageHappening, command: BotCommand, forUs: boolean): boolean {
+  const { name, args } = command;
+  const more = (args !== '' && !isBroughtAlong(command)) || message.files.length > 0;
   switch (name) {
     case 'start':
-      return start(scene, message);
+      start(scene, message);
+      return more;
     case 'help':
-      return say(scene, [phrase('help.text')]);
+      say(scene, [phrase('help.text')]);
+      return more;
     case 'cancel':
-      return cancel(scene, message);
+      if (!more) cancel(scene, message);
+      return more;
     default:
-      return say(scene, [phrase('command.unknown', { command: `/${name}` })], message.message);
+      if (more && forUs) return true;
+      say(scene, [phrase('command.unknown', { command: `/${name}` })], message.message);
+      return false;
   }
 }
+
+/** By the link that a person followed here, and not written by them. */
+const isBroughtAlong = ({ name, args }: BotCommand) => name === 'start' && /^[\w-]+$/.test(args);
 
 function start(scene: Scene, { message }: MessageHappening): void {
   const acting = accountOf(scene);

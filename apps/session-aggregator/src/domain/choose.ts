@@ -1,4 +1,5 @@
 import type { CommandOutcome, IssueHead } from '#contracts';
+import { refusalOf } from './refused-look-up.js';
 import { sendComment } from './send.js';
 import { accountOf, command, put, type Scene } from './scene.js';
 import type { Dialog, DialogIn } from './session.js';
@@ -36,7 +37,8 @@ export function issuesFound(scene: Scene, dialog: Choosing, { outcome }: Command
   const { phase } = dialog;
   if (outcome.kind === 'waiting') return;
   if (outcome.kind !== 'confirmed' || outcome.result.kind !== 'issues') {
-    return show(scene, { ...dialog, lookup: undefined, phase: { ...phase, state: 'unavailable' } });
+    const failed = { ...phase, state: 'unavailable' as const, reason: refusalOf(outcome) };
+    return show(scene, { ...dialog, lookup: undefined, phase: failed });
   }
   const { issues, page, pages } = outcome.result;
   remember(scene, issues);

@@ -122,30 +122,6 @@ describe('an album', () => {
   });
 });
 
-describe('an edit', () => {
-  it('of a part still in the draft changes the draft', async () => {
-    const chat = new Rehearsal();
-    const message = await chat.write('The shpo is slow');
-    await chat.wait(1_000);
-    await chat.edit(message, 'The shop is slow');
-    expect(chat.text()).toBe(`${WHERE}\n💬 «The shop is slow»`);
-  });
-
-  it('of words on their way comes too late, and is told', async () => {
-    const chat = new Rehearsal();
-    const message = await chat.write('The shpo is slow');
-    await chat.wait(1_000);
-    await chat.press('New issue');
-    await chat.press('Create');
-    await chat.edit(message, 'The shpo is slow');
-    expect(chat.screen.said).toEqual([]);
-    await chat.edit(message, 'The shop is slow');
-    expect(chat.screen.said).toEqual([
-      'Your change came after the words were saved. Please write it as a new message.',
-    ]);
-  });
-});
-
 describe('what cannot be carried', () => {
   it('is told by its name', async () => {
     const chat = new Rehearsal();

@@ -1,7 +1,10 @@
 import type { CommandOutcome, Named, Result } from '#contracts';
 import { preview } from '#text';
+import { phrase } from '#wording';
+import { openMenu } from './menu.js';
+import { refusalOf } from './refused-look-up.js';
 import { sendCreate } from './send.js';
-import { accountOf, command, put, touch, type Scene } from './scene.js';
+import { accountOf, command, mayBrowse, put, touch, type Scene } from './scene.js';
 import type { Dialog, DialogIn, Draft } from './session.js';
 import { refresh, show } from './show.js';
 import { pickable, type Pickable } from './shown-draft.js';
@@ -13,10 +16,14 @@ const MAX_NAME = 80;
 type Drafting = DialogIn<'drafting'>;
 type Options = Extract<Result, { kind: 'options' }>;
 
-/** Proposes a new issue: everything has its likely value, one tap creates it. */
+/**
+ * Proposes a new issue: everything has its likely value, one tap creates it. In a group no project is named that only this
+ * person may see; where no other is known, the issue is to be made in their private chat.
+ */
 export function startDraft(scene: Scene, dialog: Dialog): void {
   const { lastProject } = scene.session;
   const project = dialog.draft.project ?? lastProject ?? scene.options.defaultProject;
+  if (!project && !mayBrowse(scene)) return openMenu(scene, dialog, [phrase('new.privately')]);
   const drafting: Dialog = {
     ...dialog,
     phase: { kind: 'drafting', page: 0 },
@@ -55,23 +62,26 @@ export function create(scene: Scene, dialog: Drafting): void {
 export function optionsFound(scene: Scene, dialog: Dialog, { outcome }: CommandOutcome): void {
   if (outcome.kind === 'waiting') return;
   if (outcome.kind !== 'confirmed' || outcome.result.kind !== 'options') {
-    return update(scene, { ...dialog, lookup: undefined, draft: { ...dialog.draft, unavailable: true } });
+    const failed = { ...dialog.draft, unavailable: true, reason: refusalOf(outcome) };
+    return update(scene, { ...dialog, lookup: undefined, draft: failed });
   }
-  const draft = withOptions(dialog.draft, outcome.result);
+  const draft = withOptions(scene, dialog.draft, outcome.result);
   const next = { ...dialog, lookup: undefined, draft };
   const asked = dialog.draft.project?.id;
   const first = dialog.draft.options === undefined;
   update(scene, first && draft.project && draft.project.id !== asked ? lookUpOptions(scene, next) : next);
 }
 
-function withOptions(draft: Draft, { projects, issueTypes, priorities }: Options): Draft {
+function withOptions(scene: Scene, draft: Draft, { projects, issueTypes, priorities }: Options): Draft {
   const options = { projects: small(projects), issueTypes: small(issueTypes), priorities: small(priorities) };
+  const [likely] = mayBrowse(scene) ? options.projects : [];
   const usual = priorities.find(({ isDefault }) => isDefault);
   return {
     ...draft,
     options,
     unavailable: undefined,
-    project: sameIn(options.projects, draft.project) ?? options.projects[0] ?? draft.project,
+    reason: undefined,
+    project: sameIn(options.projects, draft.project) ?? likely ?? draft.project,
     issueType: sameIn(options.issueTypes, draft.issueType) ?? options.issueTypes[0],
     priority: sameIn(options.priorities, draft.priority) ?? sameIn(options.priorities, usual),
   };

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { issueId, messageId } from '#contracts';
 import { commented, issue, options } from '../rehearsal/answers.js';
-import { ANNA, ANNAS_LINK, GROUP_CHAT, MARK } from '../rehearsal/desk.js';
+import { ANNAS_LINK, GROUP_CHAT, MARK } from '../rehearsal/desk.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
+import type { DeskOptions } from './options.js';
 
 const NEWS = messageId('news');
 const MENTION = messageId('hello');
 
-function group(user = ANNA) {
-  const chat = new Rehearsal({ links: [ANNAS_LINK], chat: GROUP_CHAT, user });
+function group(options: Partial<DeskOptions> = {}) {
+  const chat = new Rehearsal({ links: [ANNAS_LINK], chat: GROUP_CHAT, options });
   chat.lane.correlation.apply([
     { kind: 'about', row: { chat: GROUP_CHAT, message: NEWS, issue: issueId('4318'), direction: 'out' } },
     { kind: 'about', row: { chat: GROUP_CHAT, message: MENTION, direction: 'out' } },
@@ -57,6 +58,29 @@ describe('in a group', () => {
     await chat.press('New issue');
     await chat.answer(options);
     expect(chat.labels()).toEqual([['Create'], ['Subject', 'Type'], ['Priority'], ['Back']]);
+  });
+
+  it('names no project that only its person may see: a new issue is made in a private chat', async () => {
+    const chat = group({ defaultProject: undefined });
+    await chat.write('The shop is slow', { replyTo: MENTION });
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    expect(chat.sent).toEqual([]);
+    expect(chat.text()).toBe(
+      'Anna,\nPlease write to me in a private chat to make a new issue; your projects are for your eyes only.\nWhere does this belong?\n💬 «The shop is slow»',
+    );
+    expect(chat.labels()).toEqual([['New issue'], ['Drop it']]);
+  });
+
+  it('proposes the project of the desk to those, too, who are offered only others', async () => {
+    const chat = group({ defaultProject: { id: 'help', name: 'Help desk' } });
+    await chat.write('The shop is slow', { replyTo: MENTION });
+    await chat.wait(1_000);
+    await chat.press('New issue');
+    await chat.answer(options);
+    expect(chat.text()).toContain('\nHelp desk · Support · Normal priority\n');
+    await chat.press('Create');
+    expect(chat.sent.at(-1)?.action).toMatchObject({ kind: 'create', project: 'help' });
   });
 
   it('nobody else can press the buttons of that menu', async () => {

@@ -16,7 +16,7 @@ export function askForLink(scene: Scene, dialog: Dialog): void {
 /** `/start`, or the wish for a new code: shown with the words that are waiting for it, if any are. */
 export function startLinking(scene: Scene): void {
   const waiting = scene.session.dialogs.findLast(({ phase }) => phase.kind === 'linking');
-  const dialog = waiting ?? newDialog(scene, scene.causes[0], [], { kind: 'linking' });
+  const dialog = waiting ?? newDialog(scene, `link ${scene.causes[0]}`, [], { kind: 'linking' });
   touch(scene, dialog);
   askForLink(scene, { ...dialog, notices: [] });
 }

@@ -7,6 +7,7 @@ import {
   type SessionKey,
   type TopicRecord,
   type Update,
+  userOf,
   type UserKey,
 } from '#contracts';
 import type { CorrelationWrite } from '#correlation';
@@ -135,7 +136,13 @@ function withEvent(session: Session, event: SessionEvent, trace: string | undefi
 /** A session of which nothing is kept. */
 function blank(key: SessionKey, user: UserKey, event: SessionEvent): Session {
   const sender = event.kind === 'update' ? event.update.sender : { user, name: '' };
-  const chatKind = event.kind === 'update' ? event.update.chatKind : 'private';
+  const chatKind = event.kind === 'update' ? event.update.chatKind : chatKindOf(key);
   const lastRecord = event.kind === 'due' ? digest(key) : event.id;
   return { v: 1, sender, chatKind, lastRecord, dialogs: [], known: [], codesAt: [] };
+}
+
+/** A private chat's id is its user's; in any other someone may read along. */
+function chatKindOf(key: SessionKey): Session['chatKind'] {
+  const { chat, user } = sessionOf(key);
+  return chatOf(chat).chat === userOf(user).user ? 'private' : 'group';
 }

@@ -71,17 +71,3 @@ describe('/cancel', () => {
     expect(chat.session()?.dialogs).toHaveLength(1);
   });
 });
-
-describe('commands to the bot', () => {
-  it('that are unknown are explained', async () => {
-    const chat = new Rehearsal();
-    await chat.bot('frobnicate');
-    expect(chat.screen.said).toEqual(['I do not know /frobnicate. /help shows what I can do.']);
-  });
-
-  it('are explained by /help', async () => {
-    const chat = new Rehearsal();
-    await chat.bot('help');
-    expect(chat.screen.said[0]).toContain('Write to me as you would to a colleague.');
-  });
-});

@@ -25,8 +25,12 @@ const NAMED_CONTENT = [
 
 /** A message: a command to the bot, a reply about an issue, or words that belong somewhere. */
 export function takeMessage(scene: Scene, message: MessageHappening, { at, chatKind }: Update): void {
-  if (message.command) return obeyCommand(scene, message, message.command.name);
-  if (chatKind === 'group' && !isForUs(scene, message)) {
+  const forUs = chatKind === 'private' || isForUs(scene, message);
+  const { command, forwarded } = message;
+  // What is forwarded is somebody else's command.
+  if (command && !forwarded) {
+    if (!obeyCommand(scene, message, command, forUs)) return;
+  } else if (!forUs) {
     scene.ignored = 'talk of a group';
     return;
   }

@@ -15,7 +15,7 @@ export type DeskOptions = {
   pageSize: number;
   /** People without a link: ask them for one, or write for them under the desk's own account. */
   unknownPeople: 'ask' | 'allow';
-  /** Where new issues go unless the person says otherwise; absent: the first project the tracker offers them. */
+  /** Where new issues go unless the person says otherwise; absent: the first project the tracker offers them, and none in a group. */
   defaultProject?: Named | undefined;
   /** How accounts are proved; absent: this tracker cannot. */
   linking?: { accountPage: string; field: string; ttl: number; codesPerHour: number } | undefined;

@@ -29,14 +29,24 @@ export function partlyLines(dropped: readonly Dropped[], label: string, tracker:
 function withoutLines(dropped: readonly Dropped[], label: string, tracker: string): Phrase[] {
   const [first, ...others] = dropped;
   if (!first) return [];
-  const { what, why } = first;
   if (others.length === 0) {
+    const { why } = first;
+    const what = leftOut(first);
     return [why ? phrase('partly.one', { label, what, why }) : phrase('partly.oneBare', { label, what, tracker })];
   }
-  const items = dropped.map(({ what, why }) =>
-    why ? phrase('partly.item', { what, why }) : phrase('partly.itemBare', { what }),
-  );
+  const items = dropped.map((one) => {
+    const item = { what: leftOut(one) };
+    return one.why ? phrase('partly.item', { ...item, why: one.why }) : phrase('partly.itemBare', item);
+  });
   return [phrase('partly.many', { label }), ...items];
+}
+
+/** What was chosen is named in the reader's language, as the tracker port calls it; a file, or words, as they are. */
+const CHOSEN = ['private', 'project', 'issueType', 'priority'] as const;
+
+function leftOut({ what }: Dropped): { phrase: Phrase } | string {
+  const chosen = CHOSEN.find((one) => one === what);
+  return chosen ? { phrase: phrase(`chosen.${chosen}`) } : what;
 }
 
 function fileLine(name: string, trouble: FileTrouble, tracker: string): Phrase {
@@ -61,7 +71,7 @@ export function failureLine({ kind, reason }: Failure, tracker: string, what?: S
   return label ? phrase('givenUp.comment', { label, reason: why }) : phrase('refused.reason', { reason: why });
 }
 
-function reasonPhrase({ kind }: Reason, tracker: string): Phrase {
+export function reasonPhrase({ kind }: Reason, tracker: string): Phrase {
   switch (kind) {
     case 'refused':
     case 'no-access':

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { sessionKey } from '#contracts';
-import { ANNA, PRIVATE_CHAT } from '../rehearsal/desk.js';
+import { messageId, sessionKey } from '#contracts';
+import { ANNA, GROUP_CHAT, PRIVATE_CHAT } from '../rehearsal/desk.js';
 import { Rehearsal } from '../rehearsal/rehearsal.js';
 
 const KEY = sessionKey(PRIVATE_CHAT, ANNA);
@@ -39,5 +39,33 @@ describe('a stored session that does not parse', () => {
     await chat.bot('help');
     expect(chat.lane.states.get(`${KEY}|unreadable`)?.json).toBe(json);
     expect(chat.session()?.dialogs).toEqual([]);
+  });
+});
+
+/** A stranger whose words stand in a session of this chat that nobody can read, and whose window ends then. */
+async function strangerIn(place: typeof GROUP_CHAT) {
+  const chat = new Rehearsal({ links: [], chat: place });
+  chat.lane.correlation.apply([{ kind: 'about', row: { chat: place, message: messageId('hello'), direction: 'out' } }]);
+  await chat.write('The shop is slow', { replyTo: messageId('hello') });
+  const key = sessionKey(place, ANNA);
+  const stored = chat.lane.states.get(key);
+  const json = JSON.stringify({ ...JSON.parse(stored?.json ?? '{}'), v: 99 });
+  chat.lane.states.set(key, { json, dueAt: stored?.dueAt });
+  await chat.wait(1_000);
+  return chat;
+}
+
+describe('the end of a window of a session that does not parse', () => {
+  it('shows a group no code', async () => {
+    const chat = await strangerIn(GROUP_CHAT);
+    expect(chat.sent).toEqual([]);
+    expect(chat.text()).toContain('Please write to me in a private chat to connect your account');
+    expect(chat.text()).toContain('«The shop is slow»');
+  });
+
+  it('shows one in a private chat', async () => {
+    const chat = await strangerIn(PRIVATE_CHAT);
+    expect(chat.sentOf('prove-link')).toHaveLength(1);
+    expect(chat.text()).toContain('«The shop is slow»');
   });
 });

@@ -8,6 +8,7 @@ import {
   MessageId,
   Named,
   Phrase,
+  Reason,
   RecordId,
   RichText,
   Sender,
@@ -79,6 +80,8 @@ const Choosing = Page.extend({
   query: z.string().optional(),
   found: z.array(Head),
   state: z.enum(['looking', 'shown', 'unavailable']),
+  /** Why it is unavailable; absent: the tracker does not answer. */
+  reason: Reason.optional(),
 });
 const Drafting = z.object({
   kind: z.literal('drafting'),
@@ -112,6 +115,8 @@ export const Draft = z.object({
   priority: Named.optional(),
   options: z.object({ projects: z.array(Named), issueTypes: z.array(Named), priorities: z.array(Named) }).optional(),
   unavailable: z.boolean().optional(),
+  /** Why they are; absent: the tracker does not answer. */
+  reason: Reason.optional(),
 });
 export type Draft = z.infer<typeof Draft>;
 

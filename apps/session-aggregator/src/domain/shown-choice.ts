@@ -1,5 +1,6 @@
 import { phrase } from '#wording';
 import { pager, type ButtonMaker, type Face } from './face.js';
+import { refusalLine } from './refused-look-up.js';
 import type { DeskOptions } from './options.js';
 import type { DialogIn } from './session.js';
 
@@ -8,12 +9,13 @@ const LABEL_LENGTH = 64;
 
 /** The issues to choose from, a page of them, each with a button of its own. */
 export function choosingFace({ tracker }: DeskOptions, { phase }: DialogIn<'choosing'>, button: ButtonMaker): Face {
-  const { state, query, found, page, pages } = phase;
+  const { state, reason, query, found, page, pages } = phase;
   const back = [button(phrase('button.back'), 'back')];
   const create = [button(phrase('button.new'), 'new')];
   if (state === 'unavailable') {
     const again = [button(phrase('button.tryAgain'), 'retry')];
-    return { lines: [phrase('choose.unavailable', { tracker })], buttons: [again, create, back] };
+    const why = reason ? refusalLine(reason, tracker) : phrase('choose.unavailable', { tracker });
+    return { lines: [why], buttons: [again, create, back] };
   }
   const title = query === undefined ? phrase('choose.title') : phrase('choose.found', { query });
   if (state === 'looking') return { lines: [title, phrase('choose.searching')], buttons: [back] };

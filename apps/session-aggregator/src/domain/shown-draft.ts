@@ -1,6 +1,7 @@
-import type { Button, Named, Phrase } from '#contracts';
+import type { Button, Named, Phrase, Reason } from '#contracts';
 import { phrase } from '#wording';
 import { pager, previewLines, type ButtonMaker, type Face } from './face.js';
+import { refusalLine } from './refused-look-up.js';
 import type { DeskOptions } from './options.js';
 import { mayBrowse, type Scene } from './scene.js';
 import type { Dialog, DialogIn, Draft } from './session.js';
@@ -36,14 +37,19 @@ export const isProposed = ({ project, options, unavailable }: Draft): boolean =>
   project !== undefined || options !== undefined || unavailable === true;
 
 function proposalLines({ tracker }: DeskOptions, dialog: Dialog): Phrase[] {
-  const { subject, project, issueType, priority, options, unavailable } = dialog.draft;
+  const { subject, project, issueType, priority, options, unavailable, reason } = dialog.draft;
   const chosen = { project: project?.name, issueType: issueType?.name, priority: priority?.name };
   return [
     phrase('new.title', { subject: subject ?? proposeSubject(dialog.parts) }),
     ...(project || issueType || priority ? [phrase('new.facts', chosen)] : []),
-    ...(unavailable ? [phrase('new.unavailable', { tracker })] : options ? [] : [phrase('new.loading')]),
+    ...(unavailable ? [unavailableLine(reason, tracker)] : options ? [] : [phrase('new.loading')]),
     ...previewLines(dialog.parts),
   ];
+}
+
+function unavailableLine(reason: Reason | undefined, tracker: string): Phrase {
+  if (!reason) return phrase('new.unavailable', { tracker });
+  return reason.kind === 'not-found' ? phrase('new.noProject') : refusalLine(reason, tracker);
 }
 
 const QUESTIONS = { project: 'new.whichProject', issueType: 'new.whichType', priority: 'new.whichPriority' } as const;

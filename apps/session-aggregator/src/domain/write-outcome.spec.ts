@@ -27,7 +27,7 @@ describe('a write that was saved', () => {
   it('in part lists what is missing when it is more than one thing', async () => {
     const { chat } = await creating();
     await chat.answer(created(SHOP, [{ what: 'a.exe', why: 'not allowed' }, { what: 'priority' }]));
-    expect(chat.text()).toContain('⚠️ On #4318, but without:\na.exe: “not allowed”\npriority');
+    expect(chat.text()).toContain('⚠️ On #4318, but without:\na.exe: “not allowed”\nthe priority chosen');
   });
 
   it('without a file that is too big says whose limit it is, and where the rest is', async () => {

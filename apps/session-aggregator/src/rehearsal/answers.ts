@@ -48,3 +48,5 @@ export const options: Outcome = {
 export const waiting: Outcome = { kind: 'waiting', why: 'tracker-down' };
 export const refused = (words: string): Outcome => ({ kind: 'rejected', reason: { kind: 'refused', words } });
 export const noAnswer: Outcome = { kind: 'rejected', reason: { kind: 'no-answer' } };
+/** The account is locked or renamed. */
+export const noAccess: Outcome = { kind: 'rejected', reason: { kind: 'no-access' } };

@@ -2,7 +2,14 @@ import fc from 'fast-check';
 
 /** What may happen in a chat, or to it. Numbers choose among whatever is there when it happens. */
 export type Occurrence =
-  | { kind: 'text'; reply: number | undefined; album: number | undefined; file: boolean; forwarded: boolean }
+  | {
+      kind: 'text';
+      reply: number | undefined;
+      album: number | undefined;
+      file: boolean;
+      forwarded: boolean;
+      command: string | undefined;
+    }
   | { kind: 'edit'; which: number }
   | { kind: 'bot'; name: string }
   | { kind: 'press'; which: number; twice: boolean }
@@ -15,14 +22,18 @@ export type Occurrence =
   | { kind: 'lag'; ms: number };
 
 const which = fc.nat(1_000);
-const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq: number) => fc.option(arbitrary, { nil: undefined, freq });
+const sometimes = <T>(arbitrary: fc.Arbitrary<T>, weight: number) =>
+  fc.oneof({ weight: 10 - weight, arbitrary: fc.constant(undefined) }, { weight, arbitrary });
+
+const command = fc.constantFrom('start', 'help', 'cancel', 'nonsense');
 
 const text = fc.record({
   kind: fc.constant('text' as const),
-  reply: rarely(which, 2),
-  album: rarely(fc.nat(1), 1),
+  reply: sometimes(which, 5),
+  album: sometimes(fc.nat(1), 2),
   file: fc.boolean(),
   forwarded: fc.boolean(),
+  command: sometimes(command, 1),
 });
 
 const forged = fc.oneof(
@@ -37,7 +48,7 @@ export const occurrence: fc.Arbitrary<Occurrence> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(2_500) }) },
   fc.record({ kind: fc.constant('lag' as const), ms: fc.nat(5_000) }),
   fc.record({ kind: fc.constant('edit' as const), which }),
-  fc.record({ kind: fc.constant('bot' as const), name: fc.constantFrom('start', 'help', 'cancel', 'nonsense') }),
+  fc.record({ kind: fc.constant('bot' as const), name: command }),
   fc.record({ kind: fc.constant('old-press' as const), which }),
   fc.record({ kind: fc.constant('forged-press' as const), token: forged }),
   fc.record({ kind: fc.constant('foreign-press' as const), which }),

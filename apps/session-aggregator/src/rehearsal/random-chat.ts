@@ -86,7 +86,8 @@ export class RandomChat {
     }
   }
 
-  async #write({ reply, album, file: withFile, forwarded }: Extract<Occurrence, { kind: 'text' }>): Promise<void> {
+  async #write(text: Extract<Occurrence, { kind: 'text' }>): Promise<void> {
+    const { reply, album, file: withFile, forwarded, command: name } = text;
     const { chat } = this;
     const word = `word${++this.#count}.`;
     const messages = [...chat.screen.slots.values()].map(({ message }) => message);
@@ -100,13 +101,14 @@ export class RandomChat {
       answersChannel,
       files,
       forwarded,
+      command: name === undefined ? undefined : { name, args: word },
       album: album === undefined ? undefined : `album ${album}`,
     };
-    const message = await chat.write(word, more);
+    const message = await chat.write(name === undefined ? word : `/${name} ${word}`, more);
     this.words.set(message, word);
     const asked = JSON.stringify(chat.sent.slice(before).filter(({ action }) => action.kind === 'find-issues'));
     const subjects = this.dialogs().map(({ draft }) => draft.subject);
-    if (asked.includes(word) || subjects.includes(word)) this.answers.add(word);
+    if (asked.includes(word) || subjects.some((subject) => subject?.includes(word))) this.answers.add(word);
   }
 
   async #answer(to: Sent | undefined, how: number): Promise<void> {

@@ -55,7 +55,8 @@ export class Rehearsal {
     return message;
   }
 
-  bot = (name: string) => this.write(`/${name}`, { command: { name, args: '' } });
+  bot = (name: string, args = '', with_: Partial<MessageHappening> = {}) =>
+    this.write(`/${name} ${args}`.trim(), { command: { name, args }, ...with_ });
   edit = (message: MessageId, text: string) => this.update({ kind: 'edited', message, text: plain(text) });
 
   /** Presses the button with this label in the message shown last; returns the toast. */

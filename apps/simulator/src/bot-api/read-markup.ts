@@ -1,3 +1,4 @@
+import { refusedLink } from '../text/refused-link.js';
 import type { Button } from '../world/message.js';
 import { badRequest } from './error.js';
 import type { Json, JsonObject } from './json.js';
@@ -43,9 +44,7 @@ function readButton(value: Json): Button {
     const bytes = Buffer.byteLength(button.callback_data);
     if (bytes < 1 || bytes > mostDataBytes) throw badRequest('BUTTON_DATA_INVALID');
   }
-  if (button.url !== undefined && !isLink(button.url))
-    throw badRequest(`inline keyboard button URL '${button.url}' is invalid: Wrong HTTP URL`);
+  const refused = button.url === undefined ? undefined : refusedLink(button.url);
+  if (refused !== undefined) throw badRequest(`inline keyboard button URL '${button.url}' is invalid: ${refused}`);
   return button;
 }
-
-const isLink = (url: string): boolean => URL.canParse(url) && /^(https?|tg|ton):/i.test(url);

@@ -2,6 +2,7 @@ import { badRequest } from '../bot-api/error.js';
 import type { Entity, FormattedText } from '../world/message.js';
 import { findEntities } from './find-entities.js';
 import { parseHtml } from './parse-html.js';
+import { refusedLink } from './refused-link.js';
 
 /** More than this is cut off in silence. */
 const mostEntities = 100;
@@ -20,12 +21,19 @@ function parse(source: string, parseMode: string | undefined, entities: readonly
   switch (parseMode?.toLowerCase()) {
     case undefined:
     case '':
-      return { text: source, entities: entities.map((entity) => ({ ...entity })) };
+      return { text: source, entities: entities.map(checked) };
     case 'html':
       return parseHtml(source);
     default:
       throw badRequest('unsupported parse_mode');
   }
+}
+
+function checked(entity: Entity): Entity {
+  const { type, url = '' } = entity;
+  const refused = type === 'text_link' ? refusedLink(url) : undefined;
+  if (refused !== undefined) throw badRequest(`entity URL '${url}' is invalid: ${refused}`);
+  return { ...entity };
 }
 
 /** Telegram cuts white space at both ends; entities move along, and those left with nothing vanish. */

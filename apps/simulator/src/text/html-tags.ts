@@ -1,4 +1,5 @@
 import type { Entity } from '../world/message.js';
+import { refusedLink } from './refused-link.js';
 
 /** Tag → entity type (Bot API, "HTML style"). `span` needs its class, `a` its link, `code` may give `pre` a language. */
 export const entityOfTag: Readonly<Record<string, string>> = {
@@ -45,7 +46,7 @@ export function entityOf(tag: OpenTag, text: string, entities: Entity[]): Entity
 
 function linkEntity(href: string, span: { offset: number; length: number }): Entity | undefined {
   const url = href.includes(':') ? href : `http://${href}`;
-  return URL.canParse(url) && /^(https?|tg|ton|mailto|tel):/i.test(url)
+  return URL.canParse(url) && refusedLink(url) === undefined
     ? { type: 'text_link', ...span, url: new URL(url).href }
     : undefined;
 }

@@ -63,26 +63,6 @@ describe('what stands above a baseline', () => {
   });
 });
 
-describe('on an account that writes for many', () => {
-  const line = (name: string) => `from ${name}, Telegram, 2026-05-03 09:14:07 UTC`;
-  const wanted = { text: `${line('Mark')}\n\nAny news?`, shared: true, private: false };
-
-  it('another chat’s words do not count, be they the same', () => {
-    const veras = itemOfAnna(2, `${line('Vera')}\n\nAny news?`);
-    expect(matchItem(wanted, baselineOf(), [veras])).toEqual({ kind: 'absent' });
-  });
-
-  it('the chat’s own do', () => {
-    const item = itemOfAnna(2, `${line('Mark')}\r\n\r\nAny news?`);
-    expect(matchItem(wanted, baselineOf(), [item])).toEqual({ kind: 'found', item });
-  });
-
-  it('a line that was cut off may be the chat’s own: the person is asked', () => {
-    const item = itemOfAnna(2, 'from Ma');
-    expect(matchItem(wanted, baselineOf(), [item])).toEqual({ kind: 'doubt', likest: item });
-  });
-});
-
 describe('what stands among the words of others, with no baseline', () => {
   const anna = baselineOf().account;
 

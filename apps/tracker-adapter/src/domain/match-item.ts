@@ -1,7 +1,7 @@
 import type { AccountId } from '#contracts';
 import type { RemoteItem } from '#ports/tracker';
 import { normaliseForMatch } from '#text';
-import { isFromChat } from './compose-words.js';
+import { isOwnLine } from './own-line.js';
 import type { WriteBaseline } from './work-body.js';
 
 /**
@@ -19,14 +19,15 @@ export type Match = { kind: 'found'; item: RemoteItem } | { kind: 'absent' } | {
  * private: what else is, nobody is asked about, or shown.
  */
 export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readonly RemoteItem[]): Match {
-  const own = items.filter((item) => item.author === baseline.account && mayBeOurs(wanted, item));
+  const own = items.filter((item) => item.author === baseline.account);
+  const likely = own.filter((item) => mayBeOurs(wanted, item));
   if (baseline.accepted && baseline.found !== undefined) {
-    const shown = own.find(({ key }) => key === baseline.found);
+    const shown = likely.find(({ key }) => key === baseline.found);
     return shown ? { kind: 'found', item: shown } : { kind: 'absent' };
   }
   const match = own.find((item) => matches(wanted, baseline, item));
   if (match) return { kind: 'found', item: match };
-  const others = own.filter((item) => wanted.private || !item.private);
+  const others = likely.filter((item) => wanted.private || !item.private);
   const likest = others.find((item) => isBeginningOf(wanted, item)) ?? others.at(-1);
   if (!likest) return { kind: 'absent' };
   return baseline.accepted ? { kind: 'found', item: likest } : { kind: 'doubt', likest };
@@ -37,18 +38,22 @@ export function matchItem(wanted: Wanted, baseline: WriteBaseline, items: readon
  * exactly these words is ours. A write of files alone is told by nothing.
  */
 export function matchAgain(
-  wanted: Omit<Wanted, 'private'>,
+  wanted: Pick<Wanted, 'text' | 'subject'>,
   account: AccountId,
   items: readonly RemoteItem[],
 ): RemoteItem | undefined {
   if (normaliseForMatch(wanted.text) === '' && wanted.subject === undefined) return undefined;
-  return items.find((item) => item.author === account && mayBeOurs(wanted, item) && says(wanted, item));
+  return items.find((item) => item.author === account && says(wanted, item));
 }
 
-/** On a shared account an item that carries someone else's line is not ours. */
-function mayBeOurs(wanted: Pick<Wanted, 'text' | 'shared'>, item: RemoteItem): boolean {
-  if (!wanted.shared || firstLine(item.text) === firstLine(wanted.text)) return true;
-  return !isFromChat(item.text);
+/**
+ * A shared account's owner writes by hand, too, and in places that are nobody's else: there only what carries the chat's own
+ * line, or is a cut of what was sent, is to be shown to anyone.
+ */
+function mayBeOurs(wanted: Wanted, item: RemoteItem): boolean {
+  if (!wanted.shared || isOwnLine(wanted.text, item.text)) return true;
+  const subject = normaliseForMatch(item.subject ?? '');
+  return isBeginningOf(wanted, item) && normaliseForMatch(wanted.subject ?? '').startsWith(subject);
 }
 
 function matches(wanted: Wanted, baseline: WriteBaseline, item: RemoteItem): boolean {
@@ -68,5 +73,3 @@ function isBeginningOf(wanted: Wanted, { text }: RemoteItem): boolean {
   const kept = normaliseForMatch(text);
   return kept !== '' && normaliseForMatch(wanted.text).startsWith(kept);
 }
-
-const firstLine = (text: string) => normaliseForMatch(text.trimStart().split('\n')[0] ?? '');

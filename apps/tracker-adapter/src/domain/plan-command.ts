@@ -8,6 +8,10 @@ export const LOOK_UP_MS = 10_000;
 /** The endpoint of work whose desk is not configured on the node that took it in. */
 export const NOWHERE = 'a desk not configured here';
 
+/** Where codes are looked for at a tracker: it is asked again and again, and may take long, which keeps nobody's words waiting. */
+export const codesOf = (endpoint: string) => `${endpoint}/codes`;
+export const isOfCodes = (endpoint: string) => endpoint.endsWith('/codes');
+
 /** What is known of a record's desk: its tracker, and which commands created the issues the records are about. */
 export type DeskFacts = { endpoint: string; creatorOf(issue: IssueId): CommandId | undefined };
 /** What work has in common with the record it comes of. */
@@ -44,7 +48,8 @@ export function planCommand(
     }
     case 'prove-link': {
       const { expiresAt } = action;
-      return { newWork: [{ ...common, kind: 'prove-link', effect: false, orderKey: id, expiresAt, body }] };
+      const endpoint = codesOf(common.endpoint);
+      return { newWork: [{ ...common, endpoint, kind: 'prove-link', effect: false, orderKey: id, expiresAt, body }] };
     }
   }
 }

@@ -66,7 +66,7 @@ describe('news as they are read', () => {
   });
 
   it('show how a field as long as a description begins', () => {
-    const details = [{ field: 'Steps', from: 'a'.repeat(100_000), to: 'b' }];
+    const details = [{ own: 'Steps', from: 'a'.repeat(100_000), to: 'b' }];
     const journals = Array.from({ length: 400 }, (_, i) => journalOf(i, { text: '', details }));
     for (const text of readAll(issueOf(), journals, false, markup)) expect(text.length).toBeLessThan(25_000);
   });
@@ -86,8 +86,9 @@ describe('what someone without an account sees', () => {
   it('has no private entry, none of its files, and of the details only the status', () => {
     const secret = { ref: '8', name: 'secret.png', size: 3 };
     const details = [
-      { field: 'status', from: 'New', to: 'Resolved' },
-      { field: 'Margin', to: '40 %' },
+      { field: 'status' as const, from: 'New', to: 'Resolved' },
+      { own: 'Margin', to: '40 %' },
+      { own: 'status', from: 'lost', to: 'won' },
     ];
     const issue = issueOf({
       files: [graph, secret],

@@ -1,5 +1,5 @@
 import type { Phrase, RichText } from '#contracts';
-import type { Detail, Issue, Journal, Markup } from '#ports/tracker';
+import type { Account, Detail, Issue, Journal, Markup } from '#ports/tracker';
 import { preview, truncate } from '#text';
 import { phrase } from '#wording';
 
@@ -78,7 +78,7 @@ export function publicView(issue: Issue): Issue {
 
 function tellCreation({ author, project, status, priority, description }: Issue, markup: Markup): Told {
   const made = phrase('news.created', {
-    author: author.name,
+    author: whoDid(author),
     project: project?.name,
     status: status?.name,
     priority: priority?.name,
@@ -92,11 +92,14 @@ function tellJournal(journal: Journal, markup: Markup): Told {
   const { said, ...read } = readWords(text, markup);
   const key = journal.private ? 'news.privateComment' : 'news.comment';
   const first = said
-    ? phrase(key, { author: author.name, words: said })
-    : phrase('news.changed', { author: author.name });
+    ? phrase(key, { author: author.name || { phrase: phrase('someone.says') }, words: said })
+    : phrase('news.changed', { author: whoDid(author) });
   const lines = [first, ...details.map(tellDetail), ...files.map(({ name }) => phrase('news.file', { name }))];
   return { ...read, journal, lines };
 }
+
+/** A tracker may not know any more whose something is. */
+const whoDid = ({ name }: Account) => name || { phrase: phrase('someone.did') };
 
 function readWords(text: string, markup: Markup): { said?: { rich: RichText }; words: number; isCut: boolean } {
   if (text.trim() === '') return { words: 0, isCut: false };
@@ -105,11 +108,19 @@ function readWords(text: string, markup: Markup): { said?: { rich: RichText }; w
   return { said: { rich }, words: rich.text.length, isCut: rich !== whole };
 }
 
-function tellDetail({ field, from: before, to: after }: Detail): Phrase {
-  const [from, to] = [before, after].map((value) => value && preview(value, MOST_OF_A_FIELD));
-  if (field === 'status' && from && to) return phrase('news.status', { from, to });
-  const name = field.charAt(0).toUpperCase() + field.slice(1);
-  if (from && to) return phrase('news.detail', { field: name, from, to });
-  if (from) return phrase('news.detailCleared', { field: name, from });
-  return phrase('news.detailSet', { field: name, to: to ?? '…' });
+function tellDetail(detail: Detail): Phrase {
+  const [from, to] = [detail.from, detail.to].map((value) => value && shown(detail, preview(value, MOST_OF_A_FIELD)));
+  if (detail.field === 'status' && from && to) return phrase('news.status', { from, to });
+  const field = detail.field ? { phrase: phrase(`field.${detail.field}`) } : capitalised(detail.own);
+  if (from && to) return phrase('news.detail', { field, from, to });
+  if (from) return phrase('news.detailCleared', { field, from });
+  return phrase('news.detailSet', { field, to: to ?? '…' });
 }
+
+function shown({ field }: Detail, value: string) {
+  if (field === 'done') return { phrase: phrase('value.percent', { value }) };
+  if (field === 'private' && (value === 'yes' || value === 'no')) return { phrase: phrase(`value.${value}`) };
+  return value;
+}
+
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

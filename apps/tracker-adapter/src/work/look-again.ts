@@ -27,8 +27,7 @@ export async function lookAgain(context: Context, work: Work, signal: AbortSigna
     const { came, renewed } = await withPresentKey(context, holderOf(opened), signal, (by) =>
       ownItems(context, { ...opened, as: by }, known, signal, since),
     );
-    const wanted = { ...wordsOf(opened), shared: body.command.acting.kind === 'shared' };
-    const item = matchAgain(wanted, account, came);
+    const item = matchAgain(wordsOf(opened), account, came);
     if (!item) return { kind: 'absent' };
     // As its first attempt said it then: an outcome that is still in the log counts once.
     const run = { ...runOf(context, work), attempt: 1 };

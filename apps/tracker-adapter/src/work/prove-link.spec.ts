@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { MARK } from '../rehearsal/people.js';
-import { Rehearsal } from '../rehearsal/rehearsal.js';
+import { ANNA, MARK } from '../rehearsal/people.js';
+import { begin, Rehearsal } from '../rehearsal/rehearsal.js';
 
 async function asking() {
   const rehearsal = new Rehearsal({ links: [] });
@@ -50,4 +50,16 @@ it('a code is asked for again where the tracker has said that there is nothing t
   hidden.lift();
   await rehearsal.advance(5_000);
   expect(rehearsal.outcomesOf(proof)).toMatchObject([{ kind: 'confirmed', result: { kind: 'linked', login: 'anna' } }]);
+});
+
+it('codes that nobody enters keep no words waiting, however many and however long a tracker looks for them', async () => {
+  const { rehearsal, issue, id } = await begin();
+  rehearsal.wire.plan(({ path }) => path === '/people', { slowMs: 20_000 }, Infinity);
+  const expiresAt = rehearsal.clock.now() + 600_000;
+  for (let i = 0; i < 12; i++) await rehearsal.send(MARK, { kind: 'prove-link', code: `K7QF-2M${10 + i}`, expiresAt });
+  await rehearsal.advance(120_000);
+  const comment = await rehearsal.comment(ANNA, issue, 'Any news?');
+  await rehearsal.advance(1_000);
+  expect(rehearsal.textsOf(id)).toEqual(['Any news?']);
+  expect(rehearsal.outcomesOf(comment)).toMatchObject([{ kind: 'confirmed' }]);
 });

@@ -2,6 +2,7 @@ import type { Reason } from '#contracts';
 import type { CorrelationReads, CorrelationWrite } from '#correlation';
 import type { Attempt, Step, Work, Worker } from '#lane';
 import { outcomeRecord } from '../domain/outcome-record.js';
+import { isOfCodes } from '../domain/plan-command.js';
 import { tellOfLostNews } from '../domain/tell-of-loss.js';
 import { CommandWork, commandWorkOf, deskIdOf, ShowWork, WORK_KINDS, WriteBaseline } from '../domain/work-body.js';
 import type { Context, Result } from './context.js';
@@ -73,7 +74,7 @@ export function trackerWorker(context: Context): Worker<CorrelationReads, Correl
   }
 
   return {
-    cap: () => CAP,
+    cap: (endpoint) => (isOfCodes(endpoint) ? 1 : CAP),
     endless: ({ kind }) => kind === 'follow',
     deadlineMs: ({ kind }) => DEADLINES[kind] ?? DEADLINE_MS,
     giveUpAfterMs: (work) => (deskFor(work)?.config.options.giveUpAfterDays ?? Infinity) * DAY_MS,

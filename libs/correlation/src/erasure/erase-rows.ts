@@ -1,5 +1,5 @@
 import type { Queryable } from '../postgres/queryable.js';
-import { deleteSlice, deleteSlices, type Rows } from '../retention/delete-slices.js';
+import { deleteFound, deleteSlices, findSlice, type Rows } from '../retention/delete-slices.js';
 import { keptRecords, laneHoldings, sideHoldings } from './holdings.js';
 import { marksOf, type Subject } from './subject.js';
 
@@ -27,36 +27,57 @@ export async function eraseRows(db: Queryable, subject: Subject, words: readonly
   return erased;
 }
 
-/** Under the lock that every transaction of the lane takes: no step of its owner is half done. */
-async function eraseInLane(db: Queryable, subject: Subject, place: Place): Promise<number> {
+/** How often nothing must be found: once more after whatever was under way the first time has ended. */
+const QUIET = 2;
+
+/**
+ * What is theirs is looked for while the lane goes on, and deleted under the lock that every transaction of it takes: no step of
+ * its owner is half done then.
+ */
+async function eraseInLane(db: Queryable, subject: Subject, { topic, lane }: Place): Promise<number> {
+  const { atRest, inMemory } = laneHoldings(marksOf(subject), topic, lane);
   let erased = 0;
-  for (let slice = 1; slice > 0; erased += slice) {
-    await db.query('BEGIN');
-    try {
-      slice = await eraseSlice(db, subject, place);
-      await db.query('COMMIT');
-    } catch (error) {
-      await db.query('ROLLBACK');
-      throw error;
-    }
+  for (let quiet = 0; quiet < QUIET;) {
+    const [resting, running] = [await findAll(db, atRest), await findAll(db, inMemory)];
+    const none = [...resting, ...running].every(({ found }) => found.length === 0);
+    quiet = none ? quiet + 1 : 0;
+    erased += await locked(db, { topic, lane }, async () => {
+      const forgotten = await deleteAll(db, resting);
+      const ended = await deleteAll(db, running);
+      // Its owner has these in memory: by another nonce it loses the lane, and takes it up again as it is now.
+      const disown = `UPDATE lane SET nonce = gen_random_uuid()::text, holder = NULL WHERE topic = $1 AND lane = $2`;
+      if (ended > 0) await db.query(disown, [topic, lane]);
+      return forgotten + ended;
+    });
   }
   return erased;
 }
 
-async function eraseSlice(db: Queryable, subject: Subject, { topic, lane }: Place): Promise<number> {
-  const { atRest, inMemory } = laneHoldings(marksOf(subject), topic, lane);
-  await db.query('SELECT FROM lane WHERE topic = $1 AND lane = $2 FOR NO KEY UPDATE', [topic, lane]);
-  const forgotten = await eachSlice(db, atRest);
-  const running = await eachSlice(db, inMemory);
-  // Its owner has these in memory: by another nonce it loses the lane, and takes it up again as it is now.
-  const disown = `UPDATE lane SET nonce = gen_random_uuid()::text, holder = NULL WHERE topic = $1 AND lane = $2`;
-  if (running > 0) await db.query(disown, [topic, lane]);
-  return forgotten + running;
+async function locked(db: Queryable, { topic, lane }: Place, erase: () => Promise<number>): Promise<number> {
+  await db.query('BEGIN');
+  try {
+    await db.query('SELECT FROM lane WHERE topic = $1 AND lane = $2 FOR NO KEY UPDATE', [topic, lane]);
+    const erased = await erase();
+    await db.query('COMMIT');
+    return erased;
+  } catch (error) {
+    await db.query('ROLLBACK');
+    throw error;
+  }
 }
 
-async function eachSlice(db: Queryable, all: readonly Rows[]): Promise<number> {
+type Found = { rows: Rows; found: readonly string[] };
+
+/** One table after the other, in the order in which what is theirs goes on from one to the next. */
+async function findAll(db: Queryable, all: readonly Rows[]): Promise<Found[]> {
+  const each: Found[] = [];
+  for (const rows of all) each.push({ rows, found: await findSlice(db, rows) });
+  return each;
+}
+
+async function deleteAll(db: Queryable, all: readonly Found[]): Promise<number> {
   let erased = 0;
-  for (const rows of all) erased += await deleteSlice(db, rows);
+  for (const { rows, found } of all) erased += await deleteFound(db, rows, found);
   return erased;
 }
 

@@ -113,6 +113,23 @@ it('who is linked to nothing goes with what was decided of them by their name, o
   expect(left).toEqual([{ issue: '4712' }]);
 });
 
+it('who was linked to another account before goes with what was decided of that, by their name, unless it is somebody’s', async () => {
+  const [former, namesake] = [account('former'), account('namesake')];
+  const named = { accountName: link(anna).accountName };
+  const rows: CorrelationWrite[] = [
+    { kind: 'link', row: link('700800900', { ...named, account: namesake }) },
+    { kind: 'decision', row: decision('1', { ...named, account: former }) },
+    { kind: 'decision', row: decision('1', { ...named, account: namesake }) },
+  ];
+  for (const write of correlationSide.apply(rows)) await client.query(write);
+  const eraser = await openEraser(database.url, ANNA, []);
+  await eraser.erase();
+  await eraser.finish();
+  await eraser.close();
+  const { rows: left } = await client.query(`SELECT account FROM decision WHERE change = '1'`);
+  expect(left).toEqual([{ account: namesake }]);
+});
+
 it('a lane whose memory holds something of theirs has to be taken anew, and no other', async () => {
   await client.query(`UPDATE lane SET nonce = 'n', holder = 'h'`);
   const eraser = await openEraser(database.url, ANNA, []);

@@ -44,9 +44,12 @@ export function sideHoldings({ key, json }: Marks, { desk, person }: Subject): R
   // That an issue is ours is known for ever; whom it was made for is theirs.
   const madeFor = { table: 'created_issue', where: 'made_for::text ~ $1', values: [json], column: 'made_for' };
   if (person) {
-    // Of who has no account: the name they are told by, on what was made for them.
-    const decided = `(desk, account) IN (SELECT desk, account FROM link WHERE user_key ~ $1) OR (desk, issue, account_name) IN
-      (SELECT $2, issue, made_for->>'name' FROM created_issue WHERE made_for::text ~ $3)`;
+    // A link tells of the present account alone; of a former one, that is nobody's now, the name. Of who has no account: the
+    // name they are told by, on what was made for them.
+    const decided = `(desk, account) IN (SELECT desk, account FROM link WHERE user_key ~ $1) OR
+      ((desk, account_name) IN (SELECT desk, account_name FROM link WHERE user_key ~ $1 AND account_name <> '') AND
+        (desk, account) NOT IN (SELECT desk, account FROM link WHERE user_key !~ $1)) OR
+      (desk, issue, account_name) IN (SELECT $2, issue, made_for->>'name' FROM created_issue WHERE made_for::text ~ $3)`;
     const decisions = { table: 'decision', where: decided, values: [key, desk, json] };
     return [...shared, decisions, madeFor, of('link', 'user_key', 'chat')];
   }

@@ -27,3 +27,22 @@ export async function deleteSlice(db: Queryable, { table, where, values, column 
     ${change} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${where} LIMIT ${SLICE})) AND (${where})`;
   return (await db.query(text, [...values])).rowCount ?? 0;
 }
+
+/** Where at most a thousand of these rows are now. Reads as much of the table as it has to, and holds up nobody. */
+export async function findSlice(db: Queryable, { table, where, values }: Rows): Promise<string[]> {
+  const { rows } = await db.query<{ ctid: string }>(`SELECT ctid FROM ${table} WHERE ${where} LIMIT ${SLICE}`, [
+    ...values,
+  ]);
+  return rows.map(({ ctid }) => ctid);
+}
+
+/** Deletes those that were found there, and are the same still; returns how many. Reads nothing else of the table. */
+export async function deleteFound(
+  db: Queryable,
+  { table, where, values }: Rows,
+  found: readonly string[],
+): Promise<number> {
+  if (found.length === 0) return 0;
+  const text = `DELETE FROM ${table} WHERE ctid = ANY($${values.length + 1}::tid[]) AND (${where})`;
+  return (await db.query(text, [...values, found])).rowCount ?? 0;
+}

@@ -32,6 +32,16 @@ describe('the letter of a record', () => {
   });
 });
 
+it('the letter of a record with what no column takes is taken all the same', () => {
+  const odd = { ...record, id: 'a NUL: \0', at: -1e300 };
+  const letter = letterOfRecord(
+    own,
+    { ...at(toBytes(record)), trace: '00-\0' },
+    { cause: 'odd', at: 2_000, record: odd },
+  );
+  expect(letter).toMatchObject({ id: 'a NUL: \u{fffd}', trace: '00-\u{fffd}', bornAt: 2_000 });
+});
+
 describe('what could not be taken in', () => {
   type Service = LaneService<'session-events', unknown, never, undefined>;
   const poison = word('poison anna', 1, 1_000);

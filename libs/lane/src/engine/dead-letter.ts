@@ -17,7 +17,7 @@ export function letterOfRecord(
 ): DeadLetter {
   const said = record ?? envelopeOf(from.value);
   return {
-    id: record?.id ?? `${topic}/${lane}/${from.offset}`,
+    id: record ? whole(record.id) : `${topic}/${lane}/${from.offset}`,
     topic,
     lane,
     offset: from.offset,
@@ -26,8 +26,8 @@ export function letterOfRecord(
     whose: whoseWithin(said.body),
     cause,
     value: from.value,
-    trace: from.trace,
-    bornAt: record?.at ?? at,
+    trace: from.trace && whole(from.trace),
+    bornAt: record ? timeOr(at, record.at) : at,
     at,
   };
 }
@@ -71,13 +71,16 @@ function envelopeOf(value: Buffer): { kind?: string | undefined; at?: number | u
     const { kind, at, body } = JSON.parse(value.toString('utf8'));
     return {
       kind: typeof kind === 'string' ? whole(kind.slice(0, KIND_MAX)) : undefined,
-      at: typeof at === 'number' ? at : undefined,
+      at: Number.isSafeInteger(at) ? at : undefined,
       body,
     };
   } catch {
     return {};
   }
 }
+
+/** A column takes whole milliseconds alone. */
+const timeOr = (otherwise: number, at: number) => (Number.isSafeInteger(at) ? at : otherwise);
 
 /** A column takes no NUL; a dead letter must not be refused for what made it one. */
 const whole = (text: string) => text.replaceAll('\0', '\u{fffd}');

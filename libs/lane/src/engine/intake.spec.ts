@@ -21,6 +21,7 @@ function collecting(now?: number) {
 const POISON: Record<string, (person: number, n: number) => RecordBytes> = {
   'do not parse': (person) => ({ key: `${person}`, value: Buffer.from('{') }),
   'the core throws on': (person, n) => toBytes(word(`poison ${person}`, n, LATER)),
+  'the core throws on when it reads what they need': (person, n) => toBytes(word(`unreadable ${person}`, n, LATER)),
   'the database refuses': (person, n) => toBytes(word(`NUL \0 ${person}`, n, LATER)),
 };
 const sent = (bytes: RecordBytes) => ({ ...bytes, id: '', topic: 'session-events' as const, lane: 0 });

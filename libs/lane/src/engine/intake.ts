@@ -9,7 +9,7 @@ import { markAgain } from './again.js';
 import { bornHere } from './born-here.js';
 import { letterOfRecord, letterOfWindow } from './dead-letter.js';
 import { type Answer, createFold } from './fold.js';
-import { LaneFault } from './lane-fault.js';
+import { isBug, LaneFault } from './lane-fault.js';
 import { merge } from './merge.js';
 import { PoisonCount } from './poison-count.js';
 import type { Writer } from './writer.js';
@@ -65,7 +65,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     return last.offset + 1;
   }
 
-  /** Bisects what the database refuses, down to the record it refuses. */
+  /** Bisects what the database, or the core, refuses down to the record that is refused. */
   async function commit(slice: Slice<T>, poisoned: PoisonCount): Promise<void> {
     const { read, first, next } = slice;
     try {
@@ -86,7 +86,8 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const { from } = refused;
     if (!('letter' in refused)) {
       poisoned.add(from.key);
-      return dead(from, CAUSE.valueRefused, refused.record);
+      const cause = error.cause === undefined ? CAUSE.valueRefused : CAUSE.coreThrew(error.cause);
+      return dead(from, cause, refused.record);
     }
     if (!refused.lost) throw error;
     return { from, letter: refused.letter };
@@ -113,7 +114,9 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const againBefore = deps.againBefore();
     const states = await tx.states([...new Set(records.flatMap((record) => keysOf(service, record, againBefore)))]);
     const due = [...states].filter(([, { dueAt }]) => dueAt !== undefined);
-    const context = await service.load(tx.side, records, new Map(due.map(([key, { state }]) => [key, state])));
+    const context = await service
+      .load(tx.side, records, new Map(due.map(([key, { state }]) => [key, state])))
+      .catch(refuseWhatThrows);
     const core = createFold(service, states, context, againBefore);
     for (const { record } of fresh) core.take(record);
     for (const one of lost) core.giveUp(one, deps.now());
@@ -153,6 +156,12 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   }
 
   return { take };
+}
+
+/** A core that throws on what it is to read of a record: that record is poison, and no fault of the lane. */
+function refuseWhatThrows(error: unknown): never {
+  if (!isBug(error) || error instanceof LaneFault) throw error;
+  throw new Refused('the core threw', { cause: error });
 }
 
 /** Without the ids taken in before, and without a second one of the same batch. */

@@ -219,7 +219,7 @@ export class OwnershipLost extends Error {
   override readonly name = 'OwnershipLost';
 }
 
-/** The database refuses a value (SQLSTATE class 22 or 23): bisect to the poison. */
+/** The database refuses a value (SQLSTATE class 22, 23 or 54): bisect to the poison. */
 export class Refused extends Error {
   override readonly name = 'Refused';
 }

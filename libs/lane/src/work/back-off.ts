@@ -9,6 +9,9 @@ export function backOffMs(tries: number, random: () => number): number {
  */
 export const MOST_TRIES = 202;
 
+/** So many tries make the wait longest: no more are counted while nothing takes effect at the endpoint, for whomever. */
+export const TRIES_WHILE_FRUITLESS = 11;
+
 /**
  * What may have taken effect, and nobody can look for, is sent again so often at most by one owner of its lane: each time it may
  * be there once more. That takes some three hours.

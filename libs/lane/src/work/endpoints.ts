@@ -29,6 +29,8 @@ type Endpoint = {
   running: number;
   /** When it answered last (monotonic ms). */
   answeredAt: number | undefined;
+  /** When an effect ended there last (monotonic ms). */
+  tookEffectAt: number | undefined;
   /** The probe that is waited for. */
   probe: Permit | undefined;
   /** Lanes that were refused, longest first. */
@@ -55,6 +57,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       breaker: closed,
       running: 0,
       answeredAt: undefined,
+      tookEffectAt: undefined,
       probe: undefined,
       waiting: new Set(),
       cancelWake() {},
@@ -174,6 +177,12 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
       of.answeredAt = clock.monotonic();
       turn(name, answered(of.breaker, of.running, deps.cap(name)));
     },
+    /** Somebody's effect has ended there, as it said. */
+    tookEffect(name: string): void {
+      get(name).tookEffectAt = clock.monotonic();
+    },
+    /** How long nothing has taken effect there that this process did (ms); infinite, where nothing ever did. */
+    fruitlessMs: (name: string) => clock.monotonic() - (get(name).tookEffectAt ?? -Infinity),
     /** How long it has not answered this process (ms); infinite, where it never did. */
     silentMs: (name: string) => clock.monotonic() - (get(name).answeredAt ?? -Infinity),
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,

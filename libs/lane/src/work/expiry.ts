@@ -38,3 +38,7 @@ export function createExpiry({ clock, expire }: { clock: Clock; expire: (work: W
 
 export const hasExpired = ({ expiresAt }: Pick<Work, 'expiresAt'>, now: number) =>
   expiresAt !== undefined && expiresAt <= now;
+
+/** How long (ms) its person, who was told, has waited in this outage: one before may be over, and this one lasts `forMs` so far. */
+export const hasWaitedFor = ({ toldAt }: Pick<Work, 'toldAt'>, now: number, forMs: number) =>
+  toldAt === undefined ? 0 : Math.min(now - toldAt, forMs);

@@ -1,7 +1,60 @@
 import { describe, expect, it } from '@jest/globals';
-import { createStage, done } from '../engine/rehearsal/one-stage.js';
+import { MOST_TRIES } from './back-off.js';
+import { createStage, type Doing, done } from '../engine/rehearsal/one-stage.js';
 
 const MINUTE = 60_000;
+
+describe('an endpoint at which everything fails that is to be written, and which can be read', () => {
+  const tell = (told: string[]): Pick<Doing, 'waiting' | 'givenUp'> => ({
+    waiting: ({ id }, why) => (told.push(`${id} ${why}`), {}),
+    givenUp: ({ id }, _, why) => (told.push(`${id} ${why}`), {}),
+  });
+
+  it('has its people told once, and nothing is given up, however often it fails; then all is written in its order', async () => {
+    let fails = true;
+    const told: string[] = [];
+    const written: string[] = [];
+    let failed = 0;
+    const { clock, start, submit, lane } = createStage(
+      {
+        ...tell(told),
+        async run({ id, effect }) {
+          if (!effect) return { kind: 'again', inMs: 5_000 };
+          if (fails) return ((failed += 1), { kind: 'failed', error: '500' });
+          written.push(id);
+          return done;
+        },
+      },
+      { random: () => 0 },
+    );
+    const node = start('a');
+    void submit({ id: 'poll', effect: false }, { id: 'first', orderKey: 'anna' }, { id: 'second', orderKey: 'anna' });
+    void submit({ id: 'other' });
+    await clock.advance(2 * MINUTE);
+    node.kill();
+    start('b');
+    await clock.advance(MINUTE);
+    expect(failed).toBeGreaterThan(2 * MOST_TRIES);
+    expect(told.toSorted()).toEqual(['first retrying', 'other retrying']);
+    fails = false;
+    await clock.advance(MINUTE);
+    expect(written.filter((id) => id !== 'other')).toEqual(['first', 'second']);
+    expect([lane().work.size, lane().dead.size]).toEqual([1, 0]);
+  });
+
+  it('has what was told of given up after the time that is set', async () => {
+    const told: string[] = [];
+    const giveUpAfterMs = () => 4 * MINUTE;
+    const run = async () => ({ kind: 'failed', error: '500' }) as const;
+    const { clock, start, submit } = createStage({ ...tell(told), run, giveUpAfterMs }, { random: () => 0 });
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(3 * MINUTE);
+    expect(told).toEqual(['a retrying']);
+    await clock.advance(2 * MINUTE);
+    expect(told).toEqual(['a retrying', 'a failed-too-often']);
+  });
+});
 
 describe('a command that fails alone', () => {
   it('costs tries, as if it said so, though it takes its endpoint for down, while that answers others', async () => {
@@ -17,13 +70,12 @@ describe('a command that fails alone', () => {
     );
     start();
     void submit({ id: 'odd' });
-    for (let i = 0; i < 10; i++) {
+    for (let i = 0; i < 220; i++) {
       void submit({ id: `${i}` });
       await clock.advance(2_000);
+      if (i === 9) expect(lane().work.get('odd')?.tries).toBeGreaterThan(3);
     }
-    expect(calls.filter((id) => id !== 'odd')).toHaveLength(10);
-    expect(lane().work.get('odd')?.tries).toBeGreaterThan(3);
-    await clock.advance(2 * MINUTE);
+    expect(calls.filter((id) => id !== 'odd')).toHaveLength(220);
     expect([lane().work.size, lane().dead.size]).toEqual([0, 1]);
   });
 

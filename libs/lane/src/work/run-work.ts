@@ -5,6 +5,7 @@ import { isPast, PROVEN_WITHIN_MS, SEND_WITHIN_MS, type SendBy, sendByFrom } fro
 import type { Attempt, GivenUp, Worker } from '../service.js';
 import { Refused, type Work, type WorkChange } from '../store/store.js';
 import { hasExpired } from './expiry.js';
+import type { Standing } from './fails-alone.js';
 import { createJudge, type Hopeless, standing, type Verdict } from './verdict.js';
 
 /** Where a worker does not say how long an attempt may still take effect. */
@@ -28,11 +29,7 @@ export function createRunner<R, S>(deps: {
   commit: (change: (began: Instant) => WorkChange, side: readonly S[]) => Promise<Instant>;
   /** When the lane was last certainly ours, at most so long ago (ms); rejects once it is not. */
   owned: (withinMs: number) => Promise<Instant>;
-  standing: (endpoint: string) => 'up' | 'down' | 'paused';
-  /** How long the endpoint has answered nobody. */
-  silentMs: (endpoint: string) => number;
-  /** The endpoint has meanwhile named a time to come back. */
-  isPaused: (endpoint: string) => boolean;
+  endpoints: Standing & { /** It has meanwhile named a time to come back. */ isPaused: (endpoint: string) => boolean };
   /** An attempt is committed and goes out now. */
   sending: (work: Work) => void;
   dependents: (work: Work) => Promise<readonly Work[]>;
@@ -123,7 +120,7 @@ export function createRunner<R, S>(deps: {
     Object.assign(work, { state: 'sending', attempt: number, sendBy: sendBy.wall } satisfies Partial<Work>);
     const unsent = { ...work, state: 'ready' } as const;
     if (isPast(clock, sendBy)) return judge.withdrawn(work, judge.late(unsent));
-    if (deps.isPaused(work.endpoint)) return judge.withdrawn(work, judge.later(unsent, 0));
+    if (deps.endpoints.isPaused(work.endpoint)) return judge.withdrawn(work, judge.later(unsent, 0));
     deps.sending(work);
     return sendBy;
   }
@@ -136,7 +133,7 @@ export function createRunner<R, S>(deps: {
   async function thrown(work: Work, signal: AbortSignal, error: unknown): Promise<Verdict<S>> {
     if (deps.over.aborted) throw error;
     if (!signal.aborted) return bug(work, error);
-    if (work.state !== 'sending') return heed(work, judge.hindered(work, { kind: 'failed', error: 'out of time' }));
+    if (work.state !== 'sending') return heed(work, judge.brokenOff(work, 'out of time'));
     settled.set(work, clock.monotonic() + settleMs(work));
     return heed(work, judge.lost(work, settleMs(work), 'out of time'));
   }

@@ -5,7 +5,7 @@ import { createGates } from './gates.js';
 
 type Endpoint = {
   name: string;
-  /** Heads that may run now, oldest first. */
+  /** Heads that may run now, oldest first; see `lineUp`. */
   runnable: TinyQueue<Work>;
   /** Everything of it in memory, running and parked included. */
   held: number;
@@ -13,10 +13,11 @@ type Endpoint = {
   inDoubt: Set<Work>;
 };
 
-const oldestFirst = (a: Work, b: Work) => a.seq - b.seq;
+/** What expires so soon after its birth (ms) is a look-up: in no order, and never left to the store. */
+const LOOK_UP_MS = 60_000;
 
-/** Look-ups, which expire, are in no order. */
-export const isUnordered = (work: Pick<Work, 'effect' | 'expiresAt'>) => !work.effect && work.expiresAt !== undefined;
+export const isUnordered = ({ effect, expiresAt, bornAt }: Pick<Work, 'effect' | 'expiresAt' | 'bornAt'>) =>
+  !effect && expiresAt !== undefined && expiresAt - bornAt <= LOOK_UP_MS;
 const keyOf = (work: Work) => (isUnordered(work) ? `look-up ${work.id}` : work.orderKey);
 
 /**
@@ -41,6 +42,10 @@ export function createSchedule(options: {
   const busy = new Set<Work>();
   const parked = new TinyQueue<{ work: Work; at: number }>([], (a, b) => a.at - b.at);
   const gates = createGates();
+  /** What is asked again and again until it expires, by when it was asked last: it keeps nothing waiting that was not yet. */
+  const asked = new WeakMap<Work, number>();
+  let askings = 0;
+  const lineUp = (a: Work, b: Work) => (asked.get(a) ?? 0) - (asked.get(b) ?? 0) || a.seq - b.seq;
   /** Work that found its endpoint away, by when it did so last. */
   const foundAway = new WeakMap<Work, number>();
   let findings = 0;
@@ -48,7 +53,7 @@ export function createSchedule(options: {
   function endpoint(name: string): Endpoint {
     const known = endpoints.get(name);
     if (known) return known;
-    const runnable = new TinyQueue<Work>([], oldestFirst);
+    const runnable = new TinyQueue<Work>([], lineUp);
     const made = { name, runnable, held: 0, inDoubt: new Set<Work>() };
     endpoints.set(name, made);
     return made;
@@ -120,9 +125,9 @@ export function createSchedule(options: {
   /** Some fail alone: whether an endpoint is back is found out by who did not find it away, or did so longest ago. */
   function probeOf(from: Endpoint, first: Work): Work {
     const since = (work: Work) => foundAway.get(work) ?? 0;
-    const queue = new TinyQueue([...from.runnable.data, first], (a, b) => since(a) - since(b) || oldestFirst(a, b));
+    const queue = new TinyQueue([...from.runnable.data, first], (a, b) => since(a) - since(b) || lineUp(a, b));
     const work = takeFirst(queue) ?? first;
-    from.runnable = new TinyQueue(queue.data, oldestFirst);
+    from.runnable = new TinyQueue(queue.data, lineUp);
     return work;
   }
 
@@ -154,6 +159,7 @@ export function createSchedule(options: {
     park(work: Work): void {
       busy.delete(work);
       if (work.state !== 'unknown') openGate(work);
+      if (!work.effect && work.expiresAt !== undefined) asked.set(work, ++askings);
       place(work);
     },
     /** It found its endpoint away: others find out first whether that is back. */

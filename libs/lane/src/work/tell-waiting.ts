@@ -2,6 +2,7 @@ import type { Clock } from '../clock.js';
 import { changeOf, merge } from '../engine/merge.js';
 import type { Worker } from '../service.js';
 import { type LaneChange, Refused, type Work } from '../store/store.js';
+import { hasWaitedFor } from './expiry.js';
 import type { Schedule } from './schedule.js';
 import { standing } from './verdict.js';
 
@@ -63,9 +64,8 @@ export function createTeller<S>(deps: {
     }
   }
 
-  /** Whoever was told in an outage before waits since the endpoint answered last. */
   const isOverdue = (work: Work, now: number) =>
-    work.toldAt !== undefined && Math.min(now - work.toldAt, deps.silentMs(work.endpoint)) > worker.giveUpAfterMs(work);
+    hasWaitedFor(work, now, deps.silentMs(work.endpoint)) > worker.giveUpAfterMs(work);
   const hasWaited = ({ bornAt }: Work, now: number) => now - bornAt >= TELL_AFTER_MS;
   /** Where there is nobody to be told, this node alone remembers since when it waits. */
   async function told(work: Work, now: number): Promise<void> {

@@ -92,6 +92,26 @@ describe('an endpoint that is down', () => {
     expect(told).toEqual(['first tracker-down', 'second tracker-down', 'third tracker-down']);
   });
 
+  it('is not back because what it was asked ran out of its own time, and others find that out first', async () => {
+    let calls = 0;
+    const { clock, start, submit } = createStage({
+      deadlineMs: ({ effect }) => (effect ? 60_000 : 2_000),
+      async run({ effect }, { signal }) {
+        if (effect) return ((calls += 1), { kind: 'down', error: 'refused' });
+        await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+        throw signal.reason;
+      },
+    });
+    start();
+    void submit({ id: 'a' });
+    await clock.advance(MINUTE);
+    calls = 0;
+    const expiresAt = clock.now() + 5 * MINUTE;
+    void submit(...Array.from({ length: 30 }, (_, i) => ({ id: `look-up ${i}`, effect: false, expiresAt })));
+    await clock.advance(5 * MINUTE);
+    expect(calls).toBe(0);
+  });
+
   it('is still probed while an old call to it hangs', async () => {
     let calls = 0;
     const { clock, start, submit } = createStage({

@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
 import type { GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../service.js';
 import type { Work, WorkChange } from '../store/store.js';
-import { backOffMs, MOST_REPEATS, MOST_TRIES, repeatAfterMs } from './back-off.js';
-import { createFailsAlone } from './fails-alone.js';
+import { backOffMs, MOST_REPEATS, MOST_TRIES, repeatAfterMs, TRIES_WHILE_FRUITLESS } from './back-off.js';
+import { hasWaitedFor } from './expiry.js';
+import { createFailsAlone, type Standing } from './fails-alone.js';
 
 const TELL_AFTER_TRIES = 3;
 /** Who asks for less, and says no time that is still to come, is given so long. */
@@ -27,14 +28,13 @@ export type Hopeless = { kind: 'hopeless'; why: GivenUp; error: string };
 
 /** What a worker's answers mean for the work. */
 export function createJudge<S>(deps: {
-  worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn' | 'endless'>;
+  worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn' | 'endless' | 'giveUpAfterMs'>;
   clock: Clock;
   random: () => number;
-  standing: (endpoint: string) => 'up' | 'down' | 'paused';
-  silentMs: (endpoint: string) => number;
+  endpoints: Standing;
 }) {
   const { clock } = deps;
-  const alone = createFailsAlone(deps);
+  const alone = createFailsAlone({ clock, ...deps.endpoints });
   /** How often work of unknown outcome was sent again by this owner of its lane. */
   const repeats = new WeakMap<Work, number>();
 
@@ -85,6 +85,10 @@ export function createJudge<S>(deps: {
     }
   }
 
+  const isOverdue = (work: Work, now: number) =>
+    work.tries >= TRIES_WHILE_FRUITLESS &&
+    hasWaitedFor(work, now, deps.endpoints.fruitlessMs(work.endpoint)) > deps.worker.giveUpAfterMs(work);
+
   /** It certainly took no effect now, and stays what it was, or becomes `to`: parked until its time. */
   function hindered(
     work: Work,
@@ -110,16 +114,22 @@ export function createJudge<S>(deps: {
 
   /** It failed for itself: that costs a try. */
   function failed(work: Work, error: string, to: Work['state'], waitMs?: number): Verdict<S> | Hopeless {
-    const endless = deps.worker.endless?.(work) ?? false;
-    const tries = endless ? Math.min(work.tries + 1, MOST_TRIES - 1) : work.tries + 1;
-    if (tries >= MOST_TRIES) return { kind: 'hopeless', why: 'failed-too-often', error };
     const now = clock.now();
+    const tries = Math.max(work.tries, Math.min(work.tries + 1, mostTries(work)));
+    if (tries >= MOST_TRIES || isOverdue({ ...work, tries }, now))
+      return { kind: 'hopeless', why: 'failed-too-often', error };
     const change = { tries, dueAt: now + (waitMs ?? backOffMs(tries, deps.random)), lastError: error };
     const { waiting } = deps.worker;
     if (tries < TELL_AFTER_TRIES || work.toldAt !== undefined || !waiting || !work.effect) {
       return parked(work, to, change);
     }
     return parked(work, to, { ...change, toldAt: now }, { step: lastWords(() => waiting(work, 'retrying')) });
+  }
+
+  /** Whose person was told that it waits is not given up for what befalls all that is to be written there. */
+  function mostTries(work: Work): number {
+    if (deps.worker.endless?.(work)) return MOST_TRIES - 1;
+    return alone.fails(work) || work.toldAt === undefined ? MOST_TRIES : TRIES_WHILE_FRUITLESS;
   }
 
   /** Nothing of it was sent, because we were too slow: drawn apart, so that they do not all come back in one instant. */
@@ -155,9 +165,13 @@ export function createJudge<S>(deps: {
   const unheard = (verdict: Verdict<S> | Hopeless) =>
     verdict.kind === 'hopeless' ? verdict : { ...verdict, heard: false };
 
+  /** Its own time was over before there was an answer: that is no word of the endpoint. */
+  const brokenOff = (work: Work, error: string) => unheard(failed(work, error, work.state));
+
   return {
     came,
     looked,
+    brokenOff,
     hindered,
     late,
     lost,

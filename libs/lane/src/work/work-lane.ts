@@ -63,9 +63,6 @@ export function createWorkLane<R, S>(deps: {
   const runner = createRunner({
     ...deps,
     over: over.signal,
-    isPaused: (endpoint) => endpoints.isPaused(endpoint),
-    standing: endpoints.standing,
-    silentMs: endpoints.silentMs,
     sending: (work) => deps.sent.remember(work),
     dependents: (work) => backlog.dependents(work),
     owned: writer.owned,
@@ -176,12 +173,13 @@ export function createWorkLane<R, S>(deps: {
   }
 
   /** What a verdict says of the endpoint is true before anything is committed. */
-  function heed({ endpoint }: Work, verdict: Verdict<S>): void {
+  function heed({ endpoint, effect }: Work, verdict: Verdict<S>): void {
     const said = verdict.kind === 'parked' ? verdict.endpoint : undefined;
     if (said === 'down') {
       if (endpoints.down(endpoint)) deps.logger.warn({ endpoint }, 'An endpoint is down; its work waits.');
     } else if (said) endpoints.pause(endpoint, said.pauseMs);
     else if (verdict.heard) endpoints.answered(endpoint);
+    if (effect && verdict.kind === 'finished' && verdict.heard) endpoints.tookEffect(endpoint);
   }
 
   return {

@@ -29,6 +29,27 @@ describe('the work of a lane', () => {
     expect(work.begun).toEqual(['a1', 'b1', 'a2']);
   });
 
+  it('keeps nobody waiting for what is asked again and again until it expires, and asks all of that in turn', async () => {
+    const ran: string[] = [];
+    const { clock, start, submit } = createStage({
+      cap: () => 1,
+      async run({ id, effect }) {
+        await new Promise<void>((resolve) => clock.after(1_000, resolve));
+        ran.push(id);
+        return effect ? done : { kind: 'again', inMs: 500 };
+      },
+    });
+    start();
+    const code = (id: string) => ({ id, effect: false, expiresAt: clock.now() + 600_000 });
+    void submit(code('1'), code('2'), code('3'));
+    await clock.advance(6_500);
+    expect(ran.slice(0, 6)).toEqual(['1', '2', '3', '1', '2', '3']);
+    ran.length = 0;
+    void submit({ id: 'words' });
+    await clock.advance(3_000);
+    expect(ran.indexOf('words')).toBeLessThanOrEqual(1);
+  });
+
   it('ends, along with what covers it, what waited behind when that began, and runs what came later', async () => {
     const work = held();
     const { clock, start, submit, lane } = createStage({ ...work, covers: () => true });

@@ -3,6 +3,7 @@ import { messageId, type ChannelId, type DeskId, type RichText } from '#contract
 import { MessengerError, type Capabilities, type MessengerAdapter, type OutgoingFile } from '#ports/messenger';
 import { act, mustExist, mustFit, mustKnow, openChat } from './act.js';
 import { normalise } from './raw-update.js';
+import { withoutDeadLinks } from './without-dead-links.js';
 import type { MemoryWorld, StoredChat, StoredMessage } from './world.js';
 
 const MIB = 1024 * 1024;
@@ -65,8 +66,9 @@ export function createAdapter(
         return show(openChat(world, chat), caption, { replyTo: file.replyTo, files: [stored] });
       });
     },
-    edit: (call, chat, message, { text, buttons }) =>
+    edit: (call, chat, message, { text: given, buttons }) =>
       act(world, call, () => {
+        const text = withoutDeadLinks(given);
         mustFit(text, CAPABILITIES.maxText);
         const known = mustExist(openChat(world, chat), message, 'channel');
         if (JSON.stringify([known.text, known.buttons]) === JSON.stringify([text, buttons]))
@@ -105,7 +107,8 @@ function show(chat: StoredChat, text: RichText, rest: Partial<StoredMessage>) {
   chat.lastId += 1;
   const id = messageId(chat.lastId);
   const replyTo = chat.messages.some((message) => message.id === rest.replyTo) ? rest.replyTo : undefined;
-  chat.messages.push({ id, by: 'channel', text, buttons: [], asks: false, files: [], ...rest, replyTo });
+  const words = withoutDeadLinks(text);
+  chat.messages.push({ id, by: 'channel', text: words, buttons: [], asks: false, files: [], ...rest, replyTo });
   return id;
 }
 

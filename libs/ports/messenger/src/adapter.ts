@@ -25,7 +25,7 @@ export type Capabilities = {
 /** One button as the messenger shows it. `token` is at most 64 bytes (Bot API: 1–64 bytes of `callback_data`). */
 export type ShownButton = { label: string; token?: string | undefined; url?: string | undefined };
 
-/** One message, already in the reader's language and within the limits. */
+/** One message, already in the reader's language and within the limits. Of a link the messenger cannot open its words are shown. */
 export type Outgoing = {
   text: RichText;
   buttons: readonly (readonly ShownButton[])[];

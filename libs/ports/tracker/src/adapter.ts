@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { AccountId, IssueHead, IssueId, Named, RichText, TrackerFile } from '#contracts';
 import type { z } from 'zod';
+import type { Detail } from './detail.js';
 
 /** In whose name a call runs: the desk's own service account, or an account it may act for. */
 export type As = { kind: 'service' } | { kind: 'account'; account: AccountId; login: string; key?: string | undefined };
@@ -36,7 +37,7 @@ export type Capabilities = {
 /** An account just proved; `key` is its own credential where the desk is to act with it. A secret: kept sealed. */
 export type ProvenAccount = Account & { key?: string | undefined };
 
-/** `login` is empty where the tracker does not tell it along with the name. */
+/** `login` is empty where the tracker does not tell it along with the name; the name, where it does not know any more who that was. */
 export type Account = { id: AccountId; login: string; name: string };
 
 export type Draft = {
@@ -51,12 +52,6 @@ export type Draft = {
 export type Comment = { text: string; private: boolean; uploads: readonly Upload[] };
 /** A file already at the tracker, not yet attached to anything. `id` is what read-back matches by. */
 export type Upload = { id: string; token: string; name: string; mime?: string | undefined };
-
-/**
- * A single attribute change of a journal entry, as names people read. `field` is `status`, `assignee`, `priority`,
- * `issue type`, `project` … for what all trackers have, and the tracker's own word for the rest.
- */
-export type Detail = { field: string; from?: string | undefined; to?: string | undefined };
 
 /** One entry of an issue's history. `order` grows with time within the issue and is what cursors are made of. */
 export type Journal = {
@@ -105,6 +100,7 @@ export type RemoteItem = {
   text: string;
   uploadIds: readonly string[];
   journal?: string | undefined;
+  /** Not for everyone who sees where it stands: it is found by its words, and shown to nobody. */
   private?: boolean | undefined;
 };
 

@@ -1,2 +1,3 @@
 export * from './adapter.js';
 export * from './error.js';
+export * from './detail.js';

@@ -51,13 +51,16 @@ const neverMet = (seen: readonly SeenRequest[]) =>
     .map(({ method, path }) => `${method} ${path}`)
     .join('\n')}`;
 
-/** `to`: `http://host:port`, or asked for each request. `heard`: told of every exchange once it is over. */
-type HttpProxyOptions = { to: string | (() => string); heard?: (exchange: Exchange) => void };
+/**
+ * `to`: `http://host:port`, or asked for each request. `keeps`: connections to what is asked for are kept, too. `heard`: told of
+ * every exchange once it is over.
+ */
+type HttpProxyOptions = { to: string | (() => string); keeps?: boolean; heard?: (exchange: Exchange) => void };
 
 /** A reverse proxy on the loopback that passes every request on to `to` unless a plan says otherwise. */
-export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpProxy> {
+export async function httpProxy({ to, keeps = typeof to === 'string', heard }: HttpProxyOptions): Promise<HttpProxy> {
   const plans: Plan[] = [];
-  const agent = typeof to === 'string' && new Agent({ keepAlive: true, timeout: KEPT_TO_SERVER_MS });
+  const agent = keeps && new Agent({ keepAlive: true, timeout: KEPT_TO_SERVER_MS });
   const seen: SeenRequest[] = [];
   const server = createServer({ keepAliveTimeout: KEPT_MS }, (incoming, answer) => {
     const { method = 'GET', url: path = '/' } = incoming;
@@ -94,7 +97,7 @@ export async function httpProxy({ to, heard }: HttpProxyOptions): Promise<HttpPr
   };
 }
 
-/** Who is asked for each time is connected to each time: the one before may be gone. */
+/** Who is asked for each time is connected to each time, unless it is said otherwise: the one before may be gone. */
 type Behind = { to: string; agent: Agent | false };
 
 async function befall(behind: Behind, incoming: IncomingMessage, answer: ServerResponse, fault: HttpFault | undefined) {

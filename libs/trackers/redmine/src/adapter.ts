@@ -1,4 +1,5 @@
-import type { AccountId } from '#contracts';
+import { plain, type AccountId } from '#contracts';
+import { truncate } from '#text';
 import type { Comment, Draft, TrackerAdapter, TrackerEnv, WriteCall } from '#ports/tracker';
 import { redmineWebhook } from './accept-webhook.js';
 import { addComment } from './add-comment.js';
@@ -16,13 +17,17 @@ import { readIssue } from './read-issue.js';
 import { redmineApi } from './redmine-api.js';
 import { spellAstral, spellingOf } from './spell-astral.js';
 
+/** Redmine answers 422 to a longer one. */
+const MAX_SUBJECT = 255;
+
 /** One Redmine, acting for its people by an administrator's key. */
 export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerAdapter {
   const api = redmineApi(config, env.fetch);
   const spell = (call: WriteCall, text: string) => spellAstral(text, spellingOf(config.emoji, call.attempt ?? 1));
   const spellDraft = (call: WriteCall, draft: Draft): Draft => ({
     ...draft,
-    subject: spell(call, draft.subject),
+    // Names are longer than what they stand for.
+    subject: truncate(plain(spell(call, draft.subject)), MAX_SUBJECT).text,
     description: spell(call, draft.description),
   });
   const spellComment = (call: WriteCall, comment: Comment) => ({ ...comment, text: spell(call, comment.text) });
@@ -30,7 +35,7 @@ export function redmineAdapter(config: RedmineConfig, env: TrackerEnv): TrackerA
   return {
     capabilities: {
       markup: config.textFormatting,
-      maxSubject: 255,
+      maxSubject: MAX_SUBJECT,
       settleMs: config.settleMs,
       privateComments: true,
     },

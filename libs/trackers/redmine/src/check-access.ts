@@ -1,4 +1,5 @@
 import { TrackerError, type Account, type Call } from '#ports/tracker';
+import { aboutAddress } from './about-address.js';
 import type { RedmineConfig } from './config.js';
 import { findCodeField } from './find-code.js';
 import { readMe, type Me } from './prove-acting.js';
@@ -16,7 +17,10 @@ export async function checkAccess(api: RedmineApi, config: RedmineConfig, signal
   const weak = weakness(me);
   if (weak !== undefined && config.actAs === 'switch-user') throw new TrackerError('unauthorized', weak);
   const notes = await Promise.all([weak ?? aboutCodeField(api, config, call), aboutClock(api, call)]);
-  return { account: { id: me.id, login: me.login, name: me.name }, notes: notes.flat() };
+  return {
+    account: { id: me.id, login: me.login, name: me.name },
+    notes: [...notes.flat(), ...aboutAddress(api.publicUrl)],
+  };
 }
 
 /** The same error, in words that name the setting. */

@@ -54,7 +54,7 @@ function lost(draft: Draft, kept: RestIssue): Written['dropped'] {
   return [
     ...lostText(draft.subject, kept.subject),
     ...lostText(draft.description, kept.description),
-    ...other('issue type', draft.issueType, kept.tracker.id),
+    ...other('issueType', draft.issueType, kept.tracker.id),
     ...other('priority', draft.priority, kept.priority.id),
     ...lostUploads(
       draft.uploads,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { issueOf, journalItems } from './from-issue.js';
+import { issueItem, issueOf, journalItems } from './from-issue.js';
 import { RestIssue, type RestJournal } from './rest-shapes.js';
 
 const ref = (id: number, name: string) => ({ id, name });
@@ -56,6 +56,16 @@ describe('an issue as the core sees it', () => {
     const [journal] = issueOf(issue, () => undefined, PUBLIC).journals;
     expect(journal?.files.map(({ name }) => name)).toEqual(['3.png']);
     expect(journal?.details).toEqual([]);
+  });
+
+  it('has the words of an entry whose author is gone, in no one’s name', () => {
+    const { journals } = issueOf(issueWith([entry(8, { user: undefined, notes: 'Closed.' })]), () => undefined, PUBLIC);
+    expect(journals.map(({ author, text }) => [author.name, text])).toEqual([['', 'Closed.']]);
+  });
+
+  it('is marked as private where a write may have become it', () => {
+    expect(issueItem(issueWith([]), PUBLIC).private).toBe(false);
+    expect(issueItem(issueWith([], { is_private: true }), PUBLIC).private).toBe(true);
   });
 });
 

@@ -68,6 +68,7 @@ export const issueItem = (issue: RestIssue, publicUrl: string): RemoteItem => ({
   subject: issue.subject,
   text: issue.description,
   uploadIds: issue.attachments.map(({ id }) => String(id)),
+  private: issue.is_private,
 });
 
 /**

@@ -67,12 +67,17 @@ export async function readThenProve<T>(
   }
 }
 
-/** A write that is refused without a word may have been refused for the whole desk: then that is what is told. */
+/**
+ * A write that is refused without a word, or answered with 404, may have been refused for the whole desk, or by what stands
+ * before a Redmine that is down (an ingress says 404, too): then that is what is told.
+ */
 export async function writeAs<T>(api: RedmineApi, call: Call, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    if (error instanceof TrackerError && error.kind === 'rejected' && !error.words) await readMe(api, call);
+    if (error instanceof TrackerError && isWordless(error)) await readMe(api, call);
     throw error;
   }
 }
+
+const isWordless = ({ kind, words }: TrackerError) => kind === 'not-found' || (kind === 'rejected' && !words);

@@ -71,6 +71,26 @@ describe('a Redmine whose REST interface is switched off', () => {
   });
 });
 
+describe('an answer of 404 to a write', () => {
+  const there = { status: 200, json: issue() };
+  const write = {
+    creation: ({ adapter }: ReturnType<typeof saying>) => adapter.createIssue(call, draft),
+    comment: ({ adapter }: ReturnType<typeof saying>) =>
+      adapter.addComment(call, issueId('7'), { text: 'Any news?', private: false, uploads: [] }, {}),
+    upload: ({ adapter }: ReturnType<typeof saying>) =>
+      adapter.files?.upload(call, { name: 'a.log', body: Readable.from(['log']) }) ?? Promise.resolve(),
+  };
+
+  it.each(['creation', 'comment', 'upload'] as const)(
+    'is a refusal where it is Redmine’s, and the whole desk’s trouble where nothing of Redmine answers (%s)',
+    async (kind) => {
+      expect(await errorOf(write[kind](saying({ [ME]: me, [READ]: there })))).toBe('not-found');
+      expect(await errorOf(write[kind](saying({ [READ]: there })))).toBe('unauthorized');
+      expect(await errorOf(write[kind](saying({ [ME]: { status: 502 }, [READ]: there })))).toBe('unavailable');
+    },
+  );
+});
+
 describe('a file that comes while nobody can tell in whose name', () => {
   it('is not given, and not kept open', async () => {
     const { adapter, bodies } = saying({
@@ -106,6 +126,15 @@ describe('words that had to be sent again', () => {
     expect(await errorOf(adapter.createIssue({ ...call, attempt }, draft))).toBe('ambiguous');
     return asked[0]?.body;
   };
+
+  it('fit into a subject though their signs are called by longer names', async () => {
+    const { adapter, asked } = saying({ [POST]: { status: 500 } });
+    const subject = '👩‍💻'.repeat(40);
+    await errorOf(adapter.createIssue({ ...call, attempt: 2 }, { ...draft, subject }));
+    const sentSubject = (asked.at(0)?.body as { issue: { subject: string } } | undefined)?.issue.subject ?? '';
+    expect(sentSubject).toMatch(/^(?::woman_technologist:){12}.*…$/);
+    expect(sentSubject.length).toBeLessThanOrEqual(255);
+  });
 
   it('are sent without what may have broken the database, and as they are the first time', async () => {
     const called = (subject: string) => ({ issue: { subject } });

@@ -19,12 +19,8 @@ const config = { url: part.url, apiKey: part.apiKey };
 const adapterWith = (more: object) =>
   redmine.create(RedmineConfig.parse({ ...config, ...more }), { fetch: http.fetch });
 const adapter = adapterWith({});
-const [anna, boris, olga, mark] = ['anna', 'boris', 'olga', 'mark'].map((login) => personOf(part, login)) as [
-  Account,
-  Account,
-  Account,
-  Account,
-];
+const [anna, boris] = [personOf(part, 'anna'), personOf(part, 'boris')];
+const [olga, mark] = [personOf(part, 'olga'), personOf(part, 'mark')];
 const files = filesOf(adapter.files);
 const project = String(part.projects['web-shop']);
 
@@ -73,7 +69,7 @@ describe('what Redmine drops in silence', () => {
   it('is told of an issue type that may not be had', async () => {
     const draft = { subject: `Typed ${randomUUID()}`, description: '', project, issueType: '999', uploads: [] };
     const { dropped, item } = await adapter.createIssue(writing(mark), draft);
-    expect(dropped).toEqual([{ what: 'issue type' }]);
+    expect(dropped).toEqual([{ what: 'issueType' }]);
     expect(await backDoor.issuesCalled(draft.subject)).toEqual([item.issue.id]);
   });
 
@@ -236,8 +232,18 @@ describe('an issue that its author may not see any more', () => {
     const above = await adapter.itemsAbove(reading(mark), target, baseline);
     expect(above.map((item) => [item.issue.id, item.author, item.private])).toEqual([
       [issue, mark.id, true],
-      [other, mark.id, undefined],
+      [other, mark.id, false],
     ]);
+  });
+
+  it('or that the desk’s own account made private by hand is not to be shown, either', async () => {
+    const target = { kind: 'new-issue' as const, project };
+    const baseline = await adapter.baseline(reading('service'), target);
+    await rest.send('admin', 'POST', '/issues.json', {
+      issue: { subject: 'Pay', project_id: project, is_private: true },
+    });
+    const above = await adapter.itemsAbove(reading('service'), target, baseline);
+    expect(above.map((item) => [item.subject, item.private])).toEqual([['Pay', true]]);
   });
 });
 
@@ -265,11 +271,15 @@ describe('a server without a clock in its answers', () => {
 });
 
 describe('the check of access', () => {
+  const notes = async (more: object) => (await adapterWith(more).checkAccess(AbortSignal.timeout(10_000))).notes.join();
+
   it('has nothing to say about the code field where it is there, and names it where it is not', async () => {
-    const notes = async (more: object) =>
-      (await adapterWith(more).checkAccess(AbortSignal.timeout(10_000))).notes.join();
     expect(await notes({})).not.toContain('custom field');
     expect(await notes({ codeField: 'Matrix' })).toContain('no user custom field "Matrix"');
+  });
+
+  it('names a public address that messengers open no links to', async () => {
+    expect(await notes({ publicUrl: 'http://redmine' })).toContain('redmine, a host name without a dot');
   });
 
   it('names the settings to look at where the key is not accepted', async () => {

@@ -50,6 +50,7 @@ export const RestIssue = z.object({
   fixed_version: Ref.optional(),
   subject: z.string(),
   description: Text,
+  is_private: z.boolean().default(false),
   created_on: Time,
   updated_on: Time,
   custom_fields: z.array(Ref).default([]),

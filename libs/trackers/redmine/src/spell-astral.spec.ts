@@ -18,6 +18,14 @@ describe('characters a database may not be able to keep', () => {
     expect(spellAstral('It burns 🔥 again\nok 👍', 'strip')).toBe('It burns again\nok');
   });
 
+  it.each([
+    ['  if x:  # 🔥 note\n    go()  ', '  if x:  # note\n    go()  '],
+    ['🔥 first\n  🔥 second 🔥 👍 third', 'first\n  second third'],
+    ['a🔥b, c 🔥, d', 'ab, c , d'],
+  ])('take no blank with them but one beside them: %j', (text, stripped) => {
+    expect(spellAstral(text, 'strip')).toBe(stripped);
+  });
+
   it('are named after all where nothing else would be left', () => {
     expect(spellAstral('🔥', 'strip')).toBe(':fire:');
   });

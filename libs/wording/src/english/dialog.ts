@@ -26,6 +26,8 @@ export const dialog = {
   'choose.notFound': 'I found nothing for «{{query}}».',
   'choose.hint': 'Write a word to search for, or the number of an issue.',
   'choose.unavailable': '⏳ {{tracker}} does not answer right now. You can make a new issue; your words are kept.',
+  'lookUp.refused': '<b>I cannot look that up.</b> {{reason}}\nYour words are kept.',
+  'lookUp.words': '{{tracker}}: “{{words}}”',
 
   'new.title': '📝 <b>{{subject}}</b>',
   'new.facts': '{{project}} · {{issueType}} · {{priority}} priority',
@@ -34,13 +36,15 @@ export const dialog = {
   'new.whichPriority': '<b>Which priority?</b>',
   'new.askSubject': '<b>What shall it be called?</b> Write one line.',
   'new.loading': 'One moment…',
+  'new.noProject': '<b>This project is not there any more, or not open to you.</b> Your words are kept.',
+  'new.privately': 'Please write to me in a private chat to make a new issue; your projects are for your eyes only.',
   'new.unavailable': '⏳ {{tracker}} does not answer right now. You can create it as it stands.',
 
   'sending.create': 'Creating <b>{{subject}}</b>…',
   'sending.comment': 'Adding to <b>{{title}}</b> {{label}}…',
   'sending.commentNew': 'Adding to <b>{{title}}</b>…',
 
-  'edit.late': 'Your change came after the words were saved. Please write it as a new message.',
+  'edit.late': 'Your change came when the words were already on their way. Please write it as a new message.',
   'reply.unknown': 'I do not know what the message you answered is about.',
   'unsupported.one': 'I cannot carry {{what}}. Everything else goes along.',
   'unsupported.only': 'I cannot carry {{what}}. Please put it into words, or send it as a file.',

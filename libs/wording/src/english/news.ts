@@ -13,6 +13,41 @@ export const news = {
   'news.file': '📎 {{name}}',
   'news.more': '✂️ <i>There is more than a chat can hold:</i> <a href="{{url}}"><b>{{title}}</b></a> {{label}}',
   'news.reply': '<i>Reply to this message to answer.</i>',
+
+  /** What a tracker may not know any more: whose words these are, and who did it. */
+  'someone.says': 'Someone',
+  'someone.did': 'Someone',
+
+  /** Before what a field was and is: see `Field` of the tracker port. */
+  'field.status': 'Status',
+  'field.assignee': 'Assignee',
+  'field.priority': 'Priority',
+  'field.issueType': 'Issue type',
+  'field.project': 'Project',
+  'field.category': 'Category',
+  'field.version': 'Version',
+  'field.subject': 'Subject',
+  'field.description': 'Description',
+  'field.startDate': 'Start date',
+  'field.dueDate': 'Due date',
+  'field.done': 'Done',
+  'field.estimatedHours': 'Estimated hours',
+  'field.private': 'Private',
+  'field.parent': 'Parent issue',
+  'field.file': 'File',
+  'field.relates': 'Related to',
+  'field.duplicates': 'Duplicates',
+  'field.duplicated': 'Duplicated by',
+  'field.blocks': 'Blocks',
+  'field.blocked': 'Blocked by',
+  'field.precedes': 'Precedes',
+  'field.follows': 'Follows',
+  'field.copiedTo': 'Copied to',
+  'field.copiedFrom': 'Copied from',
+  'value.yes': 'yes',
+  'value.no': 'no',
+  'value.percent': '{{value}}%',
+
   /** Two facts in one line; nest for more (see `facts`). */
   facts: '{{first}} · {{rest}}',
 } as const;

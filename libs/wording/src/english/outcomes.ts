@@ -18,6 +18,11 @@ export const outcomes = {
   'partly.many': '⚠️ <b>On {{label}}, but without:</b>',
   'partly.item': '<code>{{what}}</code>: “{{why}}”',
   'partly.itemBare': '<code>{{what}}</code>',
+  /** What was chosen, where the tracker did not keep it. */
+  'chosen.private': 'the mark “private”',
+  'chosen.project': 'the project chosen',
+  'chosen.issueType': 'the issue type chosen',
+  'chosen.priority': 'the priority chosen',
 
   'refused.words': '<b>Not saved.</b> {{tracker}}: “{{words}}”',
   'refused.reason': '<b>Not saved.</b> {{reason}}',

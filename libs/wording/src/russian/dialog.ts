@@ -32,6 +32,8 @@ export const dialog: Translation<typeof english, RussianForm> = {
   'choose.notFound': 'По «{{query}}» ничего не нашлось.',
   'choose.hint': 'Напишите слово для поиска или номер задачи.',
   'choose.unavailable': '⏳ {{tracker}} сейчас не отвечает. Можно создать новую задачу; ваши слова сохранены.',
+  'lookUp.refused': '<b>Узнать это не получилось.</b> {{reason}}\nВаши слова сохранены.',
+  'lookUp.words': '{{tracker}}: «{{words}}»',
 
   'new.title': '📝 <b>{{subject}}</b>',
   'new.facts': '{{project}} · {{issueType}} · приоритет: {{priority}}',
@@ -40,13 +42,15 @@ export const dialog: Translation<typeof english, RussianForm> = {
   'new.whichPriority': '<b>Какой приоритет?</b>',
   'new.askSubject': '<b>Как её назвать?</b> Напишите одну строку.',
   'new.loading': 'Минуту…',
+  'new.noProject': '<b>Этого проекта больше нет, или он вам не виден.</b> Ваши слова сохранены.',
+  'new.privately': 'Чтобы создать задачу, напишите мне, пожалуйста, в личный чат: ваши проекты видны только вам.',
   'new.unavailable': '⏳ {{tracker}} сейчас не отвечает. Можно создать как есть.',
 
   'sending.create': 'Создаю <b>{{subject}}</b>…',
   'sending.comment': 'Добавляю к <b>{{title}}</b> {{label}}…',
   'sending.commentNew': 'Добавляю к <b>{{title}}</b>…',
 
-  'edit.late': 'Правка пришла, когда слова уже были сохранены. Напишите её, пожалуйста, новым сообщением.',
+  'edit.late': 'Правка пришла, когда слова были уже в пути. Напишите её, пожалуйста, новым сообщением.',
   'reply.unknown': 'Я не знаю, к чему относится сообщение, на которое вы ответили.',
   'unsupported.one': 'Я не умею передавать {{what}}. Всё остальное идёт дальше.',
   'unsupported.only': 'Я не умею передавать {{what}}. Скажите это, пожалуйста, словами или пришлите файлом.',

@@ -20,6 +20,10 @@ export const outcomes: Translation<typeof english, RussianForm> = {
   'partly.many': '⚠️ <b>Записано в {{label}}, но без:</b>',
   'partly.item': '<code>{{what}}</code>: «{{why}}»',
   'partly.itemBare': '<code>{{what}}</code>',
+  'chosen.private': 'пометки «личное»',
+  'chosen.project': 'выбранного проекта',
+  'chosen.issueType': 'выбранного типа задачи',
+  'chosen.priority': 'выбранного приоритета',
 
   'refused.words': '<b>Не сохранено.</b> {{tracker}}: «{{words}}»',
   'refused.reason': '<b>Не сохранено.</b> {{reason}}',

@@ -43,7 +43,10 @@ export function collector<S>(): LaneService<'session-events', unknown, S, undefi
   return {
     topic: 'session-events',
     keysOf: ({ key }) => [key],
-    load: async () => undefined,
+    async load(_, records) {
+      if (records.some(({ body }) => JSON.stringify(body).includes('unreadable')))
+        throw new TypeError('a core that cannot');
+    },
     take(record, view): Step<S> {
       if (record.kind !== 'update.v1' || record.body.what.kind !== 'message') return {};
       const { text } = record.body.what.text;

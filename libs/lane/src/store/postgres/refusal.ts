@@ -10,7 +10,7 @@ const NO_PARTITION = 'ExecFindPartition';
  */
 export function asStoreError(error: unknown): unknown {
   if (!(error instanceof DatabaseError) || error.routine === NO_PARTITION) return error;
-  if (!/^2[23]/.test(error.code ?? '')) return error;
+  if (!/^(2[23]|54)/.test(error.code ?? '')) return error;
   const where = error.constraint ?? error.table;
   return new Refused(`SQLSTATE ${error.code}${where ? ` on ${where}` : ''}`);
 }

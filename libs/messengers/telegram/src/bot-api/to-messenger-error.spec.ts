@@ -29,6 +29,8 @@ describe('a refusal of Telegram', () => {
     [409, 'Conflict: terminated by other getUpdates request', 'unavailable'],
     [500, 'Internal Server Error: restart', 'ambiguous'],
     [502, 'Bad Gateway', 'ambiguous'],
+    [503, 'Service Unavailable', 'ambiguous'],
+    [504, 'Gateway Timeout', 'ambiguous'],
   ])('%d %s is %s', (code, description, kind) => {
     expect(refuse(code, description).kind).toBe(kind);
   });

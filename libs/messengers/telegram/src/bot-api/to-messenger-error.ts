@@ -23,7 +23,11 @@ export class PictureRefused extends MessengerError {}
 /** Where Telegram forgets to say when to come back. */
 const RETRY_AFTER_MS = 1_000;
 
-/** Telegram's refusals as facts. Of an answer of 500 and above, telegraf reads no body. */
+/**
+ * Telegram's refusals as facts. Of an answer of 500 and above, telegraf reads no body; none of them is certain: Telegram says 500 of
+ * what it was doing when it restarts, and proxies say 502, 503 and 504 both of a server that was never reached and of one that
+ * fell silent in the middle (Envoy resets as 503, nginx and HAProxy as 502).
+ */
 export function fromRefusal({ method, effect }: Asked, refusal: Refusal): MessengerError {
   const { error_code: code, description, parameters } = refusal;
   const message = `${method}: ${code} ${harmless(description)}`;

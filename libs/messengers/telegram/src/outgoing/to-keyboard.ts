@@ -1,10 +1,8 @@
 import type { ShownButton } from '#ports/messenger';
 import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'telegraf/types';
+import { openable } from './openable.js';
 
-/**
- * The buttons under a message. One address Telegram refuses (BUTTON_URL_INVALID: `localhost`, a bare host name) would
- * cost the person the whole message, so a button that could only open such an address is not shown.
- */
+/** The buttons under a message, without those that could only open an address Telegram refuses. */
 export function toKeyboard(rows: readonly (readonly ShownButton[])[]): InlineKeyboardMarkup {
   const keyboard = rows.map((row) => row.flatMap(toButton)).filter((row) => row.length > 0);
   return { inline_keyboard: keyboard };
@@ -12,10 +10,6 @@ export function toKeyboard(rows: readonly (readonly ShownButton[])[]): InlineKey
 
 function toButton({ label, token, url }: ShownButton): InlineKeyboardButton[] {
   if (token !== undefined) return [{ text: label, callback_data: token }];
-  return url !== undefined && isReachable(url) ? [{ text: label, url }] : [];
-}
-
-function isReachable(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed !== null && /^https?:$/.test(parsed.protocol) && /[.:]/.test(parsed.hostname);
+  const address = url === undefined ? undefined : openable(url);
+  return address === undefined ? [] : [{ text: label, url: address }];
 }

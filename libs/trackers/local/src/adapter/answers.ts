@@ -36,7 +36,9 @@ export const Journal = z.object({
   at: time,
   text: z.string(),
   private: z.boolean(),
-  details: z.array(z.object({ field: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+  details: z.array(
+    z.object({ field: z.enum(['status', 'assignee']), from: z.string().nullable(), to: z.string().nullable() }),
+  ),
   files: z.array(File),
 });
 export type Journal = z.infer<typeof Journal>;

@@ -44,6 +44,12 @@ describe('what an engineer writes in CommonMark', () => {
     });
   });
 
+  it('leaves an address of Redmine’s own to its words, and shows a mail address', () => {
+    expect(marksOf('[#12](/issues/12), cb[0](event), [mail us](mailto:a@b.example)').text).toBe(
+      '#12, cb0, mail us (a@b.example)',
+    );
+  });
+
   it('shows headings bold, lists and tasks with signs, rules as lines, and no frame of a table', () => {
     expect(
       marksOf('## Steps\n1. One\n2. Two\n  - deep\n- [x] done\n- [ ] open\n***\n| a | b |\n|---|---|\n| 1 | 2 |'),

@@ -31,7 +31,8 @@ export function inlinePieces(): InlinePieces {
   };
   const close = (sign: string, meaning: Meaning) => {
     // Nothing between two signs: they are only themselves.
-    if (!waiting.get(sign) || open.at(-1)?.piece === pieces.at(-1)) return false;
+    const last = open.at(-1);
+    if (!waiting.get(sign) || (last?.sign === sign && last.piece === pieces.at(-1))) return false;
     for (let top = open.pop(); top; top = open.pop()) {
       count(top.sign, -1);
       if (top.sign !== sign) continue;
@@ -65,8 +66,19 @@ function joined(pieces: readonly Piece[]): RichText {
     const start = piece.closes && starts.get(piece.closes);
     if (piece.closes?.opened && start !== undefined && text.length > start) {
       marks.push({ ...piece.closes.opened, start, end: text.length });
+      text += besideWords(piece.closes.opened, text.slice(start));
     }
   }
   // Closed from the inside out; of two marks over the same words the outer is named first.
   return { text, marks: marks.toReversed() };
+}
+
+/** A mail address, a bare host name or `ftp:`, which messengers open no links to. */
+const UNOPENED = /^(?:mailto:|ftp:|https?:\/\/(?:[^/?#@]*@)?[^/?#@.:[]+(?:[:/?#]|$))/i;
+
+/** What of a link is to be shown behind its words, so that it is not lost with the link. */
+function besideWords({ kind, value = '' }: Meaning, words: string): string {
+  if (kind !== 'link' || !UNOPENED.test(value)) return '';
+  const address = value.replace(/^mailto:/i, '');
+  return words.includes(address) ? '' : ` (${address})`;
 }

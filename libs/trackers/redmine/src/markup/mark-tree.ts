@@ -1,7 +1,9 @@
 import type { Mark, RichText } from '#contracts';
 
+/** A stretch of words without marks of their own. */
+export type Words = { start: number; end: number };
 /** A text with its marks as a tree: marks nest and never cross. */
-export type Node = string | { mark: Mark; inside: readonly Node[] };
+export type Node = Words | { mark: Mark; inside: readonly Node[] };
 
 /** The outer of two marks over the same words is the one that comes first. */
 export function markTree({ text, marks }: RichText): Node[] {
@@ -12,11 +14,11 @@ export function markTree({ text, marks }: RichText): Node[] {
     let at = from;
     for (let mark = sorted[next]; mark && mark.start < to; mark = sorted[next]) {
       next++;
-      if (mark.start > at) nodes.push(text.slice(at, mark.start));
+      if (mark.start > at) nodes.push({ start: at, end: mark.start });
       nodes.push({ mark, inside: build(mark.start, mark.end) });
       at = mark.end;
     }
-    if (to > at) nodes.push(text.slice(at, to));
+    if (to > at) nodes.push({ start: at, end: to });
     return nodes;
   };
   return build(0, text.length);

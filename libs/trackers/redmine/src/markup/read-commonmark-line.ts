@@ -15,7 +15,8 @@ const readEscaped = says(/\\([!-/:-@[-`{-~])/y);
 /** What keeps `[[` from being read as a page: its signs are escaped besides, against CommonMark itself. */
 const readUnlinkedPage = leavesAway(/!(?=\\\[\\\[)/y);
 const readAutolink = says(/<(https?:\/\/[^\s<>]{1,2000}|mailto:[^\s<>]{1,200})>/iy);
-const readAddress = says(/https?:\/\/[^\s<>\\]+/y);
+/** As far as nothing in it is escaped. */
+const readAddress = says(/https?:\/\/(?=[\p{L}\p{N}[])(?:(?!!\\)[^\s<>\\])+/uy);
 const readWords = says(/[^\\<&`*_~[\]!h]+|h/y);
 const TAG = /<(\/?)(ins|u|b|strong|i|em|del|s|br|sub|sup|kbd|code|details|summary|p|div|span)\b[^<>]{0,200}>/iy;
 const TARGET = /\]\(\s{0,9}(?:<([^<>]{0,2000})>|([^\s()<>]{0,2000}))(?:\s{1,9}"[^"]{0,200}")?\s{0,9}\)/y;

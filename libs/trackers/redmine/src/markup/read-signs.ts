@@ -58,5 +58,5 @@ export const readReference: ReadSign = ({ line, at, pieces }) => {
 };
 
 /** Redmine's own: `!#12` is a number that is not to be linked, `[[Page|words]]` a wiki page. */
-export const readUnlinked = leavesAway(/(?<=^|[\s(,[>-])!(?=##?(?:\d|note))/y);
+export const readUnlinked = leavesAway(/(?<=^|[\s(,[>*_~`-])!(?=##?(?:\d|note))/y);
 export const readWiki = says(/!?\[\[([^\]|]{1,200})(?:\|([^\]]{1,200}))?\]\]/y);

@@ -10,7 +10,8 @@ import {
   says,
 } from './read-signs.js';
 
-const readAddress = says(/https?:\/\/[^\s<>"]+/y);
+/** As far as nothing in it is escaped. */
+const readAddress = says(/https?:\/\/(?=[\p{L}\p{N}[])(?:(?!&#\d)[^\s<>"])+/uy);
 const readTag = leavesAway(/<\/?(?:notextile|kbd|code|pre)>/iy);
 const readAnyImage = says(/!(?:[<>=])?([^\s!"<>()]{1,500})(?:\([^)]{0,200}\))?!/y);
 const readWords = says(/[^<&@"!?=*_+^~%[h-]+|h/y);

@@ -101,6 +101,17 @@ describe.each(formats)('%s', (_, markup) => {
     expect(markup.from(markup.to(rich))).toEqual(rich);
   });
 
+  it.each(['http://localhost:3000/', 'http://wiki', 'https://anna@wiki/Start?a=1', 'ftp://files.example/a'])(
+    'shows %s beside the words of its link: a messenger opens no such address',
+    (value) => {
+      const text = 'Please see here.';
+      const rich = { text, marks: [{ kind: 'link' as const, start: 11, end: 15, value }] };
+      expect(markup.from(markup.to(rich))).toEqual({ ...rich, text: `Please see here (${value}).` });
+      const told = { text: value, marks: [{ kind: 'link' as const, start: 0, end: value.length, value }] };
+      expect(markup.from(markup.to(told)).text).toBe(value);
+    },
+  );
+
   it('brings marks within marks there and back', () => {
     const rich: RichText = {
       text: 'All of this matters.',
@@ -159,6 +170,8 @@ describe.each(formats)('%s', (_, markup) => {
     ['words in code', (n: number) => `\` ${'a'.repeat(n - 9)}\``],
     ['waves', (n: number) => `${'~'.repeat(n - 9)}\``],
     ['parentheses', (n: number) => `p${'('.repeat(n)}`],
+    ['capitals', (n: number) => `${'A1'.repeat(n / 4)}(${'AB('.repeat(n / 6)}`],
+    ['braces in an address', (n: number) => `https://a/${'{'.repeat(n / 2)}${'www.&&'.repeat(n / 12)}`],
   ])('reads and writes a long text of %s without losing itself in it', (__, make) => {
     const text = `${make(60_000).slice(0, 60_000)}\nThe end.`;
     expect(markup.from(text).text).toContain('The end.');
@@ -178,6 +191,24 @@ describe('emoji in what is sent first', () => {
       'It burns :fire:',
       'It burns',
     ]);
+  });
+
+  it.each(['shortcode', 'strip'] as const)('take no mark, line end or indentation with them: %s', (emoji) => {
+    const text = '🔥 It burns 🔥\nagain:\nif x:\n    go()  # 🔥 now\n';
+    const marks: Mark[] = [
+      { kind: 'bold', start: 0, end: 14 },
+      { kind: 'pre', start: 22, end: text.length },
+    ];
+    for (const textFormatting of ['commonmark', 'textile'] as const) {
+      const { from, to } = redmineMarkup({ textFormatting, emoji });
+      const back = from(to({ text, marks }));
+      const fire = emoji === 'strip' ? ['', '', ''] : [':fire: ', ' :fire:', ':fire: '];
+      expect(back.text).toBe(`${fire[0]}It burns${fire[1]}\nagain:\nif x:\n    go()  # ${fire[2]}now`);
+      expect(back.marks.map(({ kind, start, end }) => [kind, back.text.slice(start, end)])).toEqual([
+        ['bold', `${fire[0]}It burns${fire[1]}`],
+        ['pre', `if x:\n    go()  # ${fire[2]}now`],
+      ]);
+    }
   });
 
   it('are spelled in a subject as in the words, so that a look for it compares like with like', () => {

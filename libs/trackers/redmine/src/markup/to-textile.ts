@@ -1,6 +1,8 @@
 import type { Mark, RichText } from '#contracts';
-import { renderMarks, type Around, type Format } from './render-marks.js';
+import { ADDRESS, writtenAddress } from './address.js';
+import { renderMarks, type Format } from './render-marks.js';
 import { textileStyle } from './textile-style.js';
+import type { Around } from './writable-marks.js';
 
 /**
  * Rich text as Redmine's Textile (RedCloth 3 as Redmine changed it, `lib/redmine/wiki_formatting/textile`). Only what
@@ -12,14 +14,17 @@ export const toTextile = (rich: RichText): string => renderMarks(rich, textile);
 const SIGNS: Partial<Record<Mark['kind'], string>> = { bold: '*', italic: '_', underline: '+', strike: '-' };
 
 const textile: Format = {
-  escape: escapeLine,
-  inline(mark, inside, around) {
-    const sign = SIGNS[mark.kind];
-    return sign && standsFree(around) ? `${sign}${inside}${sign}` : undefined;
+  escapes,
+  canWrite: ({ kind }, words, around) =>
+    standsFree(around) && (kind === 'code' ? !NO_CODE.test(words) : SIGNS[kind] !== undefined && MARKABLE.test(words)),
+  inline({ kind }, inside) {
+    const sign = SIGNS[kind] ?? '';
+    return sign + inside + sign;
   },
-  link: (inside, url, { after }) =>
-    `"${inside.replaceAll('"', '&#34;')}":${encodeURI(decodable(url))}${/[\p{L}\p{N}/]/u.test(after) ? ' ' : ''}`,
-  code: (words, around) => (!/@|^\s|\s$/.test(words) && standsFree(around) ? `@${words}@` : undefined),
+  // Of what follows, all but the end of a sentence would be read as more of the address.
+  link: (inside, url, after) =>
+    `"${inside.replaceAll('"', '&#34;')}":${writtenAddress(url)}${/^\)?[.,:!?]*(?:\s|$)/.test(after) ? '' : ' '}`,
+  code: (words) => `@${words}@`,
   pre(words, language) {
     // Nothing can be escaped in there, the closing tag included.
     const kept = words.replace(/<(\/?)(pre|code)/gi, '< $1$2');
@@ -33,45 +38,66 @@ const textile: Format = {
       .join('\n'),
 };
 
+/** Within code an image is still one, and a language is looked for before it. */
+const NO_CODE = /@|^\s|\s$|^\|\w+\||\s(?:!\S|==)/;
+/** A single sign would not be seen as words. */
+const MARKABLE = /^[\p{L}\p{N}]$|../u;
 /** Textile sees a sign as one only beside blanks and punctuation. */
-const standsFree = ({ before, after }: Around) => /^[\s(>]?$/.test(before) && /^[\s\p{P}<]?$/u.test(after);
-
-const decodable = (url: string) => {
-  try {
-    return decodeURI(url);
-  } catch {
-    return url;
-  }
-};
+const standsFree = ({ before, after }: Around) => /^[\s(]?$/.test(before) && /^[\s\p{P}<]?$/u.test(after);
 
 const reference = (char: string) => `&#${char.codePointAt(0)};`;
 
 /** An address, which Redmine links as it stands; or a sign that would be read as markup where it stands. */
-const SIGN = new RegExp(
-  [
-    /(?<url>\b(?:https?:\/\/|www\.)[^\s<>"]*[^\s<>"&])/u,
-    /&(?!\s)/u,
-    /<(?=[a-zA-Z/!?])/u,
-    // Macros, wiki links, links to issues and notes, mentions and code, links, raw text, images, abbreviations.
-    /\{(?=\{)|\[(?=\[)|#(?=#?(?:\d|note))|(?<![\p{L}\p{N}])@(?=\S|[^@]+@)|"(?=:\S)|=(?==)|\?(?=\?)|(?<=\p{Lu}\p{Lu})\(/u,
-    // Bold, italic and the like: one that opens, with another of its kind behind it.
-    /(?<![\p{L}\p{N}])(?<opener>[-*_+^~%!])(?=\S.*?\k<opener>)/u,
-  ]
-    .map(({ source }) => source)
-    .join('|'),
-  'gu',
-);
-/** At the start of a line: a list, a quote, a table, a rule. */
-const LINE = /^(?:[*#]+(?:\s|$)|>|\||([-*_])\1{2,}\s*$)/;
+const SIGNS_ALONE = [
+  ADDRESS,
+  /&(?!\s)/u,
+  /<(?!\s)/u,
+  // Macros, wiki links, footnotes, links to issues and notes, mentions and code, links, raw text.
+  /\{(?=\{)|\[(?=\[|\d+\])|#(?=#?(?:\d|note))|(?<![\p{L}\p{N}])@(?=\S|[^@]+@)|"(?=:\S)|=(?==)|\?(?=\?)/u,
+  // Abbreviations: `F5(refresh)`.
+  /\((?<=\b[A-Z][A-Z\d]+\()/u,
+];
+/** Bold, italic, an image and the like: one that opens, with another of its kind behind it, on whatever line. */
+const SIGN = oneOf([...SIGNS_ALONE, /(?<![\p{L}\p{N}])(?<opener>[-*_+^~%!])(?=[\S\n][^]*?\k<opener>)/u]);
+/** Where marks are written, their signs may be the other, and one that closes would close them. */
+const SIGN_AMONG_MARKS = oneOf([
+  ...SIGNS_ALONE,
+  /(?<![\p{L}\p{N}])[-*_+^~%!](?=[\S\n])|(?<=\S)[-*_+^~%](?![\p{L}\p{N}])/u,
+]);
 
-function escapeLine(line: string, lineStart: boolean): string {
-  if (!lineStart) return escapeSigns(line);
-  const words = line.trimStart();
-  // A paragraph that begins with a blank would be shown as code.
-  const blanks = line.slice(0, line.length - words.length).replace(/^\s/, words === '' ? '' : '&#160;');
-  const sign = LINE.test(words) ? 0 : styleDot(words);
-  if (sign === undefined) return blanks + escapeSigns(words);
-  return blanks + words.slice(0, sign) + reference(words.charAt(sign)) + escapeSigns(words.slice(sign + 1));
+function oneOf(patterns: readonly RegExp[]): RegExp {
+  return new RegExp(patterns.map(({ source }) => source).join('|'), 'gu');
+}
+
+/** What means more beside the sign of a mark than beside the words there. */
+const BESIDE_MARKS = /[-*_+^~%@"!?]/;
+/** At the start of a line: a list, a quote, a table, a rule, what would join it to the line before. */
+const LINE = /^(?:[*#]+(?=[\s({[]|$)|>|\||\{|=+(?:\s|$)|([-*_])\1{2,}\s*$)/;
+
+function escapes(text: string, starts: ReadonlySet<number>, ends: ReadonlySet<number>): ReadonlyMap<number, string> {
+  const found = new Set<number>();
+  for (const { index, groups } of text.matchAll(starts.size > 0 ? SIGN_AMONG_MARKS : SIGN)) {
+    if (!groups?.['address']) found.add(index);
+  }
+  for (const edge of [...starts, ...ends]) {
+    for (const at of [edge - 1, edge]) if (BESIDE_MARKS.test(text.charAt(at))) found.add(at);
+  }
+  for (const end of ends) if (text.charAt(end - 1) === ')') found.add(end - 1);
+  for (const start of starts) if (/[({[]/.test(text.charAt(start))) found.add(start);
+  // Behind a reference no sign counts.
+  for (const start of starts) if (text.charAt(start - 1) === '(') found.delete(start - 1);
+  const written = new Map(Array.from(found, (at) => [at, reference(text.charAt(at))]));
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const words = line.trimStart();
+    const indent = line.length - words.length;
+    const sign = LINE.test(words) ? 0 : styleDot(words);
+    if (sign !== undefined) written.set(at + indent + sign, reference(words.charAt(sign)));
+    // A paragraph that begins with a blank would be shown as code.
+    if (indent > 0 && words !== '') written.set(at, indent === 1 && starts.has(at + 1) ? '' : '&#160;');
+    at += line.length + 1;
+  }
+  return written;
 }
 
 /** The dot that would make a line's beginning a paragraph's style. */
@@ -79,6 +105,3 @@ function styleDot(words: string): number | undefined {
   const { dot } = textileStyle(words) ?? {};
   return dot !== undefined && /^\.(?:[\s.:]|$)/.test(words.slice(dot)) ? dot : undefined;
 }
-
-const escapeSigns = (words: string): string =>
-  words.replace(SIGN, (found: string, ...rest) => ((rest.at(-1) as { url?: string }).url ? found : reference(found)));

@@ -29,6 +29,17 @@ export function sendingPromises(setting: () => Setting): void {
     expect(shownTo(anna)).toMatchObject([{ text, marks: [] }]);
   });
 
+  it.each(['/issues/12', 'http://localhost:3000/', 'http://wiki/Start', 'ftp://files.example/a', 'event', ''])(
+    'shows the words of a link to %s, which it cannot open',
+    async (value) => {
+      const { adapter, anna } = newChat();
+      const text: RichText = { text: 'See here', marks: [{ kind: 'link', start: 4, end: 8, value }] };
+      const id = await adapter.send(sending(), anna.chat, { text, buttons: [] });
+      await adapter.edit(sending(), anna.chat, id, { text: { ...text, text: 'See this' }, buttons: [] });
+      expect(shownTo(anna)).toMatchObject([{ text: 'See this', marks: [] }]);
+    },
+  );
+
   it('shows buttons in their rows', async () => {
     const { adapter, anna } = newChat();
     const buttons = [

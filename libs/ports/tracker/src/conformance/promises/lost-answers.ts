@@ -31,6 +31,19 @@ export function lostAnswerPromises(setting: () => Setting): void {
     expect(await backDoor.issuesCalled(subject)).toEqual(above.map(({ issue }) => issue.id));
   });
 
+  it('finds what the desk’s own account was writing by its words, among what that account makes by hand', async () => {
+    const { adapter, backDoor, faults, hiddenProject, people, project } = setting();
+    const target = { kind: 'new-issue' as const, project };
+    const baseline = await adapter.baseline(reading('service'), target);
+    const draft = { subject: unique('For Mark'), description: 'from Mark\n\nAny news?', project, uploads: [] };
+    faults.next('write', 'cut-after');
+    expect((await errorOf(adapter.createIssue(writing('service'), draft))).kind).toBe('ambiguous');
+    await backDoor.createIssue({ subject: unique('By hand'), project: hiddenProject, by: people.service });
+    const above = await adapter.itemsAbove(reading('service'), target, baseline);
+    const ours = above.filter(({ subject, text }) => subject === draft.subject && text === draft.description);
+    expect(ours.map(({ author, issue }) => [author, issue.project?.id])).toEqual([[people.service.id, project]]);
+  });
+
   it('tells a comment whose answer was lost as ambiguous, and finds exactly one item', async () => {
     const { error, above } = await commentThrough(await ownIssue(setting()), 'cut-after');
     expect(error.kind).toBe('ambiguous');
