@@ -7,8 +7,12 @@ export type Addresses = { databaseUrl: string; brokers: readonly string[]; redis
 export type Stubs = { redmine: string; telegram: string };
 export type Configured = Pick<Plan, 'desks' | 'lanes' | 'windowSeconds'> & {
   settleMs?: number;
+  pollSeconds?: number | undefined;
   webhookSecret?: string;
 };
+
+/** What a request left open is looked for so soon: the stubs finish nothing later. */
+const SETTLE_MS = 2_000;
 
 /** On one machine there is no Kafka and no Redis, and its Postgres is its own. */
 type Given = Partial<Addresses>;
@@ -34,13 +38,14 @@ export async function writeConfig(file: string, plan: Configured, at: Given, stu
       kind: 'redmine',
       url: `${stubs.redmine}/${deskName(desk)}`,
       apiKey: 'bench',
-      settleMs: plan.settleMs,
+      settleMs: plan.settleMs ?? SETTLE_MS,
       webhookSecret: plan.webhookSecret,
     },
     // Nobody is linked: first words become an issue, later ones comments on it, and no dialog is needed.
     options: {
       unknownPeople: 'allow',
       windowSeconds: plan.windowSeconds,
+      pollSeconds: plan.pollSeconds,
       defaultProject: { id: '1', name: 'Web shop' },
     },
   }));

@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { aboutUsage } from '../report/objections.js';
+import { cpuMsOf, objectionsTo, together } from './cost.js';
 import { goalOf } from './goal.js';
 import { interleave } from './interleave.js';
 import { intervalOf, medianOf } from './median.js';
@@ -28,5 +30,25 @@ describe('what is compared', () => {
     expect(goalOf({ ...promised, sense: 'at least' }, [1.1, 1.2, 1.3]).holds).toBe(true);
     expect(goalOf({ ...promised, sense: 'at most' }, [0.7, 0.8, 1.1]).holds).toBe(false);
     expect(goalOf({ ...promised, sense: 'at most' }, [0.7, 0.8, 1]).holds).toBe(true);
+  });
+
+  it('is judged by whole turns, a long phase of one more than a short one', () => {
+    const phase = (seconds: number, apart: number) => ({
+      ...{ seconds, apart, busy: 1, others: 0, postgres: { commits: 1, writing: 0, lanes: {} } },
+      processes: [{ name: 'gateway', side: 'services' as const, cpuMs: 10, peakMiB: 0 }],
+    });
+    const turn = together([phase(1, 0.4), phase(3, 0)]);
+    expect(turn).toMatchObject({ seconds: 4, apart: 0.1, busy: 1, postgres: { commits: 2 } });
+    expect(cpuMsOf(turn)).toBe(20);
+    expect(objectionsTo([turn])).toEqual([]);
+  });
+
+  it('keeps no promise in a void run, nor in a single round; in a disturbed run it does', () => {
+    const promised = { id: 'P0', what: '', goal: 1, sense: 'at least' as const };
+    const [isVoid] = aboutUsage('drain', { apart: 0.3, others: 0 });
+    const [disturbed] = aboutUsage('drain', { apart: 0, others: 0.3 });
+    expect(goalOf(promised, [2, 2, 2], [isVoid ?? '']).holds).toBe(false);
+    expect(goalOf(promised, [2, 2, 2], [disturbed ?? '']).holds).toBe(true);
+    expect(goalOf(promised, [2]).holds).toBe(false);
   });
 });

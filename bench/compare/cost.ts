@@ -16,6 +16,25 @@ export async function usageOf(watched: readonly Watched[], run: () => Promise<un
 export const cpuMsOf = ({ processes }: Usage): number =>
   processes.filter(({ side }) => side !== 'apart').reduce((sum, { cpuMs }) => sum + cpuMs, 0);
 
+/** What several phases of one turn used. */
+export function together(phases: readonly Usage[]): Usage {
+  const sum = (of: (usage: Usage) => number) => phases.reduce((total, usage) => total + of(usage), 0);
+  const seconds = sum((usage) => usage.seconds);
+  const part = (of: (usage: Usage) => number) => sum((usage) => of(usage) * usage.seconds) / seconds;
+  return {
+    seconds,
+    processes: phases.flatMap(({ processes }) => processes),
+    postgres: {
+      commits: sum(({ postgres }) => postgres.commits),
+      writing: sum(({ postgres }) => postgres.writing),
+      lanes: {},
+    },
+    busy: part(({ busy }) => busy),
+    apart: part(({ apart }) => apart),
+    others: part(({ others }) => others),
+  };
+}
+
 /** What speaks against rounds that were measured so: the worst of them counts. */
 export function objectionsTo(usages: readonly Usage[]): string[] {
   const worst = (of: (usage: Usage) => number) => usages.toSorted((a, b) => of(b) - of(a)).slice(0, 1);

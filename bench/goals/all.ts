@@ -2,9 +2,9 @@ import type { Goal } from '../compare/goal.js';
 import { PLANS } from '../plan.js';
 import { measurePipeline } from './p1-pipeline/measure.js';
 import { measureScale, SCALE_PLAN } from './p10-scale/measure.js';
-import { measureGateway } from './p2-gateway/measure.js';
+import { measureGateway, PER_SECOND } from './p2-gateway/measure.js';
 import { measureIntake } from './p3-intake/measure.js';
-import { measureDebounce } from './p4-debounce/measure.js';
+import { DEBOUNCE_PLAN, measureDebounce } from './p4-debounce/measure.js';
 import { CORRELATION_PLAN, measureCorrelation } from './p5-correlation/measure.js';
 import { countLosses, type Losses } from './p6-rivals/count-losses.js';
 import { measureRivals } from './p6-rivals/measure.js';
@@ -20,39 +20,38 @@ type Measure = (logs: string) => Promise<Goal[]>;
 export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   P1: {
     quick: (logs) => measurePipeline({ rounds: 3, messages: 1_500, plan: PLANS.quick, logs }),
-    full: (logs) => measurePipeline({ rounds: 10, messages: 4_000, plan: PLANS.full, logs }),
+    full: (logs) => measurePipeline({ rounds: 10, messages: 2_500, plan: PLANS.full, logs }),
   },
   P2: {
-    quick: (logs) => measureGateway({ rounds: 5, messages: 8_000, logs }),
-    full: (logs) => measureGateway({ rounds: 10, messages: 20_000, logs }),
+    quick: (logs) => measureGateway({ rounds: 5, perSecond: PER_SECOND, lengthMs: 4_000, logs }),
+    full: (logs) => measureGateway({ rounds: 10, perSecond: PER_SECOND, lengthMs: 6_000, logs }),
   },
   P3: {
     quick: () => measureIntake({ rounds: 3, records: 10_000 }),
-    full: () => measureIntake({ rounds: 10, records: 40_000 }),
+    full: () => measureIntake({ rounds: 10, records: 30_000 }),
   },
   P4: {
-    quick: () => measureDebounce({ rounds: 1, few: 1_000, many: 20_000, perSecond: 60, seconds: 15 }),
-    full: () => measureDebounce({ rounds: 3, few: 1_000, many: 1_000_000, perSecond: 60, seconds: 30 }),
+    quick: () => measureDebounce({ ...DEBOUNCE_PLAN, rounds: 1, many: 20_000, seconds: 15 }),
+    full: () => measureDebounce(DEBOUNCE_PLAN),
   },
   P5: {
-    quick: () => measureCorrelation({ ...CORRELATION_PLAN, rounds: 5, rows: 5_000 }),
+    quick: () => measureCorrelation({ ...CORRELATION_PLAN, rows: 100_000, saved: 5_000 }),
     full: () => measureCorrelation(CORRELATION_PLAN),
   },
   P6: {
     quick: (logs) => measureRivals({ rounds: 1, messages: 1_000, people: 500, loadMs: 2_500, logs }),
-    full: (logs) => measureRivals({ rounds: 10, messages: 4_000, people: 1_000, loadMs: 5_000, logs }),
+    full: (logs) => measureRivals({ rounds: 10, messages: 3_000, people: 500, loadMs: 3_000, logs }),
   },
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
   P8: { full: (logs) => measureTrouble({ ...TROUBLE_PLAN, logs }) },
   P9: {
-    quick: (logs) =>
-      measureStandalone({ ...STANDALONE_PLAN, rounds: 1, burst: { ...STANDALONE_PLAN.burst, messages: 3_000 }, logs }),
+    quick: (logs) => measureStandalone({ ...STANDALONE_PLAN, rounds: 1, messages: 3_000, idleMs: 30_000, logs }),
     full: (logs) => measureStandalone({ ...STANDALONE_PLAN, logs }),
   },
-  P10: { full: (logs) => measureScale({ ...SCALE_PLAN, rounds: 1, logs }) },
+  P10: { full: (logs) => measureScale({ ...SCALE_PLAN, logs }) },
 };
 
 /** What kill -9 costs, beside P6. */
 export const LOSSES: Partial<Record<Size, (logs: string) => Promise<Losses[]>>> = {
-  full: (logs) => countLosses({ perSecond: 50, loadMs: 120_000, kills: 8, logs }),
+  full: (logs) => countLosses({ perSecond: 50, loadMs: 60_000, kills: 4, logs }),
 };

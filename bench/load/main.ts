@@ -15,17 +15,18 @@ const Asked = z.discriminatedUnion('what', [
     /** Loads of one seed arrive at the same times. */
     seed: z.int().optional(),
   }),
+  z.object({ what: z.literal('crowd'), desks: z.int(), people: z.int(), before: z.int() }),
   z.object({ what: z.literal('cease') }),
 ]);
 
 /** Until the first arrival, so that it, too, can be on time. */
 const LEAD_MS = 200;
 
-const [gateways = '', desks = '', people = '', before = '0'] = process.argv.slice(2);
-const crowd = { desks: Number(desks), people: Number(people), before: Number(before) };
-const poster = createPoster(gateways.split(','), crowd);
+const [gateways = '', desks = '', people = ''] = process.argv.slice(2);
+let crowd = { desks: Number(desks), people: Number(people), before: 0 };
+let poster = createPoster(gateways.split(','), crowd);
 /** One more person, who writes to the first desk. */
-const busy = createPoster(gateways.split(','), { ...crowd, people: 1, before: crowd.before + crowd.people });
+const busy = createPoster(gateways.split(','), { ...crowd, people: 1, before: crowd.people });
 let ceased = 0;
 
 answerAsked(Asked, async (asked) => {
@@ -50,6 +51,11 @@ answerAsked(Asked, async (asked) => {
       }
       return { refused: poster.refused() - before, times };
     }
+    case 'crowd':
+      await poster.close();
+      crowd = { desks: asked.desks, people: asked.people, before: asked.before };
+      poster = createPoster(gateways.split(','), crowd);
+      return {};
     case 'cease':
       ceased += 1;
       return {};

@@ -19,6 +19,8 @@ const FIRST_BOT = 1_000_000;
 export const FIRST_PERSON = 5_000_000_000;
 
 export const personOf = (message: number, { people }: Crowd) => message % people;
+export const personIdOf = (message: number, crowd: Crowd) =>
+  FIRST_PERSON + (crowd.before ?? 0) + personOf(message, crowd);
 export const deskOf = (message: number, crowd: Crowd) => personOf(message, crowd) % crowd.desks;
 
 /** What Telegram lets stand beside a file: https://core.telegram.org/bots/api#senddocument */
@@ -31,7 +33,7 @@ export const wordsOf = (message: number) =>
 /** An update as Telegram sends it: https://core.telegram.org/bots/api#update */
 export function updateOf(message: number, crowd: Crowd, now: number): string {
   const person = personOf(message, crowd);
-  const id = FIRST_PERSON + (crowd.before ?? 0) + person;
+  const id = personIdOf(message, crowd);
   const name = { first_name: `Anna ${person}`, last_name: 'Karenina', username: `anna_${person}` };
   return JSON.stringify({
     update_id: message + 1,

@@ -10,6 +10,8 @@ export type Watched = { name: string; pid: number; side: Side; extent?: Extent }
 export type Sample = {
   at: number;
   busyMs: number;
+  /** Of this process and all it has started, whether watched or not: what is idle meanwhile is no stranger. */
+  oursMs: number;
   cpuMs: ReadonlyMap<string, number>;
   postgres: PostgresCounters;
 };
@@ -19,7 +21,7 @@ export type Usage = {
   seconds: number;
   processes: { name: string; side: Side; cpuMs: number; peakMiB: number }[];
   postgres: PostgresCounters;
-  /** Parts of the whole machine, 0 to 1: all that worked, the bench itself, and processes that are none of ours. */
+  /** Parts of the whole machine, 0 to 1: all that worked, what measures, and processes that are none of ours. */
   busy: number;
   apart: number;
   others: number;
@@ -30,7 +32,7 @@ export function createMeter(watched: readonly Watched[], postgres: Pick<Postgres
     async sample(): Promise<Sample> {
       const [processes, busyMs, counters] = await Promise.all([readProcesses(), machineBusy(), postgres.read()]);
       const cpuMs = new Map(watched.map(({ name, pid, extent }) => [name, cpuOf(processes, pid, extent)]));
-      return { at: performance.now(), busyMs, cpuMs, postgres: counters };
+      return { at: performance.now(), busyMs, oursMs: cpuOf(processes, process.pid), cpuMs, postgres: counters };
     },
     async between(before: Sample, after: Sample): Promise<Usage> {
       const ms = after.at - before.at;
@@ -48,7 +50,7 @@ export function createMeter(watched: readonly Watched[], postgres: Pick<Postgres
         postgres: countedBetween(before.postgres, after.postgres),
         busy: (after.busyMs - before.busyMs) / box,
         apart: sum(processes.filter(({ side }) => side === 'apart')) / box,
-        others: Math.max(0, after.busyMs - before.busyMs - sum(processes)) / box,
+        others: Math.max(0, after.busyMs - before.busyMs - (after.oursMs - before.oursMs)) / box,
       };
     },
   };

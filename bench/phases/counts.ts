@@ -34,9 +34,9 @@ export const timesOf = async ({ redmine }: Pick<Cluster, 'redmine'>, first: numb
 
 /**
  * Waits until the tracker has so many messages, at most so long, and then until everything that follows (reactions, re-reads)
- * has been said. Resolves with what the meter showed when the last of it had just happened.
+ * has been said: nothing was for `quietMs`. Resolves with what the meter showed when the last of it had just happened.
  */
-export async function settled(cluster: Watching, received: number, withinMs: number) {
+export async function settled(cluster: Watching, received: number, withinMs: number, quietMs = QUIET_MS) {
   const end = performance.now() + withinMs;
   let last = { calls: -1, received: -1, looks: -1, sample: await cluster.meter.sample() };
   while (performance.now() < end || last.received >= received) {
@@ -44,7 +44,7 @@ export async function settled(cluster: Watching, received: number, withinMs: num
     const now = { received: arrived, looks, calls: await callsTo(cluster) };
     const still = now.received === last.received && now.looks === last.looks && now.calls === last.calls;
     if (!still) last = { ...now, sample: await cluster.meter.sample() };
-    if (still && now.received >= received && performance.now() - last.sample.at > QUIET_MS) break;
+    if (still && now.received >= received && performance.now() - last.sample.at > quietMs) break;
     await wait(LOOK_MS);
   }
   return last.sample;

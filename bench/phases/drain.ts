@@ -1,11 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Cluster } from '../cluster/start-cluster.js';
-import type { Usage } from '../measure/meter.js';
+import type { Sample, Usage } from '../measure/meter.js';
 import type { Plan } from '../plan.js';
 import { callsTo, receivedBy, settled, timesOf } from './counts.js';
 import { rateOf } from './rate-of.js';
 
 const Posted = z.object({ refused: z.int() });
+const LOOK_MS = 250;
 
 export type Drain = {
   messages: number;
@@ -19,6 +21,8 @@ export type Drain = {
   perSecond: number;
   /** From the start of the three consumers, cold, to the last reaction and the last look at an issue. */
   usage: Usage;
+  /** Of that, until a third of the messages was received, until two thirds were, and after it: Postgres' commits among it. */
+  thirds: { received: number; commits: number }[];
   trackerRequests: number;
   messengerCalls: number;
 };
@@ -41,8 +45,12 @@ export async function drain(
 
   const at = { ...(await receivedBy(cluster)), calls: await callsTo(cluster) };
   await cluster.start('session-aggregator', 'tracker-adapter', 'notifier');
-  const after = await settled(cluster, at.received + messages, plan.drainWithinMs);
+  const end = performance.now() + plan.drainWithinMs;
+  const marks: Mark[] = [{ received: at.received, sample: before }];
+  for (const part of [1 / 3, 2 / 3]) marks.push(await reached(cluster, at.received + Math.ceil(part * messages), end));
+  const after = await settled(cluster, at.received + messages, Math.max(0, end - performance.now()));
   const now = await receivedBy(cluster);
+  marks.push({ received: now.received, sample: after });
   return {
     messages,
     fill: { perSecond: messages / fill.seconds, refused, usage: fill },
@@ -52,7 +60,22 @@ export async function drain(
     withoutFile: now.withoutFile - at.withoutFile,
     perSecond: rateOf(await timesOf(cluster, first, messages)),
     usage: await cluster.meter.between(before, after),
+    thirds: marks.slice(1).map(({ received, sample }, i) => ({
+      received: received - (marks[i]?.received ?? 0),
+      commits: sample.postgres.commits - (marks[i]?.sample.postgres.commits ?? 0),
+    })),
     trackerRequests: now.requests - at.requests,
     messengerCalls: (await callsTo(cluster)) - at.calls,
   };
+}
+
+type Mark = { received: number; sample: Sample };
+
+/** Waits until the tracker has so many messages, or it is too late for that. */
+async function reached(cluster: Cluster, received: number, end: number): Promise<Mark> {
+  for (;;) {
+    const now = (await receivedBy(cluster)).received;
+    if (now >= received || performance.now() > end) return { received: now, sample: await cluster.meter.sample() };
+    await wait(LOOK_MS);
+  }
 }

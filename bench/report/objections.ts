@@ -6,6 +6,7 @@ import type { Cluster } from './result.js';
 const MOST_APART = 0.25;
 /** More of the machine than this taken by strangers, and the numbers are not Relaydesk's alone. */
 const MOST_OTHERS = 0.1;
+const VOID = 'VOID';
 /** A median that grows by this between the first and the last third of a load keeps growing. */
 const GROWS = 3;
 /** Medians this small (ms) grow by chance. */
@@ -53,13 +54,16 @@ export const aboutFiles = (withoutFile: number): string[] =>
 export function aboutUsage(phase: string, { apart, others }: Pick<Usage, 'apart' | 'others'>): string[] {
   return [
     ...(apart >= MOST_APART
-      ? [`VOID (${phase}): load generator, stubs and harness took ${percent(apart)} of the machine.`]
+      ? [`${VOID} (${phase}): load generator, stubs and harness took ${percent(apart)} of the machine.`]
       : []),
     ...(others >= MOST_OTHERS
       ? [`Disturbed (${phase}): processes that are none of this run's took ${percent(others)} of the machine.`]
       : []),
   ];
 }
+
+/** Whether nothing can be told from numbers against which that speaks. */
+export const isVoiding = (objection: string): boolean => objection.startsWith(VOID);
 
 export const percent = (part: number) => `${Math.round(part * 100)} %`;
 export const ms = (value: number) => `${Math.round(value)} ms`;

@@ -17,6 +17,8 @@ export type KafkaOptions = {
   lanes: number;
   /** Of each service. */
   processes?: number;
+  /** How often each tracker is asked for changes, if not as the product does by itself. */
+  pollSeconds?: number;
   prepare?: ((databaseUrl: string) => Promise<void>) | undefined;
   /** What people write comes by webhooks, to every gateway in turn; else bots ask for it. */
   webhooks?: boolean;
@@ -25,7 +27,7 @@ export type KafkaOptions = {
 
 /** The four services as a cluster has them, on Kafka, Postgres and Redis, set up as in production. */
 export async function startKafkaMode(options: KafkaOptions): Promise<Mode> {
-  const { prepare, logs, processes: each = 1, webhooks = false, ...crowd } = options;
+  const { prepare, logs, processes: each = 1, pollSeconds, webhooks = false, ...crowd } = options;
   const endings = new AsyncDisposableStack();
   try {
     const { folder, parts, processes } = await openGround(endings);
@@ -36,7 +38,7 @@ export async function startKafkaMode(options: KafkaOptions): Promise<Mode> {
     // The gateways come first.
     const gateways = ports.slice(0, each).map((port) => `http://127.0.0.1:${port}`);
     const publicUrl = webhooks ? gateways[0] : undefined;
-    await writeConfig(launch.config, { ...crowd, windowSeconds: 0.2 }, parts, urls, publicUrl);
+    await writeConfig(launch.config, { ...crowd, pollSeconds, windowSeconds: 0.2 }, parts, urls, publicUrl);
     await migrate(launch);
     await prepare?.(parts.databaseUrl);
     const services = await Promise.all(

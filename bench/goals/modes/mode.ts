@@ -17,34 +17,32 @@ export type Mode = {
   stop(): Promise<void>;
 };
 
-/** `messages` are measured, after `warmUp` others. */
-export type Burst = { warmUp: number; messages: number; withinMs: number };
+/** `first`: of its messages; all before were written. */
+export type Burst = { first: number; messages: number; withinMs: number };
 
 /** What a burst took, and what went wrong with its messages. */
 export type Played = { usage: Usage; amiss: string[] };
 
 /**
- * People write a burst, all at once; it is over with the last reaction in a chat and the last look at an issue. Everything has
- * run before. Throws where a message does not arrive in time.
+ * People write a burst, all at once; it is over with the last reaction in a chat and the last look at an issue. Throws where a message
+ * does not arrive in time.
  */
-export async function playBurst(mode: Mode, { warmUp, messages, withinMs }: Burst): Promise<Played> {
+export async function playBurst(mode: Mode, { first, messages, withinMs }: Burst): Promise<Played> {
   const { name, redmine, telegram } = mode;
   const watching = { redmine, telegram, meter: createMeter(mode.watched, NO_POSTGRES) };
-  await mode.write(0, warmUp);
-  await settled(watching, warmUp, withinMs);
   const before = await watching.meter.sample();
-  await mode.write(warmUp, messages);
-  const after = await settled(watching, warmUp + messages, withinMs);
+  await mode.write(first, messages);
+  const all = first + messages;
+  const after = await settled(watching, all, withinMs);
   const came = await receivedBy(watching);
-  if (came.received < warmUp + messages)
-    throw new Error(`${name}: of ${warmUp + messages} messages ${came.received} arrived in time.`);
+  if (came.received < all) throw new Error(`${name}: of ${all} messages ${came.received} arrived in time.`);
   const usage = await watching.meter.between(before, after);
   return { usage, amiss: aboutMessages(came).map((line) => `${name}: ${line}`) };
 }
 
 /** What speaks against these bursts; of what disturbed them, the worst. */
 export const objectionsToBursts = (bursts: readonly Played[]): string[] => [
-  ...bursts.flatMap(({ amiss }) => amiss),
+  ...new Set(bursts.flatMap(({ amiss }) => amiss)),
   ...objectionsTo(bursts.map(({ usage }) => usage)),
 ];
 

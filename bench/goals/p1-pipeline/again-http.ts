@@ -1,10 +1,15 @@
-/** Makes every request that services made, files of the same length among them, by undici alone, so many at once as is usual. */
+/**
+ * Makes every request that services made while messages were under way, files of the same length among them, by undici alone, in
+ * the time it took them. What went to their tracker goes to another one, which has nothing yet.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { z } from 'zod';
 import { answerAsked } from '../../cluster/answer-asked.js';
 import { FILE_SIZE } from '../../load/file-of.js';
-import { recordedIn } from './recorded.js';
+import { isIn, recordedIn, spanOf } from './recorded.js';
 
+/** As many at once as is usual. */
 const AT_ONCE = 32;
 const FILE = 'application/octet-stream';
 /** What files are cut from: their length counts, and nothing else. */
@@ -12,27 +17,37 @@ const STOCK = Buffer.alloc(FILE_SIZE.most);
 /** What undici says itself. */
 const ITS_OWN = ['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
 
-const [folder = ''] = process.argv.slice(2);
+const [folder = '', redmine = '', instead = '', from, to] = process.argv.slice(2);
+const span = spanOf(from, to);
 const agent = new Agent({ connections: AT_ONCE, pipelining: 1 });
-const requests = (await recordedIn(folder, 'http')).flat().map(({ url, method, headers, body, octets }) => {
-  const { origin, pathname, search } = new URL(url);
-  const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !ITS_OWN.includes(name.toLowerCase())));
-  const sent = octets === undefined ? body || null : STOCK.subarray(0, octets);
-  return { origin, path: pathname + search, method, headers: own, body: sent };
-});
+const recorded = (await recordedIn(folder, 'http')).flat().filter((one) => isIn(span, one));
+const requests = recorded
+  .toSorted((a, b) => a.at - b.at)
+  .map(({ url, method, headers, body, octets }) => {
+    const { origin, pathname, search } = new URL(url);
+    const own = Object.fromEntries(Object.entries(headers).filter(([name]) => !ITS_OWN.includes(name.toLowerCase())));
+    const sent = octets === undefined ? body || null : STOCK.subarray(0, octets);
+    return { origin: origin === redmine ? instead : origin, path: pathname + search, method, headers: own, body: sent };
+  });
+const everyMs = (span.to - span.from) / requests.length;
+
+/** Says whether it was granted. */
+async function make(request: (typeof requests)[number]): Promise<boolean> {
+  const { statusCode, headers, body } = await agent.request(request);
+  // A file passes by, and is not kept.
+  if (headers['content-type'] === FILE) await body.dump({ limit: Number.MAX_SAFE_INTEGER });
+  else await body.text();
+  return statusCode < 400;
+}
 
 answerAsked(z.object({}), async () => {
-  let next = 0;
-  let failed = 0;
-  const one = async () => {
-    for (let request = requests[next++]; request; request = requests[next++]) {
-      const { statusCode, headers, body } = await agent.request(request);
-      if (statusCode >= 400) failed += 1;
-      // A file passes by, and is not kept.
-      if (headers['content-type'] === FILE) await body.dump({ limit: Number.MAX_SAFE_INTEGER });
-      else await body.text();
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
-  return { did: requests.length, failed };
+  const begin = performance.now();
+  const made: Promise<boolean>[] = [];
+  for (const [i, request] of requests.entries()) {
+    const early = begin + i * everyMs - performance.now();
+    if (early > 0) await wait(early);
+    made.push(make(request));
+  }
+  const granted = await Promise.all(made);
+  return { did: made.length, failed: granted.filter((one) => !one).length };
 });

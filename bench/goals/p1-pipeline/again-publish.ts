@@ -1,24 +1,30 @@
-/** Publishes every batch that services published, by kafkajs alone, and takes them in by an `eachBatch` that does nothing. */
+/**
+ * Publishes every batch that services published while messages were under way, by kafkajs alone, and takes them in by an `eachBatch`
+ * that does nothing.
+ */
 import { Kafka, logLevel, type TopicMessages } from 'kafkajs';
 import { z } from 'zod';
 import { answerAsked } from '../../cluster/answer-asked.js';
-import { recordedIn } from './recorded.js';
+import { isIn, recordedIn, spanOf } from './recorded.js';
 
-const [folder = '', brokers = '', lanes = ''] = process.argv.slice(2);
+const [folder = '', brokers = '', lanes = '', from, to] = process.argv.slice(2);
+const span = spanOf(from, to);
 const PREFIX = 'again.';
 
 const recorded = (await recordedIn(folder, 'publish')).map((batches) =>
-  batches.map(({ messages }) =>
-    [...Map.groupBy(messages, ({ topic }) => topic)].map(([topic, all]): TopicMessages => ({
-      topic: PREFIX + topic,
-      messages: all.map(({ partition, key, value, headers }) => ({
-        partition,
-        key,
-        value,
-        headers: JSON.parse(headers),
+  batches
+    .filter((batch) => isIn(span, batch))
+    .map(({ messages }) =>
+      [...Map.groupBy(messages, ({ topic }) => topic)].map(([topic, all]): TopicMessages => ({
+        topic: PREFIX + topic,
+        messages: all.map(({ partition, key, value, headers }) => ({
+          partition,
+          key,
+          value,
+          headers: JSON.parse(headers),
+        })),
       })),
-    })),
-  ),
+    ),
 );
 const count = recorded.flat(2).reduce((sum, { messages }) => sum + messages.length, 0);
 const topics = [...new Set(recorded.flat(2).map(({ topic }) => topic))];

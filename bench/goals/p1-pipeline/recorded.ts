@@ -5,17 +5,26 @@ import { z } from 'zod';
 /** Bytes among a statement's values, as they stand in a line. */
 const Bytes = z.object({ $bytes: z.string() });
 
-/** What a service did outside of itself. `connection`: which of its connections to Postgres, by number. */
+/** When it was done (ms since 1970). */
+const at = z.number();
+
+/**
+ * What a service did outside of itself. `connection`: which of its connections to Postgres, by number. `answered`: whether everything
+ * was that it had been given before; else they were under way together.
+ */
 const Recorded = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sql'),
+    at,
     connection: z.int(),
+    answered: z.boolean(),
     text: z.string(),
     name: z.string().optional(),
     values: z.array(z.unknown()),
   }),
   z.object({
     kind: z.literal('publish'),
+    at,
     messages: z.array(
       z.object({
         topic: z.string(),
@@ -28,6 +37,7 @@ const Recorded = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('http'),
+    at,
     url: z.string(),
     method: z.string(),
     headers: z.record(z.string(), z.string()),
@@ -39,6 +49,14 @@ const Recorded = z.discriminatedUnion('kind', [
 export type Recorded = z.infer<typeof Recorded>;
 export type Kind = Recorded['kind'];
 export type Request = Extract<Recorded, { kind: 'http' }>;
+
+/** While messages were under way; what came before and after is none of their cost (ms since 1970). */
+export type Span = { from: number; to: number };
+export const isIn = ({ from, to }: Span, { at: when }: { at: number }): boolean => from <= when && when <= to;
+
+/** How a process is told a span: as two arguments. */
+export const toArgs = ({ from, to }: Span) => [`${from}`, `${to}`];
+export const spanOf = (from = '', to = ''): Span => ({ from: Number(from), to: Number(to) });
 
 /** What a request carries. Throws where a stream does not say how long it is. */
 export function bodyOf(body: unknown, headers: Readonly<Record<string, string>>): Pick<Request, 'body' | 'octets'> {

@@ -20,7 +20,10 @@ pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
   connections.set(this, connection);
   const [asked, values] = args as [string | { name?: string; text: string; values?: unknown[] }, unknown[] | undefined];
   const { text, name, values: its } = typeof asked === 'string' ? { text: asked, values, name: undefined } : asked;
-  note({ kind: 'sql', connection, text, name, values: its ?? [] });
+  // What pg keeps for itself: undefined until it is connected.
+  const { readyForQuery } = this as pg.Client & { readyForQuery?: boolean };
+  const answered = readyForQuery !== false;
+  note({ kind: 'sql', at: Date.now(), connection, answered, text, name, values: its ?? [] });
   return query.apply(this, args);
 } as typeof pg.Client.prototype.query;
 
@@ -35,7 +38,7 @@ Kafka.prototype.producer = function (this: Kafka, ...args) {
         ...{ key: String(key), value: String(value) },
       })),
     );
-    note({ kind: 'publish', messages });
+    note({ kind: 'publish', at: Date.now(), messages });
     return sendBatch(batch);
   };
   return made;
@@ -46,7 +49,14 @@ const dispatch = Client.prototype.dispatch;
 Client.prototype.dispatch = function (options, handler) {
   const { origin, path, method, headers, body } = options;
   const given = Object.fromEntries(Object.entries((headers ?? {}) as Record<string, string>).filter(([, v]) => v));
-  note({ kind: 'http', url: `${String(origin)}${path}`, method, headers: given, ...bodyOf(body, given) });
+  note({
+    kind: 'http',
+    at: Date.now(),
+    url: `${String(origin)}${path}`,
+    method,
+    headers: given,
+    ...bodyOf(body, given),
+  });
   return dispatch.call(this, options, handler);
 };
 
@@ -68,6 +78,7 @@ http.request = ((...args: Parameters<typeof http.request>) => {
     const headers = Object.fromEntries(Object.entries(made.getHeaders()).map(([name, value]) => [name, String(value)]));
     note({
       kind: 'http',
+      at: Date.now(),
       url: `${made.protocol}//${made.host}:${String(headers['host']).split(':')[1]}${made.path}`,
       method: made.method,
       headers,

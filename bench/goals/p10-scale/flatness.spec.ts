@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { beyondRest, flatnessOf } from './flatness.js';
+import { beyondRest, offBy } from './flatness.js';
+import { untilClear } from './polls.js';
 
 const usage = (seconds: number, cpuMs: number) => ({
   seconds,
@@ -13,9 +14,17 @@ const usage = (seconds: number, cpuMs: number) => ({
   others: 0,
 });
 
-it('costs are flat where the dearest is the cheapest', () => {
-  expect(flatnessOf([2, 2, 2])).toBe(1);
-  expect(flatnessOf([3, 2, 2.5])).toBe(1.5);
+it('a size is as far off the smallest where it costs less as where it costs more', () => {
+  expect(offBy(2, 2)).toBe(0);
+  expect(offBy(2.2, 2)).toBeCloseTo(0.1);
+  expect(offBy(1.8, 2)).toBeCloseTo(0.1);
+});
+
+it('a turn begins where no polls fall into it', () => {
+  expect(untilClear(100_000)).toBe(0);
+  expect(untilClear(295_000)).toBe(35_000);
+  expect(untilClear(310_000)).toBe(20_000);
+  expect(untilClear(640_000)).toBe(0);
 });
 
 it('what rest costs in the time of a burst is none of the burst’s, nor what the bench costs', () => {

@@ -1,8 +1,8 @@
 import type { Usage } from '../../measure/meter.js';
 import { cpuMsOf } from '../../compare/cost.js';
 
-/** The dearest of some costs, in units of the cheapest. */
-export const flatnessOf = (costs: readonly number[]): number => Math.max(...costs) / Math.min(...costs);
+/** How far a cost is off that of the smallest size, as a part of it: cheaper counts as dearer does. */
+export const offBy = (cost: number, smallest: number): number => Math.abs(cost / smallest - 1);
 
 /** What a burst cost beyond what the same time costs at rest (ms of CPU). */
 export const beyondRest = (burst: Usage, rest: Usage): number =>

@@ -9,24 +9,31 @@ import { writeConfig } from '../../cluster/write-config.js';
 import { cpuMsOf, objectionsTo, usageOf } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
+import { arrivals } from '../../load/arrivals.js';
+import { createNumbers } from '../../load/numbers.js';
 import type { Usage, Watched } from '../../measure/meter.js';
 
 const At = z.object({ url: z.string() });
-const Posted = z.object({ refused: z.int() });
 const CROWD = { desks: 200, people: 2_000 };
 const CONFIGURED = { ...CROWD, lanes: 4, windowSeconds: 0.2 };
 const TOPIC = 'bare-gateway';
 /** Of ten messages one is traced. */
 const SAMPLED = { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' };
 
-/** `messages`: in one round, of each contender. */
-export type GatewayPlan = { rounds: number; messages: number; logs: string };
+/** `perSecond`: messages that arrive at each contender, for `lengthMs` in one round. */
+export type GatewayPlan = { rounds: number; perSecond: number; lengthMs: number; logs: string };
+
+/**
+ * About half of what two cores bear, of which the load generator takes a tenth: enough that some come while Kafka is at the ones
+ * before, and go with one request. With less, Kafka's requests are what is compared.
+ */
+export const PER_SECOND = 2_500;
 
 /**
  * P2: messages that a gateway takes with a CPU-second of its own and of Kafka's, against the bare one's, and, traced, against
- * itself.
+ * itself. At all of them messages arrive at the same times, however they fare.
  */
-export async function measureGateway({ rounds, messages, logs }: GatewayPlan): Promise<Goal[]> {
+export async function measureGateway({ rounds, perSecond, lengthMs, logs }: GatewayPlan): Promise<Goal[]> {
   await using endings = new AsyncDisposableStack();
   const { folder, parts, processes } = await openGround(endings);
   const child = (name: string, file: string, ...args: string[]) =>
@@ -57,10 +64,13 @@ export async function measureGateway({ rounds, messages, logs }: GatewayPlan): P
       { name: 'load generator', pid: load.pid, side: 'apart' },
       { name: 'this harness', pid: process.pid, side: 'apart', extent: 'itself' },
     ];
+    const numbers = createNumbers();
     return async (round: number) => {
-      const asked = { first: (round + 1) * messages, count: messages };
-      await load.ask({ what: 'prepare', ...asked }, z.object({}));
-      const usage = await usageOf(watched, () => load.ask({ what: 'post', ...asked }, Posted));
+      const messages = arrivals(perSecond, lengthMs, round).length;
+      const first = numbers(messages);
+      await load.ask({ what: 'prepare', first, count: messages }, z.object({}));
+      const arriving = { what: 'arrive', first, perSecond, lengthMs, seed: round };
+      const usage = await usageOf(watched, () => load.ask(arriving, z.looseObject({})));
       // The first one warms up.
       if (round >= 0) usages.push(usage);
       return (messages / cpuMsOf(usage)) * 1_000;

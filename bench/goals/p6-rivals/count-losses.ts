@@ -29,7 +29,7 @@ const TRACKER_MS = 200;
 const DOWN_MS = 1_000;
 const LOOK_MS = 1_000;
 /** So long nothing has come to the tracker: and nothing will, whether all is there or not. */
-const QUIET_MS = { complete: 30_000, incomplete: 90_000 };
+const QUIET_MS = { complete: 20_000, incomplete: 60_000 };
 
 const Arrived = z.object({ times: z.array(z.number()) });
 

@@ -14,6 +14,16 @@ const PATIENCE_MS = 600_000;
 
 export type Drained = { perCpuSecond: number; perSecond: number; usage: Usage };
 
+/** After what was written before anything counts nothing is said for so long: all of it was said. */
+const SAID_MS = 1_000;
+
+/** Everybody writes, and nothing of it counts. */
+export async function writeOnce(stand: Stand, first: number, people: number): Promise<void> {
+  const { received } = await receivedBy(stand);
+  await stand.load.ask({ what: 'post', first, count: people }, Posted);
+  await settled(stand, received + people, PATIENCE_MS, SAID_MS);
+}
+
 async function settleAll(stand: Stand, before: number, messages: number) {
   const sample = await settled(stand, before + messages, PATIENCE_MS);
   const { received } = await receivedBy(stand);

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Crowd } from '../../load/update-of.js';
 import { gapAfter } from './gap.js';
 import { heldBy, holdersOf, laneOfMessage } from './lanes-of.js';
 import { CONFIGURED, type Run, struckIn, write } from './run.js';
@@ -10,8 +11,8 @@ const BEFORE_MS = 4_000;
  * Kills a node that holds lanes while people write; it comes again when they have written. Gives how long nobody was served whose
  * lanes it held, of several the longest (ms).
  */
-export const killOne = (run: Run, perSecond: number) => async (round: number) => {
-  const { cluster, plan, crowd } = run;
+export const killOne = (run: Run, crowd: Crowd, perSecond: number) => async (round: number) => {
+  const { cluster, plan } = run;
   const { service, topic } = struckIn(round);
   const killed = { at: Number.NaN, lanes: [] as number[] };
   const messages = await write(run, { perSecond, lengthMs: plan.killedMs, seed: round }, async (over) => {

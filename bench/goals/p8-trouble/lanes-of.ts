@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { channelId, chatKey, deskId, type TopicName } from '#contracts';
 import { laneOf } from '#lane';
-import { CHANNEL, type Crowd, deskName, deskOf, FIRST_PERSON, personOf } from '../../load/update-of.js';
+import { CHANNEL, type Crowd, deskName, deskOf, personIdOf } from '../../load/update-of.js';
 
 const Row = z.object({ lane: z.int(), holder: z.string().nullable() });
 type Row = z.infer<typeof Row>;
@@ -25,6 +25,6 @@ export const heldBy = (pid: number, rows: readonly Row[]): number[] =>
 
 /** The lane of whoever wrote a message: nobody is linked, so it is the same in every topic on its way to the tracker. */
 export function laneOfMessage(number: number, crowd: Crowd, lanes: number): number {
-  const person = String(FIRST_PERSON + personOf(number, crowd));
+  const person = String(personIdOf(number, crowd));
   return laneOf(chatKey(deskId(deskName(deskOf(number, crowd))), channelId(CHANNEL), person), lanes);
 }

@@ -5,6 +5,7 @@ import { objectionsTo } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
 import { medianOf } from '../../compare/median.js';
+import { createCrowds } from '../../load/crowds.js';
 import { createNumbers } from '../../load/numbers.js';
 import { p99Of } from '../../measure/latencies.js';
 import type { Message } from '../../phases/people-write.js';
@@ -22,10 +23,9 @@ export const TROUBLE_PLAN: Omit<TroublePlan, 'logs'> = {
   desks: 200,
   people: 2_000,
   steady: STEADY,
-  drains: 1,
   backlogMs: 5 * 60_000,
-  rounds: 2,
-  loadMs: 15_000,
+  rounds: 3,
+  loadMs: 10_000,
   killedMs: 24_000,
 };
 
@@ -35,15 +35,18 @@ export const TROUBLE_PLAN: Omit<TroublePlan, 'logs'> = {
  * the group's session; and everybody's p99 while all nodes of a service are replaced, against calm.
  */
 export async function measureTrouble(plan: TroublePlan): Promise<Goal[]> {
-  const { nodes, desks, people, steady, drains, rounds, loadMs, logs } = plan;
-  const crowd = { desks, people };
-  const clustered = { ...CONFIGURED, ...crowd, processes: nodes };
+  const { nodes, desks, people, steady, rounds, loadMs, logs } = plan;
+  const clustered = { ...CONFIGURED, desks, people, processes: nodes };
   return withCluster(clustered, { logs, profiles: undefined }, async (cluster) => {
     await cluster.start(...SERVICES);
-    const run: Run = { cluster, plan, crowd, numbers: createNumbers(), usages: [] };
-    await steadyMost(cluster, run.numbers(people), { ...steady, messages: people });
+    const [numbers, crowds] = [createNumbers(), createCrowds(cluster.load, desks)];
+    const run: Run = { cluster, plan, numbers, crowds, usages: [] };
+    // What it warms up with.
+    await steadyMost(cluster, numbers(people), { ...steady, messages: people });
     const drained: Drained[] = [];
-    for (let i = 0; i < drains; i += 1) drained.push(await drainBacklog(run));
+    for (let round = 0; round < rounds; round += 1) drained.push(await drainBacklog(run));
+    const crowd = await crowds(people);
+    await steadyMost(cluster, numbers(people), { ...steady, messages: people });
     const perSecond = CALM * medianOf(drained.map(({ most }) => most));
 
     const calmly: Message[][] = [];
@@ -52,7 +55,7 @@ export async function measureTrouble(plan: TroublePlan): Promise<Goal[]> {
       calmly.push(messages);
       return p99Of(messages, WINDOW_MS);
     };
-    const contenders = { calm, kill: killOne(run, perSecond), restart: restartAll(run, perSecond) };
+    const contenders = { calm, kill: killOne(run, crowd, perSecond), restart: restartAll(run, perSecond) };
     const reached = await interleave(contenders, rounds);
 
     const objections = [

@@ -30,7 +30,7 @@ describe('a node that was killed', () => {
   });
 
   it('held the lanes of the people whose updates go there', async () => {
-    const crowd = { desks: 5, people: 12 };
+    const crowd = { desks: 5, people: 12, before: 1_000 };
     const [lanes, channel] = [4, channelId(CHANNEL)];
     for (const number of [0, 7, 13, 30]) {
       const desk = deskId(deskName(deskOf(number, crowd)));

@@ -1,20 +1,19 @@
 import type { Cluster } from '../../cluster/start-cluster.js';
 import type { Numbers } from '../../load/numbers.js';
-import type { Crowd } from '../../load/update-of.js';
+import type { Crowds } from '../../load/crowds.js';
 import type { Usage } from '../../measure/meter.js';
 import { type Message, peopleWrite, type Trouble } from '../../phases/people-write.js';
 import type { Steady } from '../../phases/steady-most.js';
 
 /**
- * `nodes`: of each service. `drains`: how many backlogs, each of what arrives in `backlogMs`. `rounds`: of calm, a kill and a
- * rolling restart. `loadMs`: how long people write in calm; `killedMs`: and around a kill.
+ * `nodes`: of each service. `rounds`: of draining a backlog of what arrives in `backlogMs`, then of calm, a kill and a rolling
+ * restart. `loadMs`: how long people write in calm; `killedMs`: and around a kill.
  */
 export type TroublePlan = {
   nodes: number;
   desks: number;
   people: number;
   steady: Steady;
-  drains: number;
   backlogMs: number;
   rounds: number;
   loadMs: number;
@@ -22,12 +21,11 @@ export type TroublePlan = {
   logs: string;
 };
 
-/** What a killed node left open is looked for so soon: the stubs finish nothing later. */
-export const CONFIGURED = { lanes: 4, windowSeconds: 0.2, settleMs: 2_000 };
+export const CONFIGURED = { lanes: 4, windowSeconds: 0.2 };
 export const WINDOW_MS = CONFIGURED.windowSeconds * 1_000;
 
-/** `numbers`: of its messages. `usages`: of all phases so far. */
-export type Run = { cluster: Cluster; plan: TroublePlan; crowd: Crowd; numbers: Numbers; usages: Usage[] };
+/** `numbers`: of its messages. `crowds`: others who write. `usages`: of all phases so far. */
+export type Run = { cluster: Cluster; plan: TroublePlan; numbers: Numbers; crowds: Crowds; usages: Usage[] };
 
 /** Those that words go through on their way to the tracker, and what each reads; the rounds take them in turn. */
 const STRUCK = [

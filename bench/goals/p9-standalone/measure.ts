@@ -5,23 +5,16 @@ import { interleave } from '../../compare/interleave.js';
 import { residentOf } from '../../measure/resident.js';
 import { aboutUsage } from '../../report/objections.js';
 import { startKafkaMode } from '../modes/kafka-mode.js';
-import {
-  type Burst,
-  during,
-  type Mode,
-  objectionsToBursts,
-  type Played,
-  playBurst,
-  usageWhile,
-} from '../modes/mode.js';
+import { during, type Mode, objectionsToBursts, type Played, playBurst, usageWhile } from '../modes/mode.js';
 import { startStandaloneMode } from '../modes/standalone-mode.js';
 
-/** `restMs`: how long it rests after its start before it is watched. `idleMs`: how long it is watched while nobody writes. */
+/** `messages` are measured, after `warmUp` others. `restMs`: how long it rests after its start before it is watched. `idleMs`: how long it is watched while nobody writes. */
 export type StandalonePlan = {
   rounds: number;
   desks: number;
   people: number;
-  burst: Burst;
+  warmUp: number;
+  messages: number;
   restMs: number;
   idleMs: number;
   logs: string;
@@ -31,12 +24,14 @@ export const STANDALONE_PLAN: Omit<StandalonePlan, 'logs'> = {
   rounds: 3,
   desks: 200,
   people: 2_000,
-  burst: { warmUp: 2_000, messages: 10_000, withinMs: 300_000 },
+  warmUp: 2_000,
+  messages: 5_000,
   restMs: 20_000,
-  idleMs: 30_000,
+  idleMs: 120_000,
 };
 
 const LANES = 4;
+const WITHIN_MS = 300_000;
 /** Laptops have one desk; standalone's own number of lanes where none is configured. */
 const LAPTOP = { desks: 1, people: 1, lanes: 16 };
 
@@ -48,12 +43,15 @@ const LAPTOP = { desks: 1, people: 1, lanes: 16 };
  * have in memory counts once.
  */
 export async function measureStandalone(plan: StandalonePlan): Promise<Goal[]> {
-  const { rounds, burst, logs, ...crowd } = plan;
+  const { rounds, warmUp, messages, logs, ...crowd } = plan;
   const all: Played[] = [];
   const perCpuSecond = (start: () => Promise<Mode>) => async () => {
-    const played = await during(start, (mode) => playBurst(mode, burst));
+    const played = await during(start, async (mode) => {
+      await playBurst(mode, { first: 0, messages: warmUp, withinMs: WITHIN_MS });
+      return playBurst(mode, { first: warmUp, messages, withinMs: WITHIN_MS });
+    });
     all.push(played);
-    return (burst.messages / cpuMsOf(played.usage)) * 1_000;
+    return (messages / cpuMsOf(played.usage)) * 1_000;
   };
   const options = { desks: crowd.desks, people: crowd.people, lanes: LANES, logs };
   const reached = await interleave(

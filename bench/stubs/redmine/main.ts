@@ -17,14 +17,14 @@ import { readBody } from './read-body.js';
 import { createReceipts } from './receipts.js';
 
 const Asked = z.discriminatedUnion('what', [
-  z.object({ what: z.literal('count') }),
+  z.object({ what: z.enum(['count', 'forget']) }),
   z.object({ what: z.literal('times'), first: z.int(), count: z.int() }),
   z.object({ what: z.enum(['hang', 'let-go']), desk: z.int() }),
 ]);
 
 const half = Number(process.argv[2] ?? 0) / 2;
-const receipts = createReceipts();
-const answer = createAnswers(receipts);
+let receipts = createReceipts();
+let answer = createAnswers(receipts);
 const hangs = createHangs();
 let requests = 0;
 /** Of these: looks at one issue. Polls, which go on for ever, look at none. */
@@ -70,6 +70,10 @@ answerAsked(
     switch (asked.what) {
       case 'count':
         return { ...receipts.count(), requests, looks };
+      case 'forget':
+        receipts = createReceipts();
+        answer = createAnswers(receipts);
+        return {};
       case 'times':
         return { times: receipts.times(asked.first, asked.count) };
       case 'hang':
