@@ -15,6 +15,8 @@ import { strikesOf } from './strikes/strikes.js';
 import type { Trial } from './strikes/trials.js';
 import { untilRest } from './until-rest.js';
 
+/** So many are named who wait for ever. */
+const MOST_WAITING = 20;
 const PROGRESS_MS = 10_000;
 
 /** `perSecond`: what people write, all together; `engineerPerSecond`: what they are answered. */
@@ -53,6 +55,7 @@ export async function live(ground: Ground, life: Life, say: Say, over: AbortSign
   const rest = () => restOf(ground, cast, say);
   const undone = await rest();
   if (undone === 0) await decided;
+  else for (const one of people.waitFor().slice(0, MOST_WAITING)) say(one);
   const sights = await see(ground, cast);
   const taken = (await inbox?.read()) ?? [];
   const { letters } = sights;

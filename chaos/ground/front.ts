@@ -2,7 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { type Exchange, httpProxy } from '#testkit/proxies';
 import type { Node } from './nodes.js';
 
-/** The way from outside to the gateways, as a cluster's Service is one: each request goes to the next that is ready, once. */
+/**
+ * The way from outside to the gateways, as a cluster's Service is one: each request goes to the next that is ready, once, and on a
+ * connection that is kept.
+ */
 export type Front = {
   url: string;
   /** Every webhook that came, in the order they were over. */
@@ -25,7 +28,7 @@ export async function startFront(): Promise<Front> {
   let turn = 0;
   let looking = true;
   const next = () => ready[turn++ % ready.length] ?? NOWHERE;
-  const proxy = await httpProxy({ to: next, heard: (exchange) => void heard.push(exchange) });
+  const proxy = await httpProxy({ to: next, keeps: true, heard: (exchange) => void heard.push(exchange) });
 
   async function look(): Promise<void> {
     const found = await Promise.all(gateways.map(async (url) => ((await isReady(url)) ? [url] : [])));
@@ -57,6 +60,6 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   );
 
-/** Webhooks that nobody took: answered nothing, or that it shall come again. */
+/** Webhooks that nobody took: answered nothing, or anything but that it is taken. */
 export const refusedOf = (heard: readonly Exchange[]): readonly Exchange[] =>
-  heard.filter(({ answer }) => answer === undefined || answer.status >= 500);
+  heard.filter(({ answer }) => answer === undefined || answer.status >= 300);

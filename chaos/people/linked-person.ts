@@ -8,6 +8,8 @@ import { helloIn, lookAt, newsIn } from './screen.js';
 const PATIENCE_MS = 15_000;
 const OFTEN_REPLIES = 0.7;
 const OFTEN_TWICE = 0.1;
+/** So many messages are said of a chat. */
+const LATEST = 6;
 const GREETING = '/start';
 
 /** Words whose place is not known yet. */
@@ -38,6 +40,23 @@ export function linkedPerson(
     isWaiting: () => open !== undefined,
     /** Whose place is not known, though all is at rest. */
     open: () => (open ? [open.words] : []),
+    /** The words that wait, and the latest that stands in their chat. */
+    sees(): string {
+      const bubbles = chat
+        .transcript()
+        .slice(-LATEST)
+        .map(({ id, from, text, reactions, buttons }) => {
+          const labels = buttons.flat().map(({ text: label }) => `[${label}]`);
+          return [
+            id,
+            from.bot ? 'bot' : 'person',
+            text.slice(0, 80),
+            ...reactions.map(({ emoji }) => emoji),
+            ...labels,
+          ].join(' ');
+        });
+      return `${open?.words.chat} waits for message ${open?.message}: ${bubbles.join(' | ')}`;
+    },
     say(text: string, random: () => number): void {
       if (open) return;
       const news = random() < OFTEN_REPLIES ? newsIn(chat.transcript()) : undefined;

@@ -35,6 +35,8 @@ export type People = {
   /** How many do not know yet where their words are. */
   waiting(): number;
   told(): Told[];
+  /** Of each that waits, what stands in their chat. */
+  waitFor(): string[];
 };
 
 /** Words that many people write, and the same person again and again. */
@@ -51,7 +53,9 @@ export function peopleOf(simulator: Simulator, desks: readonly Desk[], count: nu
   function note({ desk, chat, home, account }: Someone, message: number, text: string): Written {
     const who = { chat, person: desk.userOf(home.person), account };
     const to = { kind: 'new' as const, name: 'theirs' };
-    const words = { at: Date.now(), message: messageId(message), text, to, ...who };
+    // What many write may be seen wherever one of them wrote it.
+    const mayBeSeenIn = COMMON.includes(text) ? undefined : [desk.chatOf(home.person)];
+    const words = { at: Date.now(), message: messageId(message), text, to, mayBeSeenIn, ...who };
     written.push(words);
     return words;
   }
@@ -89,6 +93,7 @@ export function peopleOf(simulator: Simulator, desks: readonly Desk[], count: nu
       }
     },
     waiting,
+    waitFor: () => [...persons.values()].flatMap((person) => (person.isWaiting() ? [person.sees()] : [])),
     told: () =>
       [...persons.values()].flatMap((person) =>
         person.open().map(({ chat, message }) => ({ chat, message, as: 'asked' as const })),

@@ -22,5 +22,9 @@ it('tells how soon what the tracker told of, and what it did not, was first deci
     { desk: FIRST.id, issue: '7', change: '1', at: 50 },
     { desk: FIRST.id, issue: '8', change: '2', at: 60 },
   ];
-  expect(noticed(commented, comments, decisions)).toEqual({ told: [2], untold: [40] });
+  expect(noticed(commented, comments, decisions)).toEqual({
+    told: [2],
+    untold: [40],
+    never: [`${issue} journal 2`],
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { overTime, sayOver, type Timed } from './over-time.js';
+import { overTime, sayOver, type Timed, unseen } from './over-time.js';
 
 const none: Record<Timed, readonly number[]> = {
   ...{ words: [], answers: [], letters: [], stalls: [], ends: [], returns: [] },
@@ -13,6 +13,10 @@ describe('a time that is promised', () => {
       '2 words were at the tracker or asked about after more than 5.2 s: 8.4 s at worst',
       '1 poisons were dead letters after more than 1 s: 1.0 s at worst',
     ]);
+  });
+
+  it('that was never seen in its trial is named', () => {
+    expect(unseen({ ...none, ends: [1] }, ['ends', 'returns'])).toEqual(['returns']);
   });
 
   it('counts in the trial of its promise alone', () => {

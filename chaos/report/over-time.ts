@@ -23,6 +23,10 @@ export function overTime(times: Readonly<Record<Timed, readonly number[]>>, judg
   });
 }
 
+/** What a trial judges and was never seen: it has shown nothing. */
+export const unseen = (times: Readonly<Record<Timed, readonly number[]>>, judged: readonly Timed[]): Timed[] =>
+  judged.filter((timed) => times[timed].length === 0);
+
 /** "3 words were at the tracker, or asked about, after more than 5.2 s: 8.4 s at worst" */
 export function sayOver({ timed, count, worstMs }: Over): string {
   const { what, withinMs } = PROMISED[timed];

@@ -33,11 +33,11 @@ function mostWithin(ms: number, sends: Sends): number {
 
 const Throttled = z.object({ parameters: z.object({ retry_after: z.number() }) });
 const ToChat = z.object({ chat_id: z.coerce.number() });
-const SENDS = /\/(send(?!ChatAction)|copy|forward)\w*$/i;
+const SENDS = /\/(send(?!ChatAction)|copy|forward|editMessage)\w*$/i;
 /** What another node sent before it can have heard of it. */
 const ON_THE_WAY_MS = 250;
 
-/** Messages that came before the messenger's `retry_after` was over: of the whole bot, or of the group that it was said to. */
+/** Messages and edits that came before the messenger's `retry_after` was over: of the whole bot, or of the group that it was said to. */
 export function undercutsIn(messenger: readonly Exchange[]) {
   const calls = messenger
     .filter(({ path }) => SENDS.test(path))

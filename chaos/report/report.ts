@@ -5,7 +5,7 @@ import type { Trial } from '../strikes/trials.js';
 import { buried } from './buried.js';
 import type { Lived } from './lived.js';
 import { noticed } from './noticed.js';
-import { overTime, PROMISED, sayOver, type Timed } from './over-time.js';
+import { overTime, PROMISED, sayOver, type Timed, unseen } from './over-time.js';
 import { busiest, undercutsIn } from './rates.js';
 import { delaysOf, inSeconds, resumptions, struckDuring, successions, waysOut } from './reached.js';
 import { stoodStill } from './stood-still.js';
@@ -30,9 +30,12 @@ export function report(lived: Lived, trial: Trial, say: Say): number {
   const ended = tellEnds(lived, trial);
   if (undone > 0) console.log(`It did not come to rest: ${undone} things undone.`);
   const refused = tellWebhooks(lived, say);
+  const nothing = tellNothing(lived, times, trial);
   const failed =
     failures.length +
     ended +
+    nothing +
+    tellUndecided(lived) +
     tellPoison(lived, times, say) +
     (undone > 0 ? 1 : 0) +
     (trial.takesEveryWebhook ? refused : 0) +
@@ -57,6 +60,15 @@ function timesOf({ history, exchanges, asked, comments, decisions, thrown, lette
     ends: nodes.ends.map(({ ms }) => ms),
     returns: resumptions(struck, published, taken),
   } satisfies Record<Timed, readonly number[]>;
+}
+
+/** Names what a trial is about and never met; resolves with how much that is. */
+function tellNothing({ struck, book, nodes }: Lived, times: Record<Timed, readonly number[]>, trial: Trial): number {
+  const missing = unseen(times, trial.times ?? []).map((timed) => PROMISED[timed].what);
+  if (trial.takesLanes && successions(struck, book, nodes.all).lanes === 0)
+    missing.push('lanes taken from who was stopped');
+  for (const what of missing) console.log(`Never met: ${what}.`);
+  return missing.length;
 }
 
 function tellReached(lived: Lived, times: Record<Timed, readonly number[]>, say: Say): void {
@@ -102,6 +114,13 @@ function tellPoison(lived: Lived, times: Record<Timed, readonly number[]>, say: 
   say(`${all} letters repaired and replayed; ${wrong.length} objections.`);
   for (const sentence of wrong.slice(0, SHOWN_SENTENCES)) console.log(sentence);
   return missing.length + wrong.length;
+}
+
+/** Names what engineers wrote and nobody decided about; resolves with how much that is. */
+function tellUndecided({ history, comments, decisions }: Lived): number {
+  const { never } = noticed(history.commented, comments, decisions);
+  for (const what of never.slice(0, SHOWN_SENTENCES)) console.log(`Nobody decided who sees ${what}.`);
+  return never.length;
 }
 
 /** Resolves with how many were refused. */

@@ -40,8 +40,9 @@ export const ON_OUTSIDE: readonly Strike[] = [
     async strike({ simulator: { faults } }, random) {
       const retryAfter = between(1, 5, random);
       const times = between(1, 3, random);
-      faults.add({ kind: 'throttle', method: 'sendMessage', retryAfter, times });
-      return { what: `Telegram wants ${retryAfter} s of silence after each of ${times} messages` };
+      const method = oneOf(['sendMessage', 'editMessageText'] as const, random);
+      faults.add({ kind: 'throttle', method, retryAfter, times });
+      return { what: `Telegram wants ${retryAfter} s of silence after each of ${times} ${method}` };
     },
   },
 ];

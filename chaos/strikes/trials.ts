@@ -19,6 +19,8 @@ export type Trial = {
   takesEveryWebhook?: boolean;
   /** The times it is the trial of: what takes longer than is promised is broken. */
   times?: readonly Timed[];
+  /** Who is stopped is to lose lanes. */
+  takesLanes?: boolean;
   /** Brokers or whole nodes are struck: a consumer that its group has forgotten ends by itself and is started anew, as it should. */
   endsConsumers?: boolean;
 };
@@ -26,8 +28,13 @@ export type Trial = {
 export const TRIALS = {
   all: { skewSeconds: 60, poisonOneIn: 200, endsConsumers: true },
   g1: { strikes: ['node-killed'], pauseMs: { least: 500, most: 4_000 }, skewSeconds: 60 },
-  g3: { strikes: ['redis-emptied', 'redis-killed'], pauseMs: { least: 1_000, most: 4_000 }, times: ['words'] },
-  g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60, endsConsumers: true },
+  g3: {
+    strikes: ['redis-emptied', 'redis-killed'],
+    pauseMs: { least: 1_000, most: 4_000 },
+    takesEveryWebhook: true,
+    times: ['words'],
+  },
+  g4: { strikes: ['node-stopped'], atOnce: 3, skewSeconds: 60, takesLanes: true, endsConsumers: true },
   g5: {
     strikes: ['service-restarted', 'broker-bounced', 'broker-stopped', 'tracker-broke-off'],
     // A million messages are to get through, too.
@@ -35,11 +42,12 @@ export const TRIALS = {
     skewSeconds: 60,
     endsConsumers: true,
   },
-  g6: { strikes: [], poisonOneIn: 1_000, times: ['letters', 'stalls'] },
+  g6: { strikes: [], poisonOneIn: 1_000, takesEveryWebhook: true, times: ['letters', 'stalls'] },
   g7: {
     strikes: ['messenger-throttled', 'notifier-killed'],
     pauseMs: { least: 10_000, most: 40_000 },
     flood: true,
+    takesEveryWebhook: true,
     times: ['answers'],
   },
   g8: { strikes: ['service-restarted', 'postgres-restarted'], takesEveryWebhook: true, times: ['ends', 'returns'] },
