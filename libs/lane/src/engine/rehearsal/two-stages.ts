@@ -38,8 +38,11 @@ export function word(person: string, n: number, at: number, end = ''): TopicReco
 
 const Collected = z.object({ person: z.string(), words: z.array(z.string()), causes: z.array(z.string()) });
 
-/** The first stage of the model: collects a chat's words until a second after the last, then hands them on as a delivery. */
-export function collector<S>(): LaneService<'session-events', unknown, S, undefined> {
+/**
+ * The first stage of the model: collects a chat's words until a second after the last, then hands them on as a delivery, in
+ * which it says them so many `times`.
+ */
+export function collector<S>(times = 1): LaneService<'session-events', unknown, S, undefined> {
   return {
     topic: 'session-events',
     keysOf: ({ key }) => [key],
@@ -58,7 +61,10 @@ export function collector<S>(): LaneService<'session-events', unknown, S, undefi
     },
     due(key, view): Step<S> {
       const { person, words, causes } = Collected.parse(view.state(key));
-      return { states: [{ key, state: null }], publish: [utterance(person, words, causes, view.now)] };
+      return {
+        states: [{ key, state: null }],
+        publish: [utterance(person, Array(times).fill(words).flat(), causes, view.now)],
+      };
     },
   };
 }
