@@ -37,7 +37,10 @@ export default {
     ...(suite ? [] : ['\\.(real|volume|helm)\\.spec\\.ts$']),
   ],
   // Only an end to waiting for what never comes: no test promises a time.
-  testTimeout: suite ? 60_000 : 30_000,
+  testTimeout: suite ? 300_000 : 120_000,
+  // A worker, and Jest itself, may be slow to end on a busy machine; what leaks never ends.
+  workerGracefulExitTimeout: 20_000,
+  openHandlesTimeout: 10_000,
   ...(real && {
     globalSetup: '<rootDir>/tools/jest/parts-start.mjs',
     globalTeardown: '<rootDir>/tools/jest/parts-stop.mjs',

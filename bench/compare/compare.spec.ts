@@ -9,7 +9,7 @@ describe('what is compared', () => {
   it('is played in turn, there and back', async () => {
     const played: string[] = [];
     const contender = (name: string) => async (round: number) => played.push(`${name}${round}`);
-    await interleave({ a: contender('a'), b: contender('b') }, 3);
+    await interleave({ a: contender('a'), b: contender('b') }, 3, () => {});
     expect(played).toEqual(['a0', 'b0', 'b1', 'a1', 'a2', 'b2']);
   });
 

@@ -25,7 +25,7 @@ const sent = (answer?: typeof answered) => ({
   ...(answer && { answer }),
 });
 const held = [entry('took', 1), entry('committed', 5)];
-const learnt = (...after: LaneEntry[]) => learntOf([sent(answered)], [...held, ...after])(shown);
+const learnt = (...after: LaneEntry[]) => learntOf([sent(answered)], [...held, ...after])(shown).answered;
 
 describe('that something arrived', () => {
   it('is learnt by who was answered, and committed twice after that', () => {
@@ -35,8 +35,14 @@ describe('that something arrived', () => {
 
   it('is not learnt where no answer came', () => {
     const book = [...held, entry('committed', 11), entry('committed', 12)];
-    expect(learntOf([sent()], book)(shown)).toBe(false);
-    expect(learntOf([], book)(shown)).toBe(false);
+    expect(learntOf([sent()], book)(shown)).toEqual({ answered: false });
+    expect(learntOf([], book)(shown)).toEqual({ answered: false });
+  });
+
+  it('or is not, comes with when it was sent', () => {
+    const asked = { ...sent(), body: JSON.stringify({ chat_id: PERSON, text: 'news' }) };
+    expect(learntOf([asked], held)(shown)).toEqual({ answered: false, sentAt: 9 });
+    expect(learntOf([sent(answered)], held)(shown)).toEqual({ answered: false, sentAt: 9 });
   });
 
   it('is not learnt by who lost the lane, or took it anew, before', () => {

@@ -10,8 +10,14 @@ const Answer = z.object({
   result: z.object({ message_id: z.int(), chat: z.object({ id: z.int() }), text: z.string() }),
 });
 
+/** What was asked for, where nobody heard what became of it. */
+const Asked = z.object({ chat_id: z.coerce.number(), text: z.string() });
+
 /** A transaction may be under way when an answer comes; the one after it holds what became of the sending. */
 const COMMITS = 2;
+
+/** When something was sent, and whether its sender came to know that it arrived. */
+type Learnt = Pick<Shown, 'answered' | 'sentAt'>;
 
 /**
  * Whether who showed something came to know it for good, in the order things are shown: the answer arrived in whole, and the
@@ -20,21 +26,32 @@ const COMMITS = 2;
 export function learntOf(
   messenger: readonly Exchange[],
   book: readonly LaneEntry[],
-): (shown: Omit<Shown, 'answered'>) => boolean {
+): (shown: Omit<Shown, keyof Learnt>) => Learnt {
   const entries = Map.groupBy(
     book.filter(({ topic }) => topic === 'deliveries'),
     ({ lane }) => lane,
   );
-  const learnt = new Map<string, boolean[]>();
-  for (const { answer, from, path } of messenger) {
+  const learnt = new Map<string, Learnt[]>();
+  /** By chat and text, when what was not answered was sent. */
+  const unheard = new Map<string, number[]>();
+  for (const { answer, at, body, from, path } of messenger) {
+    const asked = answer ? undefined : Asked.safeParse(parsed(body)).data;
+    if (asked) {
+      const key = `${deskCalling(path).chatOf(asked.chat_id)} ${asked.text}`;
+      unheard.set(key, [...(unheard.get(key) ?? []), at]);
+    }
     const { result } = (answer?.status === 200 && Answer.safeParse(parsed(answer.body)).data) || {};
     if (!answer || !result) continue;
     const chat = deskCalling(path).chatOf(result.chat.id);
     const key = keyOf(chat, String(result.message_id), result.text);
     const kept = isKept(entries.get(laneOf(chat, LANES)) ?? [], answer.at, from);
-    learnt.set(key, [...(learnt.get(key) ?? []), kept]);
+    learnt.set(key, [...(learnt.get(key) ?? []), { answered: kept, sentAt: at }]);
   }
-  return ({ chat, message, text }) => learnt.get(keyOf(chat, message, text))?.shift() ?? false;
+  return ({ chat, message, text }) =>
+    learnt.get(keyOf(chat, message, text))?.shift() ?? {
+      answered: false,
+      sentAt: unheard.get(`${chat} ${text}`)?.shift(),
+    };
 }
 
 function isKept(entries: readonly LaneEntry[], at: number, from: string): boolean {

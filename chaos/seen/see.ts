@@ -40,7 +40,7 @@ export async function see(ground: Ground, { people, engineer, shown, trackers }:
     commented: commentedIn(items, engineer.comments, people.all),
     told: [...people.told(), ...stillAsked(await askingIn(ground.databaseUrl), placesOf(people))],
     items,
-    shown: shown.map((one) => ({ ...one, answered: learnt(one) })),
+    shown: shown.map((one) => ({ ...one, ...learnt(one) })),
     ...ownershipIn({ book, exchanges, ...log, nodes: ground.nodes.all, people: writersIn(people) }),
   };
   return { history, book, letters: await ground.letters.read(), decisions: await ground.decisions.read() };

@@ -2,17 +2,37 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { randomFrom } from '../../bench/load/random-from.js';
 import { between, oneOf, type Strike } from './strike.js';
 
-export const ON_OUTSIDE: readonly Strike[] = [
-  {
-    kind: 'tracker-hung',
-    async strike({ toTracker }, random) {
-      const ms = between(5_000, 15_000, random);
-      const hung = toTracker.plan(() => true, oneOf(['hang-before', 'hang-after'] as const, random), Infinity);
-      await wait(ms);
-      hung.lift();
-      return { what: `the tracker hung for ${ms} ms` };
-    },
+/** What is asked of it is answered by nobody, on connections that stay: it hangs, or a network has forgotten them. */
+const hung = (who: 'tracker' | 'messenger'): Strike => ({
+  kind: `${who}-hung`,
+  async strike({ toTracker, toMessenger }, random) {
+    const ms = between(5_000, 15_000, random);
+    const way = who === 'tracker' ? toTracker : toMessenger;
+    const fault = oneOf(['hang-before', 'hang-after'] as const, random);
+    const hangs = way.plan(() => true, fault, Infinity);
+    await wait(ms);
+    hangs.lift();
+    return { what: `the ${who} hung for ${ms} ms, ${fault === 'hang-before' ? 'before' : 'after'} it had acted` };
   },
+});
+
+const cut = (who: 'tracker' | 'messenger'): Strike => ({
+  kind: `${who}-cut`,
+  async strike({ toTracker, toMessenger }, random) {
+    const ms = between(1_000, 5_000, random);
+    const way = who === 'tracker' ? toTracker : toMessenger;
+    const cutting = way.plan(() => true, oneOf(['cut-before', 'cut-after'] as const, random), Infinity);
+    await wait(ms);
+    cutting.lift();
+    return { what: `cut every connection that the ${who} was asked on for ${ms} ms` };
+  },
+});
+
+export const ON_OUTSIDE: readonly Strike[] = [
+  hung('tracker'),
+  cut('tracker'),
+  hung('messenger'),
+  cut('messenger'),
   {
     kind: 'tracker-broke-off',
     async strike({ toTracker }, random) {

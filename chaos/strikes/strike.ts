@@ -13,7 +13,7 @@ export type Kind =
   | 'disk-full'
   | 'connections-cut'
   | 'connections-troubled'
-  | 'tracker-hung'
+  | `${'tracker' | 'messenger'}-${'hung' | 'cut'}`
   | 'tracker-broke-off'
   | 'messenger-lost-answers'
   | 'messenger-throttled';

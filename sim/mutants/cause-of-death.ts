@@ -3,6 +3,7 @@ const OTHERS = [
   { begins: 'it never came to rest', kind: 'never at rest' },
   { begins: 'a dead letter of', kind: 'given up' },
   { begins: 'nobody was asked', kind: 'not asked' },
+  { begins: 'fails: ', kind: 'a test fails' },
 ] as const;
 const VERDICT =
   /^(lost|doubled|out-of-order|echoed|stale|leaked|too soon|too early|merged|taken|asked in vain|not told|not decided|out of turn|not understood|refused)(?=:)/;

@@ -21,14 +21,11 @@ describe('each planted mistake', () => {
     }
   });
 
-  it('breaks a rule of the design, and every rule is broken, or held by a test that is there', () => {
-    const broken = new Set(mutants.map(({ rule }) => rule));
-    const held = Object.entries(RULES).filter(([, { heldBy }]) => heldBy !== undefined);
-    for (const [, { heldBy }] of held) {
-      const { file = '', test } = heldBy ?? {};
+  it('breaks a rule of the design, and every rule is broken; the tests that hold some of them are there', () => {
+    for (const { file, test } of Object.values(RULES).flatMap(({ heldBy = [] }) => heldBy)) {
       expect(readFileSync(new URL(file, ROOT), 'utf8')).toContain(`  it('${test}', `);
     }
-    expect([...broken, ...held.map(([rule]) => rule)].sort()).toEqual(Object.keys(RULES).sort());
+    expect([...new Set(mutants.map(({ rule }) => rule))].sort()).toEqual(Object.keys(RULES).sort());
   });
 });
 

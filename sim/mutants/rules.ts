@@ -2,11 +2,11 @@
 export type HeldBy = { file: string; test: string };
 
 /** Where a rule of the protocol stands in the design, its bold words, and what holds it where the simulation cannot. */
-export type Rule = { at: string; says: string; heldBy?: HeldBy };
+export type Rule = { at: string; says: string; heldBy?: readonly HeldBy[] };
 
 /**
  * Every bold rule of the design's §4 (lanes) and §5 (effects on systems without transactions). The folders of `patches/` are
- * called like them. `heldBy`: it lives in a real part alone, and the test named there holds it; there is no patch.
+ * called like them. `heldBy`: it lives in a real part alone, so these tests are to find what breaks it.
  */
 export const RULES: Readonly<Record<string, Rule>> = {
   'taken-when-free': {
@@ -20,14 +20,40 @@ export const RULES: Readonly<Record<string, Rule>> = {
     at: '§4.1',
     says: "kept lanes seek, new ones pause until recovered; intake takes a batch only if it begins at the row's offset",
   },
+  'second-time-stops': {
+    at: '§4.1',
+    says: 'a batch that begins elsewhere makes its lane seek, and the second time it stops loudly',
+    heldBy: [
+      {
+        file: 'libs/lane/src/engine/held-lanes.spec.ts',
+        test: 'that begins elsewhere than its lane makes the lane seek, and the second such one stops everything',
+      },
+      {
+        file: 'libs/lane/src/engine/held-lanes.spec.ts',
+        test: 'that begins elsewhere counts anew after one that fits, and in each generation of the group',
+      },
+    ],
+  },
+  'own-generation': {
+    at: '§4.1',
+    says: "the group is told how far a batch was taken in only within that batch's own generation",
+    heldBy: [
+      {
+        file: 'libs/lane/src/log/kafka/lane-feed.spec.ts',
+        test: 'tells the group nothing once its own generation is over, be its lane still ours or not',
+      },
+    ],
+  },
   recover: { at: '§4.2', says: 'what is open is recovered before the first fetch, and settled first' },
   'other-timeline': {
     at: '§4.2',
     says: 'a connection that finds itself on another timeline drops all its lanes',
-    heldBy: {
-      file: 'libs/lane/src/store/postgres/fencing.real.spec.ts',
-      test: 'ends every ownership given before, until the lane is taken again',
-    },
+    heldBy: [
+      {
+        file: 'libs/lane/src/store/postgres/fencing.real.spec.ts',
+        test: 'ends every ownership given before, until the lane is taken again',
+      },
+    ],
   },
   'take-in': { at: '§4.3', says: 'one batch, one transaction; nothing is confirmed before the log has it' },
   'known-ids-dropped': { at: '§4.3', says: 'ids the inbox knows are dropped, over all its live days' },
@@ -53,10 +79,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'position-from-head-row': {
     at: '§4',
     says: "a record's position comes from its partition's head row, locked until commit",
-    heldBy: {
-      file: 'libs/lane/src/log/postgres/postgres-log.real.spec.ts',
-      test: 'shows no position before those under it are there',
-    },
+    heldBy: [
+      {
+        file: 'libs/lane/src/log/postgres/postgres-log.real.spec.ts',
+        test: 'shows no position before those under it are there',
+      },
+    ],
   },
   'one-write-per-account': { at: '§5', says: 'one write at a time per personal account' },
   'write-intent': { at: '§5', says: 'a write intent is committed before the request' },
@@ -78,10 +106,17 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'silent-drops': {
     at: '§5',
     says: 'what a tracker silently drops is found by reading back and told',
-    heldBy: {
-      file: 'libs/ports/tracker/src/conformance/promises/files.ts',
-      test: 'never loses a file in silence: what cannot be attached is dropped by name, or the whole comment is refused',
-    },
+    heldBy: [
+      { file: 'libs/trackers/redmine/src/compare-kept.spec.ts', test: 'lacks the files that are not attached' },
+      {
+        file: 'libs/trackers/redmine/src/compare-kept.spec.ts',
+        test: 'lacks what stood behind the first emoji where the database cut it',
+      },
+      {
+        file: 'apps/session-aggregator/src/domain/write-outcome.spec.ts',
+        test: 'in part says what is missing and why',
+      },
+    ],
   },
   echo: {
     at: '§5',
@@ -94,12 +129,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
   overlap: {
     at: '§5',
     says: "the poll overlaps by the longest transaction plus skew, by the server's own date",
-    heldBy: {
-      file: 'libs/trackers/redmine/src/read-changes.spec.ts',
-      test: 'begins ten minutes before the last one, by the server’s own clock, newest first',
-    },
+    heldBy: [
+      {
+        file: 'libs/trackers/redmine/src/read-changes.spec.ts',
+        test: 'begins ten minutes before the last one, by the server’s own clock, newest first',
+      },
+      {
+        file: 'libs/trackers/redmine/src/read-changes.spec.ts',
+        test: 'finds what was dated before the last one and committed only after it',
+      },
+    ],
   },
   'messenger-sends': { at: '§5', says: 'sent again after an unknown outcome and counted; an older version is dropped' },
+  rates: { at: 'ADR 0008', says: "a chat never sees more than its messenger's rates, whoever sends" },
   visibility: { at: '§5', says: "visibility is the tracker's own answer" },
   identity: { at: '§6', says: 'a link is proved, never claimed; what follows is in its name' },
   forgotten: {

@@ -16,6 +16,9 @@ const UNHINDERED: SendCall = {
 /** A call that arrives late is on its way so many times as long. */
 const LATE_BY = 300;
 
+/** What takes longer leaves the one after it no room, where that is another node's (docs/adr/0008). */
+const STRAGGLES_MS = 175;
+
 /** What a call put into a chat. */
 type Put = { message: string; text: string; edit: boolean };
 
@@ -27,14 +30,16 @@ export function messengerFrom(
   { name, clock }: { name: string; clock: Clock },
   to: MessengerAdapter,
   outside: Outside,
-  { observed, passes, polls, cameTooSoon, takes }: World,
+  { observed, passes, polls, cameTooSoon, takes, arrives }: World,
 ): MessengerAdapter {
   const wait = toldToWait(outside.clock, () => cameTooSoon(name, 'the messenger'));
+  const isShared = (chat: string) => outside.messenger.chats.get(chat)?.kind === 'private';
   const there = <A extends [string, ...unknown[]], T>(
     call: (by: SendCall, ...args: A) => Promise<T>,
     put?: (...args: A) => Put | undefined,
   ) => {
     return async (by: SendCall, ...args: A) => {
+      const began = outside.clock.monotonic();
       await turnOf(clock, takes('socket'));
       if (isPast(clock, by.sendBy)) return call(tooLate(by), ...args);
       if (by.signal.aborted) return call(by, ...args);
@@ -47,7 +52,10 @@ export function messengerFrom(
       const arrive = async (cut: boolean) => {
         const [came] = await Promise.allSettled([call(UNHINDERED, ...args)]);
         const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
-        if (what) observed.shown(by, chatKey(outside.desk, CHANNEL, args[0]), { ...what, cut });
+        const chat = chatKey(outside.desk, CHANNEL, args[0]);
+        if (what) observed.shown(by, chat, { ...what, cut });
+        const isSlow = outside.clock.monotonic() - began > STRAGGLES_MS;
+        if (what) arrives({ chat, isGroup: !isShared(args[0]), node: name, isSlow }, to.capabilities.rates);
         return came;
       };
       if (fate === 'late') {
@@ -59,8 +67,8 @@ export function messengerFrom(
       await turnOf(clock, takes('messenger'));
       if (passes(name, 'answered')) await turnOf(clock);
       // In a group the limit is the group's own; and a file's tracker may have its own, too.
-      const isShared = outside.messenger.chats.get(args[0])?.kind === 'private';
-      if (came.status === 'rejected' && isShared && came.reason instanceof MessengerError) wait.heard(came.reason);
+      if (came.status === 'rejected' && isShared(args[0]) && came.reason instanceof MessengerError)
+        wait.heard(came.reason);
       if (came.status === 'rejected') throw came.reason;
       return came.value;
     };

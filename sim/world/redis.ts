@@ -7,6 +7,8 @@ import type { Reach } from './reach.js';
 
 /** How long a client of Redis waits for an answer. */
 const ANSWER_WITHIN_MS = 500;
+/** So long after it forgot, or did not answer, nodes may not know what others did before. */
+const KNOWS_AFTER_MS = 10_000;
 
 /** The Redis of all nodes: lanes' leases, and the rates that notifiers share. */
 export function createRedis(clock: Clock, say: (what: string) => void) {
@@ -14,12 +16,14 @@ export function createRedis(clock: Clock, say: (what: string) => void) {
   const kept = watchKeptLeases(clock, leases.connect(), say);
   let spacing = memorySpacing(clock);
   let down = false;
+  let hurtAt = -Infinity;
 
   /** As one node reaches it. */
   function as({ clock: node, reach }: { clock: Clock; reach: Reach }): { lease: Lease; spacing: Spacing } {
     const own = kept.of(leases.connect(node));
     const answer = async <T, U>(ask: () => Promise<T>, unanswered: () => U) => {
       if (!reach.isCut('Redis') && !down) return ask();
+      hurtAt = clock.monotonic();
       await new Promise<void>((resolve) => void node.after(ANSWER_WITHIN_MS, resolve));
       return unanswered();
     };
@@ -54,8 +58,11 @@ export function createRedis(clock: Clock, say: (what: string) => void) {
 
   return {
     as,
+    /** It has known, and told everyone, all that nodes did lately. */
+    isWhole: () => clock.monotonic() - hurtAt > KNOWS_AFTER_MS,
     /** FLUSHALL. */
     empty(): void {
+      hurtAt = clock.monotonic();
       leases.empty();
       kept.emptied();
       spacing = memorySpacing(clock);

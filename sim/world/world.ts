@@ -7,6 +7,7 @@ import type { Poison } from '../faults/poison.js';
 import { befalls, calm, type CrashPoint } from '../faults/trouble.js';
 import { linksOf } from './cast.js';
 import { channelOwners } from './channel-owners.js';
+import { watchRates } from './chats-rates.js';
 import { type Node, startNode } from './node.js';
 import { createNoticed, FINDS_OUT_MS } from './noticed.js';
 import { createOutside, type Outside } from './outside.js';
@@ -59,6 +60,8 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfter
   const isSteady = (name: string) =>
     ways.isQuick() && (wentOn.get(name) ?? -Infinity) < clock.monotonic() - STEADY_AFTER_MS;
   const noticed = createNoticed({ clock, trace, broker, database, lanes, isRunning, isSteady });
+  const redis = createRedis(clock, noticed.say);
+  const isHindered = (name: string) => !isSteady(name) || !redis.isWhole();
   /** Of every three nodes one has a clock that is wrong. */
   const aheadMs = () => (random.percent(33) ? random.between(-FARTHEST_MS, FARTHEST_MS) : 0);
   let named = 0;
@@ -78,7 +81,9 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfter
     correlation,
     broker,
     database,
-    redis: createRedis(clock, noticed.say),
+    redis,
+    /** A message, or an edit, comes to a chat. */
+    arrives: watchRates({ clock, isHindered, say: noticed.say }),
     channels: channelOwners(clock, () => ways.takes('database'), ways.befallDatabase),
     nodes: nodes as readonly Node[],
     /** Records nobody can take in, each once. */

@@ -16,7 +16,7 @@ const SERVICES = ['gateway', 'notifier', 'session-aggregator', 'tracker-adapter'
 const all = new Map<string, Manifest[]>();
 beforeAll(async () => {
   for (const values of VALUE_SETS) all.set(values, await chart.render(values));
-}, 60_000);
+});
 
 const rendered = (values: string) => all.get(values) ?? [];
 const ofKind = (kind: string, values: string) => rendered(values).filter((one) => one.kind === kind);

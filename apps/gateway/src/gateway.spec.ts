@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Agent, request as openRequest } from 'node:http';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { channelId, deskId, issueId } from '#contracts';
 import type { ChannelOwnership } from '#correlation';
 import { createDeadLetters } from '#dead-letters';
@@ -10,9 +10,6 @@ import { virtualClock } from '#lane/rehearsal';
 import { CREDENTIAL, memoryMessenger, MemoryWorld } from '#messengers/memory';
 import { silent } from '#telemetry';
 import { type RunningGateway, type ServedDesk, startGateway } from './start.js';
-
-/** Each test starts an HTTP server, which takes its time where a machine is busy. */
-jest.setTimeout(30_000);
 
 const DESK = deskId('acme');
 const CHANNEL = channelId('bot');

@@ -23,4 +23,4 @@ it('npm start ends in its own way, and its Postgres with it, where the terminal 
   started.closeTerminal();
   expect(await started.ended).toBe(0);
   expect(await postmasterOf(place)).toBeUndefined();
-}, 120_000);
+});

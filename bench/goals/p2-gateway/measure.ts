@@ -17,8 +17,12 @@ const At = z.object({ url: z.string() });
 const CROWD = { desks: 200, people: 2_000 };
 const CONFIGURED = { ...CROWD, lanes: 4, windowSeconds: 0.2 };
 const TOPIC = 'bare-gateway';
-/** Of ten messages one is traced. */
-const SAMPLED = { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' };
+/** Of ten messages one is traced, and nothing else is told. */
+const SAMPLED = {
+  OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+  OTEL_TRACES_SAMPLER_ARG: '0.1',
+  OTEL_METRICS_EXPORTER: 'none',
+};
 
 /** `perSecond`: messages that arrive at each contender, for `lengthMs` in one round. */
 export type GatewayPlan = { rounds: number; perSecond: number; lengthMs: number; logs: string };

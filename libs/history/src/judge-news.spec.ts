@@ -51,6 +51,14 @@ describe('news', () => {
     expect(told.verdicts()).toEqual(['repeated', 'doubled']);
   });
 
+  it('is repeated, not doubled, where a sending that was long on its way comes after one that was sent later', () => {
+    const told = story();
+    told.comments('boris', 1, 'done', ['anna']);
+    told.shows('anna', 1, news('Boris Petrov: done'));
+    told.shows('anna', 1, news('Boris Petrov: done'), { answered: false, sentAt: 0 });
+    expect(told.verdicts()).toEqual(['repeated']);
+  });
+
   it('is doubled where only the last sending was not answered', () => {
     const told = story();
     told.comments('boris', 1, 'done', ['anna']);

@@ -89,11 +89,11 @@ function beginningWith(keys: ReadonlySet<string>, commented: readonly Commented[
   return byFirst;
 }
 
-/** The last time excuses nothing: nothing came after it. */
+/** The last time excuses nothing: nothing was sent after it. */
 function unansweredIn(shown: readonly Shown[], known: ReadonlyMap<string, unknown>): Map<string, number> {
   const times = new Map<string, number>();
   const last = new Map<string, number>();
-  for (const { answered, forgotten, chat, text } of shown) {
+  for (const { answered, forgotten, chat, text } of shown.toSorted((a, b) => sentAtOf(a) - sentAtOf(b))) {
     for (const line of linesOf(text).flatMap(newsKeys)) {
       if (!known.has(line)) continue;
       const key = `${chat} ${line}`;
@@ -103,5 +103,7 @@ function unansweredIn(shown: readonly Shown[], known: ReadonlyMap<string, unknow
   }
   return times;
 }
+
+const sentAtOf = ({ at, sentAt = at }: Shown) => sentAt;
 
 const lineOf = ({ sight, line }: Extra<Sighted>) => sight.lines[line] ?? '';

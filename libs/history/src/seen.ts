@@ -25,6 +25,8 @@ export type Shown = {
   issue?: IssueKey | undefined;
   /** Whether its sender could know that it arrived: false where the answer, or who waited for it, was lost. */
   answered: boolean;
+  /** When it was sent, where that is known: what was long on its way comes after what was sent later. */
+  sentAt?: number | undefined;
   /** Whether the database went back to before: the log brings it once more, and it is decided about once more. */
   forgotten?: boolean | undefined;
 };

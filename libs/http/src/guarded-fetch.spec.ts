@@ -249,7 +249,7 @@ describe('a request broken off', () => {
 
   it('breaks an answer off that has begun and then brings nothing, and not one that is read slowly', async () => {
     await http.close();
-    http = createGuardedFetch({ silentMs: 100 });
+    http = createGuardedFetch({ silentMs: 2_000 });
     const url = await serve(({ url: path }, answer) => {
       answer.write('x'.repeat(1_000_000));
       if (path === '/whole') answer.end();

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 
 export type UntilOptions = {
-  /** Milliseconds; default 30 s. */
+  /** Milliseconds; default 60 s. */
   within?: number;
   /** Milliseconds between looks; default 20. */
   every?: number;
@@ -15,7 +15,7 @@ export type UntilOptions = {
  */
 export async function until<T>(
   check: () => T | Promise<T>,
-  { within = 30_000, every = 20, lookWithin = 30_000 }: UntilOptions = {},
+  { within = 60_000, every = 20, lookWithin = 30_000 }: UntilOptions = {},
 ) {
   const end = performance.now() + within;
   for (;;) {

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { kafka, postgres, redis } from '#testkit/parts';
 import { type Cluster, openCluster } from './rehearsal/cluster.js';
-import { LONG_MS } from './rehearsal/conversation.js';
 import { runToEnd } from './rehearsal/service-process.js';
 
 const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brokers, redis: (await redis()).url };
@@ -21,7 +20,7 @@ let cluster: Cluster;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relaydesk-commands-'));
   cluster = await openCluster(ground, [desk], { migrated: false });
-}, LONG_MS);
+});
 afterAll(async () => {
   await cluster.close();
   await rm(folder, { recursive: true });

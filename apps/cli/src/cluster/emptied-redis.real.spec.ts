@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { kafka, ownRedis, postgres, redmine } from '#testkit/parts';
-import { isMarked, LONG_MS, PATIENCE, pressWhenShown } from './rehearsal/conversation.js';
+import { isMarked, PATIENCE, pressWhenShown } from './rehearsal/conversation.js';
 import { openStage, type Stage } from './rehearsal/stage.js';
 
 const own = await ownRedis();
@@ -12,7 +12,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(ground, tracker);
   await stage.cluster.startAll();
-}, LONG_MS);
+});
 afterAll(async () => {
   await stage.close();
   await own.stop();

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { kafka, postgres, redis, redmine } from '#testkit/parts';
-import { isMarked, LONG_MS, makeIssue, PATIENCE } from './rehearsal/conversation.js';
+import { isMarked, makeIssue, PATIENCE } from './rehearsal/conversation.js';
 import { openStage, type Stage } from './rehearsal/stage.js';
 
 const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brokers, redis: (await redis()).url };
 const tracker = await redmine();
 /** A write is waited for 30 s. */
-const TIME_OUT = { withinMs: 45_000 };
+const TIME_OUT = { withinMs: 120_000 };
 let stage: Stage;
 
 beforeAll(async () => {
   stage = await openStage(ground, tracker);
   await stage.cluster.startAll();
-}, LONG_MS);
+});
 afterAll(() => stage.close());
 
 type Request = { method: string; path: string };

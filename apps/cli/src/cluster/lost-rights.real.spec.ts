@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { kafka, postgres, redis, redmine } from '#testkit/parts';
-import { isMarked, LONG_MS, makeIssue, PATIENCE } from './rehearsal/conversation.js';
+import { isMarked, makeIssue, PATIENCE } from './rehearsal/conversation.js';
 import { type Colleague, openOffice } from './rehearsal/redmine-office.js';
 import { openStage, type Stage } from './rehearsal/stage.js';
 
@@ -15,26 +15,22 @@ beforeAll(async () => {
   relay = await openOffice(tracker).joinAsAdministrator('Relay', 'Desk');
   stage = await openStage(ground, tracker, { tracker: { apiKey: relay.apiKey } });
   await stage.cluster.startAll();
-}, LONG_MS);
+});
 afterAll(() => stage.close());
 
-it(
-  'a desk whose key is no administrator’s any more keeps what people write, and says so, until it is one again',
-  async () => {
-    const { office, cluster } = stage;
-    const anna = await stage.linked('Anna', 'Karenina', 'Customer');
-    const { issue, told } = await makeIssue(anna.chat, 'The shop answers 502');
+it('a desk whose key is no administrator’s any more keeps what people write, and says so, until it is one again', async () => {
+  const { office, cluster } = stage;
+  const anna = await stage.linked('Anna', 'Karenina', 'Customer');
+  const { issue, told } = await makeIssue(anna.chat, 'The shop answers 502');
 
-    await office.setAdministrator(relay, false);
-    const reply = anna.chat.reply(told.id, 'It works now, thank you');
-    await anna.chat.hears('Kept for', PATIENCE);
-    expect(cluster.errors().join()).toContain("does not accept this desk's credential");
+  await office.setAdministrator(relay, false);
+  const reply = anna.chat.reply(told.id, 'It works now, thank you');
+  await anna.chat.hears('Kept for', PATIENCE);
+  expect(cluster.errors().join()).toContain("does not accept this desk's credential");
 
-    await office.setAdministrator(relay, true);
-    await isMarked(anna.chat, reply, ['👌'], UNTIL_TRIED_AGAIN);
-    expect((await office.read(issue)).journals).toMatchObject([
-      { user: { id: anna.account.id }, notes: 'It works now, thank you' },
-    ]);
-  },
-  LONG_MS,
-);
+  await office.setAdministrator(relay, true);
+  await isMarked(anna.chat, reply, ['👌'], UNTIL_TRIED_AGAIN);
+  expect((await office.read(issue)).journals).toMatchObject([
+    { user: { id: anna.account.id }, notes: 'It works now, thank you' },
+  ]);
+});

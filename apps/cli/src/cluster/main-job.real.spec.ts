@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { until } from '#testkit';
 import { kafka, postgres, redis, redmine } from '#testkit/parts';
-import { isMarked, LONG_MS, makeIssue, PATIENCE, pressWhenShown } from './rehearsal/conversation.js';
+import { isMarked, makeIssue, PATIENCE, pressWhenShown } from './rehearsal/conversation.js';
 import { openStage, type Stage } from './rehearsal/stage.js';
 
 const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brokers, redis: (await redis()).url };
@@ -12,7 +12,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(ground, tracker, { options: { pollSeconds: 1 } });
   await stage.cluster.startAll();
-}, LONG_MS);
+});
 afterAll(() => stage.close());
 
 it('carries a conversation from the chat into Redmine and back, under the person’s own account', async () => {
@@ -40,7 +40,7 @@ it('carries a conversation from the chat into Redmine and back, under the person
   const log = randomBytes(300_000);
   const sent = anna.chat.sendFile({ name: 'shop.log', bytes: log });
   await pressWhenShown(anna.chat, `(#${issue})`, sent);
-  const attached = await until(async () => (await office.read(issue)).attachments[0], { within: 30_000 });
+  const attached = await until(async () => (await office.read(issue)).attachments[0]);
   expect(attached).toMatchObject({ filename: 'shop.log', author: { id: anna.account.id } });
   expect((await office.download(attached.id)).equals(log)).toBe(true);
 

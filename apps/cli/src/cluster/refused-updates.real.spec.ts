@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { kafka, postgres, redis, redmine } from '#testkit/parts';
-import { LONG_MS, makeIssue, PATIENCE, pressWhenShown } from './rehearsal/conversation.js';
+import { makeIssue, PATIENCE, pressWhenShown } from './rehearsal/conversation.js';
 import { openStage, type Stage } from './rehearsal/stage.js';
 
 const ground = { postgres: (await postgres()).url, brokers: (await kafka()).brokers, redis: (await redis()).url };
@@ -13,7 +13,7 @@ beforeAll(async () => {
   // On one lane nothing is taken in before what came earlier.
   stage = await openStage(ground, tracker, { lanes: 1 });
   await stage.cluster.startAll();
-}, LONG_MS);
+});
 afterAll(() => stage.close());
 
 /** An update as Telegram would bring it; gives the status it is answered with. */

@@ -8,7 +8,6 @@ import { laneOf, systemClock } from '#lane';
 import { PostgresLog } from '#lane/log/postgres';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
-import { LONG_MS } from '../cluster/rehearsal/conversation.js';
 import { runToEnd } from '../cluster/rehearsal/service-process.js';
 
 const { url } = await postgres();
@@ -30,7 +29,7 @@ beforeEach(async () => {
   expect(await run('migrate')).toMatchObject({ code: 0 });
   client = new Client({ connectionString: database.url });
   await client.connect();
-}, LONG_MS);
+});
 afterEach(async () => {
   await client.end();
   await database.drop();
@@ -54,29 +53,21 @@ async function keep(...records: readonly (readonly [key: string, body: object])[
   await client.query(`UPDATE lane SET next_offset = 1000`);
 }
 
-it(
-  'erases a person from the log of a single machine, and finds nothing of them left',
-  async () => {
-    await keep([chat('100200300'), {}], [chat('-100777'), { reader: chat('100200300') }], [chat('1002003001'), {}]);
-    const { code, output } = await run(...ERASE_ANNA);
-    expect(output).toContain('  Postgres: nothing of them is left.');
-    expect(output).toContain('All that Relaydesk keeps was searched: nothing of them is left.');
-    expect(output).not.toMatch(/Kafka|Redis/);
-    expect(code).toBe(0);
-    const { rows } = await client.query<{ key: string }>('SELECT key FROM log_record');
-    expect(rows).toEqual([{ key: chat('1002003001') }]);
-  },
-  LONG_MS,
-);
+it('erases a person from the log of a single machine, and finds nothing of them left', async () => {
+  await keep([chat('100200300'), {}], [chat('-100777'), { reader: chat('100200300') }], [chat('1002003001'), {}]);
+  const { code, output } = await run(...ERASE_ANNA);
+  expect(output).toContain('  Postgres: nothing of them is left.');
+  expect(output).toContain('All that Relaydesk keeps was searched: nothing of them is left.');
+  expect(output).not.toMatch(/Kafka|Redis/);
+  expect(code).toBe(0);
+  const { rows } = await client.query<{ key: string }>('SELECT key FROM log_record');
+  expect(rows).toEqual([{ key: chat('1002003001') }]);
+});
 
-it(
-  'says where in the log of a single machine somebody else has named them',
-  async () => {
-    await keep([chat('42'), { text: 'she is 100200300' }]);
-    const { code, output } = await run(...ERASE_ANNA);
-    expect(output).toContain('  Postgres: something of them is left in public.log_record.value: 1');
-    expect(output).not.toContain('100200300');
-    expect(code).toBe(1);
-  },
-  LONG_MS,
-);
+it('says where in the log of a single machine somebody else has named them', async () => {
+  await keep([chat('42'), { text: 'she is 100200300' }]);
+  const { code, output } = await run(...ERASE_ANNA);
+  expect(output).toContain('  Postgres: something of them is left in public.log_record.value: 1');
+  expect(output).not.toContain('100200300');
+  expect(code).toBe(1);
+});

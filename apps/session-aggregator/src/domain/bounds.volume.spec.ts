@@ -27,7 +27,7 @@ describe('a session stays small', () => {
     }
     expect(chat.screen.said.length).toBeGreaterThan(0);
     expect(sizeOf(chat)).toBeLessThan(500_000);
-  }, 30_000);
+  });
 
   it('through a long outage: then words are shed, or not taken and told', async () => {
     const { chat, first } = await outage();
@@ -39,7 +39,7 @@ describe('a session stays small', () => {
     expect(chat.screen.said).toHaveLength(11);
     expect(chat.screen.said[0]).toMatch(/^This one I did not take: too many/);
     expect(sizeOf(chat)).toBeLessThan(400_000);
-  }, 30_000);
+  });
 
   it('and tells where its words are when a write that was shed is refused', async () => {
     const { chat, first } = await outage();
@@ -55,7 +55,7 @@ describe('a session stays small', () => {
     expect([...chat.screen.told.keys()]).toEqual([replies[0]]);
     await chat.answer(created(issue(1, 'The shop is slow')), chat.sentOf('create')[0]);
     expect(chat.session()?.dialogs).toHaveLength(39);
-  }, 30_000);
+  });
 
   it('and where only some of a write that was shed had been said before its database went back', async () => {
     const { chat, first } = await outage();
@@ -69,5 +69,5 @@ describe('a session stays small', () => {
     await chat.answer({ kind: 'said-before', messages, target: { createdBy: digest('before') } }, write);
     expect(chat.screen.said).toEqual(['Your words stand above in this chat; please write them again.']);
     expect([...chat.screen.told.keys()]).toEqual([replies[1]]);
-  }, 30_000);
+  });
 });

@@ -131,7 +131,7 @@ describe('files', () => {
     expect(empty.description).toBe('Bad Request: file must be non-empty');
     const long = await upload('sendDocument', { caption: 'x'.repeat(1025) }, { document: new Blob(['x']) });
     expect(long.description).toBe('Bad Request: message caption is too long');
-  }, 20_000);
+  });
 
   it('sends an album as messages of one group, and takes no mixed or lonely ones', async () => {
     const media = JSON.stringify([

@@ -2,7 +2,7 @@ import type { History } from '../world/history.js';
 import type { WorldEvent } from '../world/world-event.js';
 
 /** By the wall: a person waiting is real, whatever the simulator's clock does. */
-const patience = 5000;
+const patience = 30_000;
 
 export type Patience = { withinMs?: number };
 

@@ -14,7 +14,6 @@ const executable = await chromium();
 const server = await postgres();
 
 const TOKEN = 'a service token of this test';
-const LONG = 180_000;
 /** Generous: the machine may be busy with other tests. */
 const PATIENCE = { withinMs: 60_000 };
 
@@ -71,44 +70,36 @@ const deskOf = (id: string, name: string, token: string) => ({
   tracker: { kind: 'local', url: tracker.url, token: TOKEN },
 });
 
-it(
-  'beside a file of desks, runs them and no demo, says which they are, and shows the way of their messages',
-  async () => {
-    const bot = telegram.createBot({ name: 'Our Support', username: 'our_support_bot' });
-    await configure([deskOf('ours', 'Our Support', bot.token), deskOf('other', 'Other Support', '1:unknown')]);
-    const started = start();
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    page.setDefaultTimeout(PATIENCE.withinMs);
-    await page.goto(await started.address);
-    await page.getByRole('link', { name: 'https://t.me/our_support_bot' }).waitFor();
-    await page.getByRole('heading', { name: 'The desks of ./relaydesk.yaml' }).waitFor();
-    await page.getByText('The token of its channel telegram is not accepted.').waitFor();
-    expect(await page.getByText('Acme').count()).toBe(0);
-    expect(started.said.join('\n')).toContain('The desks of ./relaydesk.yaml run here, without a demo beside them');
+it('beside a file of desks, runs them and no demo, says which they are, and shows the way of their messages', async () => {
+  const bot = telegram.createBot({ name: 'Our Support', username: 'our_support_bot' });
+  await configure([deskOf('ours', 'Our Support', bot.token), deskOf('other', 'Other Support', '1:unknown')]);
+  const started = start();
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  page.setDefaultTimeout(PATIENCE.withinMs);
+  await page.goto(await started.address);
+  await page.getByRole('link', { name: 'https://t.me/our_support_bot' }).waitFor();
+  await page.getByRole('heading', { name: 'The desks of ./relaydesk.yaml' }).waitFor();
+  await page.getByText('The token of its channel telegram is not accepted.').waitFor();
+  expect(await page.getByText('Acme').count()).toBe(0);
+  expect(started.said.join('\n')).toContain('The desks of ./relaydesk.yaml run here, without a demo beside them');
 
-    const anna = telegram.createPerson({ name: 'Anna', language: 'en' }).with(bot);
-    anna.start();
-    const hello = await anna.hears('I connect this chat', PATIENCE);
-    const ask = askTracker(tracker.url, TOKEN);
-    const { id } = (await (await ask('/people/me', { login: 'anna' })).json()) as { id: string };
-    const [code] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(hello.text) ?? [];
-    const headers = { 'content-type': 'application/json' };
-    const body = JSON.stringify({ telegram: code });
-    await ask(`/people/${id}/telegram`, { login: 'anna', method: 'PUT', headers, body });
-    await anna.hears('This is Anna Karenina now', PATIENCE);
-    await page.locator('.edge-time:visible', { hasText: /\d/ }).first().waitFor();
-    await page.close();
-  },
-  LONG,
-);
+  const anna = telegram.createPerson({ name: 'Anna', language: 'en' }).with(bot);
+  anna.start();
+  const hello = await anna.hears('I connect this chat', PATIENCE);
+  const ask = askTracker(tracker.url, TOKEN);
+  const { id } = (await (await ask('/people/me', { login: 'anna' })).json()) as { id: string };
+  const [code] = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(hello.text) ?? [];
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ telegram: code });
+  await ask(`/people/${id}/telegram`, { login: 'anna', method: 'PUT', headers, body });
+  await anna.hears('This is Anna Karenina now', PATIENCE);
+  await page.locator('.edge-time:visible', { hasText: /\d/ }).first().waitFor();
+  await page.close();
+});
 
-it(
-  'says what is missing in that file, and ends',
-  async () => {
-    await configure([deskOf('ours', 'Our Support', '${OUR_BOT_TOKEN}')]);
-    const started = start();
-    expect(await started.ended).toBe(1);
-    expect(started.said.join('\n')).toContain('the variable OUR_BOT_TOKEN is not set');
-  },
-  LONG,
-);
+it('says what is missing in that file, and ends', async () => {
+  await configure([deskOf('ours', 'Our Support', '${OUR_BOT_TOKEN}')]);
+  const started = start();
+  expect(await started.ended).toBe(1);
+  expect(started.said.join('\n')).toContain('the variable OUR_BOT_TOKEN is not set');
+});

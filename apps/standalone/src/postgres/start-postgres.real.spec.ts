@@ -67,7 +67,7 @@ describe('the embedded Postgres', () => {
     await rename(join(dataIn(place), 'PG_VERSION'), join(dataIn(place), 'moved'));
     await kill();
     await expect(lost).rejects.toThrow(/^Postgres ended. Postgres did not start: .*postgres.log/s);
-  }, 90_000);
+  });
 
   it('is not kept from starting by a file that names the process of someone else', async () => {
     const first = await start();

@@ -15,7 +15,7 @@ export function redmineByHand({ url, apiKey, people, telegramField }: RedminePar
     // On SQLite the loser of two writes at once gets 500, and nothing of it is done.
     const answer = await until(
       () => fetch(url + path, { method, headers, body: sent }).then((one) => (one.status < 500 ? one : undefined)),
-      { within: 30_000, every: 200 },
+      { every: 200 },
     );
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);

@@ -83,4 +83,4 @@ it('whatever happens while an issue is created, each answer to it is shown to it
     expect(rehearsal.failures).toEqual([]);
   });
   await fc.assert(property, { numRuns: Number(process.env['RELAYDESK_MODEL_SEEDS'] ?? 15) });
-}, 120_000);
+});

@@ -71,11 +71,11 @@ it('what Kafka refuses for its size is a dead letter, and its lane goes on', asy
   await publish(word('anna', 1, Date.now(), LONG));
   await engine.start(() => undefined);
   const letters = async () => (await pool.query('SELECT topic, lane, key, kind, cause FROM dead_letter')).rows;
-  await until(async () => (await letters()).length > 0, { within: 30_000 });
+  await until(async () => (await letters()).length > 0);
   await publish(word('boris', 1, Date.now()));
   // What is told is an utterance as well, by the first stage again.
-  await until(() => keys.length === 2, { within: 30_000 });
-  expect(keys.toSorted()).toEqual(['boris', 'told'].map(chatOfPerson).toSorted());
+  await until(() => new Set(keys).size === 2);
+  expect(new Set(keys)).toEqual(new Set(['boris', 'told'].map(chatOfPerson)));
   expect(await letters()).toEqual([
     {
       ...{ topic: 'deliveries', lane: 0, key: chatOfPerson('anna'), kind: 'delivery.v1' },
@@ -83,4 +83,4 @@ it('what Kafka refuses for its size is a dead letter, and its lane goes on', asy
     },
   ]);
   await reader.stop(1_000);
-}, 120_000);
+});

@@ -28,6 +28,5 @@ describe('an engine under crashes, zombies, rebalances, lost answers, outages an
         expect(await broken(seed)).toBeUndefined();
       }
     },
-    300_000,
   );
 });

@@ -2,9 +2,7 @@ import type { Bubble, PersonChat } from '#apps/simulator';
 import type { Colleague, Office } from './redmine-office.js';
 
 /** Generous: the machine may be busy with other tests. */
-export const PATIENCE = { withinMs: 30_000 };
-/** For tests, and for starting what they need, where that may take long. */
-export const LONG_MS = 240_000;
+export const PATIENCE = { withinMs: 60_000 };
 
 const hasButton = (label: string) => (bubble: Bubble) => bubble.buttons.flat().some(({ text }) => text.includes(label));
 

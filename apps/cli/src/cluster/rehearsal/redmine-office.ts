@@ -27,7 +27,7 @@ export function openOffice({ url, apiKey, projects, telegramField }: RedminePart
     const sent = Buffer.isBuffer(body) ? new Uint8Array(body) : body && JSON.stringify(body);
     const ask = () => fetch(url + path, { method, headers, body: sent });
     // On SQLite the loser of two writes at once gets 500, and nothing of it is done.
-    const answer = await until(() => ask().then(ifServed), { within: 30_000, every: 200 });
+    const answer = await until(() => ask().then(ifServed), { every: 200 });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return (text.trim() ? JSON.parse(text) : undefined) as T;

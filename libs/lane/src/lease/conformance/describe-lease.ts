@@ -2,31 +2,45 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '#testkit';
 import type { Lease } from '../lease.js';
 
-/** Leases for one test, empty, with a life of less than a second, and what can happen to them. */
+/** How long a lease lives, and how long an answer is waited for (ms). */
+type LeaseTimes = { ttlMs: number; answerWithinMs: number };
+
+/** Leases for one test, empty, and what can happen to them. */
 export type LeaseHarness = {
   /** Opens them as one more process would. */
-  open(): Lease;
+  open(times: LeaseTimes): Lease;
   empty(): Promise<void>;
   hang(): Promise<void>;
   goOn(): Promise<void>;
 };
 
+/** Longer than any machine stands still. */
+const LONG: LeaseTimes = { ttlMs: 60_000, answerWithinMs: 20_000 };
+const BRIEF_MS = 2_000;
+
 /** The promises every `Lease` keeps. */
 export function describeLease(name: string, makeHarness: () => Promise<LeaseHarness>): void {
   describe(`the lease ${name}`, () => {
     let harness: LeaseHarness;
+    let opened: Lease[];
     let ours: Lease;
     let theirs: Lease;
 
     beforeEach(async () => {
       harness = await makeHarness();
-      ours = harness.open();
-      theirs = harness.open();
+      opened = [];
+      ours = open();
+      theirs = open();
     });
     afterEach(async () => {
-      await ours.close();
-      await theirs.close();
+      for (const one of opened) await one.close();
     });
+
+    function open(times: Partial<LeaseTimes> = {}): Lease {
+      const lease = harness.open({ ...LONG, ...times });
+      opened.push(lease);
+      return lease;
+    }
 
     it('is held by one at a time, each lane for itself', async () => {
       expect(await ours.take('deliveries', 1)).toBe('held');
@@ -47,19 +61,22 @@ export function describeLease(name: string, makeHarness: () => Promise<LeaseHarn
     });
 
     it('ends by itself when it is not renewed', async () => {
-      await ours.take('deliveries', 1);
+      const brief = open({ ttlMs: BRIEF_MS });
+      await brief.take('deliveries', 1);
       await until(async () => (await theirs.take('deliveries', 1)) === 'held');
-      expect(await ours.renew('deliveries', 1)).toBe('refused');
+      expect(await brief.renew('deliveries', 1)).toBe('refused');
     });
 
     it('lasts as long as it is renewed', async () => {
-      await ours.take('deliveries', 1);
-      await theirs.take('deliveries', 2);
+      const [brief, other] = [open({ ttlMs: BRIEF_MS }), open({ ttlMs: BRIEF_MS })];
+      await brief.take('deliveries', 1);
+      await other.take('deliveries', 2);
       // Lane 2 is not renewed: once it is free, a whole life has passed.
       await until(async () => {
-        expect(await ours.renew('deliveries', 1)).toBe('held');
+        expect(await brief.renew('deliveries', 1)).toBe('held');
         return (await ours.take('deliveries', 2)) === 'held';
       });
+      await brief.renew('deliveries', 1);
       expect(await theirs.take('deliveries', 1)).toBe('refused');
     });
 
@@ -78,13 +95,14 @@ export function describeLease(name: string, makeHarness: () => Promise<LeaseHarn
     });
 
     it('is unknown while nobody answers, and known again afterwards', async () => {
-      await ours.take('deliveries', 1);
+      const [hasty, other] = [open({ answerWithinMs: 500 }), open({ answerWithinMs: 500 })];
+      await until(async () => (await hasty.take('deliveries', 1)) === 'held');
       await harness.hang();
-      expect(await ours.renew('deliveries', 1)).toBe('unknown');
-      expect(await theirs.take('deliveries', 2)).toBe('unknown');
-      await ours.release('deliveries', 1);
+      expect(await hasty.renew('deliveries', 1)).toBe('unknown');
+      expect(await other.take('deliveries', 2)).toBe('unknown');
+      await hasty.release('deliveries', 1);
       await harness.goOn();
-      await until(async () => (await ours.take('deliveries', 1)) === 'held');
+      await until(async () => (await hasty.take('deliveries', 1)) === 'held');
     });
   });
 }

@@ -3,9 +3,9 @@ import { describeLease } from '../conformance/index.js';
 import { MemoryLeases } from './index.js';
 
 describeLease('in memory', async () => {
-  const leases = new MemoryLeases(systemClock, { ttlMs: 300 });
+  const leases = new MemoryLeases(systemClock);
   return {
-    open: () => leases.connect(),
+    open: (times) => leases.connect(systemClock, times),
     empty: async () => leases.empty(),
     hang: async () => void (leases.down = true),
     goOn: async () => void (leases.down = false),

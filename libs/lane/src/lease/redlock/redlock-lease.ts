@@ -18,6 +18,8 @@ export type RedlockLeaseOptions = {
   prefix?: string;
   /** (Default: 4 s) */
   ttlMs?: number;
+  /** (Default: 0.5 s) */
+  answerWithinMs?: number;
 };
 
 /**
@@ -58,17 +60,18 @@ export class RedlockLease implements Lease {
   }
 
   private connect(url: string): Redis {
+    const { logger, answerWithinMs = ANSWER_WITHIN_MS } = this.options;
     const client = new Redis(url, {
       maxRetriesPerRequest: 1,
-      connectTimeout: ANSWER_WITHIN_MS,
-      commandTimeout: ANSWER_WITHIN_MS,
+      connectTimeout: answerWithinMs,
+      commandTimeout: answerWithinMs,
       disconnectTimeout: GOODBYE_WITHIN_MS,
       retryStrategy: (times) => Math.min(times * 100, AGAIN_AFTER_MS),
     });
     let away = false;
     client.on('ready', () => void (away = false));
     client.on('error', (error: NodeJS.ErrnoException) => {
-      if (!away) this.options.logger.warn({ code: error.code }, 'lease: Redis does not answer; lanes go by their rows');
+      if (!away) logger.warn({ code: error.code }, 'lease: Redis does not answer; lanes go by their rows');
       away = true;
     });
     return client;

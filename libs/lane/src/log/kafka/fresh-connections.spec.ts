@@ -44,7 +44,7 @@ beforeEach(async () => {
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
   connection = new Connection({
-    ...{ host: '127.0.0.1', port, logger, requestTimeout: 200, connectionTimeout: 1_000 },
+    ...{ host: '127.0.0.1', port, logger, requestTimeout: 20_000, connectionTimeout: 20_000 },
     socketFactory: ({ onConnect }: { onConnect: () => void }) => connect({ port, host: '127.0.0.1' }, onConnect),
   });
 });

@@ -42,7 +42,7 @@ describe('the Kafka log', () => {
     await put(log, numbered(0, 5));
     const first = await new Reader().join(log);
     await until(() => first.records.length === 5);
-    await until(async () => (await first.subscription.told(0)) === 5, { within: 20_000, every: 200 });
+    await until(async () => (await first.subscription.told(0)) === 5, { every: 200 });
     await first.subscription.stop(1_000);
     const later = await new Reader({ onAssigned: (it) => it.seek(0, 5) }).join(open());
     expect(await Promise.all([0, 1].map((lane) => later.subscription.told(lane)))).toEqual([5, undefined]);
@@ -88,12 +88,12 @@ describe('the Kafka log', () => {
     await until(() => other.lanes.length === 2 && stopped.last()?.lanes.length === 2);
 
     process.kill(stopped.pid, 'SIGSTOP');
-    await until(() => other.lanes.length === 4, { within: 30_000 });
+    await until(() => other.lanes.length === 4);
     const before = stopped.lines.length;
     process.kill(stopped.pid, 'SIGCONT');
     await until(() => stopped.lines.length > before);
     expect(stopped.lines[before]?.age).toBeGreaterThan(5_000);
-    await until(() => other.lanes.length === 2 && (stopped.last()?.age ?? Infinity) < 3_000, { within: 20_000 });
+    await until(() => other.lanes.length === 2 && (stopped.last()?.age ?? Infinity) < 3_000);
     await stopped.end();
   });
 
@@ -104,13 +104,13 @@ describe('the Kafka log', () => {
     const log = await ready({ brokers: own.brokers, logger });
     const reader = await new Reader().join(log);
     await own.kill();
-    await until(() => reader.errors.length > 0, { within: 90_000 });
+    await until(() => reader.errors.length > 0, { within: 180_000 });
     expect(await log.publish([record(0, 'x')], soon())).toMatchObject({ acknowledged: new Set(), error: {} });
     await log.close();
     expect(reader.errors).toMatchObject([{ kind: 'consumer-gone' }]);
     expect(logged).toHaveLength(1);
     await own.stop();
-  }, 120_000);
+  });
 
   it('resets a publish that a hung broker does not acknowledge, and goes on once the broker does', async () => {
     const own = await ownKafka();
@@ -120,9 +120,7 @@ describe('the Kafka log', () => {
     const { acknowledged, error } = await log.publish([record(0, 'hung')], soon());
     expect([acknowledged.size, error]).toMatchObject([0, { kind: 'unanswered' }]);
     await own.resume();
-    await until(async () => (await log.publish([record(0, 'after')], soon())).acknowledged.has('after'), {
-      within: 20_000,
-    });
+    await until(async () => (await log.publish([record(0, 'after')], soon())).acknowledged.has('after'));
     await own.stop();
   });
 
@@ -131,12 +129,12 @@ describe('the Kafka log', () => {
     const options = { brokers: own.brokers, lanes: 12, replicationFactor: 1, minInsyncReplicas: 1 };
     const first = await ready(options);
     const all = Array.from({ length: 12 }, (_, lane) => record(lane, `lane ${lane}`));
-    await until(async () => (await first.publish(all, soon())).acknowledged.size === 12, { within: 20_000 });
+    await until(async () => (await first.publish(all, soon())).acknowledged.size === 12);
     // One that has not failed yet, and so publishes to all brokers together.
     const log = open(options);
     expect((await log.publish(all, soon())).acknowledged.size).toBe(12);
     const reader = await new Reader().join(log);
-    await until(() => all.every(({ lane }) => reader.fetches.includes(lane)), { within: 20_000 });
+    await until(() => all.every(({ lane }) => reader.fetches.includes(lane)));
     await own.pause(0);
     const together = await log.publish(all, soon());
     expect(together).toMatchObject({ acknowledged: new Set(), error: { kind: 'unanswered' } });
@@ -228,7 +226,7 @@ describe('the Kafka log', () => {
     const reader = await new Reader({ onBatch }).join(log, 'shown');
     await until(() => underWay);
     await put(log, numbered(1, 5));
-    await until(() => reader.values(1).length === 5);
+    await until(async () => (await reader.subscription.told(1)) === 5);
     await reader.subscription.stop(1_000);
     const admin = new kafkajs.Kafka({ brokers: shared.brokers, logLevel: kafkajs.logLevel.NOTHING }).admin();
     await admin.connect();

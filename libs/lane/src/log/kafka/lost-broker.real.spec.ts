@@ -24,7 +24,7 @@ beforeEach(async () => {
   await log.prepare([TOPIC]);
   reader = await new Reader().join(log);
   await put(log, everywhere('before'));
-  await until(() => reader.records.length === LANES.length, { within: 20_000 });
+  await until(() => reader.records.length === LANES.length);
 });
 afterEach(async () => {
   await log.close();
@@ -56,10 +56,10 @@ describe('while one of three brokers is gone for good', () => {
         for (const id of (await log.publish(wanted, soon())).acknowledged) left.delete(id);
         return left.size === 0;
       },
-      { within: 40_000, every: 500 },
+      { every: 500 },
     );
-    await until(() => new Set(reader.values()).size === 2 * LANES.length, { within: 40_000, every: 200 });
+    await until(() => new Set(reader.values()).size === 2 * LANES.length, { every: 200 });
     expect(reader.errors).toEqual([]);
-    await until(() => systemClock.monotonic() - reader.subscription.lastHeartbeat() < 2_000, { within: 20_000 });
+    await until(() => systemClock.monotonic() - reader.subscription.lastHeartbeat() < 2_000);
   });
 });

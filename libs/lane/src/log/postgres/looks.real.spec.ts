@@ -79,7 +79,9 @@ describe('readers at rest', () => {
     const reader = await read(TOPIC, new Reader());
     looks.close();
     await until(async () => {
-      const { rows } = await pool.query(`SELECT 1 FROM pg_stat_activity WHERE query LIKE 'LISTEN %'`);
+      const { rows } = await pool.query(
+        `SELECT 1 FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = current_database()`,
+      );
       return rows.length > 0;
     });
     await put(log, [record(1, 'loud')]);

@@ -54,7 +54,7 @@ describe.each([
       expect([rich, solid(text)]).toEqual([rich, solid(rich.text)]);
       expect([rich, elements.filter((name) => !ELEMENTS.includes(name))]).toEqual([rich, []]);
     }
-  }, 120_000);
+  });
 
   it.each([
     over('(1) first', '(1) first', 'bold'),
