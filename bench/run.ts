@@ -99,7 +99,8 @@ async function commit(): Promise<string> {
   return stdout.trim();
 }
 
-const say = (line: string) => console.error(`bench: ${line}`);
+/** With how long the run has taken so far. */
+const say = (line: string) => console.error(`bench, ${Math.round(performance.now() / 60_000)} min: ${line}`);
 
 async function main(measured: Plan): Promise<void> {
   for (const folder of Object.values(folders)) if (folder) await rm(folder, { recursive: true, force: true });

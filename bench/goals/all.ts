@@ -40,7 +40,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   },
   P6: {
     quick: (logs) => measureRivals({ rounds: 1, messages: 1_000, people: 500, loadMs: 2_500, logs }),
-    full: (logs) => measureRivals({ rounds: 10, messages: 3_000, people: 500, loadMs: 3_000, logs }),
+    full: (logs) => measureRivals({ rounds: 10, messages: 2_000, people: 400, loadMs: 2_000, logs }),
   },
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
   P8: { full: (logs) => measureTrouble({ ...TROUBLE_PLAN, logs }) },

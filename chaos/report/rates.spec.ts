@@ -21,11 +21,16 @@ describe('the rates of a run', () => {
     expect(busiest([send(0, 7), send(1_000, 7)])).toEqual({ chat: 1, group: 0, bot: 1 });
   });
 
-  it('are undercut by what comes before the messenger wanted more: in all chats, or in its group', () => {
-    const asked = (at: number, chat: number, retry?: number) => ({
+  it('are those of each bot by itself', () => {
+    const [one, other] = [send(0, 7), { ...send(500, 7), bot: 2 }];
+    expect(busiest([one, other])).toEqual({ chat: 1, group: 0, bot: 1 });
+  });
+
+  it('are undercut by what comes before the messenger wanted more: in all chats of that bot, or in its group', () => {
+    const asked = (at: number, chat: number, retry?: number, bot = 'bot1:a') => ({
       ...{
         method: 'POST',
-        path: '/bot1:a/sendMessage',
+        path: `/${bot}/sendMessage`,
         from: '',
         headers: {},
         at,
@@ -33,7 +38,7 @@ describe('the rates of a run', () => {
       },
       answer: { at, status: retry ? 429 : 200, body: JSON.stringify({ parameters: { retry_after: retry } }) },
     });
-    const fromPrivate = [asked(0, 7, 3), asked(100, 8), asked(2_000, 8), asked(3_000, 7)];
+    const fromPrivate = [asked(0, 7, 3), asked(100, 8), asked(2_000, 8), asked(2_500, 8, 0, 'bot2:b'), asked(3_000, 7)];
     expect(undercutsIn(fromPrivate)).toEqual({ holds: 1, undercuts: [2_000], onTheWay: 1 });
     const fromGroup = [asked(0, -7, 3), asked(2_000, 8), asked(2_500, -7)];
     expect(undercutsIn(fromGroup)).toEqual({ holds: 1, undercuts: [2_500], onTheWay: 0 });

@@ -9,17 +9,19 @@ type Sends = Simulator['counters']['sends'];
 const SECOND = 1_000;
 const MINUTE = 60_000;
 
-/** The most that a bot showed, by the messenger's own counters: in a chat and in all of them in a second, in a group in a minute. */
+/** The most that any bot showed, by the messenger's own counters: in a chat and in all of them in a second, in a group in a minute. */
 export function busiest(sends: Sends) {
   // Edits of menus are free, but for groups (tdlib/td#2592).
   const counted = sends.filter(({ kind, chat }) => kind === 'message' || (kind === 'edit' && chat < 0));
-  const inChats = [...Map.groupBy(counted, ({ chat }) => chat)];
-  const most = (ms: number, isMeant: (chat: number) => boolean) =>
-    Math.max(0, ...inChats.filter(([chat]) => isMeant(chat)).map(([, all]) => mostWithin(ms, all)));
+  const most = (ms: number, of: (send: Sends[number]) => string | undefined) => {
+    const all = Map.groupBy(counted, of);
+    all.delete(undefined);
+    return Math.max(0, ...[...all.values()].map((one) => mostWithin(ms, one)));
+  };
   return {
-    chat: most(SECOND, (chat) => chat > 0),
-    group: most(MINUTE, (chat) => chat < 0),
-    bot: mostWithin(SECOND, counted),
+    chat: most(SECOND, ({ bot, chat }) => (chat > 0 ? `${bot} ${chat}` : undefined)),
+    group: most(MINUTE, ({ bot, chat }) => (chat < 0 ? `${bot} ${chat}` : undefined)),
+    bot: most(SECOND, ({ bot }) => String(bot)),
   };
 }
 
@@ -34,6 +36,8 @@ function mostWithin(ms: number, sends: Sends): number {
 const Throttled = z.object({ parameters: z.object({ retry_after: z.number() }) });
 const ToChat = z.object({ chat_id: z.coerce.number() });
 const SENDS = /\/(send(?!ChatAction)|copy|forward|editMessage)\w*$/i;
+/** Bot API: `/bot<token>/<method>`. */
+const BOT = /^\/bot[^/]+/;
 /** What another node sent before it can have heard of it. */
 const ON_THE_WAY_MS = 250;
 
@@ -41,15 +45,19 @@ const ON_THE_WAY_MS = 250;
 export function undercutsIn(messenger: readonly Exchange[]) {
   const calls = messenger
     .filter(({ path }) => SENDS.test(path))
-    .map(({ at, body, answer }) => ({ at, answer, chat: ToChat.safeParse(parsed(body)).data?.chat_id ?? 0 }))
+    .map(({ at, body, answer, path }) => {
+      const chat = ToChat.safeParse(parsed(body)).data?.chat_id ?? 0;
+      return { at, answer, chat, bot: BOT.exec(path)?.[0] };
+    })
     .toSorted((a, b) => a.at - b.at);
-  const holds = calls.flatMap(({ chat, answer }) => {
+  const holds = calls.flatMap(({ chat, bot, answer }) => {
     const said = answer?.status === 429 ? Throttled.safeParse(parsed(answer.body)).data : undefined;
     if (!answer || !said) return [];
-    return [{ chat, from: answer.at, until: answer.at + said.parameters.retry_after * 1_000 }];
+    return [{ chat, bot, from: answer.at, until: answer.at + said.parameters.retry_after * 1_000 }];
   });
-  const during = holds.flatMap(({ chat, from, until }) =>
+  const during = holds.flatMap(({ chat, bot, from, until }) =>
     calls
+      .filter((call) => call.bot === bot)
       .filter((call) => call.at > from && call.at < until && (chat > 0 || call.chat === chat))
       .map((call) => call.at - from),
   );
