@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { deskAt, FIRST } from '../people/desk.js';
 import { busiest, undercutsIn } from './rates.js';
 
 const send = (at: number, chat: number, kind: 'message' | 'edit' = 'message') => ({
@@ -27,10 +28,10 @@ describe('the rates of a run', () => {
   });
 
   it('are undercut by what comes before the messenger wanted more: in all chats of that bot, or in its group', () => {
-    const asked = (at: number, chat: number, retry?: number, bot = 'bot1:a') => ({
+    const asked = (at: number, chat: number, retry?: number, { token } = FIRST) => ({
       ...{
         method: 'POST',
-        path: `/${bot}/sendMessage`,
+        path: `/bot${token}/sendMessage`,
         from: '',
         headers: {},
         at,
@@ -38,7 +39,13 @@ describe('the rates of a run', () => {
       },
       answer: { at, status: retry ? 429 : 200, body: JSON.stringify({ parameters: { retry_after: retry } }) },
     });
-    const fromPrivate = [asked(0, 7, 3), asked(100, 8), asked(2_000, 8), asked(2_500, 8, 0, 'bot2:b'), asked(3_000, 7)];
+    const fromPrivate = [
+      asked(0, 7, 3),
+      asked(100, 8),
+      asked(2_000, 8),
+      asked(2_500, 8, 0, deskAt(1)),
+      asked(3_000, 7),
+    ];
     expect(undercutsIn(fromPrivate)).toEqual({ holds: 1, undercuts: [2_000], onTheWay: 1 });
     const fromGroup = [asked(0, -7, 3), asked(2_000, 8), asked(2_500, -7)];
     expect(undercutsIn(fromGroup)).toEqual({ holds: 1, undercuts: [2_500], onTheWay: 0 });

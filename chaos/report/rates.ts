@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Simulator } from '#apps/simulator';
 import type { Exchange } from '#testkit/proxies';
+import { deskCalling } from '../people/desk.js';
 import { parsed } from '../seen/ownership.js';
 
 type Sends = Simulator['counters']['sends'];
@@ -36,8 +37,6 @@ function mostWithin(ms: number, sends: Sends): number {
 const Throttled = z.object({ parameters: z.object({ retry_after: z.number() }) });
 const ToChat = z.object({ chat_id: z.coerce.number() });
 const SENDS = /\/(send(?!ChatAction)|copy|forward|editMessage)\w*$/i;
-/** Bot API: `/bot<token>/<method>`. */
-const BOT = /^\/bot[^/]+/;
 /** What another node sent before it can have heard of it. */
 const ON_THE_WAY_MS = 250;
 
@@ -47,17 +46,17 @@ export function undercutsIn(messenger: readonly Exchange[]) {
     .filter(({ path }) => SENDS.test(path))
     .map(({ at, body, answer, path }) => {
       const chat = ToChat.safeParse(parsed(body)).data?.chat_id ?? 0;
-      return { at, answer, chat, bot: BOT.exec(path)?.[0] };
+      return { at, answer, chat, desk: deskCalling(path).id };
     })
     .toSorted((a, b) => a.at - b.at);
-  const holds = calls.flatMap(({ chat, bot, answer }) => {
+  const holds = calls.flatMap(({ chat, desk, answer }) => {
     const said = answer?.status === 429 ? Throttled.safeParse(parsed(answer.body)).data : undefined;
     if (!answer || !said) return [];
-    return [{ chat, bot, from: answer.at, until: answer.at + said.parameters.retry_after * 1_000 }];
+    return [{ chat, desk, from: answer.at, until: answer.at + said.parameters.retry_after * 1_000 }];
   });
-  const during = holds.flatMap(({ chat, bot, from, until }) =>
+  const during = holds.flatMap(({ chat, desk, from, until }) =>
     calls
-      .filter((call) => call.bot === bot)
+      .filter((call) => call.desk === desk)
       .filter((call) => call.at > from && call.at < until && (chat > 0 || call.chat === chat))
       .map((call) => call.at - from),
   );

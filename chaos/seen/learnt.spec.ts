@@ -39,7 +39,7 @@ describe('that something arrived', () => {
     expect(learntOf([], book)(shown)).toEqual({ answered: false });
   });
 
-  it('or is not, comes with when it was sent', () => {
+  it('is told with when it was sent, learnt or not', () => {
     const asked = { ...sent(), body: JSON.stringify({ chat_id: PERSON, text: 'news' }) };
     expect(learntOf([asked], held)(shown)).toEqual({ answered: false, sentAt: 9 });
     expect(learntOf([sent(answered)], held)(shown)).toEqual({ answered: false, sentAt: 9 });

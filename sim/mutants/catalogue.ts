@@ -12,7 +12,13 @@ export function catalogue(): Mutant[] {
   return files.sort().map((file) => mutantNamed(file.slice(0, -'.patch'.length).replaceAll('\\', '/')));
 }
 
-export function mutantNamed(name: string): Mutant {
+/** The mistake that RELAYDESK_MUTANT names; where it names none, nothing is changed. */
+export function planted(): Patch {
+  const name = process.env['RELAYDESK_MUTANT'];
+  return name ? mutantNamed(name) : { mistake: '', hunks: [] };
+}
+
+function mutantNamed(name: string): Mutant {
   const patch = parsePatch(readFileSync(new URL(`${name}.patch`, FOLDER), 'utf8'));
   return { ...patch, name, rule: name.split('/')[0] ?? '' };
 }

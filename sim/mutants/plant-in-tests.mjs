@@ -1,12 +1,11 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import swc from '@swc/jest';
-import { mutantNamed } from './catalogue.ts';
+import { planted } from './catalogue.ts';
 import { plantIn } from './patch.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const name = process.env.RELAYDESK_MUTANT;
-const mutant = name ? mutantNamed(name) : { mistake: '', hunks: [] };
+const mutant = planted();
 const plant = (source, path) => plantIn(relative(root, path), source, mutant);
 
 /** The project's own transformer for Jest, of sources with the mistake in them. */

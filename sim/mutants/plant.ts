@@ -3,11 +3,10 @@
  * stays as it is. Comes before `tools/source/register.mjs`, which makes what is read here run.
  */
 import { registerHooks } from 'node:module';
-import { mutantNamed } from './catalogue.ts';
+import { planted } from './catalogue.ts';
 import { plantIn } from './patch.ts';
 
-const name = process.env['RELAYDESK_MUTANT'];
-const mutant = name ? mutantNamed(name) : { mistake: '', hunks: [] };
+const mutant = planted();
 const root = new URL('../../', import.meta.url).href;
 const touched = new Set(mutant.hunks.map(({ file }) => root + file));
 

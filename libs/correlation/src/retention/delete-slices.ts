@@ -20,11 +20,11 @@ export async function deleteSlices(db: Queryable, rows: Rows): Promise<number> {
 }
 
 /** At most a thousand of these rows; returns how many. */
-export async function deleteSlice(db: Queryable, { table, where, values, column }: Rows): Promise<number> {
-  const change = column ? `UPDATE ${table} SET ${column} = NULL` : `DELETE FROM ${table}`;
+async function deleteSlice(db: Queryable, rows: Rows): Promise<number> {
+  const { table, where, values } = rows;
   // A row that was written anew meanwhile has another ctid, and what holds of it is asked again.
   const text = `
-    ${change} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${where} LIMIT ${SLICE})) AND (${where})`;
+    ${changeOf(rows)} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE ${where} LIMIT ${SLICE})) AND (${where})`;
   return (await db.query(text, [...values])).rowCount ?? 0;
 }
 
@@ -37,12 +37,12 @@ export async function findSlice(db: Queryable, { table, where, values }: Rows): 
 }
 
 /** Deletes those that were found there, and are the same still; returns how many. Reads nothing else of the table. */
-export async function deleteFound(
-  db: Queryable,
-  { table, where, values }: Rows,
-  found: readonly string[],
-): Promise<number> {
+export async function deleteFound(db: Queryable, rows: Rows, found: readonly string[]): Promise<number> {
   if (found.length === 0) return 0;
-  const text = `DELETE FROM ${table} WHERE ctid = ANY($${values.length + 1}::tid[]) AND (${where})`;
+  const { where, values } = rows;
+  const text = `${changeOf(rows)} WHERE ctid = ANY($${values.length + 1}::tid[]) AND (${where})`;
   return (await db.query(text, [...values, found])).rowCount ?? 0;
 }
+
+const changeOf = ({ table, column }: Rows) =>
+  column ? `UPDATE ${table} SET ${column} = NULL` : `DELETE FROM ${table}`;
