@@ -3,17 +3,30 @@ import { gatherMs, spend } from './gather.js';
 
 /** At most this many changes ride on one transaction. */
 const MOST = 2_000;
+/** So many commits of a lane that has stood still wait for nothing: people have waited enough. */
+const CATCHES_UP = 8;
 
 type Along<J> = { job: J; since: number };
+/** `at`: how long the lane had gathered by then, in all. */
+type Waiting<J> = { job: J; at: number };
+
+/** `step`: no two of these share a commit. `urgent`: its commit waits for no company. */
+type Job = { step: boolean; urgent: boolean };
 
 /** What waits to be committed in a lane, and when it goes (see `gatherMs`). */
-export function createCommitQueue<J extends { step: boolean }>({ clock }: { clock: Clock }) {
+export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
   /** In their order. */
-  const waiting: J[] = [];
+  const waiting: Waiting<J>[] = [];
   /** Nobody waits for these. */
   const along: Along<J>[] = [];
   let spent = { ms: 0, at: clock.monotonic() };
   let hurried = false;
+  let urgent = false;
+  /** How many commits are still to catch up. */
+  let behind = 0;
+  /** In all, without what it gathers now; since when it does. */
+  let gatheredMs = 0;
+  let since: number | undefined;
   let cancel: () => void = () => undefined;
   let go: (() => void) | undefined;
 
@@ -22,12 +35,16 @@ export function createCommitQueue<J extends { step: boolean }>({ clock }: { cloc
     spent = { ms: spend(spent.ms, now - spent.at, ms), at: now };
   }
 
+  const gathered = () => gatheredMs + (since === undefined ? 0 : clock.monotonic() - since);
+
   function waitMs(): number {
-    if (hurried) return 0;
+    if (hurried || urgent || behind > 0) return 0;
     took(0);
-    const [first] = along;
-    const alongMs = first && clock.monotonic() - first.since;
-    return gatherMs({ awaited: waiting.length > 0, alongMs, spentMs: spent.ms });
+    const [first] = waiting;
+    const [firstAlong] = along;
+    const awaitedMs = first && gathered() - first.at;
+    const alongMs = firstAlong && clock.monotonic() - firstAlong.since;
+    return gatherMs({ awaitedMs, alongMs, spentMs: spent.ms });
   }
 
   /** Sets the time to go anew. */
@@ -41,7 +58,8 @@ export function createCommitQueue<J extends { step: boolean }>({ clock }: { cloc
 
   return {
     add(job: J): void {
-      waiting.push(job);
+      waiting.push({ job, at: gathered() });
+      urgent ||= job.urgent;
       arm();
     },
     addAlong(job: J): void {
@@ -54,24 +72,34 @@ export function createCommitQueue<J extends { step: boolean }>({ clock }: { cloc
     /** Resolves when the next commit is to go. */
     async ready(): Promise<void> {
       if (waitMs() <= 0) return;
+      since = clock.monotonic();
       await new Promise<void>((resolve) => {
         go = resolve;
         arm();
       });
-      go = undefined;
+      gatheredMs = gathered();
+      [since, go] = [undefined, undefined];
       cancel();
     },
     /** What rides on it: one computed step at most, and every plain change up to the next. */
     take(): J[] {
+      behind = Math.max(0, behind - 1);
       const jobs = along.splice(0, MOST).map(({ job }) => job);
       let stepped = false;
       let i = 0;
       for (; i < waiting.length && jobs.length + i < MOST; i += 1) {
-        const { step } = waiting[i] as J;
+        const { step } = (waiting[i] as Waiting<J>).job;
         if (step && stepped) break;
         stepped ||= step;
       }
-      return [...jobs, ...waiting.splice(0, i)];
+      jobs.push(...waiting.splice(0, i).map(({ job }) => job));
+      urgent = waiting.some(({ job }) => job.urgent);
+      return jobs;
+    },
+    /** The lane has stood still. */
+    catchUp(): void {
+      behind = CATCHES_UP;
+      arm();
     },
     /** From now on nothing waits for company. */
     hurry(): void {

@@ -75,6 +75,24 @@ describe('intake', () => {
     expect([lane().offset, failures]).toEqual([9, []]);
   });
 
+  it('finds what the database refuses without gathering, however slow that is: what comes after it waits for no more', async () => {
+    const pass = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
+    const { clock, start, submit, lane } = createStage(
+      { run: async () => done },
+      { hooks: { at: (boundary, call) => (boundary === 'call' && call === 'transact' ? pass(50) : undefined) } },
+    );
+    start();
+    void submit({ id: 'before', dueAt: LATER });
+    await clock.advance(5_000);
+    const began = clock.monotonic();
+    void submit(
+      ...Array.from({ length: 8 }, (_, i) => ({ id: `${i}`, body: i === 5 ? 'a NUL: \0' : i, dueAt: LATER })),
+    );
+    await clock.run(() => lane().offset === 9);
+    expect([lane().dead.size, lane().work.size]).toEqual([1, 8]);
+    expect(clock.monotonic() - began).toBeLessThan(800);
+  });
+
   it('keeps bytes that do not parse with their cause and place, and goes on', async () => {
     const { clock, start, submit, lane, broker } = createStage({ run: async () => done });
     start();

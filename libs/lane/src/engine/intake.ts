@@ -21,8 +21,8 @@ type Live<T extends TopicName> = { from: LogRecord; record: TopicRecord<T> };
 /** One that is a dead letter. `lost`: what its person is to be told of; absent: nobody is told. */
 type Dead<T extends TopicName> = { from: LogRecord; letter: DeadLetter; lost?: Lost<T> };
 type Read<T extends TopicName> = Live<T> | Dead<T>;
-/** Part of a batch: what was read of it, and the offsets it begins and ends at. */
-type Slice<T extends TopicName> = { read: readonly Read<T>[]; first: Offset; next: Offset };
+/** Part of a batch: what was read of it, and the offsets it begins and ends at. `urgent`: some of it is dead, or refused. */
+type Slice<T extends TopicName> = { read: readonly Read<T>[]; first: Offset; next: Offset; urgent: boolean };
 
 /**
  * Takes batches in: one batch, one transaction. Records the inbox knows are dropped; those that do not parse, that the core
@@ -61,11 +61,11 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     if (!last) return first;
     const poisoned = new PoisonCount(records.length);
     const read = records.map((from) => parse(from, poisoned));
-    await commit({ read, first, next: last.offset + 1 }, poisoned);
+    await commit({ read, first, next: last.offset + 1, urgent: read.some(isDead) }, poisoned);
     return last.offset + 1;
   }
 
-  /** Bisects what the database, or the core, refuses down to the record that is refused. */
+  /** Bisects what the database, or the core, refuses down to the record that is refused; the whole lane waits for that. */
   async function commit(slice: Slice<T>, poisoned: PoisonCount): Promise<void> {
     const { read, first, next } = slice;
     try {
@@ -73,18 +73,19 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const [only, ...more] = read;
-      if (only && more.length === 0) return commit({ ...slice, read: [bury(only, poisoned, error)] }, poisoned);
+      if (only && more.length === 0)
+        return commit({ ...slice, read: [bury(only, poisoned, error)], urgent: true }, poisoned);
     }
     const half = read.length >> 1;
     const middle = (read[half] as Read<T>).from.offset;
-    await commit({ read: read.slice(0, half), first, next: middle }, poisoned);
-    await commit({ read: read.slice(half), first: middle, next }, poisoned);
+    await commit({ read: read.slice(0, half), first, next: middle, urgent: true }, poisoned);
+    await commit({ read: read.slice(half), first: middle, next, urgent: true }, poisoned);
   }
 
   /** What the database refuses is dead, and its person is told, unless it refuses the words, too. */
   function bury(refused: Read<T>, poisoned: PoisonCount, error: Refused): Dead<T> {
     const { from } = refused;
-    if (!('letter' in refused)) {
+    if (!isDead(refused)) {
       poisoned.add(from.key);
       const cause = error.cause === undefined ? CAUSE.valueRefused : CAUSE.coreThrew(error.cause);
       return dead(from, cause, refused.record);
@@ -93,7 +94,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     return { from, letter: refused.letter };
   }
 
-  async function write({ read, first, next }: Slice<T>, poisoned: PoisonCount): Promise<void> {
+  async function write({ read, first, next, urgent }: Slice<T>, poisoned: PoisonCount): Promise<void> {
     let answered: readonly AnsweredDoubt[] = [];
     await writer.step(async (tx) => {
       if (tx.offset !== first) throw new LaneFault(`The lane row is at ${tx.offset}, its intake at ${first}.`);
@@ -101,13 +102,13 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
       answered = deps.answer(folded.answers);
       await tx.takeIn(folded.ids, next);
       return merge([markAgain(folded.change, deps.againBefore()), { work: answered }]);
-    });
+    }, urgent);
     deps.answered(answered);
   }
 
   async function fold(tx: LaneTransaction<R, S>, read: readonly Read<T>[], poisoned: PoisonCount) {
-    const live = read.filter((one): one is Live<T> => !('letter' in one));
-    const buried = read.filter((one) => 'letter' in one);
+    const live = read.filter((one): one is Live<T> => !isDead(one));
+    const buried = read.filter(isDead);
     const fresh = dropKnown(live, await tx.known(live.map(({ record }) => record.id)));
     const lost = buried.flatMap((one) => one.lost ?? []);
     const records = [...fresh, ...lost.filter((one) => one.kind === 'record')].map(({ record }) => record);
@@ -157,6 +158,8 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
 
   return { take };
 }
+
+const isDead = <T extends TopicName>(one: Read<T>): one is Dead<T> => 'letter' in one;
 
 /** A core that throws on what it is to read of a record: that record is poison, and no fault of the lane. */
 function refuseWhatThrows(error: unknown): never {

@@ -139,6 +139,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     const recovered = await store.recover(own);
     offset = recovered.offset;
     writer.begin(recovered.serial);
+    writer.catchUp();
     const back = await goneBack({ own, subscription, now: clock.now(), logger }, recovered);
     if (back) await writer.write({ goneBack: back });
     againBefore = back?.againBefore ?? recovered.againBefore;

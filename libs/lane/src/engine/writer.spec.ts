@@ -128,6 +128,45 @@ describe('the writer of a lane', () => {
     expect([committed, lane().serial]).toEqual([['a', 'b', 'c', 'd', 'e'], 3]);
   });
 
+  it('gathers a quarter of a second for a step in all, also where it goes after another one', async () => {
+    const { clock, writer, write, committed } = await setUp(slow(100));
+    void write('before');
+    await clock.advance(100);
+    for (const key of ['a', 'b']) void writer.step(async () => ({ states: [{ key, state: 1 }] }));
+    await clock.advance(250 + 2 * 100);
+    expect(committed).toEqual(['before', 'a', 'b']);
+  });
+
+  it('gathers for nothing while it catches up, and as before once it has', async () => {
+    const { clock, writer, write, lane } = await setUp(slow(30));
+    writer.catchUp();
+    for (let i = 0; i < 8; i += 1) {
+      void write(String(i));
+      await clock.advance(30);
+    }
+    expect(lane().serial).toBe(8);
+    void write('gathers');
+    await clock.advance(100);
+    expect(lane().serial).toBe(8);
+    await clock.advance(200);
+    expect(lane().serial).toBe(9);
+  });
+
+  it('gathers for nothing once a step is urgent, and takes along what waits', async () => {
+    const { clock, writer, write, lane } = await setUp(slow(100));
+    void write('a');
+    await clock.advance(100);
+    void write('b');
+    void writer.step(async () => ({ states: [{ key: 'c', state: 1 }] }), true);
+    await clock.advance(100);
+    expect([lane().serial, lane().states.size]).toEqual([2, 3]);
+    void write('d');
+    await clock.advance(150);
+    expect(lane().serial).toBe(2);
+    await clock.advance(200);
+    expect(lane().serial).toBe(3);
+  });
+
   it('lets what nobody waits for ride along with the next commit, or go by itself after a second', async () => {
     const { clock, writer, write, lane } = await setUp();
     const along = (key: string) => void writer.writeAlong({ states: [{ key, state: 1 }] });

@@ -19,6 +19,7 @@ type Job<R, S> = {
   make: (tx: LaneTransaction<R, S>, began: Instant) => LaneChange<S> | Promise<LaneChange<S>>;
   /** It reads in the transaction: no two of these share one. */
   step: boolean;
+  urgent: boolean;
   resolve: (began: Instant) => void;
   reject: (error: Error) => void;
 };
@@ -126,13 +127,10 @@ export function createWriter<R, S>(deps: {
     });
   };
 
-  function enqueue(
-    make: Job<R, S>['make'],
-    { step = false, along = false }: { step?: boolean; along?: boolean } = {},
-  ): Promise<Instant> {
+  function enqueue(make: Job<R, S>['make'], { step = false, along = false, urgent = false } = {}): Promise<Instant> {
     if (over) return Promise.reject(over);
     return new Promise((resolve, reject) => {
-      const job = { make, step, resolve, reject };
+      const job = { make, step, urgent, resolve, reject };
       if (along) queue.addAlong(job);
       else queue.add(job);
       start();
@@ -146,8 +144,8 @@ export function createWriter<R, S>(deps: {
     writeDated: (change: (began: Instant) => LaneChange<S>) => enqueue((_, began) => change(began)),
     /** The same for one nobody waits for: it rides along with the next commit, and has one of its own after a second. */
     writeAlong: async (change: LaneChange<S>) => void (await enqueue(() => change, { along: true })),
-    /** Runs inside a transaction and writes what it returns. */
-    step: async (run: StepRun<R, S>) => void (await enqueue(run, { step: true })),
+    /** Runs inside a transaction and writes what it returns. `urgent`: gathers for nothing else. */
+    step: async (run: StepRun<R, S>, urgent = false) => void (await enqueue(run, { step: true, urgent })),
     /**
      * When the lane was last certainly ours: the beginning of its latest committed transaction, at most `withinMs` ago. One
      * that writes nothing is made if need be, so that a node resumed after a pause finds out before it sends anything.
@@ -162,6 +160,8 @@ export function createWriter<R, S>(deps: {
     begin(from: number) {
       serial = from;
     },
+    /** The lane has stood still, as one that was just taken over: its next commits gather for nothing. */
+    catchUp: () => queue.catchUp(),
     /** Nothing is written any more; what waits is rejected. */
     end,
     /** The lane is on its way out: nothing gathers any more. Resolves when nothing waits. */

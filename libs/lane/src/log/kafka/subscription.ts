@@ -16,9 +16,9 @@ import { TRIES } from './staying-members.js';
 
 /**
  * kafkajs sends heartbeats only between fetches and batches, so both must be short. The session bounds how long the lanes
- * of a node that fell over stand still.
+ * of a node that fell over stand still; and a heartbeat is how the others hear that lanes are divided anew.
  */
-const TIMING = { sessionTimeout: 10_000, rebalanceTimeout: 10_000, heartbeatInterval: 1_000, maxWaitTimeInMs: 250 };
+const TIMING = { sessionTimeout: 10_000, rebalanceTimeout: 10_000, heartbeatInterval: 500, maxWaitTimeInMs: 250 };
 /** After so long without a word of it a member is out of its group, and its lanes go to others (ms). */
 export const SESSION_MS = TIMING.sessionTimeout;
 /** Before a CRASH, which has the cause, kafkajs says STOP; if no CRASH follows, it stopped without one. */
