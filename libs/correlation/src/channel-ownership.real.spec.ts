@@ -1,44 +1,39 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { freshDatabase } from '#testkit';
 import { postgres } from '#testkit/parts';
+import { describeChannelOwnership } from './conformance/channel-ownership.js';
 import { channelOwnership } from './index.js';
 import { migrate } from './schema/index.js';
 
 const server = await postgres();
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let pool: Pool;
-
-beforeEach(async () => {
-  database = await freshDatabase(server.url);
-  await migrate(database.url, { lanes: 1 });
-  pool = new Pool({ connectionString: database.url });
-});
+let open = new AsyncDisposableStack();
 afterEach(async () => {
-  await pool.end();
-  await database.drop();
+  await open.disposeAsync();
+  open = new AsyncDisposableStack();
 });
 
-describe('channels', () => {
-  it('belong to whoever took them first, each by itself', async () => {
-    const [one, other] = [channelOwnership(pool, 'one'), channelOwnership(pool, 'other')];
-    expect(await one.keep(['a', 'b'])).toEqual(new Set(['a', 'b']));
-    expect(await other.keep(['b', 'c'])).toEqual(new Set(['c']));
-    expect(await one.keep(['a', 'b', 'c'])).toEqual(new Set(['a', 'b']));
-  });
+async function fresh() {
+  const database = await freshDatabase(server.url);
+  open.defer(() => database.drop());
+  await migrate(database.url, { lanes: 1 });
+  const pool = new Pool({ connectionString: database.url });
+  open.defer(() => pool.end());
+  return pool;
+}
 
-  it('are another’s once let go, or once nothing was heard for 6 s', async () => {
-    const [one, other] = [channelOwnership(pool, 'one'), channelOwnership(pool, 'other')];
-    await one.keep(['a', 'b', 'c']);
-    await one.letGo(['a']);
-    await pool.query(`UPDATE channel_owner SET heartbeat = heartbeat - 6100 WHERE channel = 'b'`);
-    expect(await other.keep(['a', 'b', 'c'])).toEqual(new Set(['a', 'b']));
-  });
+describeChannelOwnership('channels in Postgres', async () => {
+  const pool = await fresh();
+  return {
+    as: (holder) => channelOwnership(pool, holder),
+    pass: async (ms) => void (await pool.query('UPDATE channel_owner SET heartbeat = heartbeat - $1::bigint', [ms])),
+  };
+});
 
-  it('are taken by many gateways at once without one waiting for ever', async () => {
-    const names = Array.from({ length: 200 }, (_, i) => `channel-${i}`);
-    const takers = Array.from({ length: 8 }, (_, i) => channelOwnership(pool, `gateway-${i}`));
-    const kept = await Promise.all(takers.map((taker, i) => taker.keep(i % 2 ? names : [...names].reverse())));
-    expect(kept.reduce((sum, { size }) => sum + size, 0)).toBe(200);
-  });
+it('channels are taken by many gateways at once without one waiting for ever', async () => {
+  const pool = await fresh();
+  const names = Array.from({ length: 200 }, (_, i) => `channel-${i}`);
+  const takers = Array.from({ length: 8 }, (_, i) => channelOwnership(pool, `gateway-${i}`));
+  const kept = await Promise.all(takers.map((taker, i) => taker.keep(i % 2 ? names : [...names].reverse())));
+  expect(kept.reduce((sum, { size }) => sum + size, 0)).toBe(200);
 });

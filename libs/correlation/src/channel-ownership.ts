@@ -1,5 +1,8 @@
 import type { Queryable } from './postgres/queryable.js';
 
+/** A holder that was not heard for so long may be gone (ms). */
+export const UNHEARD_MS = 6_000;
+
 /** A channel is received by one gateway at a time: two that poll make the messenger refuse both. */
 export type ChannelOwnership = {
   /**
@@ -21,7 +24,7 @@ export function channelOwnership(db: Queryable, holder: string): ChannelOwnershi
           INSERT INTO channel_owner AS o (channel, holder, heartbeat)
           SELECT channel, $2, extract(epoch FROM clock_timestamp()) * 1000 FROM unnest($1::text[]) AS channel ORDER BY 1
           ON CONFLICT (channel) DO UPDATE SET holder = excluded.holder, heartbeat = excluded.heartbeat
-          WHERE o.holder = excluded.holder OR o.heartbeat < excluded.heartbeat - 6000
+          WHERE o.holder = excluded.holder OR o.heartbeat < excluded.heartbeat - ${UNHEARD_MS}
           RETURNING channel`,
         values: [channels, holder],
       });

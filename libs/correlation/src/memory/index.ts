@@ -1,1 +1,2 @@
+export { memoryChannelOwnership } from './memory-channel-ownership.js';
 export { memoryCorrelation, type MemoryCorrelation } from './memory-correlation.js';
