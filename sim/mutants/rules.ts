@@ -142,6 +142,20 @@ export const RULES: Readonly<Record<string, Rule>> = {
   },
   'messenger-sends': { at: '§5', says: 'sent again after an unknown outcome and counted; an older version is dropped' },
   rates: { at: 'ADR 0008', says: "a chat never sees more than its messenger's rates, whoever sends" },
+  'rates-for-all': {
+    at: 'ADR 0008',
+    says: 'a chat is kept free from the answer on, however late that is, and for every notifier',
+    heldBy: [
+      {
+        file: 'apps/notifier/src/work/rates/create-rates.spec.ts',
+        test: 'has the next one of its chat wait with every notifier where it asked for its time again',
+      },
+      {
+        file: 'apps/notifier/src/work/rates/create-rates.spec.ts',
+        test: 'has the next one of its chat wait with every notifier where these did not hear of its time, or heard of it long before',
+      },
+    ],
+  },
   visibility: { at: '§5', says: "visibility is the tracker's own answer" },
   identity: { at: '§6', says: 'a link is proved, never claimed; what follows is in its name' },
   forgotten: {

@@ -3,6 +3,7 @@ import { MemoryLeases } from '#lane/lease/memory';
 import { memorySpacing } from '../../apps/notifier/src/work/rates/memory-spacing.js';
 import type { Spacing } from '../../apps/notifier/src/work/rates/spacing.js';
 import { watchKeptLeases } from './kept-leases.js';
+import { fromNode } from './node-turn.js';
 import type { Reach } from './reach.js';
 
 /** How long a client of Redis waits for an answer. */
@@ -11,7 +12,7 @@ const ANSWER_WITHIN_MS = 500;
 const KNOWS_AFTER_MS = 10_000;
 
 /** The Redis of all nodes: lanes' leases, and the rates that notifiers share. */
-export function createRedis(clock: Clock, say: (what: string) => void) {
+export function createRedis(clock: Clock, takesMs: () => number, say: (what: string) => void) {
   const leases = new MemoryLeases(clock);
   const kept = watchKeptLeases(clock, leases.connect(), say);
   let spacing = memorySpacing(clock);
@@ -27,6 +28,7 @@ export function createRedis(clock: Clock, say: (what: string) => void) {
       await new Promise<void>((resolve) => void node.after(ANSWER_WITHIN_MS, resolve));
       return unanswered();
     };
+    const heard = <T>(answered: Promise<T>) => fromNode(node, takesMs(), () => answered);
     const unreachable = () => {
       throw new Error('Redis does not answer');
     };
@@ -50,8 +52,9 @@ export function createRedis(clock: Clock, say: (what: string) => void) {
         close: () => own.close(),
       },
       spacing: {
-        reserve: (spot) => answer(() => spacing.reserve(spot), unreachable),
-        hold: (channel, chat, ms) => answer(() => spacing.hold(channel, chat, ms), unreachable),
+        reserve: (spot) => heard(answer(() => spacing.reserve(spot), unreachable)),
+        rest: (channel, chat, ms) => heard(answer(() => spacing.rest(channel, chat, ms), unreachable)),
+        hold: (channel, chat, ms) => heard(answer(() => spacing.hold(channel, chat, ms), unreachable)),
       },
     };
   }

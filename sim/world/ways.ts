@@ -11,6 +11,7 @@ const WAYS_MS = {
   socket: [0, 2],
   database: [1, 5],
   log: [1, 4],
+  redis: [0, 2],
   tracker: [0, 5],
   messenger: [5, 15],
 } as const satisfies Record<string, readonly [number, number]>;

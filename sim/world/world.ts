@@ -60,7 +60,7 @@ export function createWorld({ seed, lanes, desks, people, byWebhook, giveUpAfter
   const isSteady = (name: string) =>
     ways.isQuick() && (wentOn.get(name) ?? -Infinity) < clock.monotonic() - STEADY_AFTER_MS;
   const noticed = createNoticed({ clock, trace, broker, database, lanes, isRunning, isSteady });
-  const redis = createRedis(clock, noticed.say);
+  const redis = createRedis(clock, () => ways.takes('redis'), noticed.say);
   const isHindered = (name: string) => !isSteady(name) || !redis.isWhole();
   /** Of every three nodes one has a clock that is wrong. */
   const aheadMs = () => (random.percent(33) ? random.between(-FARTHEST_MS, FARTHEST_MS) : 0);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { channelId, chatKey, type ChatKey, deskId, makeRecord, type Showing, toBytes, userKey } from '#contracts';
 import { type CorrelationReads, type CorrelationWrite, memoryCorrelation } from '#correlation';
-import { createEngine, laneOf, type Publishable, type Work } from '#lane';
+import { type Clock, createEngine, laneOf, type Publishable, type Work } from '#lane';
 import { MemoryLeases } from '#lane/lease/memory';
 import { MemoryBroker } from '#lane/log/memory';
 import { seeded, virtualClock } from '#lane/rehearsal';
@@ -15,6 +15,7 @@ import type { NotifiedDesk } from '../work/context.js';
 import { newestVersions } from '../work/newest-versions.js';
 import { createRates } from '../work/rates/create-rates.js';
 import { memorySpacing } from '../work/rates/memory-spacing.js';
+import type { Spacing } from '../work/rates/spacing.js';
 
 const DESK = deskId('acme');
 const CHANNEL = channelId('bot');
@@ -62,7 +63,12 @@ export function createStage() {
       tracker: { files: trackerFiles() },
       channels,
     };
-    const rates = createRates({ clock: nodeClock, random, own: memorySpacing(nodeClock), shared: redis });
+    const rates = createRates({
+      clock: nodeClock,
+      random,
+      own: memorySpacing(nodeClock),
+      shared: overTheWay(redis, nodeClock),
+    });
     const context = { reads: correlation.reads, clock: nodeClock, logger: silent, rates, newest: newestVersions() };
     const store = createMemoryStore({ database, hooks: { at: slowly } });
     const engine = createEngine({
@@ -179,6 +185,16 @@ export function createStage() {
 }
 
 export type Stage = ReturnType<typeof createStage>;
+
+/** One that is elsewhere: it answers a moment later. */
+function overTheWay(spacing: Spacing, clock: Clock): Spacing {
+  const moment = () => new Promise<void>((resolve) => void clock.after(1, resolve));
+  return {
+    reserve: (spot) => moment().then(() => spacing.reserve(spot)),
+    rest: (channel, chat, ms) => moment().then(() => spacing.rest(channel, chat, ms)),
+    hold: (channel, chat, ms) => moment().then(() => spacing.hold(channel, chat, ms)),
+  };
+}
 
 /** What a person sees of ours, oldest first. */
 export const texts = (person: MemoryPerson) =>

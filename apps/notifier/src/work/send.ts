@@ -35,9 +35,9 @@ export async function send(context: Context, work: Work, attempt: Attempt): Prom
       carryOut(context, { ...reached, standing }, sending, work, attempt, signal),
     );
   } catch (error) {
-    return fail(context, sending, work, error);
+    return await fail(context, sending, work, error);
   } finally {
-    context.rates.answered(work);
+    await context.rates.answered(work);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Work } from '#lane';
 import { virtualClock } from '#lane/rehearsal';
 import { createRates } from './create-rates.js';
 import { memorySpacing } from './memory-spacing.js';
+import type { Spacing } from './spacing.js';
 
 const RATES = { chatPerSecond: 1, groupPerMinute: 20, channelPerSecond: 30 };
 const to = (chat: string) => ({ channel: 'bot', chat, group: false, rates: RATES });
@@ -11,8 +12,8 @@ const SOON = { wall: Infinity, monotonic: Infinity };
 function setUp() {
   const clock = virtualClock();
   const shared = memorySpacing(clock);
-  const notifier = () => createRates({ clock, random: () => 0.5, own: memorySpacing(clock), shared });
-  const [rates, other] = [notifier(), notifier()];
+  const another = (all: Spacing) => createRates({ clock, random: () => 0.5, own: memorySpacing(clock), shared: all });
+  const [rates, other] = [another(shared), another(shared)];
   const work = (id: string): Work => ({
     id,
     kind: 'send',
@@ -28,7 +29,7 @@ function setUp() {
     tries: 0,
     baseline: undefined,
   });
-  return { clock, rates, other, work };
+  return { clock, shared, another, rates, other, work };
 }
 
 describe('a sending with a time of its own', () => {
@@ -69,9 +70,57 @@ describe('a sending with a time of its own', () => {
     await rates.wait(first, to('anna'));
     expect(await rates.turn(first, SOON)).toBe(true);
     await clock.advance(800);
-    rates.answered(first);
+    await rates.answered(first);
     expect(await rates.wait(work('second'), to('anna'))).toBe(1_000);
     expect(await rates.wait(work('third'), to('boris'))).toBe(0);
+  });
+
+  it.each([
+    ['was long on its way', 0, 800],
+    ['missed its time', 800, 10],
+    ['missed its time by little, and was on its way for long', 100, 110],
+  ])('has the next one of its chat wait from then with every notifier where it %s', async (_, lateMs, onItsWayMs) => {
+    const { clock, rates, work, other } = setUp();
+    const first = work('first');
+    await rates.wait(first, to('anna'));
+    await clock.advance(lateMs);
+    expect(await rates.turn(first, SOON)).toBe(true);
+    await clock.advance(onItsWayMs);
+    await rates.answered(first);
+    expect(await other.wait(work('second'), to('anna'))).toBe(1_000);
+    expect(await other.wait(work('third'), to('boris'))).toBe(0);
+  });
+
+  it('has the next one of its chat wait with every notifier where it asked for its time again', async () => {
+    const { clock, rates, work, other } = setUp();
+    const first = work('first');
+    await rates.wait(first, to('anna'));
+    await clock.advance(300);
+    expect(await rates.wait(first, to('anna'))).toBe(0);
+    expect(await rates.turn(first, SOON)).toBe(true);
+    await rates.answered(first);
+    expect(await other.wait(work('second'), to('anna'))).toBe(1_000);
+  });
+
+  it('has the next one of its chat wait with every notifier where these did not hear of its time, or heard of it long before', async () => {
+    for (const hears of ['slowly', 'never'] as const) {
+      const { clock, shared, another, work, other } = setUp();
+      const afterwards = () => new Promise<void>((resolve) => void clock.after(hears === 'slowly' ? 150 : 0, resolve));
+      const reserve: Spacing['reserve'] = async (spot) => {
+        if (hears === 'never') throw new Error('Redis does not answer');
+        const place = await shared.reserve(spot);
+        return afterwards().then(() => place);
+      };
+      const rates = another({ ...shared, reserve });
+      const first = work('first');
+      const waited = rates.wait(first, to('anna'));
+      await clock.run();
+      expect(await waited).toBe(0);
+      expect(await rates.turn(first, SOON)).toBe(true);
+      await clock.advance(60);
+      await rates.answered(first);
+      expect(await other.wait(work('second'), to('anna'))).toBe(1_000);
+    }
   });
 
   it('has the next one of its chat wait also where another notifier has taken that over meanwhile, for one that was long on its way', async () => {

@@ -1,8 +1,8 @@
 import type { Attempt, Clock, Work } from '#lane';
 import { LRUCache } from 'lru-cache';
 import type { Capabilities } from '#ports/messenger';
-import type { Apart } from '../../domain/space-out.js';
-import type { Spacing } from './spacing.js';
+import type { Apart, Place } from '../../domain/space-out.js';
+import type { Spacing, Spot } from './spacing.js';
 
 /** What has a time of its own comes so much before it, so that its attempt is committed by then (ms). */
 const AHEAD_MS = 500;
@@ -16,7 +16,7 @@ const BOUND = { maxSize: 50_000, sizeCalculation: () => 1 };
 
 export type Rated = { channel: string; chat: string; group: boolean; rates: Capabilities['rates'] | undefined };
 
-type Place = Pick<Rated, 'channel' | 'chat'>;
+type Where = Pick<Rated, 'channel' | 'chat'>;
 
 /** Messengers' rates, over all sendings of all notifiers. */
 export type Rates = {
@@ -27,14 +27,17 @@ export type Rates = {
   wait(work: Work, sending: Rated): Promise<number>;
   /** Resolves at the sending's own time, when it is to go out; false where none is left before its `sendBy`. */
   turn(work: Work, sendBy: Attempt['sendBy']): Promise<boolean>;
-  /** The messenger has answered, or is not waited for any more: the chat's next one waits from here. */
-  answered(work: Work): void;
+  /**
+   * The messenger has answered, or is not waited for any more: the chat's next one waits from here, also where another
+   * notifier sends it. Before the outcome is kept.
+   */
+  answered(work: Work): Promise<void>;
   /** The messenger named a time to come back. Never undercut, by this notifier or another. */
   hold(channel: string, chat: string | undefined, ms: number): Promise<void>;
 };
 
-/** A sending's own time, by the monotonic clock (ms). */
-type Own = { channel: string; chat: string; apart: Apart; at: number };
+/** A sending's own time, by the monotonic clock (ms). `until`: so long, at least, its chat is kept free for all. */
+type Own = { channel: string; chat: string; apart: Apart; at: number; until: number };
 
 /**
  * `shared` is asked first; while it does not answer, each notifier keeps to the rates on its own. A waiting sending sleeps
@@ -53,12 +56,16 @@ export function createRates(deps: {
   /** When (monotonic ms) a chat may see the next one: a chat's lane is one node's, so this is known here. */
   const nextInChat = new LRUCache<string, number>(BOUND);
   /** Where each was let go to. */
-  const places = new WeakMap<Work, Place>();
+  const places = new WeakMap<Work, Where>();
   /** Until when (monotonic ms) a channel, or a chat, is held: what this notifier was told itself, known at once. */
   const held = new LRUCache<string, number>(BOUND);
 
-  const ask: Spacing['reserve'] = (spot) =>
-    shared ? shared.reserve(spot).catch(() => own.reserve(spot)) : own.reserve(spot);
+  /** `knownFrom`: when, at the earliest, all knew of what it gives; never, where it is this notifier's own. */
+  async function ask(spot: Spot): Promise<Place & { knownFrom: number }> {
+    const askedAt = clock.monotonic();
+    const place = await shared?.reserve(spot).catch(() => undefined);
+    return place ? { ...place, knownFrom: askedAt } : { ...(await own.reserve(spot)), knownFrom: -Infinity };
+  }
   const sleep = (ms: number) => new Promise<void>((resolve) => void clock.after(ms, resolve));
 
   /** Whether a hold has come since it was let go. */
@@ -89,10 +96,13 @@ export function createRates(deps: {
       const apart = apartOf(sending);
       const chatMs = apart ? (nextInChat.get(keyOf(sending)) ?? 0) - clock.monotonic() : 0;
       if (chatMs > 0) return chatMs;
-      const { kind, waitMs } = await ask({ channel, chat, apart: time ? inChannel(time.apart) : apart });
+      const wanted = time ? inChannel(time.apart) : apart;
+      const { kind, waitMs, knownFrom } = await ask({ channel, chat, apart: wanted });
       if (kind === 'crowded') return Math.ceil(waitMs * (1 + deps.random()));
       if (kind === 'later' || !apart) return waitMs;
-      times.set(work, { channel, chat, apart, at: clock.monotonic() + waitMs });
+      const at = clock.monotonic() + waitMs;
+      const until = time?.until ?? knownFrom + waitMs + apart.chatMs;
+      times.set(work, { channel, chat, apart, at, until });
       return Math.max(0, waitMs - AHEAD_MS);
     },
     async turn(work, sendBy) {
@@ -111,9 +121,15 @@ export function createRates(deps: {
         times.set(work, { ...time, at });
       }
     },
-    answered(work) {
+    async answered(work) {
       const time = going.get(work);
-      if (time) nextInChat.set(keyOf(time), clock.monotonic() + time.apart.chatMs - ROOM_MS);
+      going.delete(work);
+      if (!time) return;
+      const { channel, chat, apart, until } = time;
+      const restMs = apart.chatMs - ROOM_MS;
+      const next = clock.monotonic() + restMs;
+      nextInChat.set(keyOf(time), next);
+      if (next > until) await shared?.rest(channel, chat, restMs).catch(() => undefined);
     },
     async hold(channel, chat, ms) {
       const name = chat === undefined ? channel : keyOf({ channel, chat });
@@ -126,7 +142,7 @@ export function createRates(deps: {
 /** Its chat gave it a time that it has missed: there it need not wait again. */
 const inChannel = (apart: Apart): Apart => ({ ...apart, chatMs: 0 });
 
-const keyOf = ({ channel, chat }: Place) => `${channel} ${chat}`;
+const keyOf = ({ channel, chat }: Where) => `${channel} ${chat}`;
 
 /** In a chat there is room for the one before, too: who has just taken its lane over did not hear the answer to that. */
 function apartOf({ group, rates }: Rated): Apart | undefined {

@@ -28,6 +28,10 @@ export function memorySpacing(clock: Clock): Spacing {
       }
       return place;
     },
+    async rest(channel, chat, ms) {
+      const own = chatOf(channel, chat);
+      chats.set(own, Math.max(chats.get(own) ?? 0, clock.monotonic() + ms));
+    },
     async hold(channel, chat, ms) {
       const name = chat === undefined ? channel : chatOf(channel, chat);
       held.set(name, Math.max(held.get(name) ?? 0, clock.monotonic() + ms));

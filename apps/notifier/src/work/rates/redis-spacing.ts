@@ -27,7 +27,8 @@ if chatMs > 0 then redis.call('SET', KEYS[1], at + chatMs, 'PX', at - now + chat
 if channelMs > 0 then redis.call('SET', KEYS[2], at + channelMs, 'PX', at - now + channelMs) end
 return {'granted', at - now}`;
 
-const HOLD = `
+/** A hold, or a chat's rest: never cut short by another. */
+const KEEP_FREE = `
 local time = redis.call('TIME')
 local until_ = time[1] * 1000 + math.floor(time[2] / 1000) + tonumber(ARGV[1])
 if until_ > tonumber(redis.call('GET', KEYS[1]) or 0) then redis.call('SET', KEYS[1], until_, 'PX', ARGV[1]) end
@@ -59,8 +60,11 @@ export function redisSpacing(
       const [kind, waitMs] = Answer.parse(answer);
       return { kind, waitMs };
     },
+    async rest(channel, chat, ms) {
+      await redis.eval(KEEP_FREE, 1, key('next', channel, chat), Math.ceil(ms));
+    },
     async hold(channel, chat, ms) {
-      await redis.eval(HOLD, 1, key('hold', channel, chat), Math.ceil(ms));
+      await redis.eval(KEEP_FREE, 1, key('hold', channel, chat), Math.ceil(ms));
     },
     close: () => redis.disconnect(),
   };

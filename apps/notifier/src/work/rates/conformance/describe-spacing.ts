@@ -63,6 +63,18 @@ export function describeSpacing(name: string, open: () => readonly [Spacing, Spa
       expect((await one.reserve({ channel, chat: 'mark', apart: far })).kind).toBe('crowded');
     });
 
+    it('has a chat rest for everyone, for the longest that was wanted, and takes no time of its channel for it', async () => {
+      const [one, other] = open();
+      const channel = randomUUID();
+      await one.rest(channel, 'anna', 60_000);
+      await one.rest(channel, 'anna', 1);
+      const next = await other.reserve({ channel, chat: 'anna', apart: APART });
+      expect(next.kind).toBe('later');
+      expect(next.waitMs).toBeGreaterThan(1_000);
+      expect((await other.reserve({ channel, chat: 'anna', apart: undefined })).kind).toBe('granted');
+      expect(await other.reserve({ channel, chat: 'mark', apart: APART })).toEqual({ kind: 'granted', waitMs: 0 });
+    });
+
     it('holds a channel, or a chat alone, for everyone', async () => {
       const [one, other] = open();
       const [channel, quiet] = [randomUUID(), randomUUID()];
