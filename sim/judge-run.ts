@@ -5,6 +5,7 @@ import { askedInVain } from './judge-doubts.js';
 import { deadLetters, untold } from './judge-given-up.js';
 import { mergedApart } from './judge-merged.js';
 import { missingInOtherChats } from './judge-other-chats.js';
+import { leftTaken } from './judge-signs.js';
 import { refused } from './judge-refused.js';
 import { notUnderstood } from './judge-replies.js';
 import type { DeskRun, Run } from './run-plan.js';
@@ -41,6 +42,7 @@ export async function judgeRun(run: Run): Promise<Judgement> {
     .map(({ text }) => `nobody was asked where «${text}» belongs`);
   const halted = [...(cameToRest ? [] : [`it never came to rest: ${stuck()}`]), ...homeless, ...world.failures];
   const dead = [...deadLetters(run)];
+  const signs = cameToRest ? desks.flatMap((desk) => leftTaken(run, desk)) : [];
   const found = await Promise.all(desks.map((desk) => judgeDesk(run, desk, history.shown)));
   const notTold = cameToRest ? untold(run, history.shown) : [];
   const beyond = [
@@ -49,6 +51,7 @@ export async function judgeRun(run: Run): Promise<Judgement> {
     ...world.outOfTurn,
     ...found.flat(),
     ...notTold,
+    ...signs,
     ...refused(history.shown),
   ];
   const count = (kind: Verdict['kind']) => verdicts.filter((one) => one.kind === kind).length;

@@ -18,7 +18,9 @@ import {
   type Menu,
   menusIn,
   putAwayIn,
+  UNANSWERED,
   wasGivenUp,
+  withAnswer,
 } from './screen.js';
 
 const LOOK_AGAIN_MS = 1_500;
@@ -144,13 +146,13 @@ export function createDecider(
       if (words.length === 0 && !menus().some((menu) => menu.question === question)) asked.delete(question);
   }
 
-  /** What a reply answers may not be known: then it is asked about, by itself or along with what is open. */
+  /** What a reply answers may not be known, or take none: then it is asked about, by itself or along with what is open. */
   function seeReply(menu: Menu | undefined, words: Words): void {
     const text = menu?.message.text.text ?? '';
     if (hasReaction(words)) replied = undefined;
     else if (menu && text.includes(words.text)) {
       replied = undefined;
-      if (repliedTo) putIn.ask(repliedTo);
+      if (repliedTo && !cameBack(menu)) putIn.ask(repliedTo);
       if (open.some((one) => text.includes(one.text))) open.push(words);
       else asked.set(menu.question, [...(asked.get(menu.question) ?? []), words]);
     }
@@ -169,15 +171,17 @@ export function createDecider(
     if (!answer && !isOver) return;
     pressed = undefined;
     const taken = answer ? answer.toast === '' : !isAnew && !(now && world.hasGoneBack());
-    const before = answered.get(menu.question) ?? { turn: -1, message: -1 };
-    if (taken || refusals.isForGood(menu)) {
-      const [turn, message] = [Math.max(before.turn, menu.turn), Math.max(before.message, Number(menu.message.id))];
-      answered.set(menu.question, { turn, message });
-    }
+    const before = answered.get(menu.question) ?? UNANSWERED;
+    if (taken || refusals.isForGood(menu)) answered.set(menu.question, withAnswer(before, menu));
     if (!decides(label, member.account !== undefined)) return;
     const there = taken ? again : theirsUnderWay(menu);
     if (!taken && there.length === 0) return;
-    settle(menu.question, meaningOf(label), { at, again: there, elsewhere, only: !taken || before.turn >= menu.turn });
+    settle(menu.question, meaningOf(label), {
+      at,
+      again: there,
+      elsewhere,
+      only: !taken || before.turn >= menu.turn,
+    });
   }
 
   /** Where a database went back, an earlier press may have brought about what the menu knows nothing of any more. */

@@ -27,8 +27,16 @@ function questionOf({ buttons: rows }: StoredMessage): Question {
   return asked;
 }
 
-/** The turn up to which a question was answered, and in which message. */
-export type Answered = { turn: number; message: number };
+/** The turn up to which a question was answered, in which message last, and the turn `there`: one that is asked anew begins at 1. */
+export type Answered = { turn: number; message: number; there: number };
+export const UNANSWERED: Answered = { turn: -1, message: -1, there: -1 };
+
+/** With an answer to this menu. */
+export function withAnswer(before: Answered, { turn, message }: Menu): Answered {
+  const id = Number(message.id);
+  const there = id < before.message ? before.there : turn;
+  return { turn: Math.max(before.turn, turn), message: Math.max(before.message, id), there };
+}
 
 /**
  * What of a chat may still be pressed, oldest first. `answered`: by question. `isForgetful`: what asks again later may have
@@ -43,11 +51,16 @@ export function menusIn(
   for (const message of messages) {
     if (message.by !== 'channel' || message.buttons.length === 0) continue;
     const menu = { message, ...questionOf(message) };
-    const { turn, message: shownBy } = answered.get(menu.question) ?? { turn: -1, message: -1 };
-    const isAnew = menu.turn > turn || (isForgetful && Number(message.id) > shownBy);
+    const isAnew = isAskedAnew(menu, answered.get(menu.question) ?? UNANSWERED, isForgetful);
     if (!isAfterwards(menu) && isAnew) menus.push(menu);
   }
   return menus;
+}
+
+function isAskedAnew({ turn, message }: Menu, answered: Answered, isForgetful: boolean): boolean {
+  if (turn > answered.turn) return true;
+  const id = Number(message.id);
+  return isForgetful && (id > answered.message || (id === answered.message && turn > answered.there));
 }
 
 const isAfterwards = ({ labels }: Question): boolean => labels.every((label) => AFTERWARDS.includes(label));

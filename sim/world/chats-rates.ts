@@ -2,8 +2,8 @@ import type { ChatKey } from '#contracts';
 import type { Clock } from '#lane';
 import type { Capabilities } from '#ports/messenger';
 
-/** `isGroup`: what counts is what comes in a minute. `node`: who sent it. `isSlow`: it was long on its way. */
-type Arrival = { chat: ChatKey; isGroup: boolean; node: string; isSlow: boolean };
+/** `isGroup`: what counts is what comes in a minute. `node`: who sent it. `isLate`: nobody waits for it any more. */
+type Arrival = { chat: ChatKey; isGroup: boolean; node: string; isLate: boolean };
 
 /**
  * Whether a chat comes to show more than its messenger bears: messages and edits, as they arrive. `isHindered`: a node may send
@@ -17,11 +17,11 @@ export function watchRates(of: {
   const { clock, isHindered, say } = of;
   const lately = new Map<ChatKey, { at: number; hindered: boolean }[]>();
 
-  return function arrives({ chat, isGroup, node, isSlow }: Arrival, rates: Capabilities['rates']): void {
+  return function arrives({ chat, isGroup, node, isLate }: Arrival, rates: Capabilities['rates']): void {
     const [most, ms] = isGroup ? [rates.groupPerMinute, 60_000] : [rates.chatPerSecond, 1_000];
     const at = clock.monotonic();
     const before = lately.get(chat)?.filter((one) => one.at > at - ms) ?? [];
-    const all = [...before, { at, hindered: isSlow || isHindered(node) }];
+    const all = [...before, { at, hindered: isLate || isHindered(node) }];
     lately.set(chat, all);
     if (all.length > most && !all.some(({ hindered }) => hindered))
       say(`${node} sent ${chat} ${all.length} within ${ms / 1_000} s, which bears ${most}`);

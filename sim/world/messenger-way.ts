@@ -16,9 +16,6 @@ const UNHINDERED: SendCall = {
 /** A call that arrives late is on its way so many times as long. */
 const LATE_BY = 300;
 
-/** What takes longer leaves the one after it no room, where that is another node's (docs/adr/0008). */
-const STRAGGLES_MS = 175;
-
 /** What a call put into a chat. */
 type Put = { message: string; text: string; edit: boolean };
 
@@ -37,9 +34,9 @@ export function messengerFrom(
   const there = <A extends [string, ...unknown[]], T>(
     call: (by: SendCall, ...args: A) => Promise<T>,
     put?: (...args: A) => Put | undefined,
+    late?: (...args: A) => void,
   ) => {
     return async (by: SendCall, ...args: A) => {
-      const began = outside.clock.monotonic();
       await turnOf(clock, takes('socket'));
       if (isPast(clock, by.sendBy)) return call(tooLate(by), ...args);
       if (by.signal.aborted) return call(by, ...args);
@@ -54,11 +51,12 @@ export function messengerFrom(
         const what = came.status === 'fulfilled' || (cut && isUnknown(came.reason)) ? put?.(...args) : undefined;
         const chat = chatKey(outside.desk, CHANNEL, args[0]);
         if (what) observed.shown(by, chat, { ...what, cut });
-        const isSlow = outside.clock.monotonic() - began > STRAGGLES_MS;
-        if (what) arrives({ chat, isGroup: !isShared(args[0]), node: name, isSlow }, to.capabilities.rates);
+        const isLate = fate === 'late';
+        if (what) arrives({ chat, isGroup: !isShared(args[0]), node: name, isLate }, to.capabilities.rates);
         return came;
       };
       if (fate === 'late') {
+        late?.(...args);
         outside.clock.after(takes('messenger') * LATE_BY, () => void arrive(true));
         await turnOf(clock, takes('messenger'));
         throw new MessengerError('ambiguous', 'broken off after it was sent');
@@ -93,7 +91,7 @@ export function messengerFrom(
         throw new MessengerError('unavailable', 'openFile: no answer');
       }),
     edit: there(to.edit, (_chat, message, { text }) => ({ message, text: text.text, edit: true })),
-    react: there(to.react),
+    react: there(to.react, undefined, (chat, message) => void outside.lateSigns.add(`${chat}/${message}`)),
     removeButtons: there(to.removeButtons),
     answerPress: there(to.answerPress),
   };

@@ -76,6 +76,8 @@ export function createOutside(
     desk: cast.desk,
     cast,
     messenger,
+    /** Messages a sign on which may have arrived after the one that took its place, as `chat/message`. */
+    lateSigns: new Set<string>(),
     tracker,
     wire,
     /** How often somebody has been told of all that changed in the tracker. */

@@ -6,6 +6,7 @@ import { forgetDestination, sameTarget } from './known-issues.js';
 import { openMenu } from './menu.js';
 import { failureLine } from './result-lines.js';
 import { remove, say, type Scene } from './scene.js';
+import { react } from './send.js';
 import type { Dialog, Sending } from './session.js';
 import { show, showResult } from './show.js';
 
@@ -16,6 +17,7 @@ export function bringBack(scene: Scene, dialog: Dialog, sending: Sending, failur
   const { what, command, acting } = sending;
   forgetDestination(scene, sending);
   forgetInMenus(scene, command);
+  if (sending.signed) react(scene, dialog.parts, 'none');
   const why = failureLine(failure, scene.options.tracker, what);
   if (dialog.parts.some(({ shed }) => shed)) return tellShed(scene, dialog, why);
   const lines = [why, phrase('refused.kept')];

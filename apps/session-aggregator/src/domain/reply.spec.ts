@@ -39,6 +39,18 @@ describe('a reply', () => {
     expect(chat.session()?.dialogs).toEqual([]);
   });
 
+  it('that is refused is not said to be on its way any more', async () => {
+    const { chat, theirs } = await withIssue();
+    const reply = await chat.write('It is back', { replyTo: theirs });
+    await chat.wait(1_000);
+    await chat.answer(refused('No'));
+    expect(chat.screen.reactions.get(reply)).toBe('none');
+    await chat.press('New issue');
+    await chat.press('Create');
+    await chat.answer(created(SHOP));
+    expect(chat.screen.reactions.get(reply)).toBe('none');
+  });
+
   it('to the person’s own words goes where those words went', async () => {
     const { chat, mine } = await withIssue();
     for (const { id: command } of chat.sentOf('create')) {

@@ -20,6 +20,7 @@ export function sendComment(scene: Scene, dialog: Dialog, to: Destination, actin
     key: workKeyOf(scene, acting),
     acting,
     what: { kind: 'comment', to },
+    signed: true,
     told: false,
   });
   scene.session = { ...scene.session, lastIssue: to };
@@ -36,12 +37,14 @@ export function sendCreate(scene: Scene, dialog: Dialog, acting: Acting): Destin
   for (const message of messagesOf(parts)) {
     scene.side.push({ kind: 'about', row: { chat: scene.chat, message, direction: 'in', createdBy: id } });
   }
-  if (dialog.version === 0) react(scene, parts, 'taken');
+  const signed = dialog.version === 0;
+  if (signed) react(scene, parts, 'taken');
   depart(scene, dialog, {
     command: id,
     key: workKeyOf(scene, acting),
     acting,
     what: { kind: 'create', subject },
+    signed,
     told: false,
   });
   scene.session = { ...scene.session, lastIssue: to, lastProject: draft.project ?? scene.session.lastProject };
@@ -56,7 +59,7 @@ export function settleDoubt(scene: Scene, dialog: Dialog, sending: Sending, arri
 }
 
 /** Reacts to the last messages of an utterance; an album shows one reaction for all its messages. */
-export function react(scene: Scene, parts: readonly Part[], reaction: 'taken' | 'saved'): void {
+export function react(scene: Scene, parts: readonly Part[], reaction: 'taken' | 'saved' | 'none'): void {
   const seen = new Map(parts.map(({ album, message }) => [album ?? `message ${message}`, message]));
   for (const message of [...seen.values()].slice(-MAX_REACTIONS)) deliver(scene, { kind: 'react', message, reaction });
 }

@@ -30,6 +30,14 @@ describe('people nobody needs to know', () => {
     expect(chat.screen.reactions.get(words)).toBe('saved');
   });
 
+  it('see by a sign that their words are there, also where they were told to wait', async () => {
+    const { chat, words } = await firstWords();
+    await chat.answer(waiting);
+    expect(chat.screen.reactions.get(words)).toBe('taken');
+    await chat.answer(created(SHOP));
+    expect(chat.screen.reactions.get(words)).toBe('saved');
+  });
+
   it('go on with the same issue, also before it exists', async () => {
     const { chat } = await firstWords();
     const creation = chat.sent.at(-1);

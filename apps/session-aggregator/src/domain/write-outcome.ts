@@ -42,7 +42,7 @@ function tellWaiting(scene: Scene, dialog: Dialog, sending: Sending): void {
 function saved(scene: Scene, dialog: Dialog, sending: Sending, issue: IssueHead, dropped: readonly Dropped[]): void {
   remember(scene, [issue]);
   nameDestinations(scene, sending, issue);
-  if (sending.what.kind === 'comment' || dialog.version === 0) react(scene, dialog.parts, 'saved');
+  if (sending.signed) react(scene, dialog.parts, 'saved');
   const lines = savedLines(scene, dialog, sending, issue, dropped);
   if (lines.length > 0) showResult(scene, dialog, lines, { issue: issue.id });
   remove(scene, dialog);
