@@ -56,7 +56,7 @@ function timesOf({ history, exchanges, asked, comments, decisions, thrown, lette
     words: waysOut(history.written, exchanges.tracker, asked).map(({ ms }) => ms),
     answers: noticed(history.commented, comments, decisions).untold,
     letters: buried(thrown, letters).afterMs,
-    stalls: stoodStill(published, taken),
+    stalls: stoodStill(published, taken).map(({ ms }) => ms),
     ends: nodes.ends.map(({ ms }) => ms),
     returns: resumptions(struck, published, taken),
   } satisfies Record<Timed, readonly number[]>;
@@ -110,6 +110,9 @@ function tellPoison(lived: Lived, times: Record<Timed, readonly number[]>, say: 
   const delays = delaysOf(published, taken);
   say(`Records beside them were taken in after ${inSeconds(delays)}.`);
   say(`Lanes that records waited for stood still for ${within('stalls', times)}.`);
+  for (const { topic, lane, at, ms } of stoodStill(published, taken))
+    if (ms > PROMISED.stalls.withinMs)
+      say(`${topic}/${lane} stood still for ${ms} ms until ${new Date(at).toISOString()}.`);
   const { letters: all, wrong } = replayed;
   say(`${all} letters repaired and replayed; ${wrong.length} objections.`);
   for (const sentence of wrong.slice(0, SHOWN_SENTENCES)) console.log(sentence);

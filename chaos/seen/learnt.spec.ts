@@ -39,6 +39,15 @@ describe('that something arrived', () => {
     expect(learntOf([], book)(shown)).toEqual({ answered: false });
   });
 
+  it('is not learnt where the answer came when nobody may have waited for it any more', () => {
+    const late = { ...answered, at: 19_500 };
+    const book = [...held, entry('committed', 19_501), entry('committed', 19_502)];
+    expect(learntOf([sent(late)], book)(shown)).toEqual({ answered: false, sentAt: 9 });
+    const inTime = { ...answered, at: 9_500 };
+    const soon = [...held, entry('committed', 9_501), entry('committed', 9_502)];
+    expect(learntOf([sent(inTime)], soon)(shown)).toEqual({ answered: true, sentAt: 9 });
+  });
+
   it('is told with when it was sent, learnt or not', () => {
     const asked = { ...sent(), body: JSON.stringify({ chat_id: PERSON, text: 'news' }) };
     expect(learntOf([asked], held)(shown)).toEqual({ answered: false, sentAt: 9 });

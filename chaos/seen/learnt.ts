@@ -16,11 +16,17 @@ const Asked = z.object({ chat_id: z.coerce.number(), text: z.string() });
 /** A transaction may be under way when an answer comes; the one after it holds what became of the sending. */
 const COMMITS = 2;
 
+/**
+ * An answer that came later may have come to nobody: notifiers wait 20 s (`CALL_MS`), and a proxy that stood still meanwhile cannot
+ * tell that they have gone.
+ */
+const HEARD_WITHIN_MS = 10_000;
+
 /** When something was sent, and whether its sender came to know that it arrived. */
 type Learnt = Pick<Shown, 'answered' | 'sentAt'>;
 
 /**
- * Whether who showed something came to know it for good, in the order things are shown: the answer arrived in whole, and the
+ * Whether who showed something came to know it for good, in the order things are shown: the answer arrived in whole and in time, and the
  * node that got it committed for the lane again and again before anyone took the lane anew. Only then may it never come twice.
  */
 export function learntOf(
@@ -44,7 +50,8 @@ export function learntOf(
     if (!answer || !result) continue;
     const chat = deskCalling(path).chatOf(result.chat.id);
     const key = keyOf(chat, String(result.message_id), result.text);
-    const kept = isKept(entries.get(laneOf(chat, LANES)) ?? [], answer.at, from);
+    const isHeard = answer.at - at <= HEARD_WITHIN_MS;
+    const kept = isHeard && isKept(entries.get(laneOf(chat, LANES)) ?? [], answer.at, from);
     learnt.set(key, [...(learnt.get(key) ?? []), { answered: kept, sentAt: at }]);
   }
   return ({ chat, message, text }) =>

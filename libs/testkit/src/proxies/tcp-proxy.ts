@@ -27,7 +27,7 @@ type TcpProxyOptions = {
   listen?: (from: string) => ((chunk: Buffer) => void) | undefined;
 };
 
-/** A proxy on the loopback before any TCP server, given as `host:port` or an URL with a port. */
+/** A proxy on the loopback before any TCP server, given as `host:port` or an URL with a port. It gathers nothing of its own. */
 export async function tcpProxy({ to, asClient = false, listen }: TcpProxyOptions): Promise<TcpProxy> {
   let target = addressOf(to);
   const sockets = new Map<Socket, string>();
@@ -36,14 +36,14 @@ export async function tcpProxy({ to, asClient = false, listen }: TcpProxyOptions
     sockets.set(socket, from);
     socket.once('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
   };
-  const server = createServer((client) => {
+  const server = createServer({ noDelay: true }, (client) => {
     const from = client.remoteAddress;
     // It was gone before we came to it: what it said on the way out gets lost, as nobody could tell whose it was.
     if (from === undefined) return void client.destroy();
     const sky = skies.over(from);
     keep(client, from);
     if (sky.now() === 'refuse') return void client.resetAndDestroy();
-    const address = { host: target.hostname, port: Number(target.port) };
+    const address = { host: target.hostname, port: Number(target.port), noDelay: true };
     const upstream = connect(asClient ? { ...address, localAddress: from } : address);
     keep(upstream, from);
     const heard = listen?.(from);
