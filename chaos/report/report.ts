@@ -110,9 +110,9 @@ function tellPoison(lived: Lived, times: Record<Timed, readonly number[]>, say: 
   const delays = delaysOf(published, taken);
   say(`Records beside them were taken in after ${inSeconds(delays)}.`);
   say(`Lanes that records waited for stood still for ${within('stalls', times)}.`);
-  for (const { topic, lane, at, ms } of stoodStill(published, taken))
-    if (ms > PROMISED.stalls.withinMs)
-      say(`${topic}/${lane} stood still for ${ms} ms until ${new Date(at).toISOString()}.`);
+  const stalls = stoodStill(published, taken).filter(({ ms }) => ms > PROMISED.stalls.withinMs);
+  for (const { topic, lane, at, ms } of stalls.slice(0, SHOWN_SENTENCES))
+    say(`${topic}/${lane} stood still for ${ms} ms until ${new Date(at).toISOString()}.`);
   const { letters: all, wrong } = replayed;
   say(`${all} letters repaired and replayed; ${wrong.length} objections.`);
   for (const sentence of wrong.slice(0, SHOWN_SENTENCES)) console.log(sentence);

@@ -18,6 +18,7 @@ import {
   type Menu,
   menusIn,
   putAwayIn,
+  saysUnknown,
   UNANSWERED,
   wasGivenUp,
   withAnswer,
@@ -152,7 +153,7 @@ export function createDecider(
     if (hasReaction(words)) replied = undefined;
     else if (menu && text.includes(words.text)) {
       replied = undefined;
-      if (repliedTo && !cameBack(menu)) putIn.ask(repliedTo);
+      if (repliedTo && (!cameBack(menu) || saysUnknown(menu))) putIn.ask(repliedTo);
       if (open.some((one) => text.includes(one.text))) open.push(words);
       else asked.set(menu.question, [...(asked.get(menu.question) ?? []), words]);
     }

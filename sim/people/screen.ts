@@ -83,6 +83,9 @@ export const wasGivenUp = ({ message }: Menu): boolean => message.text.text.incl
 /** What became of words is told there, and they are asked about once more. */
 export const cameBack = ({ message }: Menu): boolean => message.text.text.includes(COME_BACK);
 
+/** It is not known what a reply answers. */
+export const saysUnknown = ({ message }: Menu): boolean => message.text.text.includes('I do not know what the message');
+
 /** In a group it names whose it is. */
 export const isOf = ({ message }: Menu, name: string): boolean => message.text.text.startsWith(`${name},`);
 

@@ -6,7 +6,7 @@ import { forgetDestination, sameTarget } from './known-issues.js';
 import { openMenu } from './menu.js';
 import { failureLine } from './result-lines.js';
 import { remove, say, type Scene } from './scene.js';
-import { react } from './send.js';
+import { isSigned, react } from './send.js';
 import type { Dialog, Sending } from './session.js';
 import { show, showResult } from './show.js';
 
@@ -17,13 +17,18 @@ export function bringBack(scene: Scene, dialog: Dialog, sending: Sending, failur
   const { what, command, acting } = sending;
   forgetDestination(scene, sending);
   forgetInMenus(scene, command);
-  if (sending.signed) react(scene, dialog.parts, 'none');
-  const why = failureLine(failure, scene.options.tracker, what);
-  if (dialog.parts.some(({ shed }) => shed)) return tellShed(scene, dialog, why);
-  const lines = [why, phrase('refused.kept')];
-  if (acting.kind === 'shared' && what.kind === 'comment' && takesNoMore(failure)) {
+  const isShed = dialog.parts.some(({ shed }) => shed);
+  if (acting.kind === 'shared' && what.kind === 'comment' && takesNoMore(failure) && !isShed) {
     return sendUnasked(scene, { ...dialog, failed: command }, acting);
   }
+  const why = failureLine(failure, scene.options.tracker, what);
+  if (isShed) tellShed(scene, dialog, why);
+  else ask(scene, dialog, sending, failure, [why, phrase('refused.kept')]);
+  if (isSigned(sending)) react(scene, dialog.parts, 'none');
+}
+
+function ask(scene: Scene, dialog: Dialog, sending: Sending, failure: Failure, lines: Phrase[]): void {
+  const { command } = sending;
   const back: Dialog = { ...dialog, failed: command, went: failure.kind === 'given-up' ? [sending] : undefined };
   const other = dialog.version === 0 && scene.session.dialogs.find((open) => awaitsDecision(open));
   const joined = other && {

@@ -34,9 +34,8 @@ export function shedWords(session: Session): Session {
 }
 
 function shed(dialog: Dialog): Dialog {
-  const parts = dialog.parts.map(({ message, at }) => ({
-    message,
-    at,
+  const parts = dialog.parts.map(({ message, at, album }) => ({
+    ...{ message, at, album },
     text: { text: '', marks: [] },
     files: [],
     shed: true,

@@ -3,7 +3,7 @@ import { tellShed } from './bring-back.js';
 import { previewLines } from './face.js';
 import { redirect } from './known-issues.js';
 import { remove, type Scene } from './scene.js';
-import { sendComment, sendCreate } from './send.js';
+import { isSigned, react, sendComment, sendCreate } from './send.js';
 import type { Destination, Dialog, Sending } from './session.js';
 import { showResult } from './show.js';
 
@@ -15,15 +15,17 @@ import { showResult } from './show.js';
 export function saidBefore(
   scene: Scene,
   dialog: Dialog,
-  { command, what, acting }: Sending,
+  sending: Sending,
   { messages, target }: Extract<Outcome, { kind: 'said-before' }>,
 ): void {
   const { chat } = scene;
+  const { command, what, acting } = sending;
   for (const message of messages) {
     scene.side.push({ kind: 'about', row: { chat, message, direction: 'in', ...target } });
   }
   const went: Destination = { target };
   redirect(scene, command, went);
+  if (isSigned(sending)) react(scene, dialog.parts, 'none');
   const parts = dialog.parts.filter(({ message }) => !messages.includes(message));
   if (parts.length === 0) {
     if (dialog.version > 0) showResult(scene, dialog, previewLines(dialog.parts));

@@ -37,7 +37,8 @@ export function sendCreate(scene: Scene, dialog: Dialog, acting: Acting): Destin
   for (const message of messagesOf(parts)) {
     scene.side.push({ kind: 'about', row: { chat: scene.chat, message, direction: 'in', createdBy: id } });
   }
-  const signed = dialog.version === 0;
+  // Who is asked nothing has seen a sign before, if anything.
+  const signed = dialog.version === 0 || acting.kind === 'shared';
   if (signed) react(scene, parts, 'taken');
   depart(scene, dialog, {
     command: id,
@@ -63,6 +64,10 @@ export function react(scene: Scene, parts: readonly Part[], reaction: 'taken' | 
   const seen = new Map(parts.map(({ album, message }) => [album ?? `message ${message}`, message]));
   for (const message of [...seen.values()].slice(-MAX_REACTIONS)) deliver(scene, { kind: 'react', message, reaction });
 }
+
+/** Whether the messages of a write bear a sign. */
+export const isSigned = ({ signed, what, acting }: Sending): boolean =>
+  signed ?? (what.kind === 'comment' || acting.kind === 'shared');
 
 export const messagesOf = (parts: readonly Part[]): MessageId[] => parts.map(({ message }) => message);
 

@@ -9,7 +9,7 @@ import { tryAgain } from './try-again.js';
 
 /** A write whose dialog is gone (replayed from the dead letters, or its session was unreadable): told all the same. */
 export function strayOutcome(scene: Scene, of: CommandOutcome): void {
-  const { command, outcome, messages, action } = of;
+  const { command, outcome, messages } = of;
   const message = messages.at(-1);
   const { tracker } = scene.options;
   switch (outcome.kind) {
@@ -22,14 +22,16 @@ export function strayOutcome(scene: Scene, of: CommandOutcome): void {
       scene.ignored = 'waiting write of no dialog';
       return;
     case 'confirmed':
-      if (action === 'comment' && message) deliver(scene, { kind: 'react', message, reaction: 'saved' });
+      if (message) deliver(scene, { kind: 'react', message, reaction: 'saved' });
       if (outcome.result.kind === 'issue') say(scene, createdLines(outcome.result.issue), message);
       return closeMenuOf(scene, command, messages);
     case 'doubt':
       return say(scene, [phrase('doubt.title', { tracker })], message);
     case 'rejected':
     case 'given-up':
-      return say(scene, [failureLine(outcome, tracker), phrase('refused.writeAgain')], message);
+      say(scene, [failureLine(outcome, tracker), phrase('refused.writeAgain')], message);
+      if (message) deliver(scene, { kind: 'react', message, reaction: 'none' });
+      return;
   }
 }
 

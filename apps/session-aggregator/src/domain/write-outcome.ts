@@ -5,7 +5,7 @@ import { nameDestinations, remember } from './known-issues.js';
 import { createdLines, keptDoneLines, partlyLines } from './result-lines.js';
 import { saidBefore } from './said-before.js';
 import { remove, type Scene } from './scene.js';
-import { react } from './send.js';
+import { isSigned, react } from './send.js';
 import type { Dialog, Sending } from './session.js';
 import { show, showResult } from './show.js';
 
@@ -42,7 +42,7 @@ function tellWaiting(scene: Scene, dialog: Dialog, sending: Sending): void {
 function saved(scene: Scene, dialog: Dialog, sending: Sending, issue: IssueHead, dropped: readonly Dropped[]): void {
   remember(scene, [issue]);
   nameDestinations(scene, sending, issue);
-  if (sending.signed) react(scene, dialog.parts, 'saved');
+  if (isSigned(sending)) react(scene, dialog.parts, 'saved');
   const lines = savedLines(scene, dialog, sending, issue, dropped);
   if (lines.length > 0) showResult(scene, dialog, lines, { issue: issue.id });
   remove(scene, dialog);

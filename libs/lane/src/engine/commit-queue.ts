@@ -3,7 +3,7 @@ import { gatherMs, spend } from './gather.js';
 
 /** At most this many changes ride on one transaction. */
 const MOST = 2_000;
-/** So many commits of a lane that has stood still wait for nothing: people have waited enough. */
+/** So many commits that somebody waits for go at once in a lane that has stood still: people have waited enough. */
 const CATCHES_UP = 8;
 
 type Along<J> = { job: J; since: number };
@@ -38,7 +38,7 @@ export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
   const gathered = () => gatheredMs + (since === undefined ? 0 : clock.monotonic() - since);
 
   function waitMs(): number {
-    if (hurried || urgent || behind > 0) return 0;
+    if (hurried || urgent || (behind > 0 && waiting.length > 0)) return 0;
     took(0);
     const [first] = waiting;
     const [firstAlong] = along;
@@ -83,7 +83,6 @@ export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
     },
     /** What rides on it: one computed step at most, and every plain change up to the next. */
     take(): J[] {
-      behind = Math.max(0, behind - 1);
       const jobs = along.splice(0, MOST).map(({ job }) => job);
       let stepped = false;
       let i = 0;
@@ -92,6 +91,7 @@ export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
         if (step && stepped) break;
         stepped ||= step;
       }
+      if (i > 0) behind = Math.max(0, behind - 1);
       jobs.push(...waiting.splice(0, i).map(({ job }) => job));
       urgent = waiting.some(({ job }) => job.urgent);
       return jobs;

@@ -24,21 +24,22 @@ export function createFireWindows<T extends TopicName, R, S, C>(deps: {
 }) {
   const { service, own, writer, clock } = deps;
 
-  return async function fire(keys: readonly string[]): Promise<void> {
+  /** `urgent`: one of them is refused, and looked for. */
+  return async function fire(keys: readonly string[], urgent = false): Promise<void> {
     const now = clock.now();
     const fireBy = sendByFrom({ wall: now, monotonic: clock.monotonic() });
     try {
       return await writer.step(async (tx) => {
         const due = await dueOf(tx, keys, now);
         return isPast(clock, fireBy) ? asTheyAre(due) : fired(tx, due, now);
-      });
+      }, urgent);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
     }
     const half = keys.length >> 1;
     if (half === 0) return stop(keys, now);
-    await fire(keys.slice(0, half));
-    await fire(keys.slice(half));
+    await fire(keys.slice(0, half), true);
+    await fire(keys.slice(half), true);
   };
 
   async function dueOf(tx: LaneTransaction<R, S>, keys: readonly string[], now: number) {
