@@ -42,7 +42,8 @@ export function startGateway(
   const held = holdChannels([...desks.keys()], world.channels.as(node), clock, (name, ours) => {
     const channel = channelOf(name as DeskId);
     const webhook = world.byWebhook ? webhookOf(channel.desk.id) : undefined;
-    return receiveChannel(channel, { receive, webhook, logger: silent, clock }, ours);
+    const deps = { receive, webhook, inTurn: (tell: () => Promise<void>) => tell(), logger: silent, clock };
+    return receiveChannel(channel, deps, ours);
   });
   return {
     take: (desk, update) =>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import pLimit from 'p-limit';
 import { channelId, deskId } from '#contracts';
 import { virtualClock } from '#lane/rehearsal';
 import { CREDENTIAL, MemoryPerson, memoryMessenger, MemoryWorld } from '#messengers/memory';
@@ -6,6 +7,7 @@ import { MessengerError, type MessengerAdapter } from '#ports/messenger';
 import { silent } from '#telemetry';
 import { NotAcknowledged } from './publish-batches.js';
 import { receiveChannel } from './receive-channel.js';
+import { rest } from './rest.js';
 
 const DESK = deskId('acme');
 const CHANNEL = channelId('bot');
@@ -19,11 +21,24 @@ function stage() {
   const log = { answers: true };
   const polls: (string | undefined)[] = [];
   const refusals: MessengerError[] = [];
+  const inTurn = pLimit(2);
+  const told: string[] = [];
+  const telling = { now: 0, most: 0, ms: (_webhook: string | undefined) => 0 };
 
   function receive(webhook?: string) {
     const ours = new AbortController();
     const messenger: MessengerAdapter = {
       ...adapter,
+      async receiveAt(call, address) {
+        telling.now += 1;
+        telling.most = Math.max(telling.most, telling.now);
+        const ms = telling.ms(address);
+        if (ms > 0) await rest(clock, ms, call.signal);
+        telling.now -= 1;
+        call.signal.throwIfAborted();
+        told.push(address ?? '');
+        return adapter.receiveAt(call, address);
+      },
       async poll(call, after, waitMs) {
         polls.push(after);
         const refusal = refusals.shift();
@@ -37,6 +52,7 @@ function stage() {
         taken.push(...raw);
       },
       webhook,
+      inTurn,
       logger: silent,
       clock,
     };
@@ -50,7 +66,7 @@ function stage() {
   }
 
   const words = () => taken.map((raw) => (raw as { what: { text: { text: string } } }).what.text.text);
-  return { clock, world, anna, log, polls, refusals, receive, words };
+  return { clock, world, anna, log, polls, refusals, telling, told, receive, words };
 }
 
 describe('polling', () => {
@@ -122,5 +138,25 @@ describe('polling', () => {
     expect(world.webhook).toBe('https://bridge.example.com/messenger/acme/bot');
     expect(polls).toEqual([]);
     await receiving.stop();
+  });
+});
+
+describe('many webhooks', () => {
+  it('are set few at once', async () => {
+    const { clock, telling, told, receive } = stage();
+    telling.ms = () => 100;
+    const channels = Array.from({ length: 10 }, (_, i) => receive(`https://bridge.example.com/${i}`));
+    await clock.advance(500);
+    expect([told.length, telling.most]).toEqual([10, 2]);
+    await Promise.all(channels.map((one) => one.stop()));
+  });
+
+  it('wait no longer than their turn for those that hang', async () => {
+    const { clock, telling, told, receive } = stage();
+    telling.ms = (webhook) => (webhook?.endsWith('hangs') ? 60_000 : 100);
+    const channels = ['a-hangs', 'b-hangs', 'c', 'd'].map((name) => receive(`https://bridge.example.com/${name}`));
+    await clock.advance(2_200);
+    expect(told).toEqual(['https://bridge.example.com/c', 'https://bridge.example.com/d']);
+    await Promise.all(channels.map((one) => one.stop()));
   });
 });

@@ -6,20 +6,29 @@ import { rest } from './rest.js';
 
 const POLL_MS = 25_000;
 const CALL_MS = 20_000;
+/** Others wait no longer for one that hangs. */
+const TURN_MS = 2_000;
 const AGAIN_MS = { first: 1_000, most: 30_000 };
 /** A poll that comes back at once with nothing is not asked again at once. */
 const IDLE_MS = 1_000;
 
 /**
  * Receives a channel until the signal aborts: sets its webhook, where there is a public address, or polls it. Polling
- * confirms updates by asking for the next ones, and so only after they are in the log.
+ * confirms updates by asking for the next ones, and so only after they are in the log. `inTurn`: so that a gateway of ten
+ * thousand channels does not set all their webhooks at once.
  */
 export async function receiveChannel(
   channel: Channel,
-  deps: { receive: Receiving; webhook: string | undefined; logger: Logger; clock: Clock },
+  deps: {
+    receive: Receiving;
+    webhook: string | undefined;
+    inTurn: (tell: () => Promise<void>) => Promise<void>;
+    logger: Logger;
+    clock: Clock;
+  },
   ours: AbortSignal,
 ): Promise<void> {
-  const { logger, clock, webhook } = deps;
+  const { logger, clock, webhook, inTurn } = deps;
   const call = <T>(ms: number, make: (call: { signal: AbortSignal }) => Promise<T>) =>
     within(clock, ms, ours, (signal) => make({ signal }));
   let again = AGAIN_MS.first;
@@ -52,7 +61,12 @@ export async function receiveChannel(
   }
 
   await insist(async () => {
-    await call(CALL_MS, (own) => channel.messenger.receiveAt(own, webhook));
+    let set: Promise<void> | undefined;
+    await inTurn(async () => {
+      set = call(CALL_MS, (own) => channel.messenger.receiveAt(own, webhook));
+      await Promise.race([set, rest(clock, TURN_MS, ours)]);
+    });
+    await set;
     return true;
   });
   if (webhook === undefined) await insist(pollOnce);

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import pLimit from 'p-limit';
 import { explainPostgres, type Health, type Parts, type ReportHop, type Running } from '#boot';
 import type { Config } from '#config';
 import { type Clock, type Log, systemClock } from '#lane';
@@ -18,6 +19,9 @@ import { rest } from './rest.js';
 const DRAIN_S = 5;
 /** What is not answered so long after that is cut off. */
 const CUT_OFF_MS = 6_000;
+
+/** So many channels are told at once where to bring updates. */
+const MOST_AT_ONCE = 50;
 
 const WITHOUT_POSTGRES = 'Until then no channel is polled, and no webhook is set.';
 
@@ -70,9 +74,11 @@ export async function startGateway(
     () => ending,
   );
   await app.listen(config.port, '0.0.0.0');
+  const inTurn = pLimit(MOST_AT_ONCE);
   const held = holdChannels([...channels.keys()], parts.channels, clock, async (name, ours) => {
     const channel = channels.get(name);
-    if (channel) await receiveChannel(channel, { receive, webhook: webhookOf(config, name), logger, clock }, ours);
+    const deps = { receive, webhook: webhookOf(config, name), inTurn, logger, clock };
+    if (channel) await receiveChannel(channel, deps, ours);
   });
   unsure = held.unsure;
   return {
