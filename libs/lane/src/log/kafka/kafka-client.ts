@@ -6,12 +6,14 @@ import { letBrokersKeepTheirNumbers } from './numbered-brokers.js';
 import type { KafkaLogger, KafkaLogOptions } from './options.js';
 import { letIdleConnectionsSleep } from './request-queue.js';
 import { letMembersStay } from './staying-members.js';
+import { letResumesWake } from './woken-fetches.js';
 
 letIdleConnectionsSleep();
 letConnectionsBeginAnew();
 letBrokersKeepTheirNumbers();
 letBrokenConnectionsCount();
 letMembersStay();
+letResumesWake();
 
 const REQUEST_TIMEOUT_MS = 12_000;
 const CONNECTION_TIMEOUT_MS = 3_000;
