@@ -10,7 +10,10 @@ type Sends = Simulator['counters']['sends'];
 const SECOND = 1_000;
 const MINUTE = 60_000;
 
-/** The most that any bot showed, by the messenger's own counters: in a chat and in all of them in a second, in a group in a minute. */
+/**
+ * The most that any bot showed, by the messenger's own counters: in a chat and in all of them in a second, in a group in a minute. A bot's
+ * thirty a second are messages (docs/adr/0008).
+ */
 export function busiest(sends: Sends) {
   // Edits of menus are free, but for groups (tdlib/td#2592).
   const counted = sends.filter(({ kind, chat }) => kind === 'message' || (kind === 'edit' && chat < 0));
@@ -22,7 +25,7 @@ export function busiest(sends: Sends) {
   return {
     chat: most(SECOND, ({ bot, chat }) => (chat > 0 ? `${bot} ${chat}` : undefined)),
     group: most(MINUTE, ({ bot, chat }) => (chat < 0 ? `${bot} ${chat}` : undefined)),
-    bot: most(SECOND, ({ bot }) => String(bot)),
+    bot: most(SECOND, ({ bot, kind }) => (kind === 'message' ? String(bot) : undefined)),
   };
 }
 
