@@ -62,6 +62,7 @@ describe('a session whose database went back', () => {
     await chat.write('And dark');
     await chat.wait(1_000);
     await chat.answer(saidBefore(first));
+    expect(chat.screen.reactions.get(first)).toBe('none');
     expect(chat.sent.at(-1)?.action).toMatchObject({
       kind: 'comment',
       target: before,

@@ -20,7 +20,6 @@ export function sendComment(scene: Scene, dialog: Dialog, to: Destination, actin
     key: workKeyOf(scene, acting),
     acting,
     what: { kind: 'comment', to },
-    signed: true,
     told: false,
   });
   scene.session = { ...scene.session, lastIssue: to };
@@ -37,17 +36,10 @@ export function sendCreate(scene: Scene, dialog: Dialog, acting: Acting): Destin
   for (const message of messagesOf(parts)) {
     scene.side.push({ kind: 'about', row: { chat: scene.chat, message, direction: 'in', createdBy: id } });
   }
-  // Who is asked nothing has seen a sign before, if anything.
-  const signed = dialog.version === 0 || acting.kind === 'shared';
-  if (signed) react(scene, parts, 'taken');
-  depart(scene, dialog, {
-    command: id,
-    key: workKeyOf(scene, acting),
-    acting,
-    what: { kind: 'create', subject },
-    signed,
-    told: false,
-  });
+  const what = { kind: 'create', subject } as const;
+  const sending = { command: id, key: workKeyOf(scene, acting), acting, what, told: false };
+  if (isSigned(sending)) react(scene, parts, 'taken');
+  depart(scene, dialog, sending);
   scene.session = { ...scene.session, lastIssue: to, lastProject: draft.project ?? scene.session.lastProject };
   return to;
 }
@@ -65,9 +57,9 @@ export function react(scene: Scene, parts: readonly Part[], reaction: 'taken' | 
   for (const message of [...seen.values()].slice(-MAX_REACTIONS)) deliver(scene, { kind: 'react', message, reaction });
 }
 
-/** Whether the messages of a write bear a sign. */
-export const isSigned = ({ signed, what, acting }: Sending): boolean =>
-  signed ?? (what.kind === 'comment' || acting.kind === 'shared');
+/** Whether the messages of a write bear a sign: else it is made in a menu, which tells of it. */
+export const isSigned = ({ what, acting }: Pick<Sending, 'what' | 'acting'>): boolean =>
+  what.kind === 'comment' || acting.kind === 'shared';
 
 export const messagesOf = (parts: readonly Part[]): MessageId[] => parts.map(({ message }) => message);
 

@@ -53,8 +53,6 @@ export const Sending = z.object({
     z.object({ kind: z.literal('create'), subject: z.string() }),
     z.object({ kind: z.literal('comment'), to: Destination }),
   ]),
-  /** A sign on its messages says that they are taken along; those of before this was kept are told apart by `isSigned`. */
-  signed: z.boolean().optional(),
   /** The person was told that it has to wait. */
   told: z.boolean(),
   /** It was given up, and is tried again. */

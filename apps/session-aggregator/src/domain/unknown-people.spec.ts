@@ -38,6 +38,16 @@ describe('people nobody needs to know', () => {
     expect(chat.screen.reactions.get(words)).toBe('saved');
   });
 
+  it('see by a sign what became of words whose dialog is gone', async () => {
+    const { chat, words } = await firstWords();
+    const sent = chat.sent.at(-1);
+    await chat.answer(created(SHOP), sent);
+    await chat.answer({ kind: 'given-up', reason: { kind: 'too-long-down' } }, sent);
+    expect(chat.screen.reactions.get(words)).toBe('none');
+    await chat.answer(created(SHOP), sent);
+    expect(chat.screen.reactions.get(words)).toBe('saved');
+  });
+
   it('go on with the same issue, also before it exists', async () => {
     const { chat } = await firstWords();
     const creation = chat.sent.at(-1);
