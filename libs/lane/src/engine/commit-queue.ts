@@ -7,8 +7,6 @@ const MOST = 2_000;
 const CATCHES_UP = 8;
 
 type Along<J> = { job: J; since: number };
-/** `at`: how long the lane had gathered by then, in all. */
-type Waiting<J> = { job: J; at: number };
 
 /** `step`: no two of these share a commit. `urgent`: its commit waits for no company. */
 type Job = { step: boolean; urgent: boolean };
@@ -16,17 +14,15 @@ type Job = { step: boolean; urgent: boolean };
 /** What waits to be committed in a lane, and when it goes (see `gatherMs`). */
 export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
   /** In their order. */
-  const waiting: Waiting<J>[] = [];
+  const waiting: J[] = [];
   /** Nobody waits for these. */
   const along: Along<J>[] = [];
   let spent = { ms: 0, at: clock.monotonic() };
   let hurried = false;
-  let urgent = false;
+  /** What waits goes at once: some of it is urgent, or has gathered for a commit that it could not ride on. */
+  let goes = false;
   /** How many commits are still to catch up. */
   let behind = 0;
-  /** In all, without what it gathers now; since when it does. */
-  let gatheredMs = 0;
-  let since: number | undefined;
   let cancel: () => void = () => undefined;
   let go: (() => void) | undefined;
 
@@ -35,16 +31,12 @@ export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
     spent = { ms: spend(spent.ms, now - spent.at, ms), at: now };
   }
 
-  const gathered = () => gatheredMs + (since === undefined ? 0 : clock.monotonic() - since);
-
   function waitMs(): number {
-    if (hurried || urgent || (behind > 0 && waiting.length > 0)) return 0;
+    if (hurried || goes || (behind > 0 && waiting.length > 0)) return 0;
     took(0);
-    const [first] = waiting;
-    const [firstAlong] = along;
-    const awaitedMs = first && gathered() - first.at;
-    const alongMs = firstAlong && clock.monotonic() - firstAlong.since;
-    return gatherMs({ awaitedMs, alongMs, spentMs: spent.ms });
+    const [first] = along;
+    const alongMs = first && clock.monotonic() - first.since;
+    return gatherMs({ awaited: waiting.length > 0, alongMs, spentMs: spent.ms });
   }
 
   /** Sets the time to go anew. */
@@ -58,8 +50,8 @@ export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
 
   return {
     add(job: J): void {
-      waiting.push({ job, at: gathered() });
-      urgent ||= job.urgent;
+      waiting.push(job);
+      goes ||= job.urgent;
       arm();
     },
     addAlong(job: J): void {
@@ -72,13 +64,11 @@ export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
     /** Resolves when the next commit is to go. */
     async ready(): Promise<void> {
       if (waitMs() <= 0) return;
-      since = clock.monotonic();
       await new Promise<void>((resolve) => {
         go = resolve;
         arm();
       });
-      gatheredMs = gathered();
-      [since, go] = [undefined, undefined];
+      go = undefined;
       cancel();
     },
     /** What rides on it: one computed step at most, and every plain change up to the next. */
@@ -87,13 +77,13 @@ export function createCommitQueue<J extends Job>({ clock }: { clock: Clock }) {
       let stepped = false;
       let i = 0;
       for (; i < waiting.length && jobs.length + i < MOST; i += 1) {
-        const { step } = (waiting[i] as Waiting<J>).job;
+        const { step } = waiting[i] as J;
         if (step && stepped) break;
         stepped ||= step;
       }
       if (i > 0) behind = Math.max(0, behind - 1);
-      jobs.push(...waiting.splice(0, i).map(({ job }) => job));
-      urgent = waiting.some(({ job }) => job.urgent);
+      jobs.push(...waiting.splice(0, i));
+      goes = waiting.length > 0;
       return jobs;
     },
     /** The lane has stood still. */

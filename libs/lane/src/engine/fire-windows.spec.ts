@@ -30,11 +30,13 @@ async function setUp(keys: readonly string[]) {
       rows.push(...words);
     },
   };
-  const trouble = { away: false };
+  const trouble = { away: false, slowMs: 0 };
   const database = new MemoryDatabase<undefined, string>({ clock, side });
   const hooks = {
-    at: async () => {
+    at: async (boundary: string, call: string) => {
       if (trouble.away) throw new Error('the database is away');
+      if (trouble.slowMs === 0 || boundary !== 'call' || call !== 'transact') return;
+      await new Promise<void>((resolve) => void clock.after(trouble.slowMs, resolve));
     },
   };
   const store = createMemoryStore({ database, hooks });
@@ -74,6 +76,17 @@ it('fires every window but those the core throws on or the database refuses, whi
     ['refused', 'the database refuses a value of it'],
     ['throws', 'the core threw on it'],
   ]);
+});
+
+it('finds the one that is refused without gathering: the others wait for no more than the database takes', async () => {
+  const keys = ['anna', 'boris', 'refused', 'vera'];
+  const { clock, trouble, fire, rows } = await setUp(keys);
+  trouble.slowMs = 50;
+  const began = clock.monotonic();
+  const fired = fire(keys);
+  await clock.run(() => rows.length === 3);
+  await fired;
+  expect(clock.monotonic() - began).toBeLessThan(8 * 50);
 });
 
 it('puts back what the database took too long for, to be decided about anew: older words may have come meanwhile', async () => {

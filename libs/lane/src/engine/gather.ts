@@ -1,7 +1,7 @@
 /** What waits for a lane's next commit, and what the commits before it took. Times in ms. */
 export type Gathered = {
-  /** How long the first change that somebody waits for has gathered, also for commits that it did not ride on; absent: there is none. */
-  awaitedMs?: number | undefined;
+  /** Whether anyone waits for a change of it. */
+  awaited: boolean;
   /** How long the first change that nobody waits for has waited; absent: there is none. */
   alongMs?: number | undefined;
   /** See `spend`. */
@@ -25,8 +25,8 @@ export const spend = (spentMs: number, sinceMs: number, tookMs: number): number 
  * lane's time. Where they are quick nothing waits; the busier the machine, the longer they take, and the more rides on each.
  * What nobody waits for rides along, and after a second goes by itself.
  */
-export function gatherMs({ awaitedMs, alongMs, spentMs }: Gathered): number {
+export function gatherMs({ awaited, alongMs, spentMs }: Gathered): number {
   const untilAlong = alongMs === undefined ? Infinity : Math.max(0, ALONG_MS - alongMs);
-  if (awaitedMs === undefined) return untilAlong;
-  return Math.max(0, Math.min(untilAlong, (spentMs - SAVED_MS) / SHARE, MOST_MS - awaitedMs));
+  if (!awaited) return untilAlong;
+  return Math.min(untilAlong, Math.max(0, (spentMs - SAVED_MS) / SHARE));
 }
