@@ -1,7 +1,7 @@
 /**
  * What intake costs at least: kafkajs' own `eachBatch`, and for each batch one transaction with the very statements our lanes
  * send, then one request to Kafka with what stands in the outbox, whose rows the lane's next transaction deletes. It takes a
- * batch as large as Kafka brings it, where ours takes at most 500 records at once.
+ * batch as large as Kafka brings it, where ours takes 500 records at first and 2,000 at most.
  *
  * It does less than our lanes: what it was given once it owns for ever, without lease and heartbeats, and it asks nobody again;
  * it checks no record against its schema, leaves no dead letters, fires no windows, and what fails ends it.

@@ -1,6 +1,7 @@
 import { fromBytes, type TopicName, type TopicRecord } from '#contracts';
 import type { Logger } from '#telemetry';
 import { CAUSE } from '../cause.js';
+import type { Clock } from '../clock.js';
 import type { LogBatch, LogRecord, Offset } from '../log/log.js';
 import type { LaneService, Lost } from '../service.js';
 import { type DeadLetter, type LaneTransaction, type Ownership, Refused } from '../store/store.js';
@@ -12,10 +13,8 @@ import { type Answer, createFold } from './fold.js';
 import { isBug, LaneFault } from './lane-fault.js';
 import { merge } from './merge.js';
 import { PoisonCount } from './poison-count.js';
+import { createSliceSize } from './slice-size.js';
 import type { Writer } from './writer.js';
-
-/** At most this many records share a transaction: more would keep the process from sending in time what it has begun. */
-const MOST = 500;
 
 type Live<T extends TopicName> = { from: LogRecord; record: TopicRecord<T> };
 /** One that is a dead letter. `lost`: what its person is to be told of; absent: nobody is told. */
@@ -33,7 +32,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   own: Ownership;
   writer: Writer<R, S>;
   logger: Logger;
-  now: () => number;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   /** How long the inbox remembers an id: the topic's retention and a day. */
   inboxKeepsMs: number;
   /** What was born before (ms) may have been worked on for a database that is no more. */
@@ -45,13 +44,16 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   /** The lane is full: nothing more is taken in for now. */
   isFull: () => boolean;
 }) {
-  const { service, own, writer } = deps;
+  const { service, own, writer, clock } = deps;
+  const size = createSliceSize();
 
   /** Resolves with the offset to go on from once the batch is committed, or as much of it as fills the lane. */
   async function take(batch: LogBatch): Promise<Offset> {
     let next = batch.first;
-    for (let i = 0; i < batch.records.length && (i === 0 || !deps.isFull()); i += MOST) {
-      next = await takeSlice(batch.records.slice(i, i + MOST), next);
+    for (let i = 0; i < batch.records.length && (i === 0 || !deps.isFull());) {
+      const records = batch.records.slice(i, i + size.most());
+      next = await takeSlice(records, next);
+      i += records.length;
     }
     return next;
   }
@@ -118,18 +120,20 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
     const context = await service
       .load(tx.side, records, new Map(due.map(([key, { state }]) => [key, state])))
       .catch(refuseWhatThrows);
+    const began = clock.monotonic();
     const core = createFold(service, states, context, againBefore);
     for (const { record } of fresh) core.take(record);
-    for (const one of lost) core.giveUp(one, deps.now());
+    for (const one of lost) core.giveUp(one, clock.now());
     const { change, answers, poison, left, brokenWindows } = core.result();
+    size.took(read.length, clock.monotonic() - began);
     for (const { record } of poison) poisoned.add(record.key);
     const sources = new Map(fresh.map(({ from, record }) => [record, from]));
     const letters = [
       ...buried.map(({ letter }) => letter),
       ...[...poison, ...left].map(({ record, cause }) => letterOf(sources.get(record) as LogRecord, cause, record)),
-      ...brokenWindows.map((key) => letterOfWindow(own, key, deps.now(), CAUSE.windowBroken)),
+      ...brokenWindows.map((key) => letterOfWindow(own, key, clock.now(), CAUSE.windowBroken)),
     ];
-    const newWork = change.newWork?.map((work) => bornHere(work, deps.now()));
+    const newWork = change.newWork?.map((work) => bornHere(work, clock.now()));
     const ids = fresh.map(({ record }) => record.id);
     return { change: merge([{ ...change, newWork }, { dead: letters }]), answers, ids };
   }
@@ -141,7 +145,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
       return dead(from, parsed.cause);
     }
     const { record } = parsed;
-    const isOld = record.at < deps.now() - deps.inboxKeepsMs;
+    const isOld = record.at < clock.now() - deps.inboxKeepsMs;
     return isOld ? dead(from, CAUSE.tooOld, record) : { from, record };
   }
 
@@ -153,7 +157,7 @@ export function createIntake<T extends TopicName, R, S, C>(deps: {
   function letterOf(from: LogRecord, cause: string, record?: TopicRecord<T>): DeadLetter {
     const { topic, lane } = own;
     deps.logger.warn({ topic, lane, offset: from.offset, cause }, 'A record became a dead letter.');
-    return letterOfRecord(own, from, { cause, at: deps.now(), record });
+    return letterOfRecord(own, from, { cause, at: clock.now(), record });
   }
 
   return { take };

@@ -90,7 +90,7 @@ export async function openLane<T extends TopicName, R, S, C>(
     own,
     writer,
     logger,
-    now: () => clock.now(),
+    clock,
     inboxKeepsMs: options.inboxKeepsMs,
     againBefore: () => againBefore,
     answer: (answers) => work?.answer(answers) ?? [],
