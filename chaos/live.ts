@@ -7,6 +7,7 @@ import type { Ground } from './ground/with-ground.js';
 import { type Cast, castOf, progressOf } from './people/cast.js';
 import { replayRepaired } from './poison/replay-repaired.js';
 import { throwPoison } from './poison/throw-poison.js';
+import { lastCalls } from './report/last-calls.js';
 import type { Lived } from './report/lived.js';
 import { see } from './seen/see.js';
 import { listIssues } from './seen/tracker.js';
@@ -55,7 +56,9 @@ export async function live(ground: Ground, life: Life, say: Say, over: AbortSign
   const rest = () => restOf(ground, cast, say);
   const undone = await rest();
   if (undone === 0) await decided;
-  else for (const one of people.waitFor().slice(0, MOST_WAITING)) say(one);
+  else
+    for (const { chat, sees } of people.waitFor().slice(0, MOST_WAITING))
+      for (const line of [sees, ...lastCalls(exchanges.messenger, chat)]) say(line);
   const sights = await see(ground, cast);
   const taken = (await inbox?.read()) ?? [];
   const { letters } = sights;

@@ -35,8 +35,8 @@ export type People = {
   /** How many do not know yet where their words are. */
   waiting(): number;
   told(): Told[];
-  /** Of each that waits, what stands in their chat. */
-  waitFor(): string[];
+  /** Of each that waits, where, and what stands there. */
+  waitFor(): { chat: ChatKey; sees: string }[];
 };
 
 /** Words that many people write, and the same person again and again. */
@@ -93,7 +93,8 @@ export function peopleOf(simulator: Simulator, desks: readonly Desk[], count: nu
       }
     },
     waiting,
-    waitFor: () => [...persons.values()].flatMap((person) => (person.isWaiting() ? [person.sees()] : [])),
+    waitFor: () =>
+      [...persons].flatMap(([{ chat }, person]) => (person.isWaiting() ? [{ chat, sees: person.sees() }] : [])),
     told: () =>
       [...persons.values()].flatMap((person) =>
         person.open().map(({ chat, message }) => ({ chat, message, as: 'asked' as const })),
