@@ -50,6 +50,30 @@ describe('the credentials of a process', () => {
     expect(watched.notReady()).toBeDefined();
   });
 
+  it('are asked for fifty at a time, so that a host of desks is no storm', async () => {
+    const clock = virtualClock();
+    const open: (() => void)[] = [];
+    let asked = 0;
+    const credentials = Array.from({ length: 120 }, (_, i): Credential => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const isAccepted = async () => {
+        asked += 1;
+        open.push(resolve);
+        await promise;
+        return true;
+      };
+      return { desk: deskId(`desk-${i}`), of: 'tracker', name: 'tracker', isAccepted };
+    });
+    watchCredentials(credentials, { logger: silent, clock });
+    const seen = [];
+    while (asked < credentials.length || open.length > 0) {
+      await clock.advance(1);
+      seen.push(asked);
+      for (const answer of open.splice(0)) answer();
+    }
+    expect(seen).toEqual([50, 100, 120]);
+  });
+
   it('are good again within a minute of being put right', async () => {
     const { answers, clock, watched } = stage({ 'acme/tracker': 'refused' });
     await clock.advance(1);

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import type { DeskId } from '#contracts';
 import type { Clock } from '#lane';
 import type { Credential } from '#plugins';
@@ -6,6 +7,8 @@ import type { Logger } from '#telemetry';
 /** One that is accepted may be withdrawn; one that is not may be put right. */
 const AGAIN_MS = { accepted: 600_000, otherwise: 60_000 };
 const PROVE_WITHIN_MS = 10_000;
+/** Thousands of desks are not asked in one instant: most would not be answered in time. */
+const MOST_AT_ONCE = 50;
 
 /**
  * Learns, at the start and from time to time, which credentials are refused. One desk's wrong credential leaves the others
@@ -18,8 +21,11 @@ export function watchCredentials(
   const refused = new Set<Credential>();
   const over = new AbortController();
   const desks = [...new Set(credentials.map(({ desk }) => desk))];
+  const inTurn = pLimit(MOST_AT_ONCE);
 
-  async function prove(credential: Credential): Promise<void> {
+  const prove = (credential: Credential) => inTurn(() => ask(credential));
+
+  async function ask(credential: Credential): Promise<void> {
     if (over.signal.aborted) return;
     const within = AbortSignal.any([over.signal, AbortSignal.timeout(PROVE_WITHIN_MS)]);
     const accepted = await credential.isAccepted(within).catch(() => undefined);
