@@ -137,14 +137,15 @@ function tell(context: Context, work: Work): Step<CorrelationWrite> {
 function tellOfRecord(context: Context, record: TopicRecord<'deliveries'>, now: number): Step<CorrelationWrite> {
   if (record.kind !== 'delivery.v1') return {};
   const { desk, chat, reader, language } = record.body;
-  return sorry(context, { desk, chat, group: (chat as string) !== reader, language }, record.id, now);
+  return sorry(context, { desk, chat, group: (chat as string) !== reader, reader, language }, record.id, now);
 }
 
 /** Of what fits no schema it is known at most which chat it was meant for. */
 function tellOfUnread(context: Context, { id, whose }: DeadLetter, now: number): Step<CorrelationWrite> {
   const { chat, person } = whose;
   if (!chat) return {};
-  return sorry(context, { desk: chatOf(chat).desk, chat, group: (chat as string) !== person }, id, now);
+  const group = (chat as string) !== person;
+  return sorry(context, { desk: chatOf(chat).desk, chat, group, reader: person }, id, now);
 }
 
 /** Where the channel is not there any more, nothing can be said. */

@@ -85,6 +85,20 @@ describe('a replay', () => {
     );
   });
 
+  it('leaves a record that was taken in, and died as work, a letter of that work', async () => {
+    const record = letter(1);
+    const { id } = record;
+    await stage.die(record);
+    await stage.open().replay({ all: true }, 'anna');
+    const value = Buffer.from(JSON.stringify([{ id, kind: 'write', body: {}, effect: true, attempt: 2, tries: 7 }]));
+    await stage.die({ ...record, offset: undefined, key: 'of work', kind: 'write', value });
+    const [number = 0] = await stage.numbers();
+    const again = await stage.open().show(number, { body: false });
+    expect(again).toMatchObject({ standing: 'open', id, kind: 'write', key: 'of work' });
+    expect(again?.offset).toBeUndefined();
+    expect(again?.work).toEqual([{ id, kind: 'write', attempts: 2, tries: 7 }]);
+  });
+
   it('may be made again where what it replayed died again, as another record', async () => {
     await stage.die(letter(1));
     await stage.open().replay({ all: true }, 'anna');

@@ -14,7 +14,7 @@ export async function runWhy(issue: string, person: string | undefined, options:
   const desk = deskId(deskOf(config, options.desk));
   const pool = createLanePool(config.databaseUrl, { max: 1 });
   try {
-    const all = await correlationSide.reads(pool).decisions(desk, issueId(issue));
+    const all = await correlationSide.reads(pool).decisions(desk, issueId(issue.replace(/^#/, '')));
     const found = about(all, person);
     if (options.json) for (const one of found) console.log(JSON.stringify(one));
     else console.log(found.length > 0 ? decided(found) : NOTHING);

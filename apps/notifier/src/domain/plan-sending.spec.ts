@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { channelId, chatKey, deskId, makeRecord, messageId, type Showing, userKey } from '#contracts';
+import { channelId, chatKey, deskId, makeRecord, messageId, type Showing, userKey, whoseOf } from '#contracts';
 import { phrase } from '#wording';
 import { planSending } from './plan-sending.js';
 
@@ -53,6 +53,11 @@ describe('the sendings of a delivery', () => {
     const react: Showing = { kind: 'react', message: messageId(1), reaction: 'saved' };
     expect(plan(react).work[0]?.body).toMatchObject({ group: false });
     expect(plan(react, '8').work[0]?.body).toMatchObject({ group: true });
+  });
+
+  it('say whose they are, also in a group: by that they are found when their reader is erased', () => {
+    for (const { body } of plan(long, '8').work)
+      expect(whoseOf(body)).toEqual({ desk, chat, person: userKey(desk, channel, '8') });
   });
 
   it('wait in their place where this release has no words, or no channel, for them', () => {

@@ -39,7 +39,7 @@ export function sendingWork(delivery: Delivery, what: SendingWhat, id: string, a
   const { desk, chat, reader, language } = delivery;
   // A private chat's key is its user's.
   const group = (chat as string) !== reader;
-  return workOf({ desk, chat, group, language, what }, id, at);
+  return workOf({ desk, chat, group, reader, language, what }, id, at);
 }
 
 export function workOf(sending: Sending, id: string, at: number): NewWork {

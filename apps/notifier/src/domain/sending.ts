@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { About, ChatKey, Delivery, DeskId, MessageId, readsBody, RichText, TrackerFile } from '#contracts';
+import { About, ChatKey, Delivery, DeskId, MessageId, readsBody, RichText, TrackerFile, UserKey } from '#contracts';
 
 const Text = z.object({
   text: RichText,
@@ -43,6 +43,8 @@ export const Sending = z.object({
   desk: DeskId,
   chat: ChatKey,
   group: z.boolean(),
+  /** Whom it is shown, by which all that is theirs is found; absent: it is not known, or an earlier release kept it. */
+  reader: UserKey.optional(),
   /** Its reader's, should there be more to say. */
   language: z.string().optional(),
   /** Says that something did not come through: where it does not come through itself, nothing more is said. */

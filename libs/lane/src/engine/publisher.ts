@@ -55,7 +55,11 @@ export function createPublisher(deps: {
       const [first] = left;
       if (first && isTooLarge(error)) {
         if (batch.length > 1) apart = left.length;
-        else await deps.tooLarge(first).then(() => forget(batch, new Set([first.id])));
+        else {
+          // Before its giving up is committed, after which nobody may ask any more how much waits.
+          forget(batch, new Set([first.id]));
+          await deps.tooLarge(first);
+        }
       }
       if (left.length === 0 || isTooLarge(error)) {
         wait = RETRY_MS.first;

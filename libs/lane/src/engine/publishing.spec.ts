@@ -13,6 +13,8 @@ function setUp(answers: ((ids: string[]) => string[] | Error)[] = []) {
   const sent: { ids: string[]; sendBy: { wall: number; monotonic: number }; at: number }[] = [];
   const deleted: string[] = [];
   const givenUp: string[] = [];
+  /** Once one is given up: how many wait without it. */
+  const stillWaiting: number[] = [];
   let underWay = 0;
   let most = 0;
   let proven = 0;
@@ -44,12 +46,13 @@ function setUp(answers: ((ids: string[]) => string[] | Error)[] = []) {
     async tooLarge({ id }) {
       await new Promise<void>((resolve) => clock.after(10, resolve));
       givenUp.push(id);
+      stillWaiting.push(publisher.waiting().rows);
     },
     failed: (error) => {
       throw error;
     },
   });
-  return { clock, publisher, sent, deleted, givenUp, most: () => most, proven: () => proven };
+  return { clock, publisher, sent, deleted, givenUp, stillWaiting, most: () => most, proven: () => proven };
 }
 
 describe('the publisher of a lane', () => {
@@ -94,13 +97,15 @@ describe('the publisher of a lane', () => {
 
   it('finds the one that is too large by sending each by itself, gives it up, and goes on in order, at once', async () => {
     const unlessSmall = (ids: string[]) => (ids.includes('b') ? new LogError('too-large', 'too large') : ids);
-    const { clock, publisher, sent, deleted, givenUp } = setUp(Array.from({ length: 9 }, () => unlessSmall));
+    const { clock, publisher, sent, deleted, givenUp, stillWaiting } = setUp(
+      Array.from({ length: 9 }, () => unlessSmall),
+    );
     publisher.push(['a', 'b', 'c'].map(row));
     await clock.advance(15);
     publisher.push(['d', 'e'].map(row));
     await clock.run();
     expect(sent.map(({ ids }) => ids.join(''))).toEqual(['abc', 'a', 'b', 'c', 'de']);
-    expect([deleted.join(''), givenUp.join('')]).toEqual(['acde', 'b']);
+    expect([deleted.join(''), givenUp.join(''), stillWaiting]).toEqual(['acde', 'b', [3]]);
     expect(publisher.waiting()).toEqual({ rows: 0, bytes: 0 });
     // Nobody was waited for: five answers, and what giving up takes.
     expect(sent.at(-1)?.at).toBe((sent[0]?.at ?? 0) + 50);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { virtualClock, type VirtualClock } from '../../virtual-clock.js';
+import type { SendBy } from '../send-by.js';
 import { PublishGate } from './publish-gate.js';
 
 /** The head of a kafkajs request: size, api key, api version, correlation id, client id, and for produce what follows. */
@@ -23,6 +24,7 @@ describe('the gate where bytes go to the socket', () => {
   let resets: Error[];
   const reset = (why: Error) => void resets.push(why);
   const pass = (verdict: unknown) => typeof verdict === 'function';
+  const open = (sendBy: SendBy) => gate.open(sendBy) ?? Number.NaN;
   const inHalfASecond = () => ({ wall: clock.now() + 500, monotonic: clock.monotonic() + 500 });
 
   beforeEach(() => {
@@ -31,15 +33,23 @@ describe('the gate where bytes go to the socket', () => {
     resets = [];
   });
 
+  it('opens no more publishes than it has names for, and others once one is closed', () => {
+    const names = Array.from({ length: 1_000 }, () => gate.open(inHalfASecond()));
+    expect(new Set(names).size).toBe(1_000);
+    expect(gate.open(inHalfASecond())).toBeUndefined();
+    gate.close(names[7] ?? 0);
+    expect(gate.open(inHalfASecond())).toBe(names[7]);
+  });
+
   it('lets a produce request pass in time, and remembers that it went out', () => {
-    const timeout = gate.open(inHalfASecond());
+    const timeout = open(inHalfASecond());
     expect(pass(gate.check(request(PRODUCE, timeout), reset))).toBe(true);
     expect(gate.close(timeout)).toEqual({ sent: true });
   });
 
   it('keeps a produce request back once its time has passed on either clock', async () => {
-    const late = gate.open(inHalfASecond());
-    const jumped = gate.open({ ...inHalfASecond(), monotonic: Infinity });
+    const late = open(inHalfASecond());
+    const jumped = open({ ...inHalfASecond(), monotonic: Infinity });
     await clock.advance(501);
     expect(gate.check(request(PRODUCE, late), reset)).toMatchObject({ kind: 'too-late' });
     clock.jump(-10_000);
@@ -50,7 +60,7 @@ describe('the gate where bytes go to the socket', () => {
   });
 
   it('resets the connection when a request that passed has not left in time', async () => {
-    const [left, stuck] = [gate.open(inHalfASecond()), gate.open(inHalfASecond())];
+    const [left, stuck] = [open(inHalfASecond()), open(inHalfASecond())];
     const hasLeft = gate.check(request(PRODUCE, left), reset);
     gate.check(request(PRODUCE, stuck), reset);
     if (typeof hasLeft === 'function') hasLeft();
@@ -59,14 +69,14 @@ describe('the gate where bytes go to the socket', () => {
   });
 
   it('keeps a produce request back whose publish was given up', () => {
-    const timeout = gate.open(inHalfASecond());
+    const timeout = open(inHalfASecond());
     gate.close(timeout);
     expect(gate.check(request(PRODUCE, timeout), reset)).toMatchObject({ kind: 'too-late' });
   });
 
   it('tells publishes apart that are under way at the same time', async () => {
-    const short = gate.open(inHalfASecond());
-    const long = gate.open({ wall: Infinity, monotonic: Infinity });
+    const short = open(inHalfASecond());
+    const long = open({ wall: Infinity, monotonic: Infinity });
     await clock.advance(501);
     expect(gate.check(request(PRODUCE, short), reset)).toMatchObject({ kind: 'too-late' });
     expect(pass(gate.check(request(PRODUCE, long), reset))).toBe(true);

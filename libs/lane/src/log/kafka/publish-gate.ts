@@ -20,8 +20,9 @@ export class PublishGate {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Returns the `timeout` to send the records with. */
-  open(sendBy: SendBy): number {
+  /** Returns the `timeout` to send the records with; nothing where as many are open as there are names for. */
+  open(sendBy: SendBy): number | undefined {
+    if (this.tickets.size === TICKETS) return undefined;
     do this.next = (this.next + 1) % TICKETS;
     while (this.tickets.has(REPLICA_TIMEOUT_MS + this.next));
     const timeout = REPLICA_TIMEOUT_MS + this.next;

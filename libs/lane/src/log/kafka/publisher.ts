@@ -68,6 +68,7 @@ export class Publisher {
     if (records.length === 0) return { acknowledged: [] };
     if (isPast(this.clock, sendBy)) return { acknowledged: [], error: tooLate() };
     const timeout = this.gate.open(sendBy);
+    if (timeout === undefined) return { acknowledged: [], error: new LogError('refused', 'too much is under way') };
     try {
       await this.connect();
       const topicMessages = [...this.toMessages(records)];

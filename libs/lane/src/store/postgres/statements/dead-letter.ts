@@ -1,7 +1,8 @@
 import type { DeadLetter } from '../../store.js';
 import { wholeMs, type Statement } from './statement.js';
 
-/** A letter kept already (work done again) stays as it was; one that was replayed, and died again, is open once more. */
+/** A letter kept already (work done again) stays as it was; one that was replayed, and died again, is open
+ * once more, as what it died as: a record that was taken in meanwhile dies as work. */
 export function keepDeadLetters(letters: readonly DeadLetter[]): Statement {
   const once = [...new Map(letters.toReversed().map((letter) => [letter.id, letter])).values()].toReversed();
   return {
@@ -15,8 +16,9 @@ export function keepDeadLetters(letters: readonly DeadLetter[]): Statement {
       $10::text[], $11::bytea[], $12::text[], $13::bigint[], $14::bigint[])
       AS w (topic, lane, id, record_offset, key, kind, desk, chat, person, cause, value, trace, born_at, at)
     ON CONFLICT (topic, lane, id) DO UPDATE
-    SET standing = 'open', cause = excluded.cause, value = excluded.value, at = excluded.at,
-      history = kept.history || excluded.history
+    SET standing = 'open', record_offset = excluded.record_offset, key = excluded.key, kind = excluded.kind,
+      desk = excluded.desk, chat = excluded.chat, person = excluded.person, cause = excluded.cause,
+      value = excluded.value, trace = excluded.trace, at = excluded.at, history = kept.history || excluded.history
     WHERE kept.standing IN ('replaying', 'replayed')`,
     values: [
       once.map((letter) => letter.topic),
