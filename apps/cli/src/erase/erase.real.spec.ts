@@ -83,6 +83,14 @@ it('says where words are left that are somebody else’s by now, and not what th
   await until(async () => (await cluster.ask(`SELECT FROM link WHERE account = $1`, [String(lev.account.id)])).length);
 });
 
+it('does not call a desk erased that nobody knows', async () => {
+  const { cluster } = stage;
+  const { code, output } = await cluster.run(['erase', '--desk', 'acme-ue', '--yes']);
+  expect(output).toContain('Nothing was ever here of a desk acme-ue: is it spelt right? Configured are acme.');
+  expect(code).toBe(1);
+  expect(await cluster.ask(`SELECT FROM erasure WHERE desk = 'acme-ue' AND finished_at IS NOT NULL`)).toEqual([]);
+});
+
 it('does not erase a desk that is configured, and asks for a person’s channel', async () => {
   const { cluster } = stage;
   expect(await cluster.run(['erase', '--desk', 'acme', '--yes'])).toMatchObject({

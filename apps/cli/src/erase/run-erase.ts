@@ -39,12 +39,20 @@ export async function runErase(options: EraseOptions): Promise<number> {
   const ends = async (): Promise<LogEnds> =>
     (await kafkaEnds(config, 'relaydesk-erase', logger)) ?? (await eraser.logEnds()) ?? new Map();
   try {
-    await tellWhat(eraser, keys);
+    const isThere = await tellWhat(eraser, keys);
+    const isKnown = isThere || subject.person !== undefined || (await eraser.isOnRecord());
     console.log(remaining(config, subject));
     await answers(config, ends);
     if (!options.yes && !(await isSure('It cannot be undone. Erase it?', 'erase'))) return 1;
     const stores = { eraser, keys, ends };
-    return await eraseAndProve(stores, () => searchAll(config, subject, options.search, stores, logger));
+    const findings = await eraseAndProve(stores, () => searchAll(config, subject, options.search, stores, logger));
+    if (!isClean(findings)) return 1;
+    if (!isKnown && findings.every(({ kind }) => kind === 'nothing')) {
+      console.log(nobodyKnows(config, subject));
+      return 1;
+    }
+    await eraser.finish();
+    return 0;
   } finally {
     keys?.close();
     await eraser.close();
@@ -67,11 +75,13 @@ function subjectOf({ desk, person, channel }: EraseOptions, { desks }: Config): 
   return { desk: deskId(desk) };
 }
 
-async function tellWhat(eraser: Eraser, keys: RateKeys | undefined): Promise<void> {
+/** Says what there is of them; false: nothing. */
+async function tellWhat(eraser: Eraser, keys: RateKeys | undefined): Promise<boolean> {
   const counted = [...(await eraser.count()), ...(keys ? [['keys in Redis', await keys.count()] as const] : [])];
   const there = counted.filter(([, rows]) => rows > 0);
   console.log(there.length > 0 ? 'This is erased:' : 'There is nothing to erase; it is looked for all the same.');
   for (const [table, rows] of there) console.log(`  ${table}: ${rows}`);
+  return there.length > 0;
 }
 
 /** Without the log nothing can be erased to its end. */
@@ -88,17 +98,19 @@ async function answers({ kafkaBrokers = [] }: Config, ends: () => Promise<LogEnd
 
 type Stores = { eraser: Eraser; keys: RateKeys | undefined; ends: () => Promise<LogEnds> };
 
-async function eraseAndProve({ eraser, keys, ends }: Stores, search: () => Promise<Finding[]>): Promise<number> {
+async function eraseAndProve({ eraser, keys, ends }: Stores, search: () => Promise<Finding[]>): Promise<Finding[]> {
   const { erased, untaken } = await untilNothingComes(eraser, ends, PATIENCE_MS);
   await keys?.erase();
   console.log(`Erased: ${erased} rows.`);
   const coming = untaken.map((topic): Finding => ({ kind: 'coming', store: topic }));
   const findings = [...(await search()), ...coming];
   console.log(asText(findings));
-  if (!isClean(findings)) return 1;
-  await eraser.finish();
-  return 0;
+  return findings;
 }
+
+/** A name that is misspelt is not proven to be gone. */
+const nobodyKnows = ({ desks }: Config, { desk }: Subject) =>
+  `Nothing was ever here of a desk ${desk}: is it spelt right? Configured are ${desks.map(({ id }) => id).join(', ')}.`;
 
 /** Every store there is, one after the other: that of records, which may take long, comes last. */
 async function searchAll(

@@ -9,6 +9,8 @@ import type { Subject } from './subject.js';
 export type Eraser = {
   /** What there is of them, by table. */
   count(): Promise<ReadonlyMap<string, number>>;
+  /** Whether the desk, or somebody of it, was erased to the end before. */
+  isOnRecord(): Promise<boolean>;
   /** Erases all of it; returns how many rows. What is on its way in the log comes later, and wants another turn. */
   erase(): Promise<number>;
   /** What may still be of them, anywhere in the database. */
@@ -32,6 +34,12 @@ export async function openEraser(databaseUrl: string, subject: Subject, words: r
   let begun = false;
   return {
     count: () => countRows(client, subject, words),
+    async isOnRecord() {
+      const { rows } = await client.query(`SELECT FROM erasure WHERE desk = $1 AND finished_at IS NOT NULL LIMIT 1`, [
+        subject.desk,
+      ]);
+      return rows.length > 0;
+    },
     async erase() {
       if (!begun) await client.query(BEGIN, [id, subject.desk, subject.person ? 'person' : 'desk']);
       begun = true;

@@ -27,6 +27,8 @@ export interface EndpointUser {
 type Endpoint = {
   breaker: Breaker;
   running: number;
+  /** Since when this process knows it (monotonic ms). */
+  knownAt: number;
   /** When it answered last (monotonic ms). */
   answeredAt: number | undefined;
   /** When an effect ended there last (monotonic ms). */
@@ -56,6 +58,7 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     const made: Endpoint = {
       breaker: closed,
       running: 0,
+      knownAt: clock.monotonic(),
       answeredAt: undefined,
       tookEffectAt: undefined,
       probe: undefined,
@@ -185,6 +188,8 @@ export function createEndpoints(deps: { cap: (endpoint: string) => number; clock
     fruitlessMs: (name: string) => clock.monotonic() - (get(name).tookEffectAt ?? -Infinity),
     /** How long it has not answered this process (ms); infinite, where it never did. */
     silentMs: (name: string) => clock.monotonic() - (get(name).answeredAt ?? -Infinity),
+    /** How long this process has known it (ms). */
+    knownMs: (name: string) => clock.monotonic() - get(name).knownAt,
     isPaused: (name: string) => clock.monotonic() < get(name).breaker.notBefore,
     standing: (name: string) => standingOf(get(name).breaker, clock.monotonic()),
     /** How each endpoint that was ever asked for stands. */

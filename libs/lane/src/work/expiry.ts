@@ -39,6 +39,17 @@ export function createExpiry({ clock, expire }: { clock: Clock; expire: (work: W
 export const hasExpired = ({ expiresAt }: Pick<Work, 'expiresAt'>, now: number) =>
   expiresAt !== undefined && expiresAt <= now;
 
-/** How long (ms) its person, who was told, has waited in this outage: one before may be over, and this one lasts `forMs` so far. */
-export const hasWaitedFor = ({ toldAt }: Pick<Work, 'toldAt'>, now: number, forMs: number) =>
-  toldAt === undefined ? 0 : Math.min(now - toldAt, forMs);
+/** `forMs`: how long it lasts, infinite where this process saw nothing before it; `knownMs`: how long this process knows the endpoint (ms). */
+type Outage = { forMs: number; knownMs: number };
+
+/** An outage before may be over, of which a process that has just begun knows nothing: such a part of the time it watches for itself. */
+const WATCHED = 0.01;
+
+/** Whether its person, who was told, has waited for longer than `ms` in this outage. */
+export const hasWaitedFor = (
+  ms: number,
+  { toldAt }: Pick<Work, 'toldAt'>,
+  now: number,
+  { forMs, knownMs }: Outage,
+): boolean =>
+  toldAt !== undefined && Math.min(now - toldAt, forMs) > ms && (forMs < Infinity || knownMs >= ms * WATCHED);

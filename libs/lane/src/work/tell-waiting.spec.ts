@@ -14,7 +14,7 @@ const piece = (seq: number, more: Partial<Work> = {}): Work => ({
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => piece(i + 1));
 
 /** A tracker that is down, with work for it in memory and left in the store; words are written when the test says so. */
-function setUp(left: readonly Work[], { inMemory = [] as readonly Work[] } = {}) {
+function setUp(left: readonly Work[], { inMemory = [] as readonly Work[], giveUpAfterMs = 10 * TICK } = {}) {
   const clock = virtualClock(NOW);
   const schedule = createSchedule({ enter: () => undefined });
   for (const work of inMemory) schedule.add(work);
@@ -26,11 +26,12 @@ function setUp(left: readonly Work[], { inMemory = [] as readonly Work[] } = {})
   const writes: (() => void)[] = [];
   let held = false;
   const teller = createTeller<never>({
-    worker: { waiting: ({ id }) => (told.push(id), {}), giveUpAfterMs: () => 10 * TICK },
+    worker: { waiting: ({ id }) => (told.push(id), {}), giveUpAfterMs: () => giveUpAfterMs },
     schedule,
     clock,
     standing: () => (open.down ? 'down' : 'up'),
     silentMs: () => Infinity,
+    knownMs: () => clock.monotonic(),
     mayBegin: () => open.mayBegin,
     async write({ work = [] }: LaneChange<never>) {
       if (held) await new Promise<void>((resolve) => writes.push(resolve));
@@ -189,6 +190,15 @@ describe('who is told that their words wait', () => {
       await tick();
       expect([told, givenUp]).toEqual([['1'], []]);
     }
+    await tick();
+    expect(givenUp).toEqual(['1']);
+  });
+
+  it('keeps their words though they were told in an outage before, of which a process that has just begun knows nothing', async () => {
+    const told = piece(1, { toldAt: NOW - 2_000 * TICK });
+    const { tick, givenUp } = setUp([], { inMemory: [told], giveUpAfterMs: 1_000 * TICK });
+    for (let ticks = 0; ticks < 9; ticks += 1) await tick();
+    expect(givenUp).toEqual([]);
     await tick();
     expect(givenUp).toEqual(['1']);
   });

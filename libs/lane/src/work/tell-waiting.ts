@@ -23,6 +23,8 @@ export function createTeller<S>(deps: {
   standing: (endpoint: string) => 'up' | 'down' | 'paused';
   /** How long it has not answered (ms); that it is to be left alone is no answer. */
   silentMs: (endpoint: string) => number;
+  /** How long this process has known it (ms). */
+  knownMs: (endpoint: string) => number;
   /** Not while the lane has too much to publish. */
   mayBegin: () => boolean;
   write: (change: LaneChange<S>) => Promise<unknown>;
@@ -65,7 +67,10 @@ export function createTeller<S>(deps: {
   }
 
   const isOverdue = (work: Work, now: number) =>
-    hasWaitedFor(work, now, deps.silentMs(work.endpoint)) > worker.giveUpAfterMs(work);
+    hasWaitedFor(worker.giveUpAfterMs(work), work, now, {
+      forMs: deps.silentMs(work.endpoint),
+      knownMs: deps.knownMs(work.endpoint),
+    });
   const hasWaited = ({ bornAt }: Work, now: number) => now - bornAt >= TELL_AFTER_MS;
   /** Where there is nobody to be told, this node alone remembers since when it waits. */
   async function told(work: Work, now: number): Promise<void> {

@@ -3,6 +3,7 @@ import type { GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../serv
 import type { Work, WorkChange } from '../store/store.js';
 import { backOffMs, MOST_REPEATS, MOST_TRIES, repeatAfterMs, TRIES_WHILE_FRUITLESS } from './back-off.js';
 import { hasWaitedFor } from './expiry.js';
+import type { Endpoints } from './endpoints.js';
 import { createFailsAlone, type Standing } from './fails-alone.js';
 
 const TELL_AFTER_TRIES = 3;
@@ -31,7 +32,7 @@ export function createJudge<S>(deps: {
   worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn' | 'endless' | 'giveUpAfterMs'>;
   clock: Clock;
   random: () => number;
-  endpoints: Standing;
+  endpoints: Standing & Pick<Endpoints, 'knownMs'>;
 }) {
   const { clock } = deps;
   const alone = createFailsAlone({ clock, ...deps.endpoints });
@@ -87,7 +88,10 @@ export function createJudge<S>(deps: {
 
   const isOverdue = (work: Work, now: number) =>
     work.tries >= TRIES_WHILE_FRUITLESS &&
-    hasWaitedFor(work, now, deps.endpoints.fruitlessMs(work.endpoint)) > deps.worker.giveUpAfterMs(work);
+    hasWaitedFor(deps.worker.giveUpAfterMs(work), work, now, {
+      forMs: deps.endpoints.fruitlessMs(work.endpoint),
+      knownMs: deps.endpoints.knownMs(work.endpoint),
+    });
 
   /** It certainly took no effect now, and stays what it was, or becomes `to`: parked until its time. */
   function hindered(

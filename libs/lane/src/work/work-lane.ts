@@ -74,6 +74,7 @@ export function createWorkLane<R, S>(deps: {
     schedule,
     standing: endpoints.standing,
     silentMs: endpoints.silentMs,
+    knownMs: endpoints.knownMs,
     write: (change) => writer.write(change),
     giveUp: async (work) => settle(work, await runner.giveUp(work, 'down-too-long', CAUSE.downTooLong)),
     // A database that is away now is asked again when the endpoint has not answered its next probe.
