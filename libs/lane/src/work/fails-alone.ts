@@ -8,13 +8,20 @@ export type Standing = {
   silentMs: (endpoint: string) => number;
   /** How long nothing has taken effect there (ms). */
   fruitlessMs: (endpoint: string) => number;
+  /** How long this process has known it (ms). */
+  knownMs: (endpoint: string) => number;
 };
 
 /**
  * Tells work that fails for itself from work whose endpoint is down, or can be read while nothing can be written there: it fails
  * once more, though others have done well since. What did well in between begins anew.
  */
-export function createFailsAlone({ clock, standing, silentMs, fruitlessMs }: Standing & { clock: Clock }) {
+export function createFailsAlone({
+  clock,
+  standing,
+  silentMs,
+  fruitlessMs,
+}: Omit<Standing, 'knownMs'> & { clock: Clock }) {
   /** When it took its endpoint for down last (monotonic ms), and whether it was alone in that. */
   const tookForDown = new WeakMap<Work, { at: number; alone: boolean }>();
   /** When it failed last (monotonic ms). */

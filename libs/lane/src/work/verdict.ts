@@ -3,7 +3,6 @@ import type { GivenUp, Hindrance, Look, Step, Worker, WorkResult } from '../serv
 import type { Work, WorkChange } from '../store/store.js';
 import { backOffMs, MOST_REPEATS, MOST_TRIES, repeatAfterMs, TRIES_WHILE_FRUITLESS } from './back-off.js';
 import { hasWaitedFor } from './expiry.js';
-import type { Endpoints } from './endpoints.js';
 import { createFailsAlone, type Standing } from './fails-alone.js';
 
 const TELL_AFTER_TRIES = 3;
@@ -32,7 +31,7 @@ export function createJudge<S>(deps: {
   worker: Pick<Worker<never, S>, 'look' | 'waiting' | 'withdrawn' | 'endless' | 'giveUpAfterMs'>;
   clock: Clock;
   random: () => number;
-  endpoints: Standing & Pick<Endpoints, 'knownMs'>;
+  endpoints: Standing;
 }) {
   const { clock } = deps;
   const alone = createFailsAlone({ clock, ...deps.endpoints });
