@@ -1,7 +1,7 @@
 import type { LaneStore, Ownership, Work } from '../store/store.js';
 import { isUnordered, type Schedule } from './schedule.js';
 
-/** A lane holds about so much work in memory, */
+/** A lane holds about so much work in memory, and as much again of what goes at a pace of its own, */
 const LANE = 10_000;
 /** of one endpoint at most so much, however few there are, and at least so much, however many. */
 const ENDPOINT = { most: 2_000, least: 64 };
@@ -74,7 +74,7 @@ export function createBacklog<R, S>(deps: {
   async function fill(endpoint: string): Promise<void> {
     const of = reach(endpoint);
     const { left } = of;
-    const { work, next } = await page(endpoint, of.seq, Math.max(1, share() - schedule.held(endpoint)));
+    const { work, next } = await page(endpoint, of.seq, Math.max(1, share() - moving()(endpoint)));
     work.forEach(keep);
     if (next !== undefined) of.seq = next;
     else if (left === of.left) spilled.delete(endpoint);
@@ -90,10 +90,24 @@ export function createBacklog<R, S>(deps: {
     else if (left === of.left) keys.delete(orderKey);
   }
 
+  /**
+   * What an endpoint has in memory that goes as fast as the endpoint does: keys of which more waits in the store go at their own
+   * pace, and what stands behind a doubt at a person's. They keep nobody from being read, unless there are very many of them.
+   */
+  function moving(): (endpoint: string) => number {
+    const slow = new Map([...spilled].map((name) => [name, schedule.behindDoubts(name)]));
+    for (const [key, { endpoint }] of keys) {
+      const held = schedule.ofKey(key);
+      if (held[0]?.state !== 'doubt') slow.set(endpoint, (slow.get(endpoint) ?? 0) + held.length);
+    }
+    const all = slow.values().reduce((sum, held) => sum + held, 0);
+    return (endpoint) => schedule.held(endpoint) - (all < LANE ? (slow.get(endpoint) ?? 0) : 0);
+  }
+
   const lowEndpoints = () => {
     if (spilled.size === 0) return [];
-    const low = share() / 4;
-    return [...spilled].filter((name) => schedule.held(name) < low);
+    const [low, held] = [share() / 4, moving()];
+    return [...spilled].filter((name) => held(name) < low);
   };
   const lowKeys = () => (keys.size === 0 ? [] : [...keys.keys()].filter((key) => schedule.ofKey(key).length < KEY.low));
 

@@ -38,4 +38,23 @@ describe('the work a lane holds in memory', () => {
         expect(began.filter((n) => n % 3 === key)).toEqual(words.filter((n) => n % 3 === key));
     }
   });
+
+  it.each([
+    ['have to come slowly', { kind: 'again', inMs: MINUTE } as const],
+    ['stand behind a question that nobody has answered', { kind: 'doubt', step: {} } as const],
+  ])('keeps nobody waiting behind a few keys of whom there is much and that %s', async (_, slow) => {
+    const isSlow = (id: string) => id.startsWith('slow');
+    const ran = new Set<string>();
+    const { clock, start, submit, lane } = createStage({
+      run: async ({ id }) => (isSlow(id) ? slow : (ran.add(id), done)),
+    });
+    const { failures } = start();
+    const count = (length: number) => Array.from({ length }, (_, n) => n);
+    void submit(
+      ...count(100).flatMap((n) => count(30).map((key) => ({ id: `slow ${key}: ${n}`, orderKey: `slow ${key}` }))),
+      ...count(3_000).map((n) => ({ id: `quick ${n}`, orderKey: `quick ${n}` })),
+    );
+    await clock.advance(5 * MINUTE);
+    expect([ran.size, lane().work.size, failures]).toEqual([3_000, 3_000, []]);
+  });
 });

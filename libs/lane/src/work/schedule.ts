@@ -191,6 +191,9 @@ export function createSchedule(options: {
       ),
     /** How much of an endpoint's share of memory is taken. */
     held: (name: string) => endpoint(name).held - endpoint(name).inDoubt.size,
+    /** How much of that stands behind a doubt, and so waits for a person. */
+    behindDoubts: (name: string) =>
+      [...endpoint(name).inDoubt].reduce((sum, doubt) => sum + (keys.get(keyOf(doubt))?.length ?? 1) - 1, 0),
     /** How many endpoints have anything in memory. */
     endpointsHeld: () => endpointsHeld,
     size: () => byId.size,
