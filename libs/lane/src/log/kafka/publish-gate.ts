@@ -30,9 +30,13 @@ export class PublishGate {
     return timeout;
   }
 
+  hasSent(timeout: number): boolean {
+    return this.tickets.get(timeout)?.sent ?? false;
+  }
+
   /** Nothing of this publish goes out any more. Tells whether something did. */
   close(timeout: number): { sent: boolean } {
-    const sent = this.tickets.get(timeout)?.sent ?? false;
+    const sent = this.hasSent(timeout);
     this.tickets.delete(timeout);
     return { sent };
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.js';
 import { atMost } from '../at-most.js';
 import type { Publishable } from '../log.js';
 import { LogError } from '../log-error.js';
-import { isPast, tooLate, type SendBy } from '../send-by.js';
+import { isPast, timeLeft, tooLate, type SendBy } from '../send-by.js';
 import { BrokerSockets } from './broker-sockets.js';
 import { isTooLarge } from './is-too-large.js';
 import { kafkaClient } from './kafka-client.js';
@@ -30,6 +30,8 @@ export class Publisher {
   private readonly clock: Clock;
   private connected: Promise<void> | undefined;
   private apartUntil = -Infinity;
+  /** Lanes of which something waits in kafkajs for a connection, though it will not go out any more. */
+  private readonly stuck = new Set<string>();
 
   constructor(
     options: KafkaLogOptions,
@@ -64,21 +66,38 @@ export class Publisher {
     this.sockets.close(new LogError('refused', 'the log was closed'));
   }
 
+  /** What could not go out in its time is answered then: kafkajs may wait much longer for a broker that is gone without a word. */
   private async send(records: readonly Publishable[], sendBy: SendBy): Promise<Sent> {
     if (records.length === 0) return { acknowledged: [] };
-    if (isPast(this.clock, sendBy)) return { acknowledged: [], error: tooLate() };
+    if (isPast(this.clock, sendBy)) return failed(tooLate());
+    const lanes = new Set(records.map(nameOf));
+    if (!lanes.isDisjointFrom(this.stuck)) return failed(new LogError('refused', 'what came before is still stuck'));
     const timeout = this.gate.open(sendBy);
-    if (timeout === undefined) return { acknowledged: [], error: new LogError('refused', 'too much is under way') };
+    if (timeout === undefined) return failed(new LogError('refused', 'too much is under way'));
+    const late = Promise.withResolvers<Sent>();
+    const cancel = this.clock.after(timeLeft(this.clock, sendBy) + 1, () => {
+      if (this.gate.hasSent(timeout)) return;
+      for (const lane of lanes) this.stuck.add(lane);
+      late.resolve(failed(tooLate()));
+    });
+    const appended = this.append(records, sendBy, timeout).finally(() => {
+      cancel();
+      for (const lane of lanes) this.stuck.delete(lane);
+    });
+    return Promise.race([appended, late.promise]);
+  }
+
+  private async append(records: readonly Publishable[], sendBy: SendBy, timeout: number): Promise<Sent> {
     try {
       await this.connect();
       const topicMessages = [...this.toMessages(records)];
       return this.answered(records, await this.producer.sendBatch({ acks: -1, timeout, topicMessages }));
     } catch (cause) {
       const { sent } = this.gate.close(timeout);
-      if (!sent && isPast(this.clock, sendBy)) return { acknowledged: [], error: tooLate() };
-      if (isTooLarge(cause)) return { acknowledged: [], error: tooLarge(cause) };
+      if (!sent && isPast(this.clock, sendBy)) return failed(tooLate());
+      if (isTooLarge(cause)) return failed(tooLarge(cause));
       const text = sent ? 'Kafka did not acknowledge' : 'nothing could be sent to Kafka';
-      return { acknowledged: [], error: new LogError(sent ? 'unanswered' : 'refused', text, { cause }) };
+      return failed(new LogError(sent ? 'unanswered' : 'refused', text, { cause }));
     } finally {
       this.gate.close(timeout);
     }
@@ -124,6 +143,6 @@ function toMessage({ key, value, trace, lane }: Publishable): Message {
   return { key, value, partition: lane, headers };
 }
 
-const byLane = (records: readonly Publishable[]) => [
-  ...Map.groupBy(records, ({ topic, lane }) => `${topic}/${lane}`).values(),
-];
+const failed = (error: LogError): Sent => ({ acknowledged: [], error });
+const nameOf = ({ topic, lane }: Publishable) => `${topic}/${lane}`;
+const byLane = (records: readonly Publishable[]) => [...Map.groupBy(records, nameOf).values()];
