@@ -55,6 +55,8 @@ export async function writeConfig(file: string, plan: Configured, at: Given, stu
     redisUrl: at.redisUrl,
     publicUrl: gateway,
     lanes: plan.lanes,
+    // Nobody balances the load on several gateways here.
+    drainSeconds: 0,
     logLevel: 'warn',
     secret: 'a secret of the bench, and of nobody else',
     desks,

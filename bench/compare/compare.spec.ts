@@ -10,7 +10,15 @@ describe('what is compared', () => {
     const played: string[] = [];
     const contender = (name: string) => async (round: number) => played.push(`${name}${round}`);
     await interleave({ a: contender('a'), b: contender('b') }, 3, () => {});
-    expect(played).toEqual(['a0', 'b0', 'b1', 'a1', 'a2', 'b2']);
+    expect(played).toEqual(['a0', 'b0', 'b1', 'a1', 'b2', 'a2']);
+  });
+
+  it('is played in every order in turn, where there are three', async () => {
+    const played: string[] = [];
+    const contender = (name: string) => async () => played.push(name);
+    await interleave({ a: contender('a'), b: contender('b'), c: contender('c') }, 6, () => {});
+    const rounds = Array.from({ length: 6 }, (_, round) => played.slice(3 * round, 3 * round + 3).join(''));
+    expect(rounds).toEqual(['abc', 'cba', 'bca', 'acb', 'cab', 'bac']);
   });
 
   it('has a median, and an interval that holds it', () => {

@@ -3,7 +3,10 @@ export type Contender<Reached = number> = (round: number) => Promise<Reached>;
 
 const toldRound = (line: string) => void process.stderr.write(`bench: ${line}\n`);
 
-/** A B, B A, A B, …: what drifts while a run lasts meets all alike. Gives each round's, by contender, and says which one begins. */
+/**
+ * A B C, C B A, B C A, A C B, …: what drifts while a run lasts meets all alike, and so does whoever played before. Gives each round's,
+ * by contender, and says which one begins.
+ */
 export async function interleave<Name extends string, Reached = number>(
   contenders: Readonly<Record<Name, Contender<Reached>>>,
   rounds: number,
@@ -14,8 +17,14 @@ export async function interleave<Name extends string, Reached = number>(
   for (let round = 0; round < rounds; round += 1) {
     say(`round ${round + 1} of ${rounds}.`);
     const one = {} as Record<Name, Reached>;
-    for (const name of round % 2 === 0 ? names : names.toReversed()) one[name] = await contenders[name](round);
+    for (const name of orderIn(round, names)) one[name] = await contenders[name](round);
     reached.push(one);
   }
   return reached;
+}
+
+function orderIn<Name>(round: number, names: readonly Name[]): Name[] {
+  const begins = Math.floor(round / 2) % names.length;
+  const turned = [...names.slice(begins), ...names.slice(0, begins)];
+  return round % 2 === 0 ? turned : turned.toReversed();
 }

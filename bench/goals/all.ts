@@ -20,7 +20,7 @@ type Measure = (logs: string) => Promise<Goal[]>;
 export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   P1: {
     quick: (logs) => measurePipeline({ rounds: 3, messages: 1_500, plan: PLANS.quick, logs }),
-    full: (logs) => measurePipeline({ rounds: 10, messages: 2_500, plan: PLANS.full, logs }),
+    full: (logs) => measurePipeline({ rounds: 10, messages: 1_500, plan: PLANS.full, logs }),
   },
   P2: {
     quick: (logs) => measureGateway({ rounds: 5, perSecond: PER_SECOND, lengthMs: 4_000, logs }),
@@ -31,7 +31,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
     full: () => measureIntake({ rounds: 10, records: 30_000 }),
   },
   P4: {
-    quick: () => measureDebounce({ ...DEBOUNCE_PLAN, rounds: 1, many: 20_000, seconds: 15 }),
+    quick: () => measureDebounce({ ...DEBOUNCE_PLAN, rounds: 1, many: 20_000, seconds: { few: 5, many: 15 } }),
     full: () => measureDebounce(DEBOUNCE_PLAN),
   },
   P5: {

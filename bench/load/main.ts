@@ -25,9 +25,9 @@ const LEAD_MS = 200;
 const [gateways = '', desks = '', people = ''] = process.argv.slice(2);
 let crowd = { desks: Number(desks), people: Number(people), before: 0 };
 let poster = createPoster(gateways.split(','), crowd);
-/** One more person, who writes to the first desk. */
-const busy = createPoster(gateways.split(','), { ...crowd, people: 1, before: crowd.people });
 let ceased = 0;
+/** Somebody who has not written yet, to the first desk: an issue that has grown old costs more. */
+const oneMore = (message: number) => ({ ...crowd, people: 1, before: message });
 
 answerAsked(Asked, async (asked) => {
   const before = poster.refused();
@@ -46,8 +46,9 @@ answerAsked(Asked, async (asked) => {
       const times = arrivals(asked.perSecond, asked.lengthMs, asked.seed ?? asked.first).map((at) => begin + at);
       if (asked.what === 'insist') await insistAt(poster, crowd, asked.first, times);
       else {
-        const by = asked.what === 'flood' ? busy : poster;
+        const by = asked.what === 'flood' ? createPoster(gateways.split(','), oneMore(asked.first)) : poster;
         times.length = await postAt(by, asked.first, times, () => ceased !== now);
+        if (by !== poster) await by.close();
       }
       return { refused: poster.refused() - before, times };
     }

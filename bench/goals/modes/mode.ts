@@ -17,8 +17,8 @@ export type Mode = {
   stop(): Promise<void>;
 };
 
-/** `first`: of its messages; all before were written. */
-export type Burst = { first: number; messages: number; withinMs: number };
+/** `first`: of its messages; all before were written. `quietMs`: nothing was said for so long where all is over. */
+export type Burst = { first: number; messages: number; withinMs: number; quietMs?: number };
 
 /** What a burst took, and what went wrong with its messages. */
 export type Played = { usage: Usage; amiss: string[] };
@@ -27,13 +27,13 @@ export type Played = { usage: Usage; amiss: string[] };
  * People write a burst, all at once; it is over with the last reaction in a chat and the last look at an issue. Throws where a message
  * does not arrive in time.
  */
-export async function playBurst(mode: Mode, { first, messages, withinMs }: Burst): Promise<Played> {
+export async function playBurst(mode: Mode, { first, messages, withinMs, quietMs }: Burst): Promise<Played> {
   const { name, redmine, telegram } = mode;
   const watching = { redmine, telegram, meter: createMeter(mode.watched, NO_POSTGRES) };
   const before = await watching.meter.sample();
   await mode.write(first, messages);
   const all = first + messages;
-  const after = await settled(watching, all, withinMs);
+  const after = await settled(watching, all, withinMs, quietMs);
   const came = await receivedBy(watching);
   if (came.received < all) throw new Error(`${name}: of ${all} messages ${came.received} arrived in time.`);
   const usage = await watching.meter.between(before, after);

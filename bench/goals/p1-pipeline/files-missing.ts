@@ -1,8 +1,8 @@
 import { fileOf } from '../../load/file-of.js';
 import type { Request } from './recorded.js';
 
-/** How many files of the first so many messages are not among these requests: fetched, and sent to the tracker whole. */
-export function filesMissing(requests: readonly Request[], messages: number): number {
+/** How many files of these messages are not among these requests: fetched, and sent to the tracker whole. */
+export function filesMissing(requests: readonly Request[], first: number, messages: number): number {
   const fetched = new Set<number>();
   const sent = new Set<string>();
   for (const { url, octets } of requests) {
@@ -15,5 +15,5 @@ export function filesMissing(requests: readonly Request[], messages: number): nu
     const file = fileOf(message);
     return file !== undefined && !(fetched.has(message) && sent.has(`${file.size} ${file.name}`));
   };
-  return Array.from({ length: messages }, (_, message) => message).filter(isMissing).length;
+  return Array.from({ length: messages }, (_, i) => first + i).filter(isMissing).length;
 }

@@ -31,8 +31,8 @@ it('notices files that were not fetched, or did not go up whole', () => {
     return { kind: 'http', at: 1, method: 'POST', headers: {}, body: '', url, octets: size + by };
   };
   const all = laden.flatMap((message) => [download(message), upload(message)]);
-  expect(filesMissing(all, 30)).toBe(0);
-  expect(filesMissing(all.slice(1), 30)).toBe(1);
-  expect(filesMissing([...all.slice(0, -1), upload(laden.at(-1) ?? 0, -1)], 30)).toBe(1);
-  expect(filesMissing([], 30)).toBe(3);
+  expect(filesMissing(all, 0, 30)).toBe(0);
+  expect(filesMissing(all.slice(1), 0, 30)).toBe(1);
+  expect(filesMissing([...all.slice(0, -1), upload(laden.at(-1) ?? 0, -1)], 0, 30)).toBe(1);
+  expect(filesMissing([], 0, 30)).toBe(3);
 });

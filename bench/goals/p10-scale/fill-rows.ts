@@ -16,13 +16,16 @@ const FILL = [
 
 /** Fills the product's own tables with so many rows in all, and settles what Postgres would do about them later. */
 export async function fillRows(databaseUrl: string, rows: number, desks: number): Promise<void> {
-  const database = new Client({ connectionString: databaseUrl });
-  await database.connect();
-  try {
-    for (const statement of FILL) await database.query(statement, [Math.ceil(rows / FILL.length), desks]);
+  const third = [Math.ceil(rows / FILL.length), desks];
+  await Promise.all(FILL.map((statement) => withClient(databaseUrl, (database) => database.query(statement, third))));
+  await withClient(databaseUrl, async (database) => {
     await database.query('VACUUM ANALYZE message_about, claim, write_intent');
     await database.query('CHECKPOINT');
-  } finally {
-    await database.end();
-  }
+  });
+}
+
+async function withClient(databaseUrl: string, run: (database: Client) => Promise<unknown>): Promise<void> {
+  const database = new Client({ connectionString: databaseUrl });
+  await database.connect();
+  await run(database).finally(() => database.end());
 }

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { cpuMsOf } from '../../compare/cost.js';
 import { type Contender, interleave } from '../../compare/interleave.js';
 import { type KafkaOptions, startKafkaMode } from '../modes/kafka-mode.js';
 import { type Played, playBurst, usageWhile } from '../modes/mode.js';
@@ -8,17 +7,22 @@ import { POLL_SECONDS, untilClear } from './polls.js';
 
 const LANES = 4;
 const WITHIN_MS = 300_000;
+/** No polls fall into a turn, so that nothing is said any more soon after the last answer. */
+const QUIET_MS = 3_000;
 
-/** `restMs`: how long a cluster is watched at rest, after having rested as long; what it costs then is none of a message's. */
-export type Series = { rounds: number; messages: number; restMs: number };
+/**
+ * `warmUp`: how often everyone has written before. `restMs`: how long a cluster is watched at rest, after having rested as long; what
+ * it costs then is none of a message's.
+ */
+export type Series = { rounds: number; messages: number; warmUp: number; restMs: number };
 export type Size = Omit<KafkaOptions, 'lanes' | 'pollSeconds' | 'webhooks'>;
 
 /**
  * CPU of a message (ms), by size and round. Each size has a cluster of its own, which runs until all rounds are over; everyone has
- * written once before, so that it is comments alone. What was played is added to `bursts`.
+ * written before, so that it is comments alone. What was played is added to `bursts`.
  */
 export async function playSeries(
-  { rounds, messages, restMs }: Series,
+  { rounds, messages, warmUp, restMs }: Series,
   sizes: Readonly<Record<string, Size>>,
   bursts: Played[],
 ): Promise<Record<string, number>[]> {
@@ -31,19 +35,19 @@ export async function playSeries(
     const clear = () => wait(untilClear(performance.now() - readyAt));
     let first = 0;
     const play = async (count: number) => {
-      const played = await playBurst(mode, { first, messages: count, withinMs: WITHIN_MS });
+      const played = await playBurst(mode, { first, messages: count, withinMs: WITHIN_MS, quietMs: QUIET_MS });
       first += count;
       return played;
     };
-    await play(size.people);
+    await play(warmUp * size.people);
     await clear();
     await wait(restMs);
-    const rest = restMs > 0 ? await usageWhile(mode, () => wait(restMs)) : undefined;
+    const rest = await usageWhile(mode, () => wait(restMs));
     return async () => {
       await clear();
       const played = await play(messages);
       bursts.push(played);
-      return (rest ? beyondRest(played.usage, rest) : cpuMsOf(played.usage)) / messages;
+      return beyondRest(played.usage, rest) / messages;
     };
   }
 

@@ -9,6 +9,7 @@ import { writeConfig } from '../../cluster/write-config.js';
 import { cpuMsOf, objectionsTo, usageOf } from '../../compare/cost.js';
 import { type Goal, goalOf } from '../../compare/goal.js';
 import { interleave } from '../../compare/interleave.js';
+import { medianOf } from '../../compare/median.js';
 import { arrivals } from '../../load/arrivals.js';
 import { createNumbers } from '../../load/numbers.js';
 import type { Usage, Watched } from '../../measure/meter.js';
@@ -23,6 +24,9 @@ const SAMPLED = {
   OTEL_TRACES_SAMPLER_ARG: '0.1',
   OTEL_METRICS_EXPORTER: 'none',
 };
+
+/** Rounds that do not count: a gateway goes on getting faster for some time. */
+const WARM_UPS = 3;
 
 /** `perSecond`: messages that arrive at each contender, for `lengthMs` in one round. */
 export type GatewayPlan = { rounds: number; perSecond: number; lengthMs: number; logs: string };
@@ -46,7 +50,7 @@ export async function measureGateway({ rounds, perSecond, lengthMs, logs }: Gate
   const telegram = await child('Telegram stub', '../../stubs/telegram/main.ts');
   const collector = await child('collector', 'collector.ts');
   const ports = await freePorts(2);
-  const [plain, traced] = ports.map((port) => `http://127.0.0.1:${port}`) as [string, string];
+  const [plain, withTraces] = ports.map((port) => `http://127.0.0.1:${port}`) as [string, string];
   const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), logs };
   const stubs = { redmine: 'http://127.0.0.1:9', telegram: At.parse(telegram.ready).url };
   await writeConfig(launch.config, CONFIGURED, parts, stubs, plain);
@@ -75,28 +79,35 @@ export async function measureGateway({ rounds, perSecond, lengthMs, logs }: Gate
       await load.ask({ what: 'prepare', first, count: messages }, z.object({}));
       const arriving = { what: 'arrive', first, perSecond, lengthMs, seed: round };
       const usage = await usageOf(watched, () => load.ask(arriving, z.looseObject({})));
-      // The first one warms up.
       if (round >= 0) usages.push(usage);
-      return (messages / cpuMsOf(usage)) * 1_000;
+      const own = usage.processes.find(({ side }) => side === 'services')?.cpuMs ?? Number.NaN;
+      return { whole: (messages / cpuMsOf(usage)) * 1_000, own: (messages / own) * 1_000 };
     };
   };
   const contenders = {
     bare: await contender('bare gateway', At.parse(bare.ready).url, bare.pid),
     plain: await contender('gateway', plain, pids[0]),
-    traced: await contender('traced gateway', traced, pids[1]),
+    traced: await contender('traced gateway', withTraces, pids[1]),
   };
-  for (const warmUp of Object.values(contenders)) await warmUp(-1);
+  for (let n = 1; n <= WARM_UPS; n += 1) for (const warmUp of Object.values(contenders)) await warmUp(-n);
   const reached = await interleave(contenders, rounds);
   const objections = objectionsTo(usages);
+  const traced = (of: 'whole' | 'own') => reached.map((one) => one.traced[of] / one.plain[of]);
+  const own = medianOf(traced('own')).toFixed(2);
   return [
     goalOf(
       { id: 'P2', what: 'messages a CPU-second, gateway ÷ bare node:http and batches', sense: 'at least', goal: 0.7 },
-      reached.map((one) => one.plain / one.bare),
+      reached.map((one) => one.plain.whole / one.bare.whole),
       objections,
     ),
     goalOf(
-      { id: 'P2 traced', what: 'the same, one of ten traced ÷ none', sense: 'at least', goal: 0.95 },
-      reached.map((one) => one.traced / one.plain),
+      {
+        id: 'P2 traced',
+        what: `the same, one of ten traced ÷ none (gateways alone: ${own})`,
+        sense: 'at least',
+        goal: 0.95,
+      },
+      traced('whole'),
       objections,
     ),
   ];

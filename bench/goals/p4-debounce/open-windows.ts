@@ -15,7 +15,7 @@ const TEXTS = Array.from({ length: 100 }, (_, n) => bodyOf(n).slice(0, 140));
 
 /**
  * Opens windows that end long after the run, with the very statement that lanes write states with; only that they come many
- * at a time. Then the database is as one that has had them for a while: vacuumed, and all of it on disk.
+ * at a time.
  */
 export async function openWindows(databaseUrl: string, count: number): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
@@ -27,6 +27,13 @@ export async function openWindows(databaseUrl: string, count: number): Promise<v
     for (const [lane, own] of Map.groupBy(writes, ({ key }) => laneOf(key, LANES)))
       for (const statement of writeStates({ topic: 'session-events', lane }, own)) await client.query(statement);
   }
+  await client.end();
+}
+
+/** The database becomes as one that has had its windows for a while: vacuumed, and all of it on disk. */
+export async function settleDatabase(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
   await client.query('VACUUM (ANALYZE) lane_state');
   await client.query('CHECKPOINT');
   await client.end();

@@ -35,12 +35,11 @@ const Arrived = z.object({ times: z.array(z.number()) });
 
 /**
  * What kill -9 costs: each contender is killed as often (Relaydesk one service after another, a bot as a whole), at the same
- * moments of the same load, and started again. What is not answered 200 is posted again, as Telegram does it.
+ * moments of the same load, all side by side, and started again. What is not answered 200 is posted again, as Telegram does it.
  */
 export async function countLosses({ perSecond, loadMs, kills, logs }: LossesPlan): Promise<Losses[]> {
   return withContenders({ crowd: CROWD, trackerMs: TRACKER_MS, logs }, async (contenders) => {
-    const counted: Losses[] = [];
-    for (const contender of CONTENDERS) {
+    const count = async (contender: Name): Promise<Losses> => {
       const { stand, start, stop } = contenders[contender];
       await start();
       const asked = { what: 'insist', first: 0, perSecond, lengthMs: loadMs };
@@ -50,10 +49,10 @@ export async function countLosses({ perSecond, loadMs, kills, logs }: LossesPlan
       ]);
       const sent = times.length;
       const { received, doubled, swapped, withoutFile } = await untilQuiet(stand, sent);
-      counted.push({ contender, sent, lost: sent - received, doubled, swapped, withoutFile });
       await stop();
-    }
-    return counted;
+      return { contender, sent, lost: sent - received, doubled, swapped, withoutFile };
+    };
+    return Promise.all(CONTENDERS.map(count));
   });
 }
 

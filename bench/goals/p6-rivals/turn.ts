@@ -14,7 +14,7 @@ const PATIENCE_MS = 600_000;
 
 export type Drained = { perCpuSecond: number; perSecond: number; usage: Usage };
 
-/** After what was written before anything counts nothing is said for so long: all of it was said. */
+/** Where no CPU is compared nothing is said for so long: words have been answered. */
 const SAID_MS = 1_000;
 
 /** Everybody writes, and nothing of it counts. */
@@ -24,8 +24,8 @@ export async function writeOnce(stand: Stand, first: number, people: number): Pr
   await settled(stand, received + people, PATIENCE_MS, SAID_MS);
 }
 
-async function settleAll(stand: Stand, before: number, messages: number) {
-  const sample = await settled(stand, before + messages, PATIENCE_MS);
+async function settleAll(stand: Stand, before: number, messages: number, quietMs?: number) {
+  const sample = await settled(stand, before + messages, PATIENCE_MS, quietMs);
   const { received } = await receivedBy(stand);
   return { sample, missing: before + messages - received };
 }
@@ -57,7 +57,7 @@ export async function p99Of(stand: Stand, numbers: Numbers, perSecond: number, l
   const { received } = await receivedBy(stand);
   const before = await stand.meter.sample();
   const { times: intended } = await stand.load.ask({ what: 'arrive', first, perSecond, lengthMs }, Arrived);
-  const { sample } = await settleAll(stand, received, intended.length);
+  const { sample } = await settleAll(stand, received, intended.length, SAID_MS);
   const end = Date.now();
   const times = await timesOf(stand, first, intended.length);
   const latencies = times.map((at, i) => (at ?? end) - (intended[i] ?? 0));

@@ -55,7 +55,17 @@ export async function measureTrouble(plan: TroublePlan): Promise<Goal[]> {
       calmly.push(messages);
       return p99Of(messages, WINDOW_MS);
     };
-    const contenders = { calm, kill: killOne(run, crowd, perSecond), restart: restartAll(run, perSecond) };
+    /** Nodes that were just started are cold, and calm may be next. */
+    const andWarm = (strike: (round: number) => Promise<number>) => async (round: number) => {
+      const reached = await strike(round);
+      await write(run, { perSecond, lengthMs: loadMs, seed: rounds + round });
+      return reached;
+    };
+    const contenders = {
+      calm,
+      kill: andWarm(killOne(run, crowd, perSecond)),
+      restart: andWarm(restartAll(run, perSecond)),
+    };
     const reached = await interleave(contenders, rounds);
 
     const objections = [
