@@ -69,7 +69,7 @@ it('shows a private note to an engineer who may see it, and to nobody else', asy
   expect(anna.chat.transcript().filter(({ text }) => text.includes('contract'))).toEqual([]);
   const { output } = await cluster.run(['why', String(issue), 'karenina']);
   expect(output).toMatch(/entry \d+ +Anna Karenina +may not see it in the tracker/);
-  expect(output).toMatch(/entry \d+ +Anna Karenina +was shown it/);
+  expect(output).toMatch(/entry \d+ +Anna Karenina +was sent it/);
   expect(output).not.toContain('Olga');
   expect(cluster.errors()).toEqual([]);
 });

@@ -26,7 +26,7 @@ describe('why somebody was or was not shown something', () => {
     expect(decided(all).split('\n')).toEqual([
       'decided               what       who            why',
       '2026-11-21T18:00:00Z  entry 991  Anna Karenina  may not see it in the tracker',
-      '2026-11-21T18:00:00Z  the issue  Vera Pavlovna  was shown it',
+      '2026-11-21T18:00:00Z  the issue  Vera Pavlovna  was sent it',
     ]);
   });
 });

@@ -2,7 +2,8 @@ import type { Decision } from '#correlation';
 import { asTable, timeOf } from '../as-table.js';
 
 const WHY: Readonly<Record<Decision['why'], string>> = {
-  delivered: 'was shown it',
+  // Whether it came there is another matter: who has blocked the bot since, or what was given up, is told elsewhere.
+  delivered: 'was sent it',
   'own-action': 'did it themselves',
   'no-link': 'has no chat linked to their account',
   'not-visible': 'may not see it in the tracker',

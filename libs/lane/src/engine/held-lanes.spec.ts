@@ -3,7 +3,7 @@ import { silent } from '#telemetry';
 import { MemoryLeases } from '../lease/memory/index.js';
 import type { LogBatch, LogRecord, Subscription } from '../log/log.js';
 import { MemoryBroker } from '../log/memory/index.js';
-import { createMemoryStore, MemoryDatabase } from '../store/memory/index.js';
+import { createMemoryStore, MemoryDatabase, type MemoryHooks } from '../store/memory/index.js';
 import { virtualClock } from '../virtual-clock.js';
 import { createEndpoints } from '../work/endpoints.js';
 import { createSent } from '../work/sent.js';
@@ -11,8 +11,8 @@ import { createHeldLanes } from './held-lanes.js';
 import { createOutside } from './rehearsal/outside.js';
 import { doer } from './rehearsal/two-stages.js';
 
-/** Lanes whose group does what the test says. */
-function setUp() {
+/** Lanes whose group does what the test says, and whose database does as these hooks do. */
+function setUp(hooks?: MemoryHooks) {
   const clock = virtualClock();
   const random = () => 0.5;
   const worker = {
@@ -39,7 +39,7 @@ function setUp() {
       log: new MemoryBroker({ clock, lanes: 2 }).connect(),
       group: 'doer',
       lease: leases.connect(),
-      store: createMemoryStore({ database }),
+      store: createMemoryStore({ database, ...(hooks && { hooks }) }),
       clock,
       random,
       logger: silent,
@@ -122,6 +122,19 @@ describe('the lanes of a node', () => {
     await clock.advance(5_000);
     expect(states()).toEqual(['0 open']);
     expect(world.failures).toEqual([]);
+  });
+
+  it('are not waited for any longer where a database hangs while they are taken and all are to go', async () => {
+    const { clock, lanes, subscription, states } = setUp({ at: () => new Promise<void>(() => undefined) });
+    lanes.assign([0], subscription);
+    await clock.advance(100);
+    expect(states()).toEqual(['0 taking']);
+    let isOver = false;
+    void lanes.leaveAll(2_000).then(() => (isOver = true));
+    await clock.advance(4_000);
+    expect(isOver).toBe(false);
+    await clock.advance(2_000);
+    expect(isOver).toBe(true);
   });
 
   it('are not taken while the group does not hear from us', async () => {

@@ -10,6 +10,8 @@ const TAKE_AGAIN_MS = 500;
 const REVOKED_DEADLINE_MS = 3_000;
 /** A batch waits this long for the database, then the group must hear from us: it goes on being taken in without it. */
 const BATCH_DEADLINE_MS = 4_000;
+/** What could not be given back within this is given up: it lapses by itself. */
+const GIVE_BACK_MS = 3_000;
 
 type Slot =
   | { kind: 'taking'; cancel: () => Promise<void> }
@@ -157,11 +159,12 @@ export function createHeldLanes<T extends TopicName, R, S, C>(
     renew(): void {
       for (const slot of slots.values()) if (slot.kind !== 'taking') slot.lane?.renew();
     },
-    /** Takes no lane any more and lets every one go; with 0, at once. */
+    /** Takes no lane any more and lets every one go; with 0, at once. Resolves soon after that, whatever a database still hangs in. */
     async leaveAll(deadlineMs: number): Promise<void> {
       for (const lane of assigned) subscription?.pause(lane);
       assigned = new Set();
-      await Promise.all([...slots.keys()].map((lane) => leave(lane, deadlineMs)));
+      const gone = Promise.all([...slots.keys()].map((lane) => leave(lane, deadlineMs)));
+      await within(clock, deadlineMs + GIVE_BACK_MS, gone);
     },
     list: () =>
       [...slots].map(([lane, slot]) => ({ lane, state: slot.kind, ...(slot.kind === 'open' && slot.lane.backlog()) })),

@@ -108,9 +108,19 @@ export const makeReadyUnknown = ({ topic, lane }: Place): Statement => ({
   values: [topic, lane],
 });
 
+/** One look into the partial index for each, however much there is of it. */
 export const readEndpoints = ({ topic, lane }: Place): Statement => ({
   name: 'work.endpoints',
-  text: `SELECT DISTINCT endpoint FROM work WHERE topic = $1 AND lane = $2`,
+  text: `
+    WITH RECURSIVE known AS (
+      (SELECT endpoint FROM work WHERE topic = $1 AND lane = $2 AND seq > 0 ORDER BY endpoint LIMIT 1)
+      UNION ALL
+      SELECT (
+        SELECT w.endpoint FROM work AS w WHERE w.topic = $1 AND w.lane = $2 AND w.seq > 0 AND w.endpoint > known.endpoint
+        ORDER BY w.endpoint LIMIT 1
+      ) FROM known WHERE known.endpoint IS NOT NULL
+    )
+    SELECT endpoint FROM known WHERE endpoint IS NOT NULL`,
   values: [topic, lane],
 });
 
