@@ -7,6 +7,7 @@ import type { Ground } from './ground/with-ground.js';
 import { type Cast, castOf, progressOf } from './people/cast.js';
 import { replayRepaired } from './poison/replay-repaired.js';
 import { throwPoison } from './poison/throw-poison.js';
+import { knownOfChat } from './report/known-of-chat.js';
 import { lastCalls } from './report/last-calls.js';
 import type { Lived } from './report/lived.js';
 import { see } from './seen/see.js';
@@ -57,8 +58,11 @@ export async function live(ground: Ground, life: Life, say: Say, over: AbortSign
   const undone = await rest();
   if (undone === 0) await decided;
   else
-    for (const { chat, sees } of people.waitFor().slice(0, MOST_WAITING))
-      for (const line of [sees, ...lastCalls(exchanges.messenger, chat)]) say(line);
+    for (const { chat, sees } of people.waitFor().slice(0, MOST_WAITING)) {
+      say(sees);
+      for (const line of lastCalls(exchanges.messenger, chat)) say(line);
+      for (const line of await knownOfChat(ground.databaseUrl, chat)) say(line);
+    }
   const sights = await see(ground, cast);
   const taken = (await inbox?.read()) ?? [];
   const { letters } = sights;
