@@ -45,7 +45,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
   P8: { full: (logs) => measureTrouble({ ...TROUBLE_PLAN, logs }) },
   P9: {
-    quick: (logs) => measureStandalone({ ...STANDALONE_PLAN, rounds: 1, messages: 3_000, idleMs: 30_000, logs }),
+    quick: (logs) => measureStandalone({ ...STANDALONE_PLAN, rounds: 1, restMs: 20_000, idleMs: 30_000, logs }),
     full: (logs) => measureStandalone({ ...STANDALONE_PLAN, logs }),
   },
   P10: { full: (logs) => measureScale({ ...SCALE_PLAN, logs }) },
