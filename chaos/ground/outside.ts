@@ -16,6 +16,8 @@ export type Outside = {
   exchanges: Record<'tracker' | 'messenger', readonly Exchange[]>;
 };
 
+/** Both keep theirs for a minute. New connections wait for their turn, one each time round of a busy process, and others pass them. */
+const KEPT_MS = 30_000;
 const Ready = z.object({ url: z.string() });
 const STUB = new URL('../../bench/stubs/redmine/main.ts', import.meta.url);
 
@@ -33,9 +35,9 @@ export async function startOutside(
   const { url: tracker } = Ready.parse(stub.ready);
   const exchanges = { tracker: [] as Exchange[], messenger: [] as Exchange[] };
   const keep = (all: Exchange[]) => (one: Exchange) => void (one.method !== 'GET' && all.push(one));
-  const toTracker = await httpProxy({ to: tracker, heard: keep(exchanges.tracker) });
+  const toTracker = await httpProxy({ to: tracker, keptMs: KEPT_MS, heard: keep(exchanges.tracker) });
   endings.defer(() => toTracker.stop());
-  const toMessenger = await httpProxy({ to: simulator.apiRoot, heard: keep(exchanges.messenger) });
+  const toMessenger = await httpProxy({ to: simulator.apiRoot, keptMs: KEPT_MS, heard: keep(exchanges.messenger) });
   endings.defer(() => toMessenger.stop());
   return { simulator, tracker, toTracker, toMessenger, exchanges };
 }

@@ -19,7 +19,7 @@ type Piece = { bytes: Buffer; sending: Sending | undefined };
 /**
  * Makes an open socket keep the deadline of whatever is written to it. The check stands where bytes are handed to the
  * system, not where a library queues them, so a process resumed after a pause sends nothing that became late meanwhile:
- * the connection is reset instead. Closing the socket early resets it too, so that a server drops what it has not read.
+ * the connection is reset instead. Closing the socket early resets it too, so that what has not gone out never does.
  *
  * @param sendingNow whose bytes a `write` called at this moment carries; `undefined`: bytes without a deadline.
  * @param transport the TCP socket beneath, where `socket` is TLS.

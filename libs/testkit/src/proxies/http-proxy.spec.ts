@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { until } from '../until.js';
 import { httpProxy, type HttpProxy } from './http-proxy.js';
@@ -52,6 +52,15 @@ describe('a proxy before an HTTP server', () => {
     expect(heard[1]).not.toHaveProperty('answer');
     expect(acted).toEqual(['POST /1', 'POST /2']);
     await open.stop();
+  });
+
+  it('does nothing for who was gone before anyone came to what they ask', async () => {
+    const client = connect(Number(new URL(proxy.url).port), '127.0.0.1');
+    await once(client, 'connect');
+    client.write('POST /gone HTTP/1.1\r\nhost: server\r\ncontent-length: 0\r\n\r\n');
+    client.resetAndDestroy();
+    await ask('/here');
+    expect(acted).toEqual(['GET /here']);
   });
 
   it('asks for each request where it is to go, and ends one that nobody takes', async () => {

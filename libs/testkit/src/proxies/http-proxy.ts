@@ -52,18 +52,25 @@ const neverMet = (seen: readonly SeenRequest[]) =>
     .join('\n')}`;
 
 /**
- * `to`: `http://host:port`, or asked for each request. `keeps`: connections to what is asked for are kept, too. `heard`: told of
- * every exchange once it is over.
+ * `to`: `http://host:port`, or asked for each request. `keeps`: connections to what is asked for are kept, too, `keptMs` long without a
+ * request. `heard`: told of every exchange once it is over.
  */
-type HttpProxyOptions = { to: string | (() => string); keeps?: boolean; heard?: (exchange: Exchange) => void };
+type HttpProxyOptions = {
+  to: string | (() => string);
+  keeps?: boolean;
+  keptMs?: number;
+  heard?: (exchange: Exchange) => void;
+};
 
 /** A reverse proxy on the loopback that passes every request on to `to` unless a plan says otherwise. */
-export async function httpProxy({ to, keeps = typeof to === 'string', heard }: HttpProxyOptions): Promise<HttpProxy> {
+export async function httpProxy(options: HttpProxyOptions): Promise<HttpProxy> {
+  const { to, keeps = typeof to === 'string', keptMs = KEPT_TO_SERVER_MS, heard } = options;
   const plans: Plan[] = [];
-  const agent = keeps && new Agent({ keepAlive: true, timeout: KEPT_TO_SERVER_MS });
+  const agent = keeps && new Agent({ keepAlive: true, timeout: keptMs });
   const seen: SeenRequest[] = [];
   const server = createServer({ keepAliveTimeout: KEPT_MS }, (incoming, answer) => {
     const { method = 'GET', url: path = '/' } = incoming;
+    if (isGone(incoming)) return void incoming.destroy();
     seen.push({ method, path });
     if (heard) listenTo(incoming, answer, heard);
     const plan = plans.find(({ match, left }) => left > 0 && match({ method, path }));
@@ -111,10 +118,17 @@ async function befall(behind: Behind, incoming: IncomingMessage, answer: ServerR
     if (fault === 'cut-after') incoming.socket.resetAndDestroy();
     return;
   }
+  if (answer.destroyed) return void served.resume();
   served.once('error', () => answer.destroy());
   answer.writeHead(served.statusCode ?? 502, served.headers);
   served.pipe(answer);
 }
+
+/**
+ * Whoever gave up before their connection was accepted is passed on by no one: Node accepts one connection each time round (libuv), so
+ * that on a busy machine it may be half a minute after what was asked instead, and Linux hands over what was sent before a reset.
+ */
+const isGone = ({ socket }: IncomingMessage) => socket.remoteAddress === undefined;
 
 /** Reads the request to its end first: an answer to half a request would be a reset for many clients. */
 async function answerInstead(incoming: IncomingMessage, answer: ServerResponse, fault: Exclude<HttpFault, string>) {
