@@ -28,10 +28,11 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   },
   P3: {
     quick: () => measureIntake({ rounds: 3, records: 10_000 }),
-    full: () => measureIntake({ rounds: 10, records: 30_000 }),
+    full: () => measureIntake({ rounds: 10, records: 20_000 }),
   },
   P4: {
-    quick: () => measureDebounce({ ...DEBOUNCE_PLAN, rounds: 1, many: 20_000, seconds: { few: 5, many: 15 } }),
+    quick: () =>
+      measureDebounce({ ...DEBOUNCE_PLAN, rounds: 1, many: 20_000, seconds: { few: 5, many: 15 }, backlog: 20_000 }),
     full: () => measureDebounce(DEBOUNCE_PLAN),
   },
   P5: {
@@ -40,7 +41,7 @@ export const GOALS: Readonly<Record<string, Partial<Record<Size, Measure>>>> = {
   },
   P6: {
     quick: (logs) => measureRivals({ rounds: 1, messages: 1_000, people: 500, loadMs: 2_500, logs }),
-    full: (logs) => measureRivals({ rounds: 10, messages: 2_000, people: 400, loadMs: 2_000, logs }),
+    full: (logs) => measureRivals({ rounds: 10, messages: 1_500, people: 400, loadMs: 2_000, logs }),
   },
   P7: { full: (logs) => measureNeighbours({ ...NEIGHBOURS_PLAN, logs }) },
   P8: { full: (logs) => measureTrouble({ ...TROUBLE_PLAN, logs }) },

@@ -26,8 +26,13 @@ const [gateways = '', desks = '', people = ''] = process.argv.slice(2);
 let crowd = { desks: Number(desks), people: Number(people), before: 0 };
 let poster = createPoster(gateways.split(','), crowd);
 let ceased = 0;
-/** Somebody who has not written yet, to the first desk: an issue that has grown old costs more. */
-const oneMore = (message: number) => ({ ...crowd, people: 1, before: message });
+/** Somebody who has not written yet, to the first desk (an issue that has grown old costs more): one message after the other. */
+async function flood(first: number, times: readonly number[]): Promise<void> {
+  const oneMore = { ...crowd, people: 1, before: first };
+  const by = createPoster(gateways.split(','), oneMore);
+  await insistAt(by, oneMore, first, times);
+  await by.close();
+}
 
 answerAsked(Asked, async (asked) => {
   const before = poster.refused();
@@ -45,11 +50,8 @@ answerAsked(Asked, async (asked) => {
       const now = ceased;
       const times = arrivals(asked.perSecond, asked.lengthMs, asked.seed ?? asked.first).map((at) => begin + at);
       if (asked.what === 'insist') await insistAt(poster, crowd, asked.first, times);
-      else {
-        const by = asked.what === 'flood' ? createPoster(gateways.split(','), oneMore(asked.first)) : poster;
-        times.length = await postAt(by, asked.first, times, () => ceased !== now);
-        if (by !== poster) await by.close();
-      }
+      else if (asked.what === 'flood') await flood(asked.first, times);
+      else times.length = await postAt(poster, asked.first, times, () => ceased !== now);
       return { refused: poster.refused() - before, times };
     }
     case 'crowd':

@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { channelId, chatKey, deskId, messageId, plain, type TopicRecord, userKey } from '#contracts';
-import type { Log, Publishable } from '#lane';
+import { channelId, type ChatKey, chatKey, deskId, messageId, plain, type TopicRecord, userKey } from '#contracts';
+import { laneOf, type Log, type Publishable } from '#lane';
 import { virtualClock } from '#lane/rehearsal';
 import { createPublishing, NotAcknowledged } from './publish-batches.js';
 import { updateRecord } from './to-records.js';
 
 const [desk, channel] = [deskId('acme'), channelId('bot')];
-const chat = chatKey(desk, channel, '7');
+const LANES = 4;
+const chats = Array.from({ length: 40 }, (_, i) => chatKey(desk, channel, String(i + 1)));
+const ours = chatKey(desk, channel, '7');
+const [others, elsewhere] = [...Map.groupBy(chats, (chat) => laneOf(chat, LANES))]
+  .filter(([lane]) => lane !== laneOf(ours, LANES))
+  .flatMap(([, [chat]]) => chat ?? []) as [ChatKey, ChatKey];
 
-function record(id: string, words = 'Hi'): TopicRecord {
+function record(id: string, words = 'Hi', chat = ours): TopicRecord {
   const sender = { user: userKey(desk, channel, '7'), name: 'Anna' };
   const what = { kind: 'message' as const, message: messageId(id), text: plain(words), files: [] };
   return updateRecord(desk, channel, id, { chat, chatKind: 'private', sender, at: 0, receivedAt: 0, what });
@@ -16,13 +21,15 @@ function record(id: string, words = 'Hi'): TopicRecord {
 
 /** A log that answers when it is told to. */
 function slowLog() {
-  const requests: { records: readonly Publishable[]; answer: (ids?: readonly string[]) => void }[] = [];
+  type Request = { records: readonly Publishable[]; answer: (ids?: readonly string[]) => void; fail: () => void };
+  const requests: Request[] = [];
   const log: Pick<Log, 'lanes' | 'publish'> = {
-    lanes: 4,
+    lanes: LANES,
     publish: (records) =>
       new Promise((resolve) => {
         const all = records.map(({ id }) => id);
-        requests.push({ records, answer: (ids = all) => resolve({ acknowledged: new Set(ids) }) });
+        const fail = () => resolve({ acknowledged: new Set(), error: new Error('a broker is gone') });
+        requests.push({ records, answer: (ids = all) => resolve({ acknowledged: new Set(ids) }), fail });
       }),
   };
   const clock = virtualClock();
@@ -82,6 +89,47 @@ describe('publishing', () => {
     requests[1]?.answer();
     await clock.advance(1);
     expect(next.is).toBe('acknowledged');
+  });
+
+  it('has nobody wait for the broker of another lane that hangs, and keeps the order of its own', async () => {
+    const { requests, clock, outcome } = slowLog();
+    const hung = outcome([record('1')]);
+    await clock.advance(1);
+    const soon = outcome([record('2', 'Hi', others)]);
+    await clock.advance(990);
+    expect(requests).toHaveLength(1);
+    await clock.advance(20);
+    const behind = outcome([record('3')]);
+    const later = outcome([record('4', 'Hi', elsewhere)]);
+    await clock.advance(1);
+    const asked = [record('1'), record('2', 'Hi', others), record('4', 'Hi', elsewhere)];
+    expect(requests.map(({ records }) => records.map(({ id }) => id))).toEqual(asked.map(({ id }) => [id]));
+    requests[1]?.answer();
+    requests[2]?.answer();
+    await clock.advance(1);
+    expect([hung.is, soon.is, behind.is, later.is]).toEqual(['open', 'acknowledged', 'open', 'acknowledged']);
+    requests[0]?.answer();
+    await clock.advance(1);
+    requests[3]?.answer();
+    await clock.advance(1);
+    expect([hung.is, behind.is]).toEqual(['acknowledged', 'acknowledged']);
+  });
+
+  it('sends each lane by itself for a while after trouble, and all together again after it', async () => {
+    const { requests, clock, outcome } = slowLog();
+    const both = () => [record('1'), record('2', 'Hi', others)];
+    outcome(both());
+    await clock.advance(1);
+    requests[0]?.fail();
+    await clock.advance(1);
+    outcome(both());
+    await clock.advance(1);
+    expect(requests.map(({ records }) => records.length)).toEqual([2, 1, 1]);
+    for (const { answer } of requests) answer();
+    await clock.advance(30_000);
+    outcome(both());
+    await clock.advance(1);
+    expect(requests.map(({ records }) => records.length)).toEqual([2, 1, 1, 2]);
   });
 
   it('takes the next one that comes in the very moment a batch ends', async () => {

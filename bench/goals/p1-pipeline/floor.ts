@@ -68,6 +68,7 @@ export async function createFloor(
     const database = await copyOf(empty.url);
     await whole('pg', statements, { what: 'open', databaseUrl: database.url });
     await tracker.ask({ what: 'forget' }, Nothing);
+    await whole('undici', requests, { when: 'before' });
     const posted = await usageOf([bare('HTTP', server), apart('load', load.pid), harness], () =>
       load.ask({ what: 'arrive', ...arriving }, z.looseObject({})),
     );
@@ -77,7 +78,9 @@ export async function createFloor(
     const said = await usageOf([bare('pg', statements), part('Postgres'), harness], () =>
       whole('pg', statements, { what: 'say' }),
     );
-    const requested = await usageOf([bare('undici', requests), ...stubs, harness], () => whole('undici', requests, {}));
+    const requested = await usageOf([bare('undici', requests), ...stubs, harness], () =>
+      whole('undici', requests, { when: 'during' }),
+    );
     await statements.ask({ what: 'close' }, Nothing);
     await database.drop();
     const others = [published, said, requested].reduce((sum, usage) => sum + cpuMsOf(usage), 0);

@@ -43,7 +43,7 @@ export const DEBOUNCE_PLAN: DebouncePlan = {
   many: 1_000_000,
   perSecond: 60,
   seconds: { few: 8, many: 25 },
-  backlog: 20_000,
+  backlog: 30_000,
 };
 
 /**

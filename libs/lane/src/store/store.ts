@@ -68,6 +68,12 @@ export type NewWork = Pick<Work, 'id' | 'kind' | 'orderKey' | 'endpoint' | 'effe
     sent?: Pick<Work, 'attempt' | 'sendBy' | 'baseline'> | undefined;
   };
 
+/** What expires so soon after its birth (ms) is a look-up: in no order, and never left to the store. */
+export const LOOK_UP_MS = 60_000;
+
+export const isUnordered = ({ effect, expiresAt, bornAt }: Pick<Work, 'effect' | 'expiresAt' | 'bornAt'>): boolean =>
+  !effect && expiresAt !== undefined && expiresAt - bornAt <= LOOK_UP_MS;
+
 /** Where new work stands: ready, unless it was ever sent. */
 export const standingOfNew = ({
   sent,
@@ -202,8 +208,8 @@ export type Recovered = {
   /** Every endpoint with unfinished work. */
   endpoints: readonly string[];
   /**
-   * Work that is the first of its order key and of which an attempt may be open, or its person was asked; oldest first. Not what
-   * only a database that is no more may have sent: however much that is, it waits with what is ready.
+   * Work that is the first of its order key and of which an attempt may be open, or its person was asked, and every look-up; oldest
+   * first. Not what only a database that is no more may have sent: however much that is, it waits with what is ready.
    */
   open: readonly Work[];
   /** What was born before (ms since 1970) may have been worked on already, by a later state of this database; else 0. */

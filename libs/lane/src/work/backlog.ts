@@ -1,5 +1,5 @@
-import type { LaneStore, Ownership, Work } from '../store/store.js';
-import { isUnordered, type Schedule } from './schedule.js';
+import { isUnordered, type LaneStore, type Ownership, type Work } from '../store/store.js';
+import type { Schedule } from './schedule.js';
 
 /** A lane holds about so much work in memory, and as much again of what goes at a pace of its own, */
 const LANE = 10_000;

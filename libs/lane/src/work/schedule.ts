@@ -1,5 +1,5 @@
 import TinyQueue from 'tinyqueue';
-import type { Work } from '../store/store.js';
+import { isUnordered, type Work } from '../store/store.js';
 import type { Permit } from './endpoints.js';
 import { createGates } from './gates.js';
 
@@ -13,11 +13,6 @@ type Endpoint = {
   inDoubt: Set<Work>;
 };
 
-/** What expires so soon after its birth (ms) is a look-up: in no order, and never left to the store. */
-const LOOK_UP_MS = 60_000;
-
-export const isUnordered = ({ effect, expiresAt, bornAt }: Pick<Work, 'effect' | 'expiresAt' | 'bornAt'>) =>
-  !effect && expiresAt !== undefined && expiresAt - bornAt <= LOOK_UP_MS;
 const keyOf = (work: Work) => (isUnordered(work) ? `look-up ${work.id}` : work.orderKey);
 
 /**

@@ -143,6 +143,14 @@ export const describePending = (make: Make) =>
       expect(open.map(({ id }) => id)).toEqual(['c']);
     });
 
+    it('recovers every look-up as open, which expires behind whatever waits', async () => {
+      const { store, own } = await db.owner();
+      const [lookUp, patient] = [60_000, 60_001].map((ms) => ({ effect: false, expiresAt: 1_000 + ms }));
+      await store.transact(own, (tx) => tx.apply({ newWork: [work('a'), work('b', lookUp), work('c', patient)] }));
+      const { open } = await store.recover(await taken(store, own.lane));
+      expect(open.map(({ id }) => id)).toEqual(['b']);
+    });
+
     it('recovers what is to be published, oldest first, with its bytes', async () => {
       const { store, own } = await db.owner();
       await store.transact(own, (tx) => tx.apply({ publish: [outgoing('z'), outgoing('m')] }));

@@ -1,5 +1,5 @@
 import { toJson } from '../../json.js';
-import { type NewWork, standingOfNew, type Work, type WorkChange } from '../../store.js';
+import { LOOK_UP_MS, type NewWork, standingOfNew, type Work, type WorkChange } from '../../store.js';
 import { lastOfEach, wholeMs, type Place, type Statement } from './statement.js';
 
 /** Work takes the seqs from `first` on. What is already there stays as it is. */
@@ -125,7 +125,8 @@ export const readEndpoints = ({ topic, lane }: Place): Statement => ({
 });
 
 /** What only a database that is no more may have sent was never sent here, and waits with the rest. */
-const IS_OPEN = `state <> 'ready' AND (state <> 'unknown' OR attempt > 0)`;
+const IS_BEGUN = `state <> 'ready' AND (state <> 'unknown' OR attempt > 0)`;
+const IS_OPEN = `(${IS_BEGUN} OR NOT effect AND expires_at - born_at <= ${LOOK_UP_MS})`;
 
 /** Arrays, which are hashed: a join here is planned by guesses. */
 export const readOpenWork = ({ topic, lane }: Place): Statement => ({
