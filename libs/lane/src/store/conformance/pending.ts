@@ -146,9 +146,20 @@ export const describePending = (make: Make) =>
     it('recovers every look-up as open, which expires behind whatever waits', async () => {
       const { store, own } = await db.owner();
       const [lookUp, patient] = [60_000, 60_001].map((ms) => ({ effect: false, expiresAt: 1_000 + ms }));
-      await store.transact(own, (tx) => tx.apply({ newWork: [work('a'), work('b', lookUp), work('c', patient)] }));
+      const newWork = [work('a'), work('b', { ...lookUp, orderKey: work('a').orderKey }), work('c', patient)];
+      await store.transact(own, (tx) => tx.apply({ newWork }));
       const { open } = await store.recover(await taken(store, own.lane));
       expect(open.map(({ id }) => id)).toEqual(['b']);
+    });
+
+    it('recovers as open what was begun behind a look-up, which is in no order', async () => {
+      const { store, own } = await db.owner();
+      const orderKey = 'one';
+      const lookUp = work('a', { effect: false, expiresAt: 61_000, orderKey });
+      const begun = { ...work('b', { orderKey }), sent: { attempt: 1 } };
+      await store.transact(own, (tx) => tx.apply({ newWork: [lookUp, begun] }));
+      const { open } = await store.recover(await taken(store, own.lane));
+      expect(open.map(({ id }) => id)).toEqual(['a', 'b']);
     });
 
     it('recovers what is to be published, oldest first, with its bytes', async () => {

@@ -8,12 +8,13 @@ import {
   type Ownership,
   type Recovered,
   STALE_MS,
+  isUnordered,
 } from '../store.js';
 import { Connection, never } from './connection.js';
 import type { LaneRows } from './lane-rows.js';
 import type { MemoryDatabase } from './memory-database.js';
 import { MemoryTransaction } from './memory-transaction.js';
-import { isOpen, toWork } from './work-rows.js';
+import { isBegun, toWork, type WorkRow } from './work-rows.js';
 
 /**
  * Where a fault may strike a call. A hook that throws is a database that is away: at `call` nothing was done, at `commit`
@@ -97,8 +98,10 @@ class Store<R, S> implements MemoryStore<R, S> {
       const failedOver = rows.knownTimeline !== timeline;
       const { offset, serial, againBefore } = rows;
       const endpoints = [...new Set(rows.work.values().map((row) => row.endpoint))];
-      const heads = new Map([...rows.work.values()].reverse().map((row) => [row.orderKey, row]));
-      const open = [...rows.work.values().filter((row) => isOpen(row) && heads.get(row.orderKey) === row)];
+      const ordered = [...rows.work.values().filter((row) => !isUnordered(row))];
+      const heads = new Map(ordered.reverse().map((row) => [row.orderKey, row]));
+      const isHead = (row: WorkRow) => heads.get(row.orderKey) === row;
+      const open = [...rows.work.values().filter((row) => isUnordered(row) || (isBegun(row) && isHead(row)))];
       return {
         offset,
         serial,

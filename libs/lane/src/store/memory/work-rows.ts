@@ -1,5 +1,5 @@
 import { text, toJson } from '../json.js';
-import { isUnordered, type NewWork, type Work, type WorkChange, workOfNew, type WorkState } from '../store.js';
+import { type NewWork, type Work, type WorkChange, workOfNew, type WorkState } from '../store.js';
 
 /** Work as it lies in the table. */
 export type WorkRow = Omit<Work, 'body' | 'baseline'> & { body: string; baseline: string | undefined };
@@ -33,8 +33,8 @@ export function makeReadyUnknown(work: Map<string, WorkRow>): void {
 }
 
 /** What only a database that is no more may have sent was never sent here, and waits with the rest. */
-const isBegun = ({ state, attempt }: WorkRow): boolean => state !== 'ready' && (state !== 'unknown' || attempt > 0);
-export const isOpen = (row: WorkRow): boolean => isBegun(row) || isUnordered(row);
+export const isBegun = ({ state, attempt }: WorkRow): boolean =>
+  state !== 'ready' && (state !== 'unknown' || attempt > 0);
 
 export function changeWork(work: Map<string, WorkRow>, { id, standing }: StoredChange): void {
   const row = work.get(id);

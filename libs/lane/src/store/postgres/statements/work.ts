@@ -126,7 +126,7 @@ export const readEndpoints = ({ topic, lane }: Place): Statement => ({
 
 /** What only a database that is no more may have sent was never sent here, and waits with the rest. */
 const IS_BEGUN = `state <> 'ready' AND (state <> 'unknown' OR attempt > 0)`;
-const IS_OPEN = `(${IS_BEGUN} OR NOT effect AND expires_at - born_at <= ${LOOK_UP_MS})`;
+const IS_LOOK_UP = `NOT effect AND coalesce(expires_at - born_at <= ${LOOK_UP_MS}, false)`;
 
 /** Arrays, which are hashed: a join here is planned by guesses. */
 export const readOpenWork = ({ topic, lane }: Place): Statement => ({
@@ -134,12 +134,12 @@ export const readOpenWork = ({ topic, lane }: Place): Statement => ({
   text: `
     WITH head AS (
       SELECT DISTINCT ON (order_key) id, state, attempt FROM work
-      WHERE topic = $1 AND lane = $2 AND order_key = ANY (ARRAY(
-        SELECT DISTINCT order_key FROM work WHERE topic = $1 AND lane = $2 AND ${IS_OPEN}))
+      WHERE topic = $1 AND lane = $2 AND NOT (${IS_LOOK_UP}) AND order_key = ANY (ARRAY(
+        SELECT DISTINCT order_key FROM work WHERE topic = $1 AND lane = $2 AND ${IS_BEGUN}))
       ORDER BY order_key, seq
     )
     SELECT * FROM work
-    WHERE topic = $1 AND lane = $2 AND id = ANY (ARRAY(SELECT id FROM head WHERE ${IS_OPEN}))
+    WHERE topic = $1 AND lane = $2 AND (id = ANY (ARRAY(SELECT head.id FROM head WHERE ${IS_BEGUN})) OR ${IS_LOOK_UP})
     ORDER BY seq`,
   values: [topic, lane],
 });
