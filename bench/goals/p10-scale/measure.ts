@@ -23,7 +23,7 @@ export const SCALE_PLAN: Omit<ScalePlan, 'logs'> = {
   messages: 2_000,
   restMs: 10_000,
   desks: 200,
-  people: 3_000,
+  people: 2_000,
   processes: 4,
   rowsFrom: [1e3, 1e5, 1e7],
   desksFrom: [10, 300, 10_000],

@@ -52,6 +52,9 @@ export async function playSeries(
   }
 
   const contenders: Record<string, Contender> = {};
-  for (const [name, size] of Object.entries(sizes)) contenders[name] = await contenderOf(size);
+  for (const [name, size] of Object.entries(sizes)) {
+    contenders[name] = await contenderOf(size);
+    process.stderr.write(`bench: ${name}: everyone has written.\n`);
+  }
   return await interleave(contenders, rounds);
 }
