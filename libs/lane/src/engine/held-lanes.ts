@@ -4,7 +4,7 @@ import { OwnershipLost } from '../store/store.js';
 import { LaneFault } from './lane-fault.js';
 import type { OwnedLane, Shared } from './owned-lane.js';
 import { takeLane } from './take-lane.js';
-import { within } from './within.js';
+import { within } from '../within.js';
 
 const TAKE_AGAIN_MS = 500;
 const REVOKED_DEADLINE_MS = 3_000;

@@ -13,7 +13,7 @@ import { createIntake } from './intake.js';
 import { createPublisher } from './publisher.js';
 import { createValve, lookUpLoad, publishingLoad } from './valve.js';
 import { createWindows } from './windows.js';
-import { within } from './within.js';
+import { within } from '../within.js';
 import { type Committed, createWriter } from './writer.js';
 
 /** After its deadline a lane tries so long to say that nobody holds it. */

@@ -1,6 +1,6 @@
 import type { Admin } from 'kafkajs';
 import type { TopicName } from '#contracts';
-import { atMost } from '../at-most.js';
+import { within } from '../../within.js';
 import type { Log, LogEvents, Publishable, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
 import type { SendBy } from '../send-by.js';
@@ -69,7 +69,7 @@ export class KafkaLog implements Log {
   async close(): Promise<void> {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(0)));
     await this.publisher.close();
-    await atMost(this.options.clock, CLOSE_WITHIN_MS, this.admin.disconnect());
+    await within(this.options.clock, CLOSE_WITHIN_MS, this.admin.disconnect());
     this.sockets.close(new LogError('refused', 'the log was closed'));
   }
 }

@@ -1,6 +1,6 @@
 import type { Batch, Consumer, EachBatchPayload } from 'kafkajs';
 import type { Clock } from '../../clock.js';
-import { atMost } from '../at-most.js';
+import { within } from '../../within.js';
 import type { LaneNumber, LogEvents, Offset } from '../log.js';
 import { LogError } from '../log-error.js';
 import { toLogRecord } from './from-kafka.js';
@@ -93,7 +93,7 @@ export class LaneFeed {
     this.positions.set(lane, Number(batch.lastOffset()) + 1);
     const run = this.handOver(payload);
     this.running.set(lane, run);
-    await atMost(this.deps.clock, PATIENCE_MS, run);
+    await within(this.deps.clock, PATIENCE_MS, run);
     if (this.running.has(lane) && this.open) this.deps.consumer.pause([{ topic: this.deps.topic, partitions: [lane] }]);
   }
 

@@ -1,6 +1,6 @@
 import { Partitioners, type Message, type Producer, type RecordMetadata } from 'kafkajs';
 import type { Clock } from '../../clock.js';
-import { atMost } from '../at-most.js';
+import { within } from '../../within.js';
 import type { Publishable } from '../log.js';
 import { LogError } from '../log-error.js';
 import { isPast, timeLeft, tooLate, type SendBy } from '../send-by.js';
@@ -62,7 +62,7 @@ export class Publisher {
 
   async close(): Promise<void> {
     if (!this.connected) return;
-    await atMost(this.clock, CLOSE_WITHIN_MS, this.producer.disconnect());
+    await within(this.clock, CLOSE_WITHIN_MS, this.producer.disconnect());
     this.sockets.close(new LogError('refused', 'the log was closed'));
   }
 

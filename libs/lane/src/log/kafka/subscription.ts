@@ -1,5 +1,5 @@
 import { PartitionAssigners, type Admin, type Cluster, type Consumer } from 'kafkajs';
-import { atMost } from '../at-most.js';
+import { within } from '../../within.js';
 import type { LaneNumber, LogEvents, Offset, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
 import { outOfRange } from '../out-of-range.js';
@@ -131,9 +131,10 @@ export class KafkaSubscription implements Subscription {
   }
 
   private async leave(deadlineMs: number): Promise<void> {
-    const { clock } = this.deps.options;
-    await atMost(clock, deadlineMs, this.feed.drain());
-    await atMost(clock, LEAVE_WITHIN_MS, this.sayGoodbye());
+    const { options, topic } = this.deps;
+    await within(options.clock, deadlineMs, this.feed.drain());
+    if (!(await within(options.clock, LEAVE_WITHIN_MS, this.sayGoodbye())))
+      options.logger.warn({ topic }, 'kafka: the group has not heard in time that this node leaves, and waits for it');
     this.sockets.close(new LogError('consumer-gone', 'the subscription was stopped'));
   }
 

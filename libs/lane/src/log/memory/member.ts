@@ -1,6 +1,6 @@
 import type { TopicName } from '#contracts';
 import type { Clock } from '../../clock.js';
-import { atMost } from '../at-most.js';
+import { within } from '../../within.js';
 import { LaneCursors, type LaneFetch } from '../lane-cursors.js';
 import type { LaneNumber, LogEvents, LogRecord, Offset, Subscription } from '../log.js';
 import { outOfRange } from '../out-of-range.js';
@@ -67,7 +67,7 @@ export class Member implements Subscription {
 
   async stop(deadlineMs: number): Promise<void> {
     this.end();
-    await atMost(this.clock, deadlineMs, Promise.all([this.loop, this.cursors.drained()]));
+    await within(this.clock, deadlineMs, Promise.all([this.loop, this.cursors.drained()]));
     this.group.leave(this);
   }
 

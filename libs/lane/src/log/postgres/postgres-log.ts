@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import type { TopicName } from '#contracts';
 import { createLanePool } from '../../store/postgres/lane-pool.js';
-import { atMost } from '../at-most.js';
+import { within } from '../../within.js';
 import type { Log, LogEvents, Publishable, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
 import type { SendBy } from '../send-by.js';
@@ -68,6 +68,6 @@ export class PostgresLog implements Log {
     await Promise.all([...this.subscriptions].map((subscription) => subscription.stop(0)));
     this.looks.close();
     const ended = [this.endRetention?.() ?? Promise.resolve(), this.wakeUps.close(), this.pool.end()];
-    await atMost(this.options.clock, CLOSE_WITHIN_MS, Promise.all(ended));
+    await within(this.options.clock, CLOSE_WITHIN_MS, Promise.all(ended));
   }
 }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { atMost } from '../at-most.js';
+import { within } from '../../within.js';
 import { LaneCursors, type LaneFetch } from '../lane-cursors.js';
 import type { LaneNumber, LogEvents, LogRecord, Offset, Subscription } from '../log.js';
 import { offsetOutOfRange, type LogError } from '../log-error.js';
@@ -91,8 +91,8 @@ export class PostgresSubscription implements Subscription {
     this.ended = true;
     this.unhear();
     this.wake();
-    await atMost(clock, deadlineMs, Promise.all([this.loop, this.cursors.drained()]));
-    await atMost(clock, TELL_WITHIN_MS, this.tell());
+    await within(clock, deadlineMs, Promise.all([this.loop, this.cursors.drained()]));
+    await within(clock, TELL_WITHIN_MS, this.tell());
   }
 
   /** There may be something new to fetch. */

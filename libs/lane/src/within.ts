@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { Clock } from './clock.js';
 
 /** Whether it settled in time; it goes on all the same. A rejection in time rejects here. */
 export async function within(clock: Clock, ms: number, work: Promise<unknown>): Promise<boolean> {
