@@ -23,6 +23,7 @@ import { keepResult } from './report/keep-result.js';
 import type { Cluster as Seen, Result } from './report/result.js';
 import { toMarkdown } from './report/to-markdown.js';
 import { type Part, runParts } from './run-parts.js';
+import { say } from './say.js';
 
 const RESULTS = fileURLToPath(new URL('./results/', import.meta.url));
 
@@ -98,9 +99,6 @@ async function commit(): Promise<string> {
   }));
   return stdout.trim();
 }
-
-/** With how long the run has taken so far. */
-const say = (line: string) => console.error(`bench, ${Math.round(performance.now() / 60_000)} min: ${line}`);
 
 async function main(measured: Plan): Promise<void> {
   for (const folder of Object.values(folders)) if (folder) await rm(folder, { recursive: true, force: true });

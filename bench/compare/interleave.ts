@@ -1,7 +1,7 @@
+import { say } from '../say.js';
+
 /** Plays one round of whatever is compared; gives what it reached. */
 export type Contender<Reached = number> = (round: number) => Promise<Reached>;
-
-const toldRound = (line: string) => void process.stderr.write(`bench: ${line}\n`);
 
 /**
  * A B C, C B A, B C A, A C B, …: what drifts while a run lasts meets all alike, and so does whoever played before. Gives each round's,
@@ -10,12 +10,12 @@ const toldRound = (line: string) => void process.stderr.write(`bench: ${line}\n`
 export async function interleave<Name extends string, Reached = number>(
   contenders: Readonly<Record<Name, Contender<Reached>>>,
   rounds: number,
-  say = toldRound,
+  tell = say,
 ): Promise<Record<Name, Reached>[]> {
   const names = Object.keys(contenders) as Name[];
   const reached: Record<Name, Reached>[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    say(`round ${round + 1} of ${rounds}.`);
+    tell(`round ${round + 1} of ${rounds}.`);
     const one = {} as Record<Name, Reached>;
     for (const name of orderIn(round, names)) one[name] = await contenders[name](round);
     reached.push(one);

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { freePorts } from '../../../libs/testkit/src/parts/free-port.js';
-import { startChild } from '../../cluster/child.js';
+import { type Child, startChild } from '../../cluster/child.js';
 import { openGround } from '../../cluster/open-ground.js';
+import type { Processes } from '../../cluster/processes.js';
 import { type Launch, migrate, SERVICES, startService } from '../../cluster/start-services.js';
 import { writeConfig } from '../../cluster/write-config.js';
 import type { Watched } from '../../measure/meter.js';
-import { type Mode, Nothing } from './mode.js';
+import { type Mode, Nothing, type WebhookMode } from './mode.js';
 import { startStubs } from './start-stubs.js';
 
 const LOAD = new URL('../../load/main.ts', import.meta.url);
@@ -20,18 +21,46 @@ export type KafkaOptions = {
   /** How often each tracker is asked for changes, if not as the product does by itself. */
   pollSeconds?: number;
   prepare?: ((databaseUrl: string) => Promise<void>) | undefined;
-  /** What people write comes by webhooks, to every gateway in turn; else bots ask for it. */
-  webhooks?: boolean;
   logs: string;
 };
 
-/** The four services as a cluster has them, on Kafka, Postgres and Redis, set up as in production. */
-export async function startKafkaMode(options: KafkaOptions): Promise<Mode> {
-  const { prepare, logs, processes: each = 1, pollSeconds, webhooks = false, ...crowd } = options;
+type Around = { processes: Processes; telegram: Child; gateways: readonly string[]; watched: Watched[] };
+
+/** The four services as a cluster has them, on Kafka, Postgres and Redis, set up as in production; bots ask for what people write. */
+export const startKafkaMode = (options: KafkaOptions): Promise<Mode> =>
+  start(options, false, async ({ telegram }) => ({
+    write(first, count) {
+      const { desks, people } = options;
+      return telegram.ask({ what: 'hand-over', desks, people, first, count }, Nothing);
+    },
+  }));
+
+/** The same, but what people write comes by webhooks, to every gateway in turn. */
+export const startWebhookMode = (options: KafkaOptions): Promise<WebhookMode> =>
+  start<Pick<WebhookMode, 'write' | 'arrive'>>(options, true, async ({ processes, gateways, watched }) => {
+    const load = await startChild(processes, 'load generator', LOAD, [
+      gateways.join(),
+      `${options.desks}`,
+      `${options.people}`,
+    ]);
+    watched.push({ name: 'load generator', pid: load.pid, side: 'apart' });
+    return {
+      write: (first, count) => load.ask({ what: 'post', first, count }, Nothing),
+      arrive: (first, arriving) => load.ask({ what: 'arrive', first, ...arriving }, Nothing),
+    };
+  });
+
+/** `waysOf`: how what people write comes to it. */
+async function start<Ways extends Pick<Mode, 'write'>>(
+  options: KafkaOptions,
+  webhooks: boolean,
+  waysOf: (around: Around) => Promise<Ways>,
+): Promise<Mode & Ways> {
+  const { prepare, logs, processes: each = 1, pollSeconds, ...crowd } = options;
   const endings = new AsyncDisposableStack();
   try {
     const { folder, parts, processes } = await openGround(endings);
-    const { redmine, telegram, watched, urls } = await startStubs(processes);
+    const { redmine, telegram, watched: stubs, urls } = await startStubs(processes);
     const launch: Launch = { processes, config: join(folder, 'relaydesk.yaml'), logs };
     const all = SERVICES.flatMap((service) => Array.from({ length: each }, (_, n) => ({ service, n })));
     const ports = await freePorts(all.length);
@@ -48,21 +77,9 @@ export async function startKafkaMode(options: KafkaOptions): Promise<Mode> {
       }),
     );
     const ours = [...parts.pids].map(([name, pid]): Watched => ({ name, pid, side: 'parts' }));
-    const { desks, people } = crowd;
-    const load = webhooks
-      ? await startChild(processes, 'load generator', LOAD, [gateways.join(), `${desks}`, `${people}`])
-      : undefined;
-    const posting: Watched[] = load ? [{ name: 'load generator', pid: load.pid, side: 'apart' }] : [];
-    return {
-      name: 'Kafka mode',
-      watched: [...services, ...ours, ...posting, ...watched],
-      redmine,
-      telegram,
-      write: (first, count) =>
-        load?.ask({ what: 'post', first, count }, Nothing) ??
-        telegram.ask({ what: 'hand-over', desks, people, first, count }, Nothing),
-      stop: () => endings.disposeAsync(),
-    };
+    const watched = [...services, ...ours, ...stubs];
+    const ways = await waysOf({ processes, telegram, gateways, watched });
+    return { name: 'Kafka mode', watched, redmine, telegram, stop: () => endings.disposeAsync(), ...ways };
   } catch (error) {
     await endings.disposeAsync();
     throw error;

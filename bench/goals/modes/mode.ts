@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Child } from '../../cluster/child.js';
 import { createMeter, type Usage, type Watched } from '../../measure/meter.js';
 import { NO_POSTGRES, objectionsTo, usageOf } from '../../compare/cost.js';
+import { arrivals } from '../../load/arrivals.js';
 import { receivedBy, settled } from '../../phases/counts.js';
 import { aboutMessages } from '../../report/objections.js';
 
@@ -17,21 +18,40 @@ export type Mode = {
   stop(): Promise<void>;
 };
 
+/** Poisson: so many a second, for so long; those of one seed come at the same times. */
+export type Arriving = { perSecond: number; lengthMs: number; seed: number };
+export type WebhookMode = Mode & {
+  /** People write from this message on, each at a time of their own, however the mode fares. */
+  arrive(first: number, arriving: Arriving): Promise<unknown>;
+};
+
 /** `first`: of its messages; all before were written. `quietMs`: nothing was said for so long where all is over. */
 export type Burst = { first: number; messages: number; withinMs: number; quietMs?: number };
 
 /** What a burst took, and what went wrong with its messages. */
 export type Played = { usage: Usage; amiss: string[] };
 
-/**
- * People write a burst, all at once; it is over with the last reaction in a chat and the last look at an issue. Throws where a message
- * does not arrive in time.
- */
-export async function playBurst(mode: Mode, { first, messages, withinMs, quietMs }: Burst): Promise<Played> {
+/** People write a burst, all at once. */
+export const playBurst = (mode: Mode, burst: Burst): Promise<Played> =>
+  play(mode, burst, () => mode.write(burst.first, burst.messages));
+
+/** People write as they do; those are so many messages, from `first` on. */
+export async function playArrivals(
+  mode: WebhookMode,
+  arriving: Arriving,
+  burst: Omit<Burst, 'messages'>,
+): Promise<Played & Pick<Burst, 'messages'>> {
+  const messages = arrivals(arriving.perSecond, arriving.lengthMs, arriving.seed).length;
+  const played = await play(mode, { ...burst, messages }, () => mode.arrive(burst.first, arriving));
+  return { ...played, messages };
+}
+
+/** It is over with the last reaction in a chat and the last look at an issue. Throws where a message does not arrive in time. */
+async function play(mode: Mode, { first, messages, withinMs, quietMs }: Burst, write: () => Promise<unknown>) {
   const { name, redmine, telegram } = mode;
   const watching = { redmine, telegram, meter: createMeter(mode.watched, NO_POSTGRES) };
   const before = await watching.meter.sample();
-  await mode.write(first, messages);
+  await write();
   const all = first + messages;
   const after = await settled(watching, all, withinMs, quietMs);
   const came = await receivedBy(watching);

@@ -20,10 +20,10 @@ export type ScalePlan = Omit<Series, 'warmUp'> & {
 
 export const SCALE_PLAN: Omit<ScalePlan, 'logs'> = {
   rounds: 3,
-  messages: 2_000,
+  load: { perSecond: 75, lengthMs: 20_000 },
   restMs: 10_000,
   desks: 200,
-  people: 2_000,
+  people: 1_500,
   processes: 4,
   rowsFrom: [1e3, 1e5, 1e7],
   desksFrom: [10, 300, 10_000],
