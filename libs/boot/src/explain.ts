@@ -16,9 +16,12 @@ export function isPostgresAway(error: unknown): boolean {
 }
 
 const isSilent = (code: string, error: unknown): boolean =>
-  code === '' && error instanceof Error && SILENT.test(error.message);
+  error === undefined || (code === '' && error instanceof Error && SILENT.test(error.message));
 
-/** What is the matter with Postgres, without its user and password; undefined where waiting does not help. */
+/**
+ * What is the matter with Postgres, without its user and password; undefined where waiting does not help. `error`: what it said, or
+ * undefined where it has said nothing yet.
+ */
 export function explainPostgres(databaseUrl: string, error: unknown): string | undefined {
   const code = codeOf(error);
   const { host, pathname } = new URL(databaseUrl);

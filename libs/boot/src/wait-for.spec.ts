@@ -59,6 +59,7 @@ describe('a part that is not there', () => {
   it.each([
     ['all addresses of a host refuse', new AggregateError([refused]), 'does not answer'],
     ['it takes a connection and is silent', new Error('Connection terminated due to connection timeout'), 'not answer'],
+    ['it has said nothing yet', undefined, 'does not answer'],
     ['it ends a connection at once', new Error('Connection terminated unexpectedly'), 'does not answer'],
     ['it is a replica', Object.assign(new Error(), { code: '25006' }), 'takes no writes now'],
     ['it is starting', Object.assign(new Error(), { code: '57P03' }), 'takes no connection now'],
