@@ -5,6 +5,7 @@ import type { LaneNumber, LogEvents, Offset } from '../log.js';
 import { LogError } from '../log-error.js';
 import { toLogRecord } from './from-kafka.js';
 import type { GroupLag } from './group-lag.js';
+import type { Holding } from './staying-lanes.js';
 
 /** kafkajs fetches again only when every batch of a fetch is done; a lane that takes longer is paused and left alone. */
 const PATIENCE_MS = 250;
@@ -24,6 +25,7 @@ type Deps = {
 export class LaneFeed {
   private generation = 0;
   private lanes: readonly LaneNumber[] = [];
+  private since = 0;
   /** Unknown until the lane was sought or has brought a batch in this generation. */
   private readonly positions = new Map<LaneNumber, Offset>();
   /** Paused by the engine; `running` lanes may be paused by us. */
@@ -39,6 +41,7 @@ export class LaneFeed {
   assign(lanes: readonly LaneNumber[]): void {
     this.generation += 1;
     this.lanes = lanes;
+    this.since = this.deps.clock.now();
     this.positions.clear();
     for (const lane of [...this.held]) if (!lanes.includes(lane)) this.resume(lane);
   }
@@ -62,6 +65,11 @@ export class LaneFeed {
 
   position(lane: LaneNumber): Offset | undefined {
     return this.positions.get(lane);
+  }
+
+  /** Of the last generation: the group may have given them to others since. */
+  assigned(): Holding {
+    return { since: this.since, lanes: this.lanes };
   }
 
   /** The lanes a fetch asks for now. */

@@ -1,4 +1,4 @@
-import { PartitionAssigners, type Admin, type Cluster, type Consumer } from 'kafkajs';
+import type { Admin, Cluster, Consumer } from 'kafkajs';
 import { within } from '../../within.js';
 import type { LaneNumber, LogEvents, Offset, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
@@ -12,6 +12,7 @@ import { kafkaClient } from './kafka-client.js';
 import { LaneFeed } from './lane-feed.js';
 import type { KafkaLogOptions } from './options.js';
 import { watchSilence } from './silence-watch.js';
+import { stayingLanes } from './staying-lanes.js';
 import { TRIES } from './staying-members.js';
 
 /**
@@ -53,7 +54,7 @@ export class KafkaSubscription implements Subscription {
       partitionAssigners: [
         (config) => {
           this.cluster = config.cluster;
-          return PartitionAssigners.roundRobin(config);
+          return stayingLanes(() => this.feed.assigned())(config);
         },
       ],
     });
