@@ -80,26 +80,6 @@ describe('the Kafka log', () => {
     for (const [lane, { taken }] of rows) expect(taken).toEqual(numbered(lane, 300).map(({ id }) => id));
   });
 
-  it('moves no lane that another node need not have, as nodes come and go', async () => {
-    await ready();
-    const [first, second] = [await new Reader().join(open()), await new Reader().join(open())];
-    await until(() => first.lanes.length === 2 && second.lanes.length === 2);
-    const [ofFirst, ofSecond] = [first.lanes, second.lanes];
-    const third = await new Reader().join(open());
-    await until(() => third.lanes.length === 1);
-    const moved = third.lanes[0] ?? -1;
-    expect([...ofFirst, ...ofSecond]).toContain(moved);
-    await until(() => [...first.lanes, ...second.lanes].every((lane) => lane !== moved));
-    for (const lane of [...first.lanes, ...second.lanes])
-      expect(ofFirst.includes(lane)).toBe(first.lanes.includes(lane));
-
-    const [left, kept] = [first.lanes, second.lanes];
-    await first.subscription.stop(1_000);
-    await until(() => second.lanes.length + third.lanes.length === 4);
-    for (const lane of kept) expect(second.lanes).toContain(lane);
-    expect([...second.lanes, ...third.lanes]).toEqual(expect.arrayContaining([...left, moved]));
-  });
-
   it('lets a member that stopped lose its lanes, and know it by its last heartbeat when it goes on', async () => {
     const log = await ready();
     const stopped = readerProcess(shared.brokers, prefix);

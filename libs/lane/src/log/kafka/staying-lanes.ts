@@ -40,7 +40,12 @@ export const stayingLanes =
     },
   });
 
+/** One that does not say it in a way that is understood has nothing: a leader that fails keeps everyone from their lanes. */
 function heldBy(metadata: Buffer): Holding {
-  const { userData } = AssignerProtocol.MemberMetadata.decode(metadata) ?? {};
-  return userData?.length ? Said.parse(JSON.parse(userData.toString())) : NOTHING;
+  try {
+    const { userData } = AssignerProtocol.MemberMetadata.decode(metadata) ?? {};
+    return Said.parse(JSON.parse(String(userData)));
+  } catch {
+    return NOTHING;
+  }
 }

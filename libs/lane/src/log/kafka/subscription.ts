@@ -1,4 +1,4 @@
-import type { Admin, Cluster, Consumer } from 'kafkajs';
+import { PartitionAssigners, type Admin, type Cluster, type Consumer } from 'kafkajs';
 import { within } from '../../within.js';
 import type { LaneNumber, LogEvents, Offset, Subscription } from '../log.js';
 import { LogError } from '../log-error.js';
@@ -56,6 +56,8 @@ export class KafkaSubscription implements Subscription {
           this.cluster = config.cluster;
           return stayingLanes(() => this.feed.assigned())(config);
         },
+        // While a node of an earlier build is among them, a group divides as that one can, too.
+        PartitionAssigners.roundRobin,
       ],
     });
     const { consumer } = this;
