@@ -38,7 +38,7 @@ export const PLANS: Readonly<Record<Plan['name'], Plan>> = {
     backlog: 100_000,
     drainWithinMs: 720_000,
     loads: [0.5, 0.7],
-    loadMs: 45_000,
+    loadMs: 30_000,
     idleMs: 15_000,
   },
 };

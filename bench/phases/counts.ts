@@ -19,7 +19,7 @@ const Times = z.object({ times: z.array(z.number().nullable()) });
 /** What of a cluster tells how far messages have come, and at what cost. */
 export type Watching = Pick<Cluster, 'redmine' | 'telegram' | 'meter'>;
 
-const LOOK_MS = 500;
+const LOOK_MS = 250;
 /** Longer than from one poll to the next without a word to either side, and all that was to be said is said. */
 const QUIET_MS = 6_000;
 
@@ -31,6 +31,15 @@ export const callsTo = async ({ telegram }: Pick<Cluster, 'telegram'>) =>
 /** When the tracker received each of these messages (ms since 1970); null: it did not. */
 export const timesOf = async ({ redmine }: Pick<Cluster, 'redmine'>, first: number, count: number) =>
   (await redmine.ask({ what: 'times', first, count }, Times)).times;
+
+/** Waits until the tracker has so many messages, or until then (by this process's clock, ms). Gives how many it has. */
+export async function arrived(cluster: Pick<Watching, 'redmine'>, received: number, end: number): Promise<number> {
+  for (;;) {
+    const now = (await receivedBy(cluster)).received;
+    if (now >= received || performance.now() > end) return now;
+    await wait(LOOK_MS);
+  }
+}
 
 /**
  * Waits until the tracker has so many messages, at most so long, and then until everything that follows (reactions, re-reads)

@@ -1,13 +1,11 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Cluster } from '../cluster/start-cluster.js';
 import type { Sample, Usage } from '../measure/meter.js';
 import type { Plan } from '../plan.js';
-import { callsTo, receivedBy, settled, timesOf } from './counts.js';
+import { arrived, callsTo, receivedBy, settled, timesOf } from './counts.js';
 import { rateOf } from './rate-of.js';
 
 const Posted = z.object({ refused: z.int() });
-const LOOK_MS = 250;
 
 export type Drain = {
   messages: number;
@@ -71,11 +69,6 @@ export async function drain(
 
 type Mark = { received: number; sample: Sample };
 
-/** Waits until the tracker has so many messages, or it is too late for that. */
 async function reached(cluster: Cluster, received: number, end: number): Promise<Mark> {
-  for (;;) {
-    const now = (await receivedBy(cluster)).received;
-    if (now >= received || performance.now() > end) return { received: now, sample: await cluster.meter.sample() };
-    await wait(LOOK_MS);
-  }
+  return { received: await arrived(cluster, received, end), sample: await cluster.meter.sample() };
 }

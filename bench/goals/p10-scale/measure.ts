@@ -26,7 +26,7 @@ export const SCALE_PLAN: Omit<ScalePlan, 'logs'> = {
   people: 1_500,
   processes: 4,
   rowsFrom: [1e3, 1e5, 1e7],
-  desksFrom: [10, 300, 10_000],
+  desksFrom: [10, 10_000],
 };
 
 /** A size is flat that costs so much more or less than the smallest at most. */

@@ -3,7 +3,7 @@ import { cpuMsOf } from '../../compare/cost.js';
 import type { Numbers } from '../../load/numbers.js';
 import type { Usage } from '../../measure/meter.js';
 import { percentiles } from '../../measure/percentiles.js';
-import { receivedBy, settled, timesOf } from '../../phases/counts.js';
+import { arrived, receivedBy, settled, timesOf } from '../../phases/counts.js';
 import { fellBehind } from '../../phases/fell-behind.js';
 import type { Stand } from './stand.js';
 
@@ -24,12 +24,6 @@ export async function writeOnce(stand: Stand, first: number, people: number): Pr
   await settled(stand, received + people, PATIENCE_MS, SAID_MS);
 }
 
-async function settleAll(stand: Stand, before: number, messages: number, quietMs?: number) {
-  const sample = await settled(stand, before + messages, PATIENCE_MS, quietMs);
-  const { received } = await receivedBy(stand);
-  return { sample, missing: before + messages - received };
-}
-
 /**
  * Posts that many as fast as they are taken, and waits until all stand in the tracker and everything that follows has been
  * said. A second of `perSecond` counts from the first post to the last receipt.
@@ -40,7 +34,7 @@ export async function drainThrough(stand: Stand, first: number, messages: number
   const before = await stand.meter.sample();
   const begin = Date.now();
   await stand.load.ask({ what: 'post', first, count: messages }, Posted);
-  const { sample } = await settleAll(stand, received, messages);
+  const sample = await settled(stand, received + messages, PATIENCE_MS);
   const usage = await stand.meter.between(before, sample);
   const times = (await timesOf(stand, first, messages)).filter((at) => at !== null);
   const last = times.reduce((latest, at) => Math.max(latest, at), begin + 1);
@@ -51,13 +45,17 @@ export async function drainThrough(stand: Stand, first: number, messages: number
   };
 }
 
-/** The 99th hundredth of the time from when a message was to be sent to the tracker's receipt (ms), in an open loop. */
+/**
+ * The 99th hundredth of the time from when a message was to be sent to the tracker's receipt (ms), in an open loop. What is still to
+ * be said then waits for the contender's next turn.
+ */
 export async function p99Of(stand: Stand, numbers: Numbers, perSecond: number, lengthMs: number) {
   const first = numbers(Math.ceil((perSecond * lengthMs * 2) / 1_000));
   const { received } = await receivedBy(stand);
   const before = await stand.meter.sample();
   const { times: intended } = await stand.load.ask({ what: 'arrive', first, perSecond, lengthMs }, Arrived);
-  const { sample } = await settleAll(stand, received, intended.length, SAID_MS);
+  await arrived(stand, received + intended.length, performance.now() + PATIENCE_MS);
+  const sample = await stand.meter.sample();
   const end = Date.now();
   const times = await timesOf(stand, first, intended.length);
   const latencies = times.map((at, i) => (at ?? end) - (intended[i] ?? 0));
