@@ -33,3 +33,15 @@ it('never connect once they were ended before that', async () => {
   broker.close();
   await once(broker, 'close');
 });
+
+it('gather no listeners where a broken one is let go of again and again', async () => {
+  const socket = new BrokerSockets().factory({
+    host: '127.0.0.1',
+    port: 9,
+    ssl: undefined as never,
+    onConnect: () => undefined,
+  });
+  await once(socket, 'error');
+  for (let i = 0; i < 20; i += 1) socket.end().unref();
+  expect(socket.listenerCount('connect')).toBeLessThan(5);
+});

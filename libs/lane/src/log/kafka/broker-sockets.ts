@@ -64,5 +64,8 @@ export class BrokerSockets {
     const end = socket.end.bind(socket) as () => Socket;
     // kafkajs ends one that took too long to connect, and would use it, half closed, where it connects after all.
     socket.end = () => (socket.connecting ? socket.destroy() : end());
+    const unref = socket.unref.bind(socket);
+    // kafkajs lets go of a broken one again and again, and each time Node would have it listen for a connection.
+    socket.unref = () => (socket.destroyed ? socket : unref());
   }
 }
